@@ -1,0 +1,169 @@
+import { z } from 'zod';
+
+/** A setting that is wrong, with what it held and what it takes. */
+export interface ConfigFault {
+  readonly variable: string;
+  readonly held: string;
+  readonly takes: string;
+}
+
+/** Thrown by {@link readConfig} with every fault at once; its message is ready to print. */
+export class ConfigError extends Error {
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    const lines = faults.map((fault) => `  ${fault.variable} is ${fault.held}; it takes ${fault.takes}.`);
+    super(`${faults.length === 1 ? 'A setting is' : 'Settings are'} wrong:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/** Settings whose values must not be repeated in a message, a log or a metric. */
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'REDIS_URL', 'OPENAI_API_KEY']);
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const integer = (from: number, to: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to)
+    .default(fallback);
+
+const truth = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+
+const settingNotes = z.registry<SettingNotes>();
+
+/** What a setting takes in words (shown when it is wrong), and what it is for (shown in docs/settings.md). */
+interface SettingNotes {
+  readonly takes: string;
+  readonly about: string;
+}
+
+/** Every setting that the server and its commands read. The key is the environment variable. */
+const Settings = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').register(settingNotes, {
+    takes: 'development, production or test',
+    about: 'production turns introspection, the playground and the development CORS origins off by default.',
+  }),
+  HOST: z.string().min(1).default('127.0.0.1').register(settingNotes, {
+    takes: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    about: 'The address that the server listens on. The default is reached from this machine alone.',
+  }),
+  PORT: integer(0, 65_535, 4000).register(settingNotes, {
+    takes: 'a port from 0 to 65535 (0 takes a free one)',
+    about: 'The port that the server listens on.',
+  }),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional().register(settingNotes, {
+    takes: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
+    about: 'A PostgreSQL 15 or newer. Without it, an embedded PostgreSQL is opened in DATA_DIR.',
+  }),
+  DATA_DIR: z.string().min(1).default('.marquee').register(settingNotes, {
+    takes: 'a folder',
+    about: 'Where the embedded database lives. One process at a time opens it.',
+  }),
+  REDIS_URL: url(['redis:', 'rediss:']).optional().register(settingNotes, {
+    takes: 'a Redis address: redis://host:6379 or rediss://host:6379',
+    about: 'A Redis that processes share as a cache. Without it, each process caches in its own memory.',
+  }),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').register(settingNotes, {
+    takes: 'fatal, error, warn, info, debug, trace or silent',
+    about: 'The least severe messages that are logged.',
+  }),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .refine((origins) => origins.every(isOrigin))
+    .optional()
+    .register(settingNotes, {
+      takes: 'origins such as https://app.example.com, separated by commas, or *',
+      about:
+        'The web origins that may call the server. In development, localhost and Apollo Sandbox by default; in production, none.',
+    }),
+  PLAYGROUND: z.enum(['graphiql', 'sandbox', 'off']).optional().register(settingNotes, {
+    takes: 'graphiql, sandbox or off',
+    about:
+      'What a browser sees at /graphql: GraphiQL (needs no other host), Apollo Sandbox (needs the internet) or nothing. off in production by default.',
+  }),
+  INTROSPECTION: truth().optional().register(settingNotes, {
+    takes: 'true or false',
+    about: 'Whether the schema can be asked for. false in production by default.',
+  }),
+});
+
+/** The settings, checked, under the names that the code uses. */
+export interface Config {
+  readonly environment: 'development' | 'production' | 'test';
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly redisUrl: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly corsOrigins: readonly string[] | undefined;
+  readonly playground: 'graphiql' | 'sandbox' | 'off';
+  readonly introspection: boolean;
+}
+
+/**
+ * Reads and checks every setting. An empty variable counts as not set.
+ * @throws ConfigError that names every wrong variable at once.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const settings = checkSettings(environment);
+  const isProduction = settings.NODE_ENV === 'production';
+  return {
+    environment: settings.NODE_ENV,
+    host: settings.HOST,
+    port: settings.PORT,
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    redisUrl: settings.REDIS_URL,
+    logLevel: settings.LOG_LEVEL,
+    corsOrigins: settings.CORS_ORIGINS,
+    playground: settings.PLAYGROUND ?? (isProduction ? 'off' : 'graphiql'),
+    introspection: settings.INTROSPECTION ?? !isProduction,
+  };
+}
+
+function checkSettings(environment: Readonly<Record<string, string | undefined>>): z.output<typeof Settings> {
+  const texts = Object.fromEntries(
+    Object.keys(Settings.shape).map((variable) => [variable, environment[variable] || undefined]),
+  );
+  const result = Settings.safeParse(texts);
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map((issue) => String(issue.path[0])));
+  throw new ConfigError(
+    listSettings()
+      .filter(({ variable }) => wrong.has(variable))
+      .map(({ variable, takes }) => ({ variable, held: describeHeld(variable, texts[variable]), takes })),
+  );
+}
+
+/** Every setting with its notes, in the order in which they are documented. */
+export function listSettings(): ({ readonly variable: string } & SettingNotes)[] {
+  return Object.entries(Settings.shape).map(([variable, schema]) => {
+    const notes = settingNotes.get(schema);
+    if (notes === undefined) throw new Error(`the setting ${variable} has no notes`);
+    return { variable, ...notes };
+  });
+}
+
+function describeHeld(variable: string, text: string | undefined): string {
+  if (text === undefined) return 'not set';
+  return SECRETS.has(variable)
+    ? 'set to something else (not shown: it may hold a secret)'
+    : JSON.stringify(text);
+}

@@ -1,0 +1,31 @@
+/**
+ * The codes that a client can rely on. They stand in `extensions.code` of a GraphQL error and in `code` of a JSON
+ * answer, and are never renamed.
+ */
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED'
+  | 'BRIEF_REJECTED'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UNAVAILABLE';
+
+/**
+ * A fault that the caller is told about in full: what was wrong, where, and what would be right.
+ * Everything else that is thrown is a bug or an outage: it is logged with its cause and shown without it.
+ */
+export class CallerError extends Error {
+  readonly code: ErrorCode;
+  /** Further facts for a program, such as near ids or the seconds to wait. They are sent to the client. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = 'CallerError';
+    this.code = code;
+    this.details = details;
+  }
+}
