@@ -1048,6 +1048,9 @@ export const CampaignPerformanceScalarFieldEnum = {
   likes: 'likes',
   comments: 'comments',
   shares: 'shares',
+  likesPosts: 'likesPosts',
+  commentsPosts: 'commentsPosts',
+  sharesPosts: 'sharesPosts',
   interactions: 'interactions',
   engagementRate: 'engagementRate',
   confidentEngagementRate: 'confidentEngagementRate'
@@ -1071,7 +1074,8 @@ export const ImportScalarFieldEnum = {
   superseded: 'superseded',
   rejectedByCode: 'rejectedByCode',
   header: 'header',
-  message: 'message'
+  message: 'message',
+  purgedAt: 'purgedAt'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]

@@ -32,6 +32,9 @@ export type CampaignPerformanceAvgAggregateOutputType = {
   likes: number | null
   comments: number | null
   shares: number | null
+  likesPosts: number | null
+  commentsPosts: number | null
+  sharesPosts: number | null
   interactions: number | null
   engagementRate: number | null
   confidentEngagementRate: number | null
@@ -43,6 +46,9 @@ export type CampaignPerformanceSumAggregateOutputType = {
   likes: bigint | null
   comments: bigint | null
   shares: bigint | null
+  likesPosts: bigint | null
+  commentsPosts: bigint | null
+  sharesPosts: bigint | null
   interactions: bigint | null
   engagementRate: number | null
   confidentEngagementRate: number | null
@@ -57,6 +63,9 @@ export type CampaignPerformanceMinAggregateOutputType = {
   likes: bigint | null
   comments: bigint | null
   shares: bigint | null
+  likesPosts: bigint | null
+  commentsPosts: bigint | null
+  sharesPosts: bigint | null
   interactions: bigint | null
   engagementRate: number | null
   confidentEngagementRate: number | null
@@ -71,6 +80,9 @@ export type CampaignPerformanceMaxAggregateOutputType = {
   likes: bigint | null
   comments: bigint | null
   shares: bigint | null
+  likesPosts: bigint | null
+  commentsPosts: bigint | null
+  sharesPosts: bigint | null
   interactions: bigint | null
   engagementRate: number | null
   confidentEngagementRate: number | null
@@ -85,6 +97,9 @@ export type CampaignPerformanceCountAggregateOutputType = {
   likes: number
   comments: number
   shares: number
+  likesPosts: number
+  commentsPosts: number
+  sharesPosts: number
   interactions: number
   engagementRate: number
   confidentEngagementRate: number
@@ -98,6 +113,9 @@ export type CampaignPerformanceAvgAggregateInputType = {
   likes?: true
   comments?: true
   shares?: true
+  likesPosts?: true
+  commentsPosts?: true
+  sharesPosts?: true
   interactions?: true
   engagementRate?: true
   confidentEngagementRate?: true
@@ -109,6 +127,9 @@ export type CampaignPerformanceSumAggregateInputType = {
   likes?: true
   comments?: true
   shares?: true
+  likesPosts?: true
+  commentsPosts?: true
+  sharesPosts?: true
   interactions?: true
   engagementRate?: true
   confidentEngagementRate?: true
@@ -123,6 +144,9 @@ export type CampaignPerformanceMinAggregateInputType = {
   likes?: true
   comments?: true
   shares?: true
+  likesPosts?: true
+  commentsPosts?: true
+  sharesPosts?: true
   interactions?: true
   engagementRate?: true
   confidentEngagementRate?: true
@@ -137,6 +161,9 @@ export type CampaignPerformanceMaxAggregateInputType = {
   likes?: true
   comments?: true
   shares?: true
+  likesPosts?: true
+  commentsPosts?: true
+  sharesPosts?: true
   interactions?: true
   engagementRate?: true
   confidentEngagementRate?: true
@@ -151,6 +178,9 @@ export type CampaignPerformanceCountAggregateInputType = {
   likes?: true
   comments?: true
   shares?: true
+  likesPosts?: true
+  commentsPosts?: true
+  sharesPosts?: true
   interactions?: true
   engagementRate?: true
   confidentEngagementRate?: true
@@ -252,6 +282,9 @@ export type CampaignPerformanceGroupByOutputType = {
   likes: bigint | null
   comments: bigint | null
   shares: bigint | null
+  likesPosts: bigint
+  commentsPosts: bigint
+  sharesPosts: bigint
   interactions: bigint
   engagementRate: number | null
   confidentEngagementRate: number | null
@@ -289,6 +322,9 @@ export type CampaignPerformanceWhereInput = {
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   shares?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
+  likesPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  commentsPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  sharesPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   interactions?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   engagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
   confidentEngagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
@@ -303,6 +339,9 @@ export type CampaignPerformanceOrderByWithRelationInput = {
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
   shares?: Prisma.SortOrderInput | Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -321,6 +360,9 @@ export type CampaignPerformanceWhereUniqueInput = Prisma.AtLeast<{
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   shares?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
+  likesPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  commentsPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  sharesPosts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   interactions?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   engagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
   confidentEngagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
@@ -335,6 +377,9 @@ export type CampaignPerformanceOrderByWithAggregationInput = {
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
   shares?: Prisma.SortOrderInput | Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -357,6 +402,9 @@ export type CampaignPerformanceScalarWhereWithAggregatesInput = {
   likes?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
   shares?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
+  likesPosts?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
+  commentsPosts?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
+  sharesPosts?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   interactions?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   engagementRate?: Prisma.FloatNullableWithAggregatesFilter<"CampaignPerformance"> | number | null
   confidentEngagementRate?: Prisma.FloatNullableWithAggregatesFilter<"CampaignPerformance"> | number | null
@@ -371,6 +419,9 @@ export type CampaignPerformanceCreateInput = {
   likes?: bigint | number | null
   comments?: bigint | number | null
   shares?: bigint | number | null
+  likesPosts?: bigint | number
+  commentsPosts?: bigint | number
+  sharesPosts?: bigint | number
   interactions: bigint | number
   engagementRate?: number | null
   confidentEngagementRate?: number | null
@@ -385,6 +436,9 @@ export type CampaignPerformanceUncheckedCreateInput = {
   likes?: bigint | number | null
   comments?: bigint | number | null
   shares?: bigint | number | null
+  likesPosts?: bigint | number
+  commentsPosts?: bigint | number
+  sharesPosts?: bigint | number
   interactions: bigint | number
   engagementRate?: number | null
   confidentEngagementRate?: number | null
@@ -399,6 +453,9 @@ export type CampaignPerformanceUpdateInput = {
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  likesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  commentsPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sharesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   confidentEngagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -413,6 +470,9 @@ export type CampaignPerformanceUncheckedUpdateInput = {
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  likesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  commentsPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sharesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   confidentEngagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -427,6 +487,9 @@ export type CampaignPerformanceCreateManyInput = {
   likes?: bigint | number | null
   comments?: bigint | number | null
   shares?: bigint | number | null
+  likesPosts?: bigint | number
+  commentsPosts?: bigint | number
+  sharesPosts?: bigint | number
   interactions: bigint | number
   engagementRate?: number | null
   confidentEngagementRate?: number | null
@@ -441,6 +504,9 @@ export type CampaignPerformanceUpdateManyMutationInput = {
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  likesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  commentsPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sharesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   confidentEngagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -455,6 +521,9 @@ export type CampaignPerformanceUncheckedUpdateManyInput = {
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  likesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  commentsPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sharesPosts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   confidentEngagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
@@ -475,6 +544,9 @@ export type CampaignPerformanceCountOrderByAggregateInput = {
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
   shares?: Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrder
@@ -486,6 +558,9 @@ export type CampaignPerformanceAvgOrderByAggregateInput = {
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
   shares?: Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrder
@@ -500,6 +575,9 @@ export type CampaignPerformanceMaxOrderByAggregateInput = {
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
   shares?: Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrder
@@ -514,6 +592,9 @@ export type CampaignPerformanceMinOrderByAggregateInput = {
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
   shares?: Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrder
@@ -525,6 +606,9 @@ export type CampaignPerformanceSumOrderByAggregateInput = {
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
   shares?: Prisma.SortOrder
+  likesPosts?: Prisma.SortOrder
+  commentsPosts?: Prisma.SortOrder
+  sharesPosts?: Prisma.SortOrder
   interactions?: Prisma.SortOrder
   engagementRate?: Prisma.SortOrder
   confidentEngagementRate?: Prisma.SortOrder
@@ -541,6 +625,9 @@ export type CampaignPerformanceSelect<ExtArgs extends runtime.Types.Extensions.I
   likes?: boolean
   comments?: boolean
   shares?: boolean
+  likesPosts?: boolean
+  commentsPosts?: boolean
+  sharesPosts?: boolean
   interactions?: boolean
   engagementRate?: boolean
   confidentEngagementRate?: boolean
@@ -555,6 +642,9 @@ export type CampaignPerformanceSelectCreateManyAndReturn<ExtArgs extends runtime
   likes?: boolean
   comments?: boolean
   shares?: boolean
+  likesPosts?: boolean
+  commentsPosts?: boolean
+  sharesPosts?: boolean
   interactions?: boolean
   engagementRate?: boolean
   confidentEngagementRate?: boolean
@@ -569,6 +659,9 @@ export type CampaignPerformanceSelectUpdateManyAndReturn<ExtArgs extends runtime
   likes?: boolean
   comments?: boolean
   shares?: boolean
+  likesPosts?: boolean
+  commentsPosts?: boolean
+  sharesPosts?: boolean
   interactions?: boolean
   engagementRate?: boolean
   confidentEngagementRate?: boolean
@@ -583,12 +676,15 @@ export type CampaignPerformanceSelectScalar = {
   likes?: boolean
   comments?: boolean
   shares?: boolean
+  likesPosts?: boolean
+  commentsPosts?: boolean
+  sharesPosts?: boolean
   interactions?: boolean
   engagementRate?: boolean
   confidentEngagementRate?: boolean
 }
 
-export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "posts" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
+export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "posts" | "views" | "likes" | "comments" | "shares" | "likesPosts" | "commentsPosts" | "sharesPosts" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
 
 export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "CampaignPerformance"
@@ -605,9 +701,15 @@ export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions
     likes: bigint | null
     comments: bigint | null
     shares: bigint | null
+    /**
+     * How many of the posts reported likes, comments and shares.
+     */
+    likesPosts: bigint
+    commentsPosts: bigint
+    sharesPosts: bigint
     interactions: bigint
     /**
-     * Percent of views; null where there are no views.
+     * Percent of views; null where there are no views. PostgreSQL computes both rates from views and interactions.
      */
     engagementRate: number | null
     confidentEngagementRate: number | null
@@ -1042,6 +1144,9 @@ export interface CampaignPerformanceFieldRefs {
   readonly likes: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly comments: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly shares: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
+  readonly likesPosts: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
+  readonly commentsPosts: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
+  readonly sharesPosts: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly interactions: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly engagementRate: Prisma.FieldRef<"CampaignPerformance", 'Float'>
   readonly confidentEngagementRate: Prisma.FieldRef<"CampaignPerformance", 'Float'>

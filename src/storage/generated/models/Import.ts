@@ -58,6 +58,7 @@ export type ImportMinAggregateOutputType = {
   rejected: bigint | null
   superseded: bigint | null
   message: string | null
+  purgedAt: Date | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -74,6 +75,7 @@ export type ImportMaxAggregateOutputType = {
   rejected: bigint | null
   superseded: bigint | null
   message: string | null
+  purgedAt: Date | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -92,6 +94,7 @@ export type ImportCountAggregateOutputType = {
   rejectedByCode: number
   header: number
   message: number
+  purgedAt: number
   _all: number
 }
 
@@ -128,6 +131,7 @@ export type ImportMinAggregateInputType = {
   rejected?: true
   superseded?: true
   message?: true
+  purgedAt?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -144,6 +148,7 @@ export type ImportMaxAggregateInputType = {
   rejected?: true
   superseded?: true
   message?: true
+  purgedAt?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -162,6 +167,7 @@ export type ImportCountAggregateInputType = {
   rejectedByCode?: true
   header?: true
   message?: true
+  purgedAt?: true
   _all?: true
 }
 
@@ -267,6 +273,7 @@ export type ImportGroupByOutputType = {
   rejectedByCode: runtime.JsonValue
   header: string[]
   message: string | null
+  purgedAt: Date | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -308,6 +315,7 @@ export type ImportWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
 }
 
@@ -327,6 +335,7 @@ export type ImportOrderByWithRelationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
 }
 
@@ -350,6 +359,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
 }, "id" | "organizationId_id">
 
@@ -369,6 +379,7 @@ export type ImportOrderByWithAggregationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -395,6 +406,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   rejectedByCode?: Prisma.JsonWithAggregatesFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
 }
 
 export type ImportCreateInput = {
@@ -412,6 +424,7 @@ export type ImportCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
 }
 
@@ -431,6 +444,7 @@ export type ImportUncheckedCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
 }
 
 export type ImportUpdateInput = {
@@ -448,6 +462,7 @@ export type ImportUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
 }
 
@@ -467,6 +482,7 @@ export type ImportUncheckedUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportCreateManyInput = {
@@ -485,6 +501,7 @@ export type ImportCreateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -502,6 +519,7 @@ export type ImportUpdateManyMutationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -520,6 +538,7 @@ export type ImportUncheckedUpdateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportListRelationFilter = {
@@ -553,6 +572,7 @@ export type ImportCountOrderByAggregateInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -578,6 +598,7 @@ export type ImportMaxOrderByAggregateInput = {
   rejected?: Prisma.SortOrder
   superseded?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -594,6 +615,7 @@ export type ImportMinOrderByAggregateInput = {
   rejected?: Prisma.SortOrder
   superseded?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -671,6 +693,7 @@ export type ImportCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
 }
 
 export type ImportUncheckedCreateWithoutOrganizationInput = {
@@ -688,6 +711,7 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
 }
 
 export type ImportCreateOrConnectWithoutOrganizationInput = {
@@ -735,6 +759,7 @@ export type ImportScalarWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
 }
 
 export type ImportCreateManyOrganizationInput = {
@@ -752,6 +777,7 @@ export type ImportCreateManyOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  purgedAt?: Date | string | null
 }
 
 export type ImportUpdateWithoutOrganizationInput = {
@@ -769,6 +795,7 @@ export type ImportUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUncheckedUpdateWithoutOrganizationInput = {
@@ -786,6 +813,7 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
@@ -803,6 +831,7 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -823,6 +852,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  purgedAt?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
@@ -842,6 +872,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  purgedAt?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
@@ -861,6 +892,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  purgedAt?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
@@ -880,9 +912,10 @@ export type ImportSelectScalar = {
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  purgedAt?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "startedAt" | "finishedAt" | "read" | "loaded" | "rejected" | "superseded" | "rejectedByCode" | "header" | "message", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "startedAt" | "finishedAt" | "read" | "loaded" | "rejected" | "superseded" | "rejectedByCode" | "header" | "message" | "purgedAt", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }
@@ -926,6 +959,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Why it was not published.
      */
     message: string | null
+    /**
+     * When its posts were taken out of the table: they stand there while null.
+     */
+    purgedAt: Date | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -1365,6 +1402,7 @@ export interface ImportFieldRefs {
   readonly rejectedByCode: Prisma.FieldRef<"Import", 'Json'>
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>
+  readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
 }
     
 

@@ -1,0 +1,77 @@
+import type { PrismaClient } from './generated/client.ts';
+
+/** A value that both databases take as a parameter. */
+export type SqlValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | null
+  | readonly string[]
+  | readonly bigint[]
+  | readonly number[];
+
+/** SQL with the name under which a server prepares it once for each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One place where SQL runs: the database as a whole, or one transaction. */
+export interface Session {
+  /** Rows as plain objects: bigint columns are bigints, timestamps are Dates, numeric columns are strings. */
+  query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** A script of several statements without parameters. */
+  execute(script: string): Promise<void>;
+}
+
+/** The table and the columns that a COPY fills. */
+export interface CopyTarget {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */
+export interface CopyWriter {
+  /** Takes whole lines. Resolves when more may come: wait for it, or memory grows. */
+  write(lines: string): Promise<void>;
+  end(): Promise<void>;
+  /** Stops. Lines of slices that were already written may stay: the caller owns their removal. Never rejects. */
+  abort(): Promise<void>;
+}
+
+/** What a listener hears. */
+export interface ListenHandlers {
+  onMessage(payload: string): void;
+  /** The connection was lost: messages may have been missed until `onConnected` comes again. */
+  onDisconnected(): void;
+  onConnected(): void;
+}
+
+/** How {@link Database.withLock} waits. */
+export interface LockOptions {
+  /** Called once if somebody else holds the lock. */
+  onWait?(): void;
+  readonly signal?: AbortSignal;
+}
+
+/** The one interface over PostgreSQL and the embedded PGlite. */
+export interface Database extends Session {
+  readonly kind: 'postgresql' | 'pglite';
+  /** Where it is, in words that can be logged: no password. */
+  readonly location: string;
+  readonly prisma: PrismaClient;
+  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  openCopy(target: CopyTarget): Promise<CopyWriter>;
+  /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */
+  withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;
+  /** Hears `notify` of every process. Resolves to a function that stops it. */
+  listen(channel: string, handlers: ListenHandlers): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Names a piece of SQL. */
+export function statement(name: string, text: string): Statement {
+  return { name, text };
+}

