@@ -1,0 +1,77 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { CallerError } from '../errors.ts';
+import { answerErrorAsGraphQL, statusOfCode } from './answer-error.ts';
+import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
+import { type RequestFacts, type RequestScope, readRequestFacts, requestFacts } from './request-facts.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+export interface GraphQLRouteOptions<Context extends object> {
+  readonly config: Pick<Config, 'playground'>;
+  readonly logger: Logger;
+  readonly apollo: ApolloServer<RequestScope>;
+  createContext(request: RequestFacts): Context | Promise<Context>;
+  readonly exampleOperations: readonly ExampleOperation[];
+}
+
+/** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
+export function serveGraphQL<Context extends object>(options: GraphQLRouteOptions<Context>) {
+  const { apollo, config, exampleOperations } = options;
+  const answer = fastifyApolloHandler(apollo, { context: createContextMaker(options) });
+  const visit =
+    config.playground === 'off' ? answerNoPlayground : createPlayground(config.playground, exampleOperations);
+
+  return async (scope: FastifyInstance): Promise<void> => {
+    scope.removeContentTypeParser('text/plain');
+    scope.setErrorHandler(answerErrorAsGraphQL);
+    scope.route({
+      method: ['GET', 'POST'],
+      url: GRAPHQL_PATH,
+      bodyLimit: BODY_LIMIT_BYTES,
+      preHandler: async (request, reply) => (isBrowserVisit(request) ? visit(request, reply) : undefined),
+      handler: answer,
+    });
+    scope.route({
+      method: ['PUT', 'PATCH', 'DELETE'],
+      url: GRAPHQL_PATH,
+      handler: async (request, reply) => answerMethodNotAllowed(request, reply),
+    });
+  };
+}
+
+function createContextMaker<Context extends object>({ createContext, logger }: GraphQLRouteOptions<Context>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context & RequestScope> => {
+    const facts = readRequestFacts(request, reply);
+    try {
+      return Object.assign(await createContext(facts), { [requestFacts]: facts });
+    } catch (error) {
+      const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
+      if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
+      throw new GraphQLError('the request could not be prepared', {
+        ...(error instanceof Error && { originalError: error }),
+        extensions: { http: { status } },
+      });
+    }
+  };
+}
+
+function answerMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = `GraphQL is served by GET and POST, not by ${request.method}.`;
+  return reply
+    .code(405)
+    .header('allow', 'GET, POST')
+    .send({ errors: [{ message, extensions: { code: 'METHOD_NOT_ALLOWED', requestId: request.id } }] });
+}
+
+async function answerNoPlayground(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const message =
+    'There is no page here. Send a GraphQL operation: POST a JSON body with a "query" and the header Content-Type: application/json.';
+  return reply.code(404).send({ code: 'NOT_FOUND', message, requestId: request.id });
+}

@@ -1,0 +1,130 @@
+import { chmod, unlink } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { answerError, answerNotFound } from './answer-error.ts';
+import { chooseCors } from './cors.ts';
+import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
+import { createGraphQLServer } from './graphql-server.ts';
+import { type ReadinessFault, serveHealth } from './health.ts';
+import type { ExampleOperation } from './playground.ts';
+import type { RequestFacts, RequestScope } from './request-facts.ts';
+import { chooseRequestId } from './request-ids.ts';
+
+export interface HttpServerOptions<Context extends object> {
+  readonly config: Pick<
+    Config,
+    'environment' | 'host' | 'port' | 'corsOrigins' | 'playground' | 'introspection'
+  >;
+  readonly logger: Logger;
+  readonly schema: GraphQLSchema;
+  /** A fresh context a request, with its loaders. A CallerError thrown here becomes the answer, with its HTTP status. */
+  createContext(request: RequestFacts): Context | Promise<Context>;
+  /** Shown in GraphiQL, a tab each, ready to run. */
+  readonly exampleOperations: readonly ExampleOperation[];
+  /**
+   * Adds routes of the capabilities, such as POST /imports. Their bodies arrive as they are: whatever the content type,
+   * `request.body` is the unread stream, of any length.
+   */
+  registerRoutes?(server: FastifyInstance): void | Promise<void>;
+  /** What keeps the server from serving now. Asked by /readyz; an empty list means ready. */
+  checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
+  readonly persistedQueries?: KeyValueCache | undefined;
+  readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
+  /** How long open requests may take to end at close; 10 s by default. */
+  readonly drainMilliseconds?: number;
+}
+
+export interface HttpServer {
+  /** Serves at the configured host and port. */
+  listen(): Promise<{ readonly url: string }>;
+  /** Serves the same routes on a Unix socket too; a socket file that an earlier process left behind is replaced. */
+  listenOnSocket(path: string): Promise<void>;
+  /** Turns readiness off, takes no new connection, answers what is open, and stops. Calling it again waits for the same end. */
+  close(): Promise<void>;
+  readonly fastify: FastifyInstance;
+}
+
+const DRAIN_MILLISECONDS = 10_000;
+
+/** Builds the server: GraphQL with its playground, health, and the routes that the capabilities add. It does not listen yet. */
+export async function createHttpServer<Context extends object>(
+  options: HttpServerOptions<Context>,
+): Promise<HttpServer> {
+  const { config } = options;
+  const fastify = createFastify(options);
+  const socketServer = createServer((request, response) => fastify.routing(request, response));
+  const apollo = createGraphQLServer({
+    ...options,
+    httpServers: [fastify.server, socketServer],
+    drainMilliseconds: options.drainMilliseconds ?? DRAIN_MILLISECONDS,
+  });
+  let isDraining = false;
+
+  const corsOptions = chooseCors(config);
+  if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
+  await apollo.start();
+  await fastify.register(serveGraphQL({ ...options, apollo }));
+  await fastify.register(serveHealth({ ...options, isDraining: () => isDraining }));
+  fastify.get('/', async (_request, reply) =>
+    config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
+  );
+  await fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    await options.registerRoutes?.(scope);
+  });
+  await fastify.ready();
+
+  let closing: Promise<void> | undefined;
+  return {
+    fastify,
+    async listen() {
+      return { url: await fastify.listen({ host: config.host, port: config.port }) };
+    },
+    listenOnSocket: (path) => listenOnSocket(socketServer, path),
+    close() {
+      isDraining = true;
+      closing ??= apollo.stop().then(() => fastify.close());
+      return closing;
+    },
+  };
+}
+
+function createFastify({ logger }: { readonly logger: Logger }): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = logger;
+  const fastify = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: chooseRequestId,
+    // While it drains, what still arrives on an open connection is answered, with Connection: close.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler(answerNotFound);
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  return fastify;
+}
+
+async function listenOnSocket(server: Server, path: string): Promise<void> {
+  await unlink(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  await chmod(path, 0o600);
+}
