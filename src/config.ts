@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A setting that is wrong, with what it held and what it takes. */
@@ -36,6 +37,26 @@ const integer = (from: number, to: number, fallback: number) =>
     .default(fallback);
 
 const truth = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Texts separated by commas, each of which passes the check. */
+const list = (isItem: (text: string) => boolean) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .refine((items) => items.every(isItem));
+
+const isAddressRange = (text: string) => {
+  const [address = '', bits, ...rest] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
 
 const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
 
@@ -77,21 +98,11 @@ const Settings = z.object({
     takes: 'fatal, error, warn, info, debug, trace or silent',
     about: 'The least severe messages that are logged.',
   }),
-  CORS_ORIGINS: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
-    .refine((origins) => origins.every(isOrigin))
-    .optional()
-    .register(settingNotes, {
-      takes: 'origins such as https://app.example.com, separated by commas, or *',
-      about:
-        'The web origins that may call the server. In development, localhost and Apollo Sandbox by default; in production, none.',
-    }),
+  CORS_ORIGINS: list(isOrigin).optional().register(settingNotes, {
+    takes: 'origins such as https://app.example.com, separated by commas, or *',
+    about:
+      'The web origins that may call the server. In development, localhost and Apollo Sandbox by default; in production, none.',
+  }),
   PLAYGROUND: z.enum(['graphiql', 'sandbox', 'off']).optional().register(settingNotes, {
     takes: 'graphiql, sandbox or off',
     about:
@@ -100,6 +111,40 @@ const Settings = z.object({
   INTROSPECTION: truth().optional().register(settingNotes, {
     takes: 'true or false',
     about: 'Whether the schema can be asked for. false in production by default.',
+  }),
+  TRUST_PROXY: list(isAddressRange).optional().register(settingNotes, {
+    takes: 'addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas',
+    about: 'The proxies whose X-Forwarded-For is believed. By default none: the client is whoever connects.',
+  }),
+  SHUTDOWN_GRACE_SECONDS: integer(0, 3_600, 10).register(settingNotes, {
+    takes: 'seconds from 0 to 3600',
+    about: 'How long open requests may take to end when the server is told to stop.',
+  }),
+  MAX_OPERATION_DEPTH: integer(1, 1_000, 12).register(settingNotes, {
+    takes: 'a number from 1 to 1000',
+    about: 'How deeply the fields of an operation may be nested.',
+  }),
+  MAX_OPERATION_ALIASES: integer(0, 10_000, 30).register(settingNotes, {
+    takes: 'a number from 0 to 10000',
+    about: 'How many aliases an operation may have.',
+  }),
+  MAX_OPERATION_DIRECTIVES: integer(0, 10_000, 30).register(settingNotes, {
+    takes: 'a number from 0 to 10000',
+    about: 'How many directives an operation may have.',
+  }),
+  MAX_OPERATION_TOKENS: integer(10, 100_000, 2_000).register(settingNotes, {
+    takes: 'a number from 10 to 100000',
+    about: 'How many tokens (names, values, brackets) a document may have.',
+  }),
+  MAX_OPERATION_FIELDS: integer(1, 100_000, 500).register(settingNotes, {
+    takes: 'a number from 1 to 100000',
+    about:
+      'How many fields an operation may name, each as often as it is repeated or brought in by a fragment.',
+  }),
+  MAX_OPERATION_COST: integer(1, 100_000_000, 10_000).register(settingNotes, {
+    takes: 'a number from 1 to 100000000',
+    about:
+      'How many fields an operation may resolve: those under a list count times the length that is asked for.',
   }),
 });
 
@@ -115,6 +160,16 @@ export interface Config {
   readonly corsOrigins: readonly string[] | undefined;
   readonly playground: 'graphiql' | 'sandbox' | 'off';
   readonly introspection: boolean;
+  readonly trustedProxies: readonly string[];
+  readonly shutdownGraceSeconds: number;
+  readonly operationLimits: {
+    readonly depth: number;
+    readonly aliases: number;
+    readonly directives: number;
+    readonly tokens: number;
+    readonly fields: number;
+    readonly cost: number;
+  };
 }
 
 /**
@@ -135,6 +190,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     corsOrigins: settings.CORS_ORIGINS,
     playground: settings.PLAYGROUND ?? (isProduction ? 'off' : 'graphiql'),
     introspection: settings.INTROSPECTION ?? !isProduction,
+    trustedProxies: settings.TRUST_PROXY ?? [],
+    shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
+    operationLimits: {
+      depth: settings.MAX_OPERATION_DEPTH,
+      aliases: settings.MAX_OPERATION_ALIASES,
+      directives: settings.MAX_OPERATION_DIRECTIVES,
+      tokens: settings.MAX_OPERATION_TOKENS,
+      fields: settings.MAX_OPERATION_FIELDS,
+      cost: settings.MAX_OPERATION_COST,
+    },
   };
 }
 

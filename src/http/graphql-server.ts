@@ -14,10 +14,11 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createErrorReporting } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
+import { createCostLimit, createLimitRules } from './operation-limits.ts';
 import type { RequestScope } from './request-facts.ts';
 
 export interface GraphQLServerOptions {
-  readonly config: Pick<Config, 'environment' | 'introspection'>;
+  readonly config: Pick<Config, 'environment' | 'introspection' | 'operationLimits'>;
   readonly logger: Logger;
   readonly schema: GraphQLSchema;
   /** The HTTP servers whose open requests are answered before the server stops. */
@@ -44,6 +45,8 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     formatError: translateGraphQLError,
+    parseOptions: { maxTokens: config.operationLimits.tokens },
+    validationRules: [...createLimitRules(config.operationLimits)],
     persistedQueries: {
       cache: options.persistedQueries ?? new InMemoryLRUCache({ maxSize: PERSISTED_QUERIES_BYTES }),
     },
@@ -57,6 +60,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       ...httpServers.map((httpServer) =>
         ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: drainMilliseconds }),
       ),
+      createCostLimit(config.operationLimits),
       ...(options.plugins ?? []),
       createErrorReporting(logger),
     ],

@@ -19,7 +19,15 @@ import { chooseRequestId } from './request-ids.ts';
 export interface HttpServerOptions<Context extends object> {
   readonly config: Pick<
     Config,
-    'environment' | 'host' | 'port' | 'corsOrigins' | 'playground' | 'introspection'
+    | 'environment'
+    | 'host'
+    | 'port'
+    | 'corsOrigins'
+    | 'playground'
+    | 'introspection'
+    | 'trustedProxies'
+    | 'shutdownGraceSeconds'
+    | 'operationLimits'
   >;
   readonly logger: Logger;
   readonly schema: GraphQLSchema;
@@ -37,8 +45,6 @@ export interface HttpServerOptions<Context extends object> {
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
   readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
-  /** How long open requests may take to end at close; 10 s by default. */
-  readonly drainMilliseconds?: number;
 }
 
 export interface HttpServer {
@@ -51,8 +57,6 @@ export interface HttpServer {
   readonly fastify: FastifyInstance;
 }
 
-const DRAIN_MILLISECONDS = 10_000;
-
 /** Builds the server: GraphQL with its playground, health, and the routes that the capabilities add. It does not listen yet. */
 export async function createHttpServer<Context extends object>(
   options: HttpServerOptions<Context>,
@@ -63,7 +67,7 @@ export async function createHttpServer<Context extends object>(
   const apollo = createGraphQLServer({
     ...options,
     httpServers: [fastify.server, socketServer],
-    drainMilliseconds: options.drainMilliseconds ?? DRAIN_MILLISECONDS,
+    drainMilliseconds: config.shutdownGraceSeconds * 1_000,
   });
   let isDraining = false;
 
@@ -97,10 +101,17 @@ export async function createHttpServer<Context extends object>(
   };
 }
 
-function createFastify({ logger }: { readonly logger: Logger }): FastifyInstance {
+function createFastify({
+  config,
+  logger,
+}: {
+  readonly config: Pick<Config, 'trustedProxies'>;
+  readonly logger: Logger;
+}): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const fastify = Fastify({
     loggerInstance,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: chooseRequestId,
     // While it drains, what still arrives on an open connection is answered, with Connection: close.
