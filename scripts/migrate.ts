@@ -1,0 +1,24 @@
+import { pino } from 'pino';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { openStorage } from '../src/storage/open.ts';
+
+/** Brings the database up to date and ends: for a deployment that migrates before its servers start. */
+async function main(): Promise<number> {
+  const config = readConfig();
+  const logger = pino({ level: config.logLevel });
+  const storage = await openStorage(config, logger);
+  if (storage.taken !== undefined) {
+    logger.error('A running server holds the embedded database; it applied the migrations when it started.');
+    return 1;
+  }
+  logger.info({ database: storage.database.location }, 'the database has every migration');
+  await storage.close();
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}
