@@ -1,0 +1,154 @@
+import { type ColumnOptions, type Columns, findColumns } from './columns.ts';
+import { type Delimiter, type ExportHeader, readHeader } from './export-header.ts';
+import type { MeasuredPost } from './fields.ts';
+import { createRowReader, type RowReader } from './post-row.ts';
+import { MAX_RAW_CHARACTERS, MAX_RECORD_BYTES, RecordFramer, TOO_LONG } from './record-framer.ts';
+import { type Rejection, type RowFault, storable } from './rejection.ts';
+import { describeTextFault, describeWidthFault } from './row-faults.ts';
+import {
+  DecodedText,
+  detectEncoding,
+  type Encoding,
+  endOfFirstLine,
+  endOfLastLine,
+  type KnownEncoding,
+  unitBytes,
+} from './text-encoding.ts';
+
+/** A prefix that is sure to hold as many characters as are kept of a row that is too long. */
+const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
+
+export interface RowsRead {
+  posts: MeasuredPost[];
+  rejections: Rejection[];
+  /** How many bytes of the file have come, with these. */
+  bytes: number;
+}
+
+/**
+ * Reads the header in the first block of a file.
+ * @throws CallerError BAD_USER_INPUT where it cannot be used
+ */
+export function beginReading(
+  block: Buffer,
+  isFinal: boolean,
+  options: ColumnOptions & { readonly encoding: Encoding; readonly delimiter?: Delimiter },
+): ExportReading {
+  const { encoding, bomBytes } = detectEncoding(block, options.encoding);
+  const content = block.subarray(bomBytes);
+  const end = isFinal ? content.length : endOfLastLine(content, encoding) || content.length;
+  const decoded = new DecodedText(content.subarray(0, end), encoding);
+  const header = readHeader(decoded, encoding, options.delimiter);
+  const columns = findColumns(header.names, options);
+  return new ExportReading({
+    columns,
+    encoding,
+    header,
+    headerBytes: bomBytes + decoded.byteAt(header.next),
+  });
+}
+
+interface Beginning {
+  columns: Columns;
+  encoding: KnownEncoding;
+  header: ExportHeader;
+  /** Where the first row begins in the file. */
+  headerBytes: number;
+}
+
+/** One file on its way through: what is left of the blocks so far, and where in the file that stands. */
+export class ExportReading {
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  readonly notices: readonly string[];
+  readonly #encoding: KnownEncoding;
+  readonly #framer: RecordFramer;
+  readonly #readRow: RowReader;
+  /** What has come of the file and is not read yet. */
+  #pending: Buffer = Buffer.alloc(0);
+  /** Where `#pending` begins in the file. */
+  #offset = 0;
+  #line: number;
+  /** What is to be left out of the first block: the header, which has been read. */
+  #toSkip: number;
+  /** A row that is too long has been rejected, and the rest of its line is to be passed over. */
+  #isPassingOver = false;
+
+  constructor({ columns, encoding, header, headerBytes }: Beginning) {
+    this.header = columns.header;
+    this.delimiter = header.delimiter;
+    this.notices = columns.notices;
+    this.#encoding = encoding;
+    this.#framer = new RecordFramer(header.delimiter, columns.header.length);
+    this.#readRow = createRowReader(columns);
+    this.#line = header.nextLine;
+    this.#toSkip = headerBytes;
+  }
+
+  /** Reads the rows that end in the next block of the file, of which the first is the one that held the header. */
+  read(block: Buffer, isFinal: boolean): RowsRead {
+    const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
+    this.#pending = this.#pending.length === 0 ? block : Buffer.concat([this.#pending, block]);
+    this.#consume(this.#toSkip);
+    this.#toSkip = 0;
+    if (this.#isPassingOver) this.#passOver(isFinal);
+    const end = isFinal ? this.#pending.length : endOfLastLine(this.#pending, this.#encoding);
+    const isWaiting = end > 0 && this.#readLines(end, isFinal, rows);
+    if (!isFinal && !isWaiting && this.#pending.length > MAX_RECORD_BYTES + 2) this.#rejectLongLine(rows);
+    rows.bytes = this.#offset + this.#pending.length;
+    return rows;
+  }
+
+  #consume(bytes: number): void {
+    this.#pending = this.#pending.subarray(bytes);
+    this.#offset += bytes;
+  }
+
+  /** Reads whole lines, and tells whether the last of them are the beginning of a record that goes on. */
+  #readLines(end: number, isFinal: boolean, rows: RowsRead): boolean {
+    const framer = this.#framer;
+    const decoded = new DecodedText(this.#pending.subarray(0, end), this.#encoding);
+    const isSuspect = decoded.isSuspect || decoded.text.includes('\0');
+    framer.open({ decoded, from: 0, line: this.#line, knownBytes: this.#pending.length, isFinal });
+    let framed = framer.advance();
+    for (; framed === 'record'; framed = framer.advance()) {
+      const row =
+        framer.fault ??
+        describeWidthFault(framer.cells.count, this.header.length) ??
+        (isSuspect ? describeTextFault(decoded, framer, this.header, this.#encoding) : null) ??
+        this.#readRow(framer.cells, framer.line);
+      if ('code' in row) rows.rejections.push(this.#rejection(decoded, row));
+      else rows.posts.push(row);
+    }
+    this.#line = framer.nextLine;
+    this.#consume(framed === 'waiting' ? decoded.byteAt(framer.next) : end);
+    return framed === 'waiting';
+  }
+
+  #rejection(decoded: DecodedText, { column, code, message }: RowFault): Rejection {
+    const { line, start, raw } = this.#framer;
+    const byteOffset = this.#offset + decoded.byteAt(start);
+    return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
+  }
+
+  /** Rejects a line of which the end has not come, and which is too long already. */
+  #rejectLongLine(rows: RowsRead): void {
+    const { text } = new DecodedText(this.#pending.subarray(0, RAW_BYTES), this.#encoding);
+    const raw = storable(text.slice(0, MAX_RAW_CHARACTERS));
+    rows.rejections.push({ line: this.#line, byteOffset: this.#offset, raw, ...TOO_LONG });
+    this.#isPassingOver = true;
+    this.#passOver(false);
+  }
+
+  #passOver(isFinal: boolean): void {
+    const end = endOfFirstLine(this.#pending, this.#encoding, isFinal);
+    if (end > 0 || isFinal) {
+      this.#consume(end > 0 ? end : this.#pending.length);
+      this.#line++;
+      this.#isPassingOver = false;
+    } else {
+      // The last character stays: it may be the first half of CRLF.
+      this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
+    }
+  }
+}

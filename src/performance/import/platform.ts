@@ -1,0 +1,19 @@
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    INSTAGRAM: ['instagram', 'ig', 'insta', 'instagramreels', 'instagramreel', 'instagramstories', 'reels'],
+    TIKTOK: ['tiktok', 'tt', 'douyin'],
+    YOUTUBE: ['youtube', 'yt', 'youtubeshorts', 'youtubeshort', 'shorts'],
+    X: ['x', 'twitter', 'xtwitter', 'twitterx', 'xformerlytwitter', 'xcom', 'twittercom'],
+    FACEBOOK: ['facebook', 'fb', 'meta', 'facebookreels'],
+    LINKEDIN: ['linkedin', 'li'],
+    TWITCH: ['twitch', 'twitchtv'],
+    SNAPCHAT: ['snapchat', 'snap', 'sc'],
+    PINTEREST: ['pinterest', 'pin'],
+  }).flatMap(([platform, aliases]) => aliases.map((alias): [string, string] => [alias, platform])),
+);
+
+/** The platform's one name: INSTAGRAM for "ig" or "Instagram Reels". One that is not known is kept, in capitals. */
+export function parsePlatform(written: string): string {
+  const known = ALIASES.get(written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''));
+  return known ?? written.trim().toUpperCase();
+}

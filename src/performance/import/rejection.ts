@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Why a row could not be loaded. The codes are part of the interface and are never renamed. */
+export const REJECTION_CODES = [
+  'missing_value',
+  'not_a_count',
+  'negative_count',
+  'no_views_but_interactions',
+  'interactions_exceed_views',
+  'bad_date',
+  'bad_text',
+  'too_few_fields',
+  'too_many_fields',
+  'bad_quote',
+  'too_long',
+] as const;
+
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+export const rejectionCodeSchema = z.enum(REJECTION_CODES);
+
+/** A row that could not be loaded, as the quarantine keeps it. */
+export interface Rejection {
+  /** The line of the file at which the row begins, from 1. */
+  line: number;
+  /** Where the row begins in the file as it is stored, a BOM included. */
+  byteOffset: number;
+  /**
+   * The row as it stands in the file, without its line break. NUL is shown as U+2400, bytes that are not text as
+   * U+FFFD; of a row that is too long, its beginning.
+   */
+  raw: string;
+  /** The file's own name of the column at fault; null where the whole row is. */
+  column: string | null;
+  code: RejectionCode;
+  /** A sentence that names the value and says what would be right. */
+  message: string;
+}
+
+/** What is wrong with a row, apart from where it stands. */
+export type RowFault = Pick<Rejection, 'column' | 'code' | 'message'>;
+
+/** A value as a message shows it: on one line, in quotation marks, and short. */
+export function quoteValue(value: string): string {
+  const line = value.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `"${wellFormed(line.slice(0, 60))}…"` : `"${line}"`;
+}
+
+/** Text that any UTF-8 column can store: no NUL, no half of a surrogate pair. */
+export function storable(text: string): string {
+  return wellFormed(text).replaceAll('\0', '\u2400');
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
