@@ -146,6 +146,10 @@ const Settings = z.object({
     about:
       'How many fields an operation may resolve: those under a list count times the length that is asked for.',
   }),
+  GRAPHQL_JIT: truth().default(true).register(settingNotes, {
+    takes: 'true or false',
+    about: 'Whether queries that come again are compiled to JavaScript. The answers are the same.',
+  }),
 });
 
 /** The settings, checked, under the names that the code uses. */
@@ -170,6 +174,7 @@ export interface Config {
     readonly fields: number;
     readonly cost: number;
   };
+  readonly compilesOperations: boolean;
 }
 
 /**
@@ -200,6 +205,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       fields: settings.MAX_OPERATION_FIELDS,
       cost: settings.MAX_OPERATION_COST,
     },
+    compilesOperations: settings.GRAPHQL_JIT,
   };
 }
 

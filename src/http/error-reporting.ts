@@ -1,20 +1,33 @@
-import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { findCause, isOurFault } from './errors.ts';
 import { type RequestScope, requestFacts } from './request-facts.ts';
 
-/** Logs what is our fault, with its cause; adds the request's id to every error that a client gets. */
-export function createErrorReporting(logger: Logger): ApolloServerPlugin<RequestScope> {
+export type ReportErrors = (
+  errors: readonly GraphQLError[],
+  request: Pick<GraphQLRequestContext<RequestScope>, 'contextValue' | 'operationName'>,
+) => void;
+
+/** Logs the errors that are our fault, with cause and request id. What the caller did wrong is theirs to know. */
+export function createErrorReport(logger: Logger): ReportErrors {
+  return (errors, { contextValue, operationName }) => {
+    for (const error of errors) {
+      if (!isOurFault(error)) continue;
+      const path = error.path?.join('.');
+      logger.error(
+        { err: findCause(error), reqId: contextValue[requestFacts].id, operationName, path },
+        'a resolver failed',
+      );
+    }
+  };
+}
+
+/** Reports what Apollo encounters, and adds the request's id to every error that a client gets. */
+export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
   const listener: GraphQLRequestListener<RequestScope> = {
-    async didEncounterErrors({ errors, contextValue, operationName }) {
-      for (const error of errors) {
-        if (!isOurFault(error)) continue;
-        const requestId = contextValue[requestFacts].id;
-        logger.error(
-          { err: findCause(error), reqId: requestId, operationName, path: error.path?.join('.') },
-          'a resolver failed',
-        );
-      }
+    async didEncounterErrors(request) {
+      reportErrors(request.errors, request);
     },
     async willSendResponse({ response, contextValue }) {
       if (response.body.kind !== 'single') return;

@@ -12,14 +12,18 @@ import { InMemoryLRUCache, type KeyValueCache } from '@apollo/utils.keyvaluecach
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { createErrorReporting } from './error-reporting.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
+import { createErrorReport, createErrorReporting } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
 import { createCostLimit, createLimitRules } from './operation-limits.ts';
+import { createOperationMetrics } from './operation-metrics.ts';
 import type { RequestScope } from './request-facts.ts';
 
 export interface GraphQLServerOptions {
-  readonly config: Pick<Config, 'environment' | 'introspection' | 'operationLimits'>;
+  readonly config: Pick<Config, 'environment' | 'introspection' | 'operationLimits' | 'compilesOperations'>;
   readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
   readonly schema: GraphQLSchema;
   /** The HTTP servers whose open requests are answered before the server stops. */
   readonly httpServers: readonly Server[];
@@ -33,7 +37,8 @@ const PERSISTED_QUERIES_BYTES = 10 * 1024 * 1024;
 
 /** Apollo Server with our limits and our errors, and without its features that report to other hosts. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<RequestScope> {
-  const { config, logger, schema, httpServers, drainMilliseconds } = options;
+  const { config, logger, metrics, schema, httpServers, drainMilliseconds } = options;
+  const reportErrors = createErrorReport(logger);
   return new ApolloServer<RequestScope>({
     schema,
     logger,
@@ -62,7 +67,9 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       ),
       createCostLimit(config.operationLimits),
       ...(options.plugins ?? []),
-      createErrorReporting(logger),
+      ...(config.compilesOperations ? [createCompiledOperations(reportErrors)] : []),
+      createErrorReporting(reportErrors),
+      ...(metrics === undefined ? [] : [createOperationMetrics(metrics)]),
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 /** Something that keeps the server from serving, such as a database that does not answer. */
 export interface ReadinessFault {
@@ -12,13 +13,14 @@ export interface ReadinessFault {
 
 export interface HealthOptions {
   readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
   isDraining(): boolean;
 }
 
 const READINESS_MILLISECONDS = 2_000;
 
-/** /livez (the process turns) and /readyz (it can serve). */
+/** /livez (the process turns), /readyz (it can serve) and /metrics (for Prometheus). */
 export function serveHealth(options: HealthOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     scope.get('/livez', async () => ({ status: 'alive' }));
@@ -29,6 +31,12 @@ export function serveHealth(options: HealthOptions) {
       return faults.length === 0
         ? { status: 'ready' }
         : reply.code(503).send({ status: 'not ready', faults });
+    });
+    const { metrics } = options;
+    if (metrics === undefined) return;
+    scope.get('/metrics', async (_request, reply) => {
+      const { contentType, text } = await metrics.render();
+      return reply.type(contentType).send(text);
     });
   };
 }

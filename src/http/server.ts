@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { chooseCors } from './cors.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
@@ -28,8 +29,11 @@ export interface HttpServerOptions<Context extends object> {
     | 'trustedProxies'
     | 'shutdownGraceSeconds'
     | 'operationLimits'
+    | 'compilesOperations'
   >;
   readonly logger: Logger;
+  /** Served at /metrics; without it nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly schema: GraphQLSchema;
   /** A fresh context a request, with its loaders. A CallerError thrown here becomes the answer, with its HTTP status. */
   createContext(request: RequestFacts): Context | Promise<Context>;

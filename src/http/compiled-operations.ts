@@ -1,0 +1,74 @@
+import {
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+  type GraphQLResponse,
+  HeaderMap,
+} from '@apollo/server';
+import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { ReportErrors } from './error-reporting.ts';
+import { translateGraphQLError } from './errors.ts';
+import type { RequestScope } from './request-facts.ts';
+
+/** Compiling takes milliseconds: an operation that comes once is not worth it, and a flood of different ones must not cost it. */
+const RUNS_BEFORE_COMPILING = 2;
+
+interface Candidate {
+  runs: number;
+  compiled?: CompiledQuery | 'unfit';
+}
+
+type RequestToAnswer = Parameters<
+  NonNullable<GraphQLRequestListener<RequestScope>['responseForOperation']>
+>[0];
+
+/**
+ * Executes queries that come again as compiled JavaScript (graphql-jit) in place of graphql-js. Compiled operations hang on
+ * their document, so that they live as long as it stays in Apollo's bounded document store.
+ */
+export function createCompiledOperations(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
+  const candidates = new WeakMap<OperationDefinitionNode, Candidate>();
+  const listener: GraphQLRequestListener<RequestScope> = {
+    async responseForOperation(request) {
+      const compiled = findCompiled(candidates, request);
+      if (compiled === undefined) return null;
+      const result = await compiled.query(undefined, request.contextValue, request.request.variables ?? {});
+      // Variables that do not fit: nothing has run yet, and graphql-js says it in its own words.
+      if (!('data' in result)) return null;
+      const errors = result.errors ?? [];
+      if (errors.length > 0) reportErrors(errors, request);
+      return answer(result.data ?? null, errors);
+    },
+  };
+  return { requestDidStart: async () => listener };
+}
+
+function findCompiled(
+  candidates: WeakMap<OperationDefinitionNode, Candidate>,
+  { schema, document, operation }: RequestToAnswer,
+): CompiledQuery | undefined {
+  if (operation.operation !== 'query') return undefined;
+  let candidate = candidates.get(operation);
+  if (candidate === undefined) {
+    candidate = { runs: 0 };
+    candidates.set(operation, candidate);
+  }
+  if (candidate.compiled === undefined) {
+    candidate.runs += 1;
+    if (candidate.runs <= RUNS_BEFORE_COMPILING) return undefined;
+    const compiled = compileQuery(schema, document, operation.name?.value ?? '');
+    candidate.compiled = isCompiledQuery(compiled) ? compiled : 'unfit';
+  }
+  return candidate.compiled === 'unfit' ? undefined : candidate.compiled;
+}
+
+function answer(data: Record<string, unknown> | null, errors: readonly GraphQLError[]): GraphQLResponse {
+  const singleResult =
+    errors.length === 0
+      ? { data }
+      : { errors: errors.map((error) => translateGraphQLError(error.toJSON(), error)), data };
+  return {
+    http: { headers: new HeaderMap() },
+    body: { kind: 'single', singleResult },
+  };
+}
