@@ -4,8 +4,16 @@ import {
   type GraphQLResponse,
   HeaderMap,
 } from '@apollo/server';
-import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import {
+  BREAK,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
 import type { ReportErrors } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
 import type { RequestScope } from './request-facts.ts';
@@ -22,12 +30,14 @@ type RequestToAnswer = Parameters<
   NonNullable<GraphQLRequestListener<RequestScope>['responseForOperation']>
 >[0];
 
+const COMPILED_OPERATIONS_KEPT = 500;
+
 /**
- * Executes queries that come again as compiled JavaScript (graphql-jit) in place of graphql-js. Compiled operations hang on
- * their document, so that they live as long as it stays in Apollo's bounded document store.
+ * Executes queries that come again as compiled JavaScript (graphql-jit) in place of graphql-js. They are known by their
+ * document, which Apollo's document store hands out again as long as it keeps it.
  */
 export function createCompiledOperations(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
-  const candidates = new WeakMap<OperationDefinitionNode, Candidate>();
+  const candidates = new LRUCache<OperationDefinitionNode, Candidate>({ max: COMPILED_OPERATIONS_KEPT });
   const listener: GraphQLRequestListener<RequestScope> = {
     async responseForOperation(request) {
       const compiled = findCompiled(candidates, request);
@@ -44,7 +54,7 @@ export function createCompiledOperations(reportErrors: ReportErrors): ApolloServ
 }
 
 function findCompiled(
-  candidates: WeakMap<OperationDefinitionNode, Candidate>,
+  candidates: LRUCache<OperationDefinitionNode, Candidate>,
   { schema, document, operation }: RequestToAnswer,
 ): CompiledQuery | undefined {
   if (operation.operation !== 'query') return undefined;
@@ -56,10 +66,36 @@ function findCompiled(
   if (candidate.compiled === undefined) {
     candidate.runs += 1;
     if (candidate.runs <= RUNS_BEFORE_COMPILING) return undefined;
-    const compiled = compileQuery(schema, document, operation.name?.value ?? '');
-    candidate.compiled = isCompiledQuery(compiled) ? compiled : 'unfit';
+    candidate.compiled = compile(schema, document, operation);
   }
   return candidate.compiled === 'unfit' ? undefined : candidate.compiled;
+}
+
+function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): CompiledQuery | 'unfit' {
+  if (hasVariableInsideLiteral(document)) return 'unfit';
+  const compiled = compileQuery(schema, document, operation.name?.value ?? '');
+  return isCompiledQuery(compiled) ? compiled : 'unfit';
+}
+
+/** graphql-jit makes null of a variable that was left out within an object or a list; graphql-js leaves it out. */
+function hasVariableInsideLiteral(document: DocumentNode): boolean {
+  let depth = 0;
+  let found = false;
+  const literal = { enter: () => void depth++, leave: () => void depth-- };
+  visit(document, {
+    ObjectValue: literal,
+    ListValue: literal,
+    Variable() {
+      if (depth === 0) return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 function answer(data: Record<string, unknown> | null, errors: readonly GraphQLError[]): GraphQLResponse {

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { findCause, isOurFault } from './errors.ts';
 import { type RequestScope, requestFacts } from './request-facts.ts';
@@ -23,7 +23,7 @@ export function createErrorReport(logger: Logger): ReportErrors {
   };
 }
 
-/** Reports what Apollo encounters, and adds the request's id to every error that a client gets. */
+/** Reports what Apollo encounters, puts the errors into the document's order (they come as resolvers end), and adds the request's id to every error that a client gets. */
 export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
   const listener: GraphQLRequestListener<RequestScope> = {
     async didEncounterErrors(request) {
@@ -34,11 +34,30 @@ export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPl
       const { errors } = response.body.singleResult;
       if (errors === undefined) return;
       const requestId = contextValue[requestFacts].id;
-      response.body.singleResult.errors = errors.map((error) => ({
+      response.body.singleResult.errors = errors.toSorted(byPlace).map((error) => ({
         ...error,
         extensions: { ...error.extensions, requestId },
       }));
     },
   };
   return { requestDidStart: async () => listener };
+}
+
+function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
+  const [leftPlace] = left.locations ?? [];
+  const [rightPlace] = right.locations ?? [];
+  if (leftPlace === undefined || rightPlace === undefined) return 0;
+  return (
+    leftPlace.line - rightPlace.line ||
+    leftPlace.column - rightPlace.column ||
+    compareIndexes(left.path ?? [], right.path ?? [])
+  );
+}
+
+function compareIndexes(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+  for (const [position, index] of left.entries()) {
+    const other = right[position];
+    if (typeof index === 'number' && typeof other === 'number' && index !== other) return index - other;
+  }
+  return 0;
 }
