@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { PGlite, type Transaction, types } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { copyInto } from './copy-into.ts';
 import type {
   CopyTarget,
   CopyWriter,
@@ -61,8 +62,8 @@ function sessionOn(client: PGlite | Transaction): Session {
 }
 
 /** Each write is a COPY of its own: PGlite has one session, and readers get their turn between two slices. */
-function copyBySlices(pglite: PGlite, { table, columns }: CopyTarget): CopyWriter {
-  const sql = `copy ${table} (${columns.join(', ')}) from '/dev/blob'`;
+function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
+  const sql = `${copyInto(target)} from '/dev/blob'`;
   return {
     async write(lines) {
       await pglite.query(sql, [], { blob: new Blob([lines]) });

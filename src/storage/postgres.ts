@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
+import { copyInto } from './copy-into.ts';
 import type {
   CopyTarget,
   CopyWriter,
@@ -99,8 +100,8 @@ function sessionOn(client: pg.Pool | pg.ClientBase): Session {
   };
 }
 
-function copyOver(client: pg.Client, { table, columns }: CopyTarget): CopyWriter {
-  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
+  const stream = client.query(copyFrom(`${copyInto(target)} from stdin`));
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure = error;
@@ -136,6 +137,7 @@ async function takeLock(client: pg.Client, name: string, { onWait, signal }: Loc
   ]);
   if (tried.rows[0]?.taken === true) return;
   onWait?.();
+  signal?.throwIfAborted();
   const waiting = client.query(`select pg_advisory_lock(${key})`, [name]);
   if (signal === undefined) {
     await waiting;

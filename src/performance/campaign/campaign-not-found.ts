@@ -1,0 +1,59 @@
+import { distance } from 'fastest-levenshtein';
+import { CallerError } from '../../errors.ts';
+import { type Database, statement } from '../../storage/database.ts';
+
+/** How many ids on either side, in their order, are compared with the one that was asked for. */
+const NEIGHBOURS = 200;
+const MOST_SUGGESTIONS = 3;
+
+/** Served by campaign_pkey: a few hundred ids around the one asked for, however many campaigns there are. */
+const FIND_NEIGHBOURS = statement(
+  'campaign_find_neighbours',
+  `(select id from campaign where organization_id = $1 and id >= $2 order by id limit $3)
+   union all
+   (select id from campaign where organization_id = $1 and id < $2 order by id desc limit $3)`,
+);
+
+/** The error for a campaign that does not exist, naming those of the organization that are spelled alike. */
+export async function campaignNotFound(
+  database: Database,
+  organizationId: string,
+  campaignId: string,
+): Promise<CallerError> {
+  const rows = await database.query<{ id: string }>(FIND_NEIGHBOURS, [
+    organizationId,
+    campaignId,
+    NEIGHBOURS,
+  ]);
+  const nearIds = findNearIds(
+    campaignId,
+    rows.map(({ id }) => id),
+  );
+  const hint =
+    nearIds.length > 0
+      ? `Did you mean ${nearIds.map((id) => JSON.stringify(id)).join(' or ')}?`
+      : rows.length > 0
+        ? 'The query campaigns lists those there are.'
+        : 'There is no campaign yet: import an export first.';
+  return new CallerError(
+    'NOT_FOUND',
+    `There is no campaign ${JSON.stringify(shorten(campaignId))}. ${hint}`,
+    { nearIds },
+  );
+}
+
+/** Those of the ids that differ from the one asked for in a third of its letters at the most, nearest first. */
+export function findNearIds(asked: string, ids: readonly string[]): string[] {
+  const fold = (id: string) => id.toLowerCase();
+  const limit = Math.max(2, Math.floor(asked.length / 3));
+  return ids
+    .map((id) => ({ id, away: fold(id).startsWith(fold(asked)) ? 1 : distance(fold(asked), fold(id)) }))
+    .filter(({ away }) => away <= limit)
+    .sort((left, right) => left.away - right.away || (left.id < right.id ? -1 : 1))
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ id }) => id);
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

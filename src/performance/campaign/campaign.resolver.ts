@@ -1,0 +1,69 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { checkPageLength, type Page } from '../../graph/page.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Campaign } from '../../storage/generated/client.ts';
+import { CampaignPerformance, TopPerformer } from '../leaderboard/performance.type.ts';
+import type { PerformanceContext } from '../loaders.ts';
+import { listCampaigns } from './campaign.ts';
+import { CampaignConnection, CampaignType } from './campaign.type.ts';
+import { campaignNotFound } from './campaign-not-found.ts';
+
+@Resolver()
+export class CampaignResolver {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  @Query(() => CampaignType, {
+    nullable: true,
+    description: 'One campaign. null, with a NOT_FOUND error that names near ids, where there is none.',
+  })
+  async campaign(
+    @Ctx() context: PerformanceContext,
+    @Arg('id', () => ID, { description: 'The id that the exports give it.' }) id: string,
+  ): Promise<Campaign> {
+    const campaign = await context.performance.campaigns.load(id);
+    if (campaign === undefined) throw await campaignNotFound(this.#database, context.organizationId, id);
+    return campaign;
+  }
+
+  @Query(() => CampaignConnection, { description: 'The campaigns, by id.' })
+  async campaigns(
+    @Ctx() { organizationId }: PerformanceContext,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Goes on behind this cursor; at the top without it.',
+    })
+    after: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'Part of an id, whatever its case.' })
+    search: string | null,
+  ): Promise<Page<Campaign>> {
+    return listCampaigns(this.#database, {
+      organizationId,
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      search: search ?? null,
+    });
+  }
+}
+
+/** The campaign that a performance belongs to. */
+@Resolver(() => CampaignPerformance)
+export class PerformanceCampaignResolver {
+  @FieldResolver(() => CampaignType, { nullable: true, description: 'The campaign with its sums.' })
+  async campaign(@Ctx() { performance }: PerformanceContext, @Root() { campaignId }: CampaignPerformance) {
+    return performance.campaigns.load(campaignId);
+  }
+}
+
+/** The campaign that a row of a leaderboard belongs to. */
+@Resolver(() => TopPerformer)
+export class TopPerformerCampaignResolver {
+  @FieldResolver(() => CampaignType, { nullable: true, description: 'The campaign with its sums.' })
+  async campaign(@Ctx() { performance }: PerformanceContext, @Root() { campaignId }: TopPerformer) {
+    return performance.campaigns.load(campaignId);
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
+import { type Page, toPage } from '../../graph/page.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Campaign } from '../../storage/generated/client.ts';
+
+/** How a page of campaigns is asked for. */
+export interface CampaignsRequest {
+  readonly organizationId: string;
+  readonly first: number;
+  readonly after: string | null;
+  /** Part of an id, whatever its case; null lists all. */
+  readonly search: string | null;
+}
+
+const Place = z.tuple([z.string()]);
+
+/** The campaigns of an organization in the order of their ids. Served by campaign_pkey. */
+export async function listCampaigns(database: Database, request: CampaignsRequest): Promise<Page<Campaign>> {
+  const { organizationId, first, search } = request;
+  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const campaigns = await database.prisma.campaign.findMany({
+    where: {
+      organizationId,
+      id: {
+        ...(after === undefined ? {} : { gt: after[0] }),
+        ...(search === null ? {} : { contains: escapePattern(search), mode: 'insensitive' }),
+      },
+    },
+    orderBy: { id: 'asc' },
+    take: first + 1,
+  });
+  return toPage(campaigns, { first, after }, ({ id }) => encodeCursor([id]));
+}
+
+/** The campaigns with these ids, in the order of the ids; undefined where there is none. */
+export async function findCampaigns(
+  database: Database,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<(Campaign | undefined)[]> {
+  const campaigns = await database.prisma.campaign.findMany({
+    where: { organizationId, id: { in: [...ids] } },
+  });
+  const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  return ids.map((id) => byId.get(id));
+}
+
+/** Prisma hands `contains` to LIKE as it is, where % and _ stand for any letters. */
+function escapePattern(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
+import { type Page, toPage } from '../../graph/page.ts';
+import { type Database, statement } from '../../storage/database.ts';
+import { PERFORMANCE_COLUMNS } from '../leaderboard/leaderboard.sql.ts';
+import type { Performance } from '../leaderboard/ranking.ts';
+
+/** A creator with the sums over all posts in all campaigns. */
+export interface InfluencerTotals {
+  readonly id: string;
+  readonly campaignCount: bigint;
+  readonly posts: bigint;
+  readonly views: bigint;
+  readonly likes: bigint | null;
+  readonly comments: bigint | null;
+  readonly shares: bigint | null;
+  readonly interactions: bigint;
+  readonly engagementRate: number | null;
+}
+
+/** Served by campaign_performance_organization_id_influencer_id_idx. */
+const FIND_TOTALS = statement(
+  'influencer_find_totals',
+  `select influencer_id as id, count(*) as "campaignCount", sum(posts)::bigint as posts, sum(views)::bigint as views,
+          sum(likes)::bigint as likes, sum(comments)::bigint as comments, sum(shares)::bigint as shares,
+          sum(interactions)::bigint as interactions,
+          sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as "engagementRate"
+     from campaign_performance
+    where organization_id = $1 and influencer_id = any($2::text[])
+    group by influencer_id`,
+);
+
+/** A page of the campaigns of each of many influencers. Served by the same index. */
+const FIND_PERFORMANCES = statement(
+  'influencer_find_performances',
+  `select ${PERFORMANCE_COLUMNS}
+     from unnest($2::text[]) as asked (influencer_id)
+    cross join lateral (
+      select * from campaign_performance
+       where organization_id = $1 and influencer_id = asked.influencer_id and campaign_id > $3::text
+       order by campaign_id
+       limit $4
+    ) as performance
+    order by performance.influencer_id, performance.campaign_id`,
+);
+
+/** The influencers with these ids, in the order of the ids; undefined where there is none. */
+export async function findInfluencers(
+  database: Database,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<(InfluencerTotals | undefined)[]> {
+  const rows = await database.query<InfluencerTotals>(FIND_TOTALS, [organizationId, [...ids]]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+}
+
+const Place = z.tuple([z.string()]);
+
+/** For each influencer, a page of what they achieved, campaign by campaign. */
+export async function listInfluencerCampaigns(
+  database: Database,
+  organizationId: string,
+  influencerIds: readonly string[],
+  page: { first: number; after: string | null },
+): Promise<Page<Performance>[]> {
+  const after = page.after === null ? undefined : decodeCursor(page.after, Place);
+  const rows = await database.query<Performance>(FIND_PERFORMANCES, [
+    organizationId,
+    [...influencerIds],
+    after?.[0] ?? '',
+    page.first + 1,
+  ]);
+  const byInfluencer = new Map<string, Performance[]>(influencerIds.map((id) => [id, []]));
+  for (const row of rows) byInfluencer.get(row.influencerId)?.push(row);
+  return influencerIds.map((id) =>
+    toPage(byInfluencer.get(id) ?? [], { first: page.first, after }, ({ campaignId }) =>
+      encodeCursor([campaignId]),
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Cache } from '../../cache/cache.ts';
+import type { Database } from '../../storage/database.ts';
+import { campaignNotFound } from '../campaign/campaign-not-found.ts';
+import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
+import type { LeaderboardPlace } from './cursor.ts';
+import { firstRows, rowsAfter } from './leaderboard.sql.ts';
+import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
+
+export interface LeaderboardDeps {
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly revisions: CampaignRevisions;
+}
+
+export interface LeaderboardRequest {
+  readonly organizationId: string;
+  readonly campaignId: string;
+  readonly rankBy: RankBy;
+  /** How many rows, from 1. */
+  readonly limit: number;
+  /** Leaves out who has fewer views; 0 leaves out nobody. */
+  readonly minViews: bigint;
+  /** Begins behind this place; absent: at the top. */
+  readonly after?: LeaderboardPlace;
+}
+
+type LeaderboardRow = { readonly revision: bigint } & (Performance | { readonly influencerId: null });
+
+/**
+ * The performances of a campaign, best first; ties by views, then by id. Answers are cached until an import touches
+ * the campaign.
+ * @throws CallerError NOT_FOUND that names near ids
+ */
+export async function findLeaderboard(
+  deps: LeaderboardDeps,
+  request: LeaderboardRequest,
+): Promise<readonly RankedPerformance[]> {
+  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
+  const revision = await deps.revisions.find(organizationId, campaignId);
+  if (revision === undefined) throw await campaignNotFound(deps.database, organizationId, campaignId);
+  const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
+  return deps.cache.remember(
+    { organizationId, kind: 'leaderboard', parts: [campaignId, revision, rankBy, limit, minViews, ...place] },
+    () => readLeaderboard(deps.database, request),
+  );
+}
+
+async function readLeaderboard(
+  database: Database,
+  request: LeaderboardRequest,
+): Promise<RankedPerformance[]> {
+  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
+  const values = [organizationId, campaignId, minViews, limit];
+  const rows =
+    after === undefined
+      ? await database.query<LeaderboardRow>(firstRows(rankBy), values)
+      : await database.query<LeaderboardRow>(rowsAfter(rankBy), [
+          ...values,
+          after.value,
+          after.views,
+          after.influencerId,
+        ]);
+  const firstRank = (after?.rank ?? 0) + 1;
+  const performances: RankedPerformance[] = [];
+  for (const { revision: _revision, ...row } of rows) {
+    if (row.influencerId !== null) performances.push({ ...row, rank: firstRank + performances.length });
+  }
+  return performances;
+}

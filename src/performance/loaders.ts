@@ -1,0 +1,62 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../graph/context.ts';
+import type { Page } from '../graph/page.ts';
+import type { Database } from '../storage/database.ts';
+import type { Campaign } from '../storage/generated/client.ts';
+import { findCampaigns } from './campaign/campaign.ts';
+import { listRejectedRows, type RejectedRow } from './import/rejected-rows.ts';
+import { findInfluencers, type InfluencerTotals, listInfluencerCampaigns } from './influencer/influencer.ts';
+import type { Performance } from './leaderboard/ranking.ts';
+import { listPosts, type PerformanceKey, type Post } from './post/post.ts';
+
+/** Which page of a nested list is asked for. */
+export interface NestedPage {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** What one request has loaded: however many rows ask for the same kind of thing, one query answers them. */
+export interface PerformanceLoaders {
+  readonly campaigns: DataLoader<string, Campaign | undefined>;
+  readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
+  influencerCampaigns(page: NestedPage): DataLoader<string, Page<Performance>>;
+  posts(page: NestedPage): DataLoader<PerformanceKey, Page<Post>, string>;
+  rejectedRows(page: NestedPage): DataLoader<bigint, Page<RejectedRow>>;
+}
+
+/** The context that the resolvers of this capability need. */
+export interface PerformanceContext extends RequestContext {
+  readonly performance: PerformanceLoaders;
+}
+
+/** Loaders for one request. */
+export function createPerformanceLoaders(database: Database, organizationId: string): PerformanceLoaders {
+  return {
+    campaigns: new DataLoader((ids) => findCampaigns(database, organizationId, ids)),
+    influencers: new DataLoader((ids) => findInfluencers(database, organizationId, ids)),
+    influencerCampaigns: onePerPage(
+      (page) => new DataLoader((ids) => listInfluencerCampaigns(database, organizationId, ids, page)),
+    ),
+    posts: onePerPage(
+      (page) =>
+        new DataLoader((keys) => listPosts(database, organizationId, keys, page), {
+          cacheKeyFn: ({ campaignId, influencerId }: PerformanceKey) =>
+            JSON.stringify([campaignId, influencerId]),
+        }),
+    ),
+    rejectedRows: onePerPage(
+      (page) => new DataLoader((ids) => listRejectedRows(database, organizationId, ids, page)),
+    ),
+  };
+}
+
+/** Those who ask for the same page share a loader. */
+function onePerPage<Loader>(make: (page: NestedPage) => Loader): (page: NestedPage) => Loader {
+  const loaders = new Map<string, Loader>();
+  return (page) => {
+    const key = JSON.stringify([page.first, page.after]);
+    const loader = loaders.get(key) ?? make(page);
+    loaders.set(key, loader);
+    return loader;
+  };
+}
