@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
+import { type Page, toPage } from '../../graph/page.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Import } from '../../storage/generated/client.ts';
+
+const importId = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt);
+const Place: z.ZodType<[bigint]> = z.tuple([importId]);
+const RejectedByCode = z.record(z.string(), z.number());
+
+/** How many rows one code rejected. */
+export interface CodeCount {
+  readonly code: string;
+  readonly rows: number;
+}
+
+/** The import with this id; undefined where the organization has none. Served by import_organization_id_id_key. */
+export async function findImport(
+  database: Database,
+  organizationId: string,
+  id: string,
+): Promise<Import | undefined> {
+  const parsed = importId.safeParse(id);
+  if (!parsed.success) return undefined;
+  const found = await database.prisma.import.findUnique({
+    where: { organizationId_id: { organizationId, id: parsed.data } },
+  });
+  return found ?? undefined;
+}
+
+/** The imports of an organization, newest first. Served by import_organization_id_id_key. */
+export async function listImports(
+  database: Database,
+  { organizationId, first, after }: { organizationId: string; first: number; after: string | null },
+): Promise<Page<Import>> {
+  const place = after === null ? undefined : decodeCursor(after, Place);
+  const imports = await database.prisma.import.findMany({
+    where: { organizationId, ...(place === undefined ? {} : { id: { lt: place[0] } }) },
+    orderBy: { id: 'desc' },
+    take: first + 1,
+  });
+  return toPage(imports, { first, after: place }, ({ id }) => encodeCursor([String(id)]));
+}
+
+/** The rejected rows of an import by code, most first. */
+export function countByCode({ rejectedByCode }: Import): CodeCount[] {
+  return Object.entries(RejectedByCode.parse(rejectedByCode))
+    .map(([code, rows]) => ({ code, rows }))
+    .sort((left, right) => right.rows - left.rows || (left.code < right.code ? -1 : 1));
+}

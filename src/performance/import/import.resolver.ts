@@ -1,0 +1,69 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CallerError } from '../../errors.ts';
+import { checkPageLength, type Page } from '../../graph/page.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Import } from '../../storage/generated/client.ts';
+import type { PerformanceContext } from '../loaders.ts';
+import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
+import { type CodeCount, countByCode, findImport, listImports } from './import-record.ts';
+import type { RejectedRow } from './rejected-rows.ts';
+
+const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the top without it.' };
+
+@Resolver(() => ImportType)
+export class ImportResolver {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  @Query(() => ImportType, {
+    nullable: true,
+    description: 'One import. null, with a NOT_FOUND error, where there is none.',
+  })
+  async import(
+    @Ctx() { organizationId }: PerformanceContext,
+    @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
+  ): Promise<Import> {
+    const found = await findImport(this.#database, organizationId, id);
+    if (found !== undefined) return found;
+    throw new CallerError(
+      'NOT_FOUND',
+      `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists those there are.`,
+    );
+  }
+
+  @Query(() => ImportConnection, { description: 'The imports, newest first.' })
+  async imports(
+    @Ctx() { organizationId }: PerformanceContext,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+  ): Promise<Page<Import>> {
+    return listImports(this.#database, {
+      organizationId,
+      first: checkPageLength('first', first),
+      after: after ?? null,
+    });
+  }
+
+  @FieldResolver(() => [RejectedByCode], { description: 'How many rows each code rejected, most first.' })
+  rejectedByCode(@Root() record: Import): CodeCount[] {
+    return countByCode(record);
+  }
+
+  @FieldResolver(() => RejectedRowConnection, {
+    description:
+      'The quarantine: the rows that could not be loaded. It is kept for the last 20 imports of a source.',
+  })
+  async rejectedRows(
+    @Ctx() { performance }: PerformanceContext,
+    @Root() { id }: Import,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+  ): Promise<Page<RejectedRow>> {
+    return performance
+      .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
+      .load(id);
+  }
+}

@@ -1,0 +1,100 @@
+import { statement } from '../../storage/database.ts';
+
+export const ENSURE_ORGANIZATION = statement(
+  'import_ensure_organization',
+  'insert into organization (id) values ($1) on conflict (id) do nothing',
+);
+
+/** Served by import_published_key. */
+export const FIND_PUBLISHED = statement(
+  'import_find_published',
+  `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode"
+     from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
+);
+
+export const BEGIN = statement(
+  'import_begin',
+  `insert into import (organization_id, source, status, header) values ($1, $2, 'RUNNING', $3) returning id`,
+);
+
+/** An import that did not publish, with what was counted until then. */
+export const END_UNPUBLISHED = statement(
+  'import_end_unpublished',
+  `update import
+      set status = $3, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
+          read = $7, loaded = $8, rejected = $9, superseded = $10, rejected_by_code = $11::jsonb
+    where organization_id = $1 and id = $2 and status = 'RUNNING'`,
+);
+
+export const FORGET = statement('import_forget', 'delete from import where organization_id = $1 and id = $2');
+
+export const FORGET_REJECTED_ROWS = statement(
+  'import_forget_rejected_rows',
+  'delete from rejected_row where organization_id = $1 and import_id = $2',
+);
+
+/**
+ * A postId that comes again in a file replaces the earlier row of that campaign and influencer.
+ * Served by post_pkey: it reads the rows of one import, and deletes by a list of lines rather than by a join, which
+ * without statistics on rows that were just copied would be planned as a loop in a loop.
+ */
+export const SUPERSEDE = statement(
+  'import_supersede',
+  `with gone as (
+     delete from post
+      where organization_id = $1 and import_id = $2 and line = any (array(
+        select line from (
+          select line, lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
+            from post where organization_id = $1 and import_id = $2 and post_id is not null
+        ) as rows where later_line is not null
+      ))
+     returning 1
+   )
+   select count(*) as superseded from gone`,
+);
+
+/** Imports that ended, or whose process did, and whose rows still stand in the table. */
+export const FIND_UNPURGED = statement(
+  'import_find_unpurged',
+  `select organization_id as "organizationId", source, id, status from import
+    where purged_at is null and status <> 'PUBLISHED' and ($1::text is null or organization_id = $1)
+    order by id`,
+);
+
+/**
+ * Served by post_pkey. A slice at a time, so that on PGlite readers get their turn. What was published is never taken,
+ * even if the connection was lost before the commit was known.
+ */
+export const PURGE_SLICE = statement(
+  'import_purge_slice',
+  `with slice as (
+     select line from post
+      where organization_id = $1 and import_id = $2
+        and not exists (select 1 from import where organization_id = $1 and id = $2 and status = 'PUBLISHED')
+      order by line limit $3
+   ), gone as (
+     delete from post using slice
+      where post.organization_id = $1 and post.import_id = $2 and post.line = slice.line
+     returning 1
+   )
+   select count(*) as purged from gone`,
+);
+
+export const MARK_PURGED = statement(
+  'import_mark_purged',
+  `update import
+      set purged_at = clock_timestamp(),
+          status = case when status = 'RUNNING' then 'FAILED' else status end,
+          finished_at = coalesce(finished_at, clock_timestamp()),
+          message = case when status = 'RUNNING' then 'The process that ran it ended before it did.' else message end
+    where organization_id = $1 and id = $2 and status <> 'PUBLISHED'`,
+);
+
+/** The quarantine is kept for the last imports of a source only, or it would grow with every day's export. */
+export const FORGET_OLD_QUARANTINES = statement(
+  'import_forget_old_quarantines',
+  `delete from rejected_row
+    where organization_id = $1 and import_id in (
+      select id from import where organization_id = $1 and source = $2 order by id desc offset $3
+    )`,
+);

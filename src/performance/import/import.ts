@@ -1,0 +1,154 @@
+import { CallerError } from '../../errors.ts';
+import type { Database } from '../../storage/database.ts';
+import { type ExportFile, fingerprintFile, openMetered } from './export-file.ts';
+import { type ReadOptions, readExport } from './export-reader.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SUPERSEDE } from './import.sql.ts';
+import {
+  describeExcess,
+  endFailed,
+  endRejected,
+  endUnchanged,
+  findPublished,
+  type ImportEnding,
+  type ImportRun,
+  leaveNothing,
+  type PublishedImport,
+} from './import-ending.ts';
+import type { ImportDeps, ImportRequest } from './import-request.ts';
+import { loadRows } from './load.ts';
+import type { ImportOutcome } from './outcome.ts';
+import { publish } from './publish.ts';
+import { importLock, purgeSource } from './purge.ts';
+import { exceedsLimit } from './reject-limit.ts';
+import { createTally } from './tally.ts';
+
+/** For how many imports of a source the rejected rows are kept. */
+const QUARANTINES_KEPT = 20;
+/** PostgreSQL's SQLSTATE. */
+const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
+
+/**
+ * Imports one export: reads it, stages its rows where nobody sees them, and publishes them in place of what the
+ * source brought before. Whatever stops it, what was published before stays.
+ * @throws CallerError BAD_USER_INPUT where the header cannot be used; the signal's reason where it was aborted
+ */
+export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
+  const { organizationId, file, signal, onWait } = request;
+  await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
+  const lock = { ...(onWait && { onWait: () => onWait() }), ...(signal && { signal }) };
+  return deps.database.withLock(importLock(organizationId, file.source), lock, () =>
+    importLocked(deps, request),
+  );
+}
+
+async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
+  const { database, now } = deps;
+  const { organizationId, file, readOptions } = request;
+  const startedAt = now();
+  await purgeSource(database, organizationId, file.source);
+  const published = await findPublished(database, organizationId, file.source);
+  const ending =
+    published !== undefined && (await isSameFile(file, readOptions, published))
+      ? endUnchanged(published)
+      : await readAndEnd(deps, request, published);
+  const seconds = (now() - startedAt) / 1_000;
+  const { counts, ...result } = ending;
+  const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
+  return { ...result, source: file.source, ...counts, seconds, rowsPerSecond };
+}
+
+/** A file on a disk is compared before it is loaded, where its size does not tell it from the published one already. */
+async function isSameFile(
+  file: ExportFile,
+  options: ReadOptions,
+  published: PublishedImport,
+): Promise<boolean> {
+  if (file.size === null || BigInt(file.size) !== published.bytes) return false;
+  return (await fingerprintFile(file, options)) === published.fingerprint;
+}
+
+async function readAndEnd(
+  deps: ImportDeps,
+  request: ImportRequest,
+  published: PublishedImport | undefined,
+): Promise<ImportEnding> {
+  const { database } = deps;
+  const { organizationId, file } = request;
+  const { content, meter } = openMetered(file);
+  const batches = readExport(content, request.readOptions);
+  try {
+    // A header that cannot be used ends the run here, before it leaves a record.
+    const first = await batches.next();
+    const header = first.done === true ? [] : first.value.header;
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, [organizationId, file.source, header]);
+    if (begun === undefined) throw new Error('the database gave the import no id');
+    const run: ImportRun = {
+      organizationId,
+      importId: begun.id,
+      source: file.source,
+      tally: createTally(),
+      meter,
+    };
+    try {
+      await loadRows({ database, request, run, first, batches });
+      return await endRead(deps, request, run, published);
+    } catch (error) {
+      await endFailed(database, run, error);
+      throw describeFailure(error);
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
+async function endRead(
+  { database, logger }: ImportDeps,
+  { rejectLimit, readOptions, isDryRun }: ImportRequest,
+  run: ImportRun,
+  published: PublishedImport | undefined,
+): Promise<ImportEnding> {
+  const { organizationId, importId, source } = run;
+  const fingerprint = run.meter.fingerprint(readOptions);
+  if (published?.fingerprint === fingerprint) {
+    await leaveNothing(database, run);
+    return endUnchanged(published);
+  }
+  const [found] = await database.query<{ superseded: bigint }>(SUPERSEDE, [organizationId, importId]);
+  const counts = run.tally.counts(Number(found?.superseded ?? 0n));
+  const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
+  if (isDryRun) {
+    await leaveNothing(database, run);
+    return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
+  }
+  if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  await publish(database, {
+    organizationId,
+    importId,
+    source,
+    fingerprint,
+    bytes: run.meter.bytes(),
+    counts,
+  });
+  await tidyUp(database, run).catch((error: unknown) => {
+    logger.warn(
+      { err: error, source },
+      'published, but what it replaced is still to be purged: the next import does it',
+    );
+  });
+  return { importId: String(importId), status: 'PUBLISHED', message: null, counts };
+}
+
+async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
+  await purgeSource(database, organizationId, source);
+  await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+}
+
+/** A sum beyond 64 bits is a fault of the file, and the one that only the database sees. */
+function describeFailure(error: unknown): unknown {
+  const isOverflow = error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE;
+  if (!isOverflow) return error;
+  return new CallerError(
+    'BAD_USER_INPUT',
+    'The counts of one influencer in one campaign add up to more than 9,223,372,036,854,775,807. Nothing was published.',
+  );
+}

@@ -1,0 +1,75 @@
+import type { Database, Session } from '../../storage/database.ts';
+import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
+import type { ImportCounts } from './outcome.ts';
+import {
+  APPLY_CHANGES,
+  COLLECT_CHANGES,
+  DELETE_EMPTY_CAMPAIGNS,
+  DELETE_EMPTY_INFLUENCERS,
+  DELETE_EMPTY_PERFORMANCES,
+  INSERT_INFLUENCERS,
+  LIST_TOUCHED_CAMPAIGNS,
+  LOCK_PUBLICATION,
+  MARK_ORGANIZATION,
+  MARK_PUBLISHED,
+  MARK_REPLACED,
+  NOTIFY,
+  WRITE_CAMPAIGNS,
+} from './publish.sql.ts';
+
+/** A staged import whose rows are ready to be seen. */
+export interface Publication {
+  readonly organizationId: string;
+  readonly importId: bigint;
+  readonly source: string;
+  readonly fingerprint: string;
+  readonly bytes: number;
+  readonly counts: ImportCounts;
+}
+
+/**
+ * Makes the rows of an import visible and those of the import that it replaces invisible, with every number that
+ * rests on them, in one transaction: readers see all of it or nothing.
+ * @throws if another process has taken the import for dead, and took its rows away
+ */
+export async function publish(database: Database, publication: Publication): Promise<void> {
+  await database.transaction(async (session) => {
+    const { organizationId, importId, source } = publication;
+    await session.query(LOCK_PUBLICATION, [organizationId]);
+    const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
+    const publishedAt = await markPublished(session, publication);
+    await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
+    await session.query(APPLY_CHANGES, [organizationId]);
+    await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
+    await session.query(INSERT_INFLUENCERS, [organizationId]);
+    await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
+    await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt]);
+    await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    await session.query(MARK_ORGANIZATION, [organizationId, importId]);
+    const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
+    const message = encodePublication(
+      organizationId,
+      touched.map(({ campaignId }) => campaignId),
+    );
+    await session.query(NOTIFY, [PUBLICATIONS_CHANNEL, message]);
+  });
+}
+
+async function markPublished(session: Session, publication: Publication): Promise<Date> {
+  const { organizationId, importId, fingerprint, bytes, counts } = publication;
+  const [marked] = await session.query<{ finishedAt: Date }>(MARK_PUBLISHED, [
+    organizationId,
+    importId,
+    fingerprint,
+    bytes,
+    counts.read,
+    counts.loaded,
+    counts.rejected,
+    counts.superseded,
+    JSON.stringify(counts.rejectedByCode),
+  ]);
+  if (marked === undefined) {
+    throw new Error(`import ${importId} of ${publication.source} was taken for dead before it could publish`);
+  }
+  return marked.finishedAt;
+}

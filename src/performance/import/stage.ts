@@ -1,0 +1,54 @@
+import type { CopyWriter, Database } from '../../storage/database.ts';
+import { copyLine, copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
+import type { ExportBatch, MeasuredPost } from './export-reader.ts';
+import type { Rejection } from './rejection.ts';
+
+/** How many rows go over at once: some 15 ms of PGlite's time. */
+const SLICE_ROWS = 2_000;
+
+/** The rows of one running import, on their way into the database, where nobody sees them yet. */
+export interface Stage {
+  write(batch: Pick<ExportBatch, 'posts' | 'rejections'>): Promise<void>;
+  /** Resolves once every row is in the database. */
+  end(): Promise<void>;
+  /** Stops writing. What is in the table is for the caller to purge. */
+  abort(): Promise<void>;
+}
+
+/** Opens a stage; the connections are made with the first row of each kind. */
+export function openStage(database: Database, organizationId: string, importId: bigint): Stage {
+  let posts: CopyWriter | undefined;
+  let rejections: CopyWriter | undefined;
+
+  const writePosts = async (slice: readonly MeasuredPost[]) => {
+    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS });
+    let lines = '';
+    for (const post of slice) lines += copyLine(organizationId, importId, post);
+    await posts.write(lines);
+  };
+  const writeRejections = async (slice: readonly Rejection[]) => {
+    rejections ??= await database.openCopy({ table: 'rejected_row', columns: REJECTED_ROW_COPY_COLUMNS });
+    let lines = '';
+    for (const rejection of slice) lines += copyRejectionLine(organizationId, importId, rejection);
+    await rejections.write(lines);
+  };
+
+  return {
+    async write(batch) {
+      for (let from = 0; from < batch.posts.length; from += SLICE_ROWS) {
+        await writePosts(batch.posts.slice(from, from + SLICE_ROWS));
+      }
+      for (let from = 0; from < batch.rejections.length; from += SLICE_ROWS) {
+        await writeRejections(batch.rejections.slice(from, from + SLICE_ROWS));
+      }
+    },
+    async end() {
+      await posts?.end();
+      await rejections?.end();
+    },
+    async abort() {
+      await posts?.abort();
+      await rejections?.abort();
+    },
+  };
+}
