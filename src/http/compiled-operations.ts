@@ -57,7 +57,8 @@ function findCompiled(
   candidates: LRUCache<OperationDefinitionNode, Candidate>,
   { schema, document, operation }: RequestToAnswer,
 ): CompiledQuery | undefined {
-  if (operation.operation !== 'query') return undefined;
+  // Apollo asks even where no operation has the requested name.
+  if (operation?.operation !== 'query') return undefined;
   let candidate = candidates.get(operation);
   if (candidate === undefined) {
     candidate = { runs: 0 };
