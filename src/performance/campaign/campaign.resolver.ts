@@ -12,7 +12,7 @@ import { campaignNotFound } from './campaign-not-found.ts';
 export class CampaignResolver {
   readonly #database: Database;
 
-  constructor(database: Database) {
+  constructor({ database }: { readonly database: Database }) {
     this.#database = database;
   }
 

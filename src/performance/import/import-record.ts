@@ -51,3 +51,10 @@ export function countByCode({ rejectedByCode }: Import): CodeCount[] {
     .map(([code, rows]) => ({ code, rows }))
     .sort((left, right) => right.rows - left.rows || (left.code < right.code ? -1 : 1));
 }
+
+/** Whether any import of an organization was ever begun. */
+export async function hasImports(database: Database, organizationId: string): Promise<boolean> {
+  return (
+    (await database.prisma.import.findFirst({ where: { organizationId }, select: { id: true } })) !== null
+  );
+}

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../storage/database.ts';
 import type { ExportFile } from './export-file.ts';
+import type { Delimiter } from './export-header.ts';
 import type { ReadOptions } from './export-reader.ts';
 import type { ImportProgress } from './outcome.ts';
 import type { RejectLimit } from './reject-limit.ts';
@@ -24,6 +25,15 @@ export interface ImportRequest {
   /** Another import of this source is running; this one begins when that ends. */
   onWait?(): void;
   onProgress?(progress: ImportProgress): void;
-  /** Every rejected row, in the order of the file. The import waits for it. */
-  onRejections?(rejections: readonly Rejection[], header: readonly string[]): Promise<void>;
+  /** What the user may want to know about how the columns were understood. */
+  onNotice?(notice: string): void;
+  /** Every rejected row, in the order of the file, and once before the first row. The import waits for it. */
+  onRejections?(rejected: RejectedBatch): Promise<void>;
+}
+
+/** Rejected rows with what is needed to write them as the file had them. */
+export interface RejectedBatch {
+  readonly rejections: readonly Rejection[];
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
 }

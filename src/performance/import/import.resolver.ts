@@ -14,7 +14,7 @@ const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the
 export class ImportResolver {
   readonly #database: Database;
 
-  constructor(database: Database) {
+  constructor({ database }: { readonly database: Database }) {
     this.#database = database;
   }
 

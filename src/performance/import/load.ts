@@ -22,7 +22,8 @@ export async function loadRows({ database, request, run, first, batches }: Loadi
       const batch = next.value;
       run.tally.add(batch);
       await stage.write(batch);
-      if (batch.rejections.length > 0) await request.onRejections?.(batch.rejections, batch.header);
+      for (const notice of batch.notices) request.onNotice?.(notice);
+      if (next === first || batch.rejections.length > 0) await request.onRejections?.(batch);
       const { read, rejected } = run.tally.counts(0);
       request.onProgress?.({ read, rejected, bytes: run.meter.bytes() });
     }

@@ -15,7 +15,9 @@ export interface ImportCounts {
  * - REJECTED: more rows were rejected than the limit allows; what was served before stays.
  * - CHECKED: a dry run that would have published.
  */
-export type ImportStatus = 'PUBLISHED' | 'UNCHANGED' | 'REJECTED' | 'CHECKED';
+export const IMPORT_STATUSES = ['PUBLISHED', 'UNCHANGED', 'REJECTED', 'CHECKED'] as const;
+
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export interface ImportOutcome extends ImportCounts {
   /** null for a dry run, of which nothing stays. For UNCHANGED, the import that brought the file. */

@@ -1,0 +1,40 @@
+import closeWithGrace from 'close-with-grace';
+import { createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { openStorage } from './storage/open.ts';
+import { createLogger } from './telemetry/logging.ts';
+
+const WRONG_SETTINGS = 2;
+const CANNOT_START = 1;
+
+const config = readConfigOrExit();
+const logger = await createLogger(config);
+try {
+  const storage = await openStorage(config, logger);
+  if (storage.taken !== undefined) {
+    throw new Error(
+      `Another process has the embedded database in ${config.dataDir}. Stop it, or give this one another DATA_DIR.`,
+    );
+  }
+  const app = await createApp({ config, logger, storage });
+  closeWithGrace({ delay: config.shutdownGraceSeconds * 1_000, logger: false }, async ({ signal, err }) => {
+    if (err === undefined) logger.info({ signal }, 'stopping');
+    else logger.fatal({ err }, 'stopping after an error that nobody caught');
+    await app.close();
+  });
+  const { url } = await app.http.listen();
+  logger.info({ database: app.database, cache: app.cache }, `serving GraphQL on ${url}/graphql`);
+} catch (error) {
+  logger.fatal({ err: error }, `cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(CANNOT_START);
+}
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(WRONG_SETTINGS);
+  }
+}

@@ -1,0 +1,71 @@
+/** Operations to begin with, on the sample data: the playground shows them ready to run. */
+export const performanceExamples = [
+  {
+    name: 'Top performers',
+    query: `# Who performs best in a campaign? Run it with the button, or with Ctrl-Enter.
+query TopPerformers($campaignId: ID!) {
+  topPerformers(campaignId: $campaignId, limit: 5, rankBy: CONFIDENT_ENGAGEMENT_RATE) {
+    rank
+    influencerId
+    posts
+    views
+    interactions
+    engagementRate
+    confidentEngagementRate
+  }
+}
+`,
+    variables: { campaignId: 'summer-glow-2026' },
+  },
+  {
+    name: 'Campaigns',
+    query: `# What is there, and when was it last imported?
+query Campaigns {
+  campaigns(first: 20) {
+    edges {
+      node { id influencers posts views interactions engagementRate lastImportedAt }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+  },
+  {
+    name: 'Leaderboard with posts',
+    query: `# A page of a leaderboard, with what stands behind the numbers.
+query Leaderboard($campaignId: ID!, $after: String) {
+  performers(campaignId: $campaignId, first: 5, after: $after, rankBy: VIEWS, minViews: 1000) {
+    edges {
+      node {
+        rank
+        influencer { id campaignCount views engagementRate }
+        views
+        engagementRate
+        measuredPosts(first: 2) {
+          edges { node { postId platform postedAt views interactions engagementRate hashtags } }
+        }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+    variables: { campaignId: 'summer-glow-2026' },
+  },
+  {
+    name: 'Imports and their quarantine',
+    query: `# What was loaded, and which rows could not be, and why?
+query Imports {
+  imports(first: 5) {
+    edges {
+      node {
+        id source status read loaded rejected superseded
+        rejectedByCode { code rows }
+        rejectedRows(first: 5) { edges { node { line column code message raw } } }
+      }
+    }
+  }
+}
+`,
+  },
+] as const;

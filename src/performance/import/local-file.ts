@@ -1,0 +1,33 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { CallerError } from '../../errors.ts';
+import type { ExportFile } from './export-file.ts';
+
+/**
+ * A file on this machine, or standard input for `-`.
+ * @param source what the export is about; by default the file's name
+ * @throws CallerError BAD_USER_INPUT where there is no such file
+ */
+export async function importFile(path: string, source?: string): Promise<ExportFile> {
+  if (path === '-') return { source: source ?? 'stdin', open: () => process.stdin, size: null };
+  const { size } = await checkFile(path);
+  return {
+    source: source ?? basename(path),
+    open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    size,
+  };
+}
+
+async function checkFile(path: string): Promise<{ size: number | null }> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      throw new CallerError('BAD_USER_INPUT', `${path} is a folder: name the files in it.`);
+    // A pipe or a device has no size, and can be read once.
+    return { size: found.isFile() ? found.size : null };
+  } catch (error) {
+    if (error instanceof CallerError || !(error instanceof Error)) throw error;
+    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${error.message}.`);
+  }
+}
