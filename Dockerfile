@@ -16,9 +16,14 @@ COPY prisma/ prisma/
 COPY data/ data/
 RUN npm run build
 
+# What the lock file marks as optional is for development here: Prisma's command line, TypeScript, tsx's compiler. Prisma
+# also ships a query compiler for every database, and packages their types and source maps: half of the megabytes.
 FROM base AS dependencies
 COPY package.json package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+    && find node_modules/@prisma/client/runtime -name 'query_*' ! -name '*postgresql*' -delete \
+    && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM base AS runtime
 ENV NODE_ENV=production \
