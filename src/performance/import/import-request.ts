@@ -14,7 +14,7 @@ export interface ImportDeps {
   readonly now: () => number;
 }
 
-export interface ImportRequest {
+export interface ImportRequest extends ImportListeners {
   readonly organizationId: string;
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
@@ -22,6 +22,10 @@ export interface ImportRequest {
   /** Checks and reports, and leaves nothing. */
   readonly isDryRun: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** Who hears how an import goes. */
+export interface ImportListeners {
   /** Another import of this source is running; this one begins when that ends. */
   onWait?(): void;
   onProgress?(progress: ImportProgress): void;

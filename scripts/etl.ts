@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { CallerError } from '../src/errors.ts';
+import { createLogger } from '../src/telemetry/logging.ts';
+import { importFiles } from './etl/import-files.ts';
+import { connectImporter } from './etl/importer.ts';
+import { createReport } from './etl/report.ts';
+
+const FAILED = 1;
+const WRONG_SETTINGS = 2;
+const INTERRUPTED = 130;
+
+interface EtlOptions {
+  readonly source?: string;
+  readonly map: readonly string[];
+  readonly set: readonly string[];
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly rejectLimit: string;
+  readonly rejects?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+const program = new Command('npm run etl --')
+  .description(
+    'Imports exports of what posts achieved. Importing a source again replaces what it brought before.',
+  )
+  .argument('<file...>', 'CSV files, plain or .gz; - is standard input')
+  .option('--source <name>', "what the export is about (default: the file's name)")
+  .option(
+    '--map <field=column>',
+    'reads a field from this column: a name, or #N for the N-th; repeatable',
+    collect,
+    [],
+  )
+  .option('--set <field=value>', 'the same value of a field for every row; repeatable', collect, [])
+  .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
+  .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
+  .option(
+    '--reject-limit <limit>',
+    'publishes nothing where more rows than this are rejected: 10% or 250',
+    '10%',
+  )
+  .option('--rejects <file>', 'writes the rejected rows as CSV, ready to mend and to import again')
+  .option('--dry-run', 'checks and reports, and changes nothing', false)
+  .option('--json', 'prints one JSON object a file in place of the summary', false)
+  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_SETTINGS));
+
+await main();
+
+async function main(): Promise<void> {
+  program.parse();
+  const options = program.opts<EtlOptions>();
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  try {
+    const config = readConfig();
+    const logger = await createLogger({
+      ...config,
+      logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+    });
+    const report = createReport({ isJson: options.json, isTerminal: process.stderr.isTTY === true });
+    const importer = await connectImporter(config, { logger, signal: stop.signal, report });
+    try {
+      const isGood = await importFiles(importer, {
+        paths: program.args,
+        options,
+        report,
+        signal: stop.signal,
+      });
+      process.exitCode = isGood ? 0 : FAILED;
+    } finally {
+      await importer.close();
+    }
+  } catch (error) {
+    process.exitCode = explain(error, stop.signal);
+  }
+}
+
+function explain(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) {
+    console.error('Stopped. Nothing of the file was published; what was served before stays.');
+    return INTERRUPTED;
+  }
+  if (error instanceof ConfigError) {
+    console.error(error.message);
+    return WRONG_SETTINGS;
+  }
+  if (error instanceof CallerError) console.error(error.message);
+  else console.error('The import failed:', error);
+  return FAILED;
+}

@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { CallerError } from '../../src/errors.ts';
+import { importMessageSchema } from '../../src/performance/import/import-messages.ts';
+import { type ImportListeners } from '../../src/performance/import/import-request.ts';
+import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
+import type { EtlRequest } from './importer.ts';
+import type { Report } from './report.ts';
+
+const RETRY_MS = 250;
+
+const answerSchema = z.object({ code: z.string(), message: z.string() });
+
+/**
+ * Asks the process that holds the embedded database what it is.
+ * @returns true: a server, which takes files; false: nobody holds it any more
+ */
+export async function waitForFreeHolder(
+  socketPath: string,
+  { signal, report }: { signal: AbortSignal; report: Report },
+): Promise<boolean> {
+  let hasTold = false;
+  for (;;) {
+    const answer = await ask(socketPath, signal);
+    if (answer === 'gone') return false;
+    if (answer === 'server') return true;
+    if (!hasTold) report.tell(`Waiting: another process has the database (${answer}).`);
+    hasTold = true;
+    await delay(RETRY_MS, undefined, { signal });
+  }
+}
+
+async function ask(socketPath: string, signal: AbortSignal): Promise<string> {
+  const asking = httpRequest({ socketPath, path: '/livez', signal });
+  asking.end();
+  try {
+    const [response]: IncomingMessage[] = await once(asking, 'response');
+    if (response === undefined) return 'gone';
+    if (response.statusCode === 200) {
+      response.resume();
+      return 'server';
+    }
+    const answer = answerSchema.safeParse(await json(response));
+    return answer.success ? answer.data.message : 'it does not say what it does';
+  } catch (error) {
+    if (signal.aborted || !isConnectionFault(error)) throw error;
+    return 'gone';
+  }
+}
+
+function isConnectionFault(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'ECONNRESET';
+}
+
+/** Sends a file to the server that holds the database, and hears from it what an import in this process would say. */
+export async function importThroughHolder(
+  socketPath: string,
+  { file, texts, isDryRun, signal }: EtlRequest,
+  listeners: ImportListeners,
+): Promise<ImportOutcome> {
+  const address = new URLSearchParams({ source: file.source, rejectLimit: texts.rejectLimit });
+  if (texts.encoding !== undefined) address.set('encoding', texts.encoding);
+  if (texts.delimiter !== undefined) address.set('delimiter', texts.delimiter);
+  for (const text of texts.map) address.append('map', text);
+  for (const text of texts.set) address.append('set', text);
+  if (isDryRun) address.set('dryRun', 'true');
+  if (listeners.onRejections !== undefined) address.set('rejections', 'true');
+  const sending = httpRequest({
+    socketPath,
+    method: 'POST',
+    path: `/imports?${address}`,
+    headers: { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' },
+    signal,
+  });
+  const answered = once(sending, 'response');
+  // The server may answer before it has read the file to its end, and then reads no more of it.
+  const sent = pipeline(Readable.from(file.open()), sending).catch((error: unknown) => error);
+  const [response]: IncomingMessage[] = await Promise.race([
+    answered,
+    sent.then(async (error) => {
+      if (error !== undefined) throw error;
+      return answered;
+    }),
+  ]);
+  if (response === undefined) throw new Error('the server gave no answer');
+  if (response.statusCode !== 200) throw toCallerError(answerSchema.parse(await json(response)));
+  return hear(response, listeners);
+}
+
+async function hear(response: IncomingMessage, listeners: ImportListeners): Promise<ImportOutcome> {
+  for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const message = importMessageSchema.parse(JSON.parse(line));
+    switch (message.type) {
+      case 'waiting':
+        listeners.onWait?.();
+        break;
+      case 'notice':
+        listeners.onNotice?.(message.notice);
+        break;
+      case 'progress':
+        listeners.onProgress?.(message);
+        break;
+      case 'rejections':
+        await listeners.onRejections?.(message);
+        break;
+      case 'outcome':
+        return message.outcome;
+      case 'error':
+        throw toCallerError(message);
+    }
+  }
+  throw new CallerError(
+    'UNAVAILABLE',
+    'The server went away before the import ended. What was served before stays.',
+  );
+}
+
+function toCallerError({ code, message }: { code: string; message: string }): CallerError {
+  return new CallerError(code === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'BAD_USER_INPUT', message);
+}

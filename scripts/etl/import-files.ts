@@ -1,0 +1,73 @@
+import { CallerError } from '../../src/errors.ts';
+import { importFile } from '../../src/performance/import/local-file.ts';
+import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
+import type { Importer } from './importer.ts';
+import { openRejectsFile, type RejectsSink } from './rejects.ts';
+import type { Report } from './report.ts';
+
+/** What was said about the files. */
+export interface FileOptions {
+  readonly source?: string;
+  readonly map: readonly string[];
+  readonly set: readonly string[];
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly rejectLimit: string;
+  readonly rejects?: string;
+  readonly dryRun: boolean;
+}
+
+export interface EtlJob {
+  readonly paths: readonly string[];
+  readonly options: FileOptions;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Imports files one after the other.
+ * @returns whether each of them was published, or would be, or was there already
+ */
+export async function importFiles(
+  importer: Importer,
+  { paths, options, report, signal }: EtlJob,
+): Promise<boolean> {
+  const { source, rejects, dryRun } = options;
+  if (paths.length > 1 && (source !== undefined || rejects !== undefined)) {
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      '--source and --rejects are for one file: import the files one by one.',
+    );
+  }
+  let isGood = true;
+  for (const path of paths) {
+    const file = await importFile(path, source);
+    const sink = rejects === undefined ? undefined : openRejectsFile(rejects);
+    report.begin(file.source, file.size);
+    const outcome = await runAndClose(sink, () =>
+      importer.run(
+        { file, texts: options, isDryRun: dryRun, signal },
+        {
+          onWait: () => report.tell(`Waiting: another import of ${file.source} is running.`),
+          onNotice: report.tell,
+          onProgress: report.progress,
+          ...(sink === undefined ? {} : { onRejections: sink.write }),
+        },
+      ),
+    );
+    report.end(outcome, rejects);
+    isGood &&= outcome.status !== 'REJECTED';
+  }
+  return isGood;
+}
+
+async function runAndClose(
+  sink: RejectsSink | undefined,
+  run: () => Promise<ImportOutcome>,
+): Promise<ImportOutcome> {
+  try {
+    return await run();
+  } finally {
+    await sink?.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../src/config.ts';
+import { type ExportFile } from '../../src/performance/import/export-file.ts';
+import { runImport } from '../../src/performance/import/import.ts';
+import { type ImportOptionTexts, parseImportOptions } from '../../src/performance/import/import-options.ts';
+import { type ImportListeners } from '../../src/performance/import/import-request.ts';
+import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
+import { purgeInterrupted } from '../../src/performance/import/purge.ts';
+import { openStorage } from '../../src/storage/open.ts';
+import { importThroughHolder, waitForFreeHolder } from './hand-over.ts';
+import type { Report } from './report.ts';
+
+/** Until sign-in exists there is one organization. */
+const ORGANIZATION_ID = 'default';
+
+/** One file with what was said about it. */
+export interface EtlRequest {
+  readonly file: ExportFile;
+  readonly texts: ImportOptionTexts;
+  readonly isDryRun: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Imports files, in this process or through the one that holds the embedded database. */
+export interface Importer {
+  run(request: EtlRequest, listeners: ImportListeners): Promise<ImportOutcome>;
+  close(): Promise<void>;
+}
+
+/** Opens the database; where a server holds the embedded one, the files go to that server. */
+export async function connectImporter(
+  config: Config,
+  { logger, signal, report }: { logger: Logger; signal: AbortSignal; report: Report },
+): Promise<Importer> {
+  for (;;) {
+    const storage = await openStorage(config, logger);
+    if (storage.taken === undefined) {
+      storage.serveHolder((_request, response) => {
+        response.writeHead(409, { 'content-type': 'application/json' });
+        response.end(
+          JSON.stringify({ code: 'CONFLICT', message: `an import runs in process ${process.pid}` }),
+        );
+      });
+      const deps = { database: storage.database, logger, now: () => performance.now() };
+      await purgeInterrupted(storage.database);
+      return {
+        run: ({ file, texts, isDryRun, signal: stop }, listeners) =>
+          runImport(deps, {
+            organizationId: ORGANIZATION_ID,
+            file,
+            ...parseImportOptions(texts),
+            isDryRun,
+            signal: stop,
+            ...listeners,
+          }),
+        close: () => storage.close(),
+      };
+    }
+    const { socketPath } = storage.taken;
+    if (await waitForFreeHolder(socketPath, { signal, report })) {
+      return {
+        run: (request, listeners) => importThroughHolder(socketPath, request, listeners),
+        close: async () => undefined,
+      };
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { SingleBar } from 'cli-progress';
+import { type ImportOutcome, type ImportProgress } from '../../src/performance/import/outcome.ts';
+
+/** What a person or a program sees of the imports. */
+export interface Report {
+  begin(source: string, bytes: number | null): void;
+  progress(progress: ImportProgress): void;
+  tell(sentence: string): void;
+  end(outcome: ImportOutcome, rejectsPath: string | undefined): void;
+}
+
+const HEADLINES: Readonly<Record<ImportOutcome['status'], string>> = {
+  PUBLISHED: 'published',
+  UNCHANGED: 'unchanged',
+  REJECTED: 'not published',
+  CHECKED: 'checked, nothing was changed',
+};
+
+/** A bar on a terminal's standard error while it runs; a summary, or one JSON object, on standard output at the end. */
+export function createReport({ isJson, isTerminal }: { isJson: boolean; isTerminal: boolean }): Report {
+  let bar: SingleBar | undefined;
+  let startedAt = 0;
+  return {
+    begin(source, bytes) {
+      if (!isTerminal || isJson) return;
+      const share = bytes === null ? '' : ' {bar} {percentage}% | {eta_formatted} left |';
+      bar = new SingleBar({
+        format: `${source}${share} {rows} rows | {rowsPerSecond} rows/s | {rejected} rejected`,
+        stream: process.stderr,
+        hideCursor: true,
+        clearOnComplete: true,
+      });
+      startedAt = performance.now();
+      bar.start(bytes ?? 0, 0, { rows: '0', rowsPerSecond: '0', rejected: '0' });
+    },
+    progress({ read, rejected, bytes }) {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      bar?.update(bytes, {
+        rows: formatCount(read),
+        rowsPerSecond: formatCount(Math.round(read / Math.max(seconds, 0.001))),
+        rejected: formatCount(rejected),
+      });
+    },
+    tell(sentence) {
+      bar?.stop();
+      console.error(sentence);
+    },
+    end(outcome, rejectsPath) {
+      bar?.stop();
+      bar = undefined;
+      console.log(isJson ? JSON.stringify(outcome) : summarize(outcome, rejectsPath));
+    },
+  };
+}
+
+function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): string {
+  const { source, status, message, read, loaded, rejected, superseded, seconds, rowsPerSecond } = outcome;
+  const codes = Object.entries(outcome.rejectedByCode)
+    .sort(([, left], [, right]) => right - left)
+    .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);
+  return [
+    `${source}: ${HEADLINES[status]}${message === null ? '' : `. ${message}`}`,
+    `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)`,
+    `  loaded     ${formatCount(loaded).padStart(12)}`,
+    `  superseded ${formatCount(superseded).padStart(12)}`,
+    `  rejected   ${formatCount(rejected).padStart(12)}`,
+    ...codes,
+    ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
+  ].join('\n');
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
