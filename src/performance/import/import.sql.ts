@@ -67,14 +67,14 @@ export const FIND_UNPURGED = statement(
  */
 export const PURGE_SLICE = statement(
   'import_purge_slice',
-  `with slice as (
-     select line from post
-      where organization_id = $1 and import_id = $2
-        and not exists (select 1 from import where organization_id = $1 and id = $2 and status = 'PUBLISHED')
-      order by line limit $3
-   ), gone as (
-     delete from post using slice
-      where post.organization_id = $1 and post.import_id = $2 and post.line = slice.line
+  `with gone as (
+     delete from post
+      where organization_id = $1 and import_id = $2 and line = any (array(
+        select line from post
+         where organization_id = $1 and import_id = $2
+           and not exists (select 1 from import where organization_id = $1 and id = $2 and status = 'PUBLISHED')
+         order by line limit $3
+      ))
      returning 1
    )
    select count(*) as purged from gone`,
