@@ -180,9 +180,10 @@ export interface Synonym {
 
 const SYNONYMS: ReadonlyMap<string, Synonym> = new Map(
   FIELD_NAMES.flatMap((field) =>
-    [[field.toLowerCase()], ...TIERS[field]].flatMap((names, rank) =>
-      names.map((name): [string, Synonym] => [name, { field, rank }]),
-    ),
+    [[field.toLowerCase()], ...TIERS[field]]
+      .flatMap((names, rank) => names.map((name): [string, Synonym] => [name, { field, rank }]))
+      // A name that stands in two tiers counts in the earlier: of two entries a Map keeps the last.
+      .reverse(),
   ),
 );
 

@@ -4,6 +4,8 @@ export type CountFault = Extract<RejectionCode, 'missing_value' | 'not_a_count' 
 
 /** More digits than this could pass 2^53 - 1 on the way. */
 const SAFE_DIGITS = 15;
+/** No count is written longer; what is, need not be looked at. */
+const MAX_WRITTEN = 40;
 const ZEROS: Readonly<Record<string, number>> = { '': 0, k: 3, m: 6, b: 9 };
 const COUNT = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))? ?([kmb]?)$/i;
 
@@ -28,7 +30,7 @@ export function parseCount(text: string, start = 0, end = text.length): number |
 
 function parseWrittenCount(written: string): number | CountFault {
   if (written === '') return 'missing_value';
-  const match = COUNT.exec(written);
+  const match = written.length > MAX_WRITTEN ? null : COUNT.exec(written);
   if (match === null) return 'not_a_count';
   const [, sign, whole = '', fraction = '', suffix = ''] = match;
   if (sign === '-') return 'negative_count';

@@ -1,7 +1,8 @@
 import { CallerError } from '../../errors.ts';
 import { normalizeName, synonymOf } from './column-synonyms.ts';
+import type { DecodedText } from './decoded-text.ts';
 import { MAX_COLUMNS, RecordFramer } from './record-framer.ts';
-import type { DecodedText, KnownEncoding } from './text-encoding.ts';
+import type { KnownEncoding } from './text-encoding.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
@@ -31,11 +32,14 @@ export function readHeader(
     framer === null || framer.fault !== null ? [] : [{ delimiter, framer, names: framer.cells.toArray() }],
   );
   const [first, ...others] = read;
-  if (first === undefined) throw unreadable(framers[0]?.framer ?? null);
+  const faulty = framers.find(({ framer }) => framer !== null && framer.fault !== null)?.framer ?? null;
+  if (first === undefined) throw unreadable(faulty);
   const { delimiter, framer, names } = others.reduce(
     (best, other) => (isBetter(other.names, best.names) ? other : best),
     first,
   );
+  // A delimiter that is not the file's own makes one sound column even of a header with a stray quotation mark.
+  if (faulty !== null && countKnown(names) === 0) throw unreadable(faulty);
   checkText(decoded, framer, encoding);
   if (framer.cells.count > MAX_COLUMNS) {
     throw new CallerError('BAD_USER_INPUT', `The header has more than ${MAX_COLUMNS} columns.`);

@@ -1,4 +1,5 @@
 import { type ColumnOptions, type Columns, findColumns } from './columns.ts';
+import { DecodedText } from './decoded-text.ts';
 import { type Delimiter, type ExportHeader, readHeader } from './export-header.ts';
 import type { MeasuredPost } from './fields.ts';
 import { createRowReader, type RowReader } from './post-row.ts';
@@ -6,7 +7,6 @@ import { MAX_RAW_CHARACTERS, MAX_RECORD_BYTES, RecordFramer, TOO_LONG } from './
 import { type Rejection, type RowFault, storable } from './rejection.ts';
 import { describeTextFault, describeWidthFault } from './row-faults.ts';
 import {
-  DecodedText,
   detectEncoding,
   type Encoding,
   endOfFirstLine,

@@ -14,6 +14,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 
 /** The platform's one name: INSTAGRAM for "ig" or "Instagram Reels". One that is not known is kept, in capitals. */
 export function parsePlatform(written: string): string {
-  const known = ALIASES.get(written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''));
+  const name = written.toLowerCase();
+  const known = ALIASES.get(name) ?? ALIASES.get(name.replace(/[^\p{L}\p{N}]+/gu, ''));
   return known ?? written.trim().toUpperCase();
 }

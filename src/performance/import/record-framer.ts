@@ -1,6 +1,7 @@
 import { Cells } from './cells.ts';
+import { DecodedText } from './decoded-text.ts';
 import type { RowFault } from './rejection.ts';
-import { DecodedText } from './text-encoding.ts';
+import { CR, LF } from './text-encoding.ts';
 
 /** A record is bounded in bytes, so that an unclosed quotation mark costs no more than this. */
 export const MAX_RECORD_BYTES = 64 * 1024;
@@ -12,8 +13,6 @@ export const MAX_COLUMNS = 1_000;
 const UTF8_BYTES_PER_UNIT = 3;
 
 const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
 const SPACE = 0x20;
 const QUOTE = 0x22;
 

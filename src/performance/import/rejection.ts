@@ -40,10 +40,16 @@ export interface Rejection {
 /** What is wrong with a row, apart from where it stands. */
 export type RowFault = Pick<Rejection, 'column' | 'code' | 'message'>;
 
+/** How many characters of a value a message shows. */
+const MAX_SHOWN = 60;
+
 /** A value as a message shows it: on one line, in quotation marks, and short. */
 export function quoteValue(value: string): string {
-  const line = value.replace(/\s+/g, ' ').trim();
-  return line.length > 60 ? `"${wellFormed(line.slice(0, 60))}…"` : `"${line}"`;
+  const line = value
+    .trim()
+    .slice(0, 2 * MAX_SHOWN)
+    .replace(/\s+/g, ' ');
+  return line.length > MAX_SHOWN ? `"${wellFormed(line.slice(0, MAX_SHOWN))}…"` : `"${line}"`;
 }
 
 /** Text that any UTF-8 column can store: no NUL, no half of a surrogate pair. */

@@ -1,6 +1,7 @@
+import type { DecodedText } from './decoded-text.ts';
 import type { RecordFramer } from './record-framer.ts';
 import type { RowFault } from './rejection.ts';
-import type { DecodedText, KnownEncoding } from './text-encoding.ts';
+import type { KnownEncoding } from './text-encoding.ts';
 
 /** What is wrong with a row that has `count` cells under a header of `width`; null where nothing is. */
 export function describeWidthFault(count: number, width: number): RowFault | null {

@@ -1,0 +1,54 @@
+import type { Delimiter } from './export-header.ts';
+import { type ReadOptions, readExport } from './export-reader.ts';
+import type { MeasuredPost } from './fields.ts';
+import type { Rejection } from './rejection.ts';
+
+/** What a whole export gave. */
+export interface WholeExport {
+  header: readonly string[];
+  delimiter: Delimiter;
+  notices: readonly string[];
+  posts: MeasuredPost[];
+  rejections: Rejection[];
+  read: number;
+  bytes: number;
+}
+
+export const PLAIN: ReadOptions = { encoding: 'utf-8', map: {}, set: {} };
+
+/** Reads a whole export, handed over in chunks of `chunkBytes`. */
+export async function readWhole(
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  options: Partial<ReadOptions> = {},
+  chunkBytes = 64 * 1024,
+): Promise<WholeExport> {
+  const chunks =
+    typeof content === 'string'
+      ? cut(Buffer.from(content), chunkBytes)
+      : content instanceof Uint8Array
+        ? cut(content, chunkBytes)
+        : content;
+  const whole: WholeExport = {
+    header: [],
+    delimiter: ',',
+    notices: [],
+    posts: [],
+    rejections: [],
+    read: 0,
+    bytes: 0,
+  };
+  for await (const batch of readExport(chunks, { ...PLAIN, ...options })) {
+    whole.header = batch.header;
+    whole.delimiter = batch.delimiter;
+    whole.notices = [...whole.notices, ...batch.notices];
+    for (const post of batch.posts) whole.posts.push(post);
+    for (const rejection of batch.rejections) whole.rejections.push(rejection);
+    whole.read += batch.read;
+    whole.bytes = batch.bytes;
+  }
+  return whole;
+}
+
+async function* cut(content: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
+}
