@@ -150,6 +150,22 @@ const Settings = z.object({
     takes: 'true or false',
     about: 'Whether queries that come again are compiled to JavaScript. The answers are the same.',
   }),
+  TRUSTED_DOCUMENTS: z.string().min(1).optional().register(settingNotes, {
+    takes: 'a JSON file: documents by id, or a list of documents',
+    about: 'The only operations that are run. Without it, every operation is that keeps the limits.',
+  }),
+  CLIENT_COST_PER_MINUTE: integer(0, 1_000_000_000, 200_000).register(settingNotes, {
+    takes: 'a number from 0 (no limit) to 1000000000',
+    about: 'How much the operations of one client address may cost in a minute, in fields to resolve.',
+  }),
+  ORGANIZATION_COST_PER_MINUTE: integer(0, 1_000_000_000, 1_000_000).register(settingNotes, {
+    takes: 'a number from 0 (no limit) to 1000000000',
+    about: 'How much the operations of one organization may cost in a minute, in fields to resolve.',
+  }),
+  ORGANIZATION_MODEL_CALLS_PER_HOUR: integer(0, 1_000_000_000, 1_000).register(settingNotes, {
+    takes: 'a number from 0 (no limit) to 1000000000',
+    about: 'How often the language model may be called for one organization in an hour.',
+  }),
 });
 
 /** The settings, checked, under the names that the code uses. */
@@ -175,6 +191,13 @@ export interface Config {
     readonly cost: number;
   };
   readonly compilesOperations: boolean;
+  readonly trustedDocuments: string | undefined;
+  /** 0 stands for no limit. */
+  readonly rateLimits: {
+    readonly clientCostPerMinute: number;
+    readonly organizationCostPerMinute: number;
+    readonly organizationModelCallsPerHour: number;
+  };
 }
 
 /**
@@ -206,6 +229,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       cost: settings.MAX_OPERATION_COST,
     },
     compilesOperations: settings.GRAPHQL_JIT,
+    trustedDocuments: settings.TRUSTED_DOCUMENTS,
+    rateLimits: {
+      clientCostPerMinute: settings.CLIENT_COST_PER_MINUTE,
+      organizationCostPerMinute: settings.ORGANIZATION_COST_PER_MINUTE,
+      organizationModelCallsPerHour: settings.ORGANIZATION_MODEL_CALLS_PER_HOUR,
+    },
   };
 }
 
