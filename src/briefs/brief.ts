@@ -1,0 +1,92 @@
+/** The platforms that a brief can be for. Posts carry the same names. */
+export const PLATFORMS = [
+  'INSTAGRAM',
+  'TIKTOK',
+  'YOUTUBE',
+  'X',
+  'FACEBOOK',
+  'LINKEDIN',
+  'TWITCH',
+  'SNAPCHAT',
+  'PINTEREST',
+] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** What a campaign wants from its posts. */
+export const GOALS = [
+  'AWARENESS',
+  'ENGAGEMENT',
+  'TRAFFIC',
+  'CONVERSIONS',
+  'APP_INSTALLS',
+  'COMMUNITY',
+] as const;
+export type Goal = (typeof GOALS)[number];
+
+/** What a brief is asked for: checked, trimmed and with white space folded (see brief-request.ts). */
+export interface BriefRequest {
+  readonly brand: string;
+  readonly product: string;
+  readonly goal: Goal;
+  readonly platform: Platform;
+  /** Grounds the brief in the results of this campaign; null takes all posts of the platform. */
+  readonly campaignId: string | null;
+  readonly audience: string | null;
+  readonly tone: string | null;
+  /** A canonical BCP 47 tag: the language that the brief is written in. */
+  readonly locale: string;
+  readonly mustMention: readonly string[];
+  readonly mustAvoid: readonly string[];
+}
+
+/** What a model hands in: the brief before it is checked, and what is published of it afterwards. */
+export interface BriefDraft {
+  readonly caption: string;
+  readonly hookIdeas: readonly string[];
+  /** Each with its `#`. */
+  readonly hashtags: readonly string[];
+  readonly cta: string;
+  readonly tone: string;
+  readonly persona: { readonly name: string; readonly description: string };
+  readonly creativeAngle: string;
+  /** The paid partnership label that the platform wants. */
+  readonly disclosure: string;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** One tool result that a brief rests on. */
+export interface Evidence {
+  readonly tool: string;
+  /** A sentence or two for a reader. */
+  readonly summary: string;
+  readonly data: { readonly [key: string]: Json };
+}
+
+/** Who wrote a brief. */
+export interface Writer {
+  readonly kind: 'MODEL' | 'OFFLINE';
+  readonly model: string;
+  readonly promptVersion: string;
+}
+
+/** What a brief cost. Tokens are what the models reported; the offline writer has none. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly modelCalls: number;
+}
+
+/** A brief that passed every check. */
+export interface WrittenBrief extends BriefDraft {
+  readonly evidence: readonly Evidence[];
+  readonly writer: Writer;
+  readonly usage: Usage;
+}
+
+/** What happens while a brief is written, in this order, as often as it happens. */
+export type WritingEvent =
+  | { readonly type: 'TOOL_STARTED'; readonly tool: string }
+  | { readonly type: 'TOOL_FINISHED'; readonly tool: string; readonly summary: string | null }
+  /** All the text of the answer that is being written; shorter than before where a call was repeated. */
+  | { readonly type: 'TEXT'; readonly text: string };
