@@ -4,7 +4,7 @@ export const performanceExamples = [
     name: 'Top performers',
     query: `# Who performs best in a campaign? Run it with the button, or with Ctrl-Enter.
 query TopPerformers($campaignId: ID!) {
-  topPerformers(campaignId: $campaignId, limit: 5, rankBy: CONFIDENT_ENGAGEMENT_RATE) {
+  topPerformers(campaignId: $campaignId, limit: 5, rankBy: CONFIDENT_ENGAGEMENT_RATE, minViews: 1000) {
     rank
     influencerId
     posts

@@ -7,3 +7,4 @@ export { purgeInterrupted } from './import/purge.ts';
 export { importSample } from './import/sample.ts';
 export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';
 export { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
+export { createTeamResults, type TeamResults } from './team-results.ts';

@@ -57,9 +57,12 @@ describe('a count', () => {
     ['99999999999999999999999', 'not_a_count'],
     ['99999999B', 'not_a_count'],
     ['١٢٣', 'not_a_count'],
-    [`0.${'0'.repeat(60_000)}1`, 'not_a_count'],
   ])('%j is none: %s', (written, fault) => {
     expect(parseCount(written)).toBe(fault);
+  });
+
+  it('is none where it fills pages', () => {
+    expect(parseCount(`0.${'0'.repeat(60_000)}1`)).toBe('not_a_count');
   });
 
   it('is read from the middle of a text', () => {

@@ -87,7 +87,9 @@ describe('a row', () => {
     expect(rejections).toMatchObject([{ code: 'interactions_exceed_views', line: 3 }]);
   });
 
-  it.each(FAULTS)('%# is rejected alone (%j)', async (row, code, column) => {
+  const faults = FAULTS.map(([row, code, column]) => ({ row, code, column, shown: row.slice(0, 40) }));
+
+  it.each(faults)('is rejected alone as $code: $shown', async ({ row, code, column }) => {
     const content = `${HEADER}\n${SOUND}\n${row}\n${SOUND}\n`;
     const { posts, rejections, read } = await readWhole(content);
     expect(posts.map(({ line }) => line)).toEqual([2, 4]);

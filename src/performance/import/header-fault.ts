@@ -39,28 +39,25 @@ export function columnReference(header: readonly string[], column: number): stri
 
 /** The columns whose names are nearest to any name of the field, the nearest first. */
 export function nearestColumns(field: FieldName, header: readonly string[]): number[] {
-  const names = namesOf(field);
-  return header
-    .map((name, column) => ({ column, score: nearness(normalizeName(name), names) }))
-    .filter(({ score }) => score <= NEAR)
-    .sort((a, b) => a.score - b.score)
-    .slice(0, MAX_NEAREST)
-    .map(({ column }) => column);
+  return nearest(namesOf(field), header);
 }
 
 /** The columns whose names are nearest to one that the header does not have. */
 export function nearestToName(wanted: string, header: readonly string[]): number[] {
-  const name = normalizeName(wanted);
-  return header
-    .map((found, column) => ({ column, score: nearness(normalizeName(found), [name]) }))
-    .filter(({ score }) => score <= NEAR)
-    .sort((a, b) => a.score - b.score)
-    .slice(0, MAX_NEAREST)
-    .map(({ column }) => column);
+  return nearest([normalizeName(wanted)], header);
 }
 
 export function nearestField(word: string): string {
   return closest(word, [...FIELD_NAMES]);
+}
+
+function nearest(names: readonly string[], header: readonly string[]): number[] {
+  return header
+    .map((found, column) => ({ column, score: nearness(normalizeName(found), names) }))
+    .filter(({ score }) => score <= NEAR)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, MAX_NEAREST)
+    .map(({ column }) => column);
 }
 
 /** 0 for the same name, 1 for one that has no letter in common; a name within a longer one is near. */
