@@ -1,13 +1,11 @@
 import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the server reads beside its code: dist/ mirrors the repository, so that the same relative paths lead to it. */
+/** What the server reads beside its code: the build mirrors the repository, so that the same relative paths lead to it. */
 const ASSETS = ['prisma/migrations', 'data', 'package.json'];
 
-const root = new URL('../', import.meta.url);
+const root = fileURLToPath(new URL('../', import.meta.url));
+const [, , target = join(root, 'dist')] = process.argv;
 
-for (const asset of ASSETS) {
-  cpSync(fileURLToPath(new URL(asset, root)), fileURLToPath(new URL(`dist/${asset}`, root)), {
-    recursive: true,
-  });
-}
+for (const asset of ASSETS) cpSync(join(root, asset), join(target, asset), { recursive: true });
