@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
@@ -201,10 +202,13 @@ export interface Config {
 }
 
 /**
- * Reads and checks every setting. An empty variable counts as not set.
+ * Reads and checks every setting, from the environment and, for what is not set there, from a file .env in the working
+ * folder. An empty variable counts as not set.
  * @throws ConfigError that names every wrong variable at once.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = readEnvironment(),
+): Config {
   const settings = checkSettings(environment);
   const isProduction = settings.NODE_ENV === 'production';
   return {
@@ -236,6 +240,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       organizationModelCallsPerHour: settings.ORGANIZATION_MODEL_CALLS_PER_HOUR,
     },
   };
+}
+
+function readEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 function checkSettings(environment: Readonly<Record<string, string | undefined>>): z.output<typeof Settings> {
