@@ -3,11 +3,19 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { CallerError } from '../errors.ts';
 import { answerErrorAsGraphQL, statusOfCode } from './answer-error.ts';
 import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
-import { type RequestFacts, type RequestScope, readRequestFacts, requestFacts } from './request-facts.ts';
+import {
+  type RequestFacts,
+  type RequestScope,
+  readRequestFacts,
+  requestFacts,
+  requestOrganization,
+} from './request-facts.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -18,12 +26,14 @@ export interface GraphQLRouteOptions<Context extends object> {
   readonly logger: Logger;
   readonly apollo: ApolloServer<RequestScope>;
   createContext(request: RequestFacts): Context | Promise<Context>;
+  organizationOf?(context: Context): string | undefined;
   readonly exampleOperations: readonly ExampleOperation[];
+  readonly trustedDocuments?: TrustedDocuments | undefined;
 }
 
 /** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
 export function serveGraphQL<Context extends object>(options: GraphQLRouteOptions<Context>) {
-  const { apollo, config, exampleOperations } = options;
+  const { apollo, config, exampleOperations, trustedDocuments } = options;
   const answer = fastifyApolloHandler(apollo, { context: createContextMaker(options) });
   const visit =
     config.playground === 'off' ? answerNoPlayground : createPlayground(config.playground, exampleOperations);
@@ -35,7 +45,11 @@ export function serveGraphQL<Context extends object>(options: GraphQLRouteOption
       method: ['GET', 'POST'],
       url: GRAPHQL_PATH,
       bodyLimit: BODY_LIMIT_BYTES,
-      preHandler: async (request, reply) => (isBrowserVisit(request) ? visit(request, reply) : undefined),
+      preHandler: async (request, reply) => {
+        if (isBrowserVisit(request)) return visit(request, reply);
+        if (trustedDocuments !== undefined) requireTrusted(trustedDocuments, request);
+        return undefined;
+      },
       handler: answer,
     });
     scope.route({
@@ -46,11 +60,19 @@ export function serveGraphQL<Context extends object>(options: GraphQLRouteOption
   };
 }
 
-function createContextMaker<Context extends object>({ createContext, logger }: GraphQLRouteOptions<Context>) {
+function createContextMaker<Context extends object>({
+  createContext,
+  organizationOf,
+  logger,
+}: GraphQLRouteOptions<Context>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context & RequestScope> => {
     const facts = readRequestFacts(request, reply);
     try {
-      return Object.assign(await createContext(facts), { [requestFacts]: facts });
+      const context = await createContext(facts);
+      return Object.assign(context, {
+        [requestFacts]: facts,
+        [requestOrganization]: organizationOf?.(context),
+      });
     } catch (error) {
       const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
@@ -61,6 +83,18 @@ function createContextMaker<Context extends object>({ createContext, logger }: G
     }
   };
 }
+
+/** Before Apollo parses it: what is not on the list must not even learn what is wrong with it. */
+function requireTrusted(documents: TrustedDocuments, { body, query }: FastifyRequest): void {
+  const { data } = OperationText.safeParse(body ?? query);
+  if (data?.query === undefined || documents.has(data.query)) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    'This server runs only the operations on its list, and this one is not on it. Send a listed document, or its id as extensions.persistedQuery.sha256Hash.',
+  );
+}
+
+const OperationText = z.object({ query: z.string().optional() });
 
 function answerMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = `GraphQL is served by GET and POST, not by ${request.method}.`;

@@ -13,11 +13,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { createAdmissionControl } from './admission.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createErrorReport, createErrorReporting } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
-import { createCostLimit, createLimitRules } from './operation-limits.ts';
+import { createLimitRules } from './operation-limits.ts';
 import { createOperationMetrics } from './operation-metrics.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { RequestScope } from './request-facts.ts';
 
 export interface GraphQLServerOptions {
@@ -30,6 +32,7 @@ export interface GraphQLServerOptions {
   readonly drainMilliseconds: number;
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
+  readonly rateLimits?: RateLimits | undefined;
   readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
 }
 
@@ -65,7 +68,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       ...httpServers.map((httpServer) =>
         ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: drainMilliseconds }),
       ),
-      createCostLimit(config.operationLimits),
+      createAdmissionControl(options),
       ...(options.plugins ?? []),
       ...(config.compilesOperations ? [createCompiledOperations(reportErrors)] : []),
       createErrorReporting(reportErrors),

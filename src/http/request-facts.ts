@@ -37,11 +37,16 @@ function watchDeparture(reply: FastifyReply): AbortController {
 }
 
 /**
- * Under this key the facts travel inside the GraphQL context, where Apollo's plugins find them
- * (Apollo copies the context; a symbol of its own survives the copy and meets no field of a capability).
+ * Under these keys the facts travel inside the GraphQL context, where Apollo's plugins find them
+ * (Apollo copies the context; symbols survive the copy and meet no field of a capability).
  */
 export const requestFacts = Symbol('requestFacts');
 
+export const requestOrganization = Symbol('requestOrganization');
+
+/** What the server itself knows of a request, inside its GraphQL context. */
 export interface RequestScope {
   readonly [requestFacts]: RequestFacts;
+  /** The organization that the request is made for, where that is known. */
+  readonly [requestOrganization]: string | undefined;
 }

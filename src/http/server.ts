@@ -14,8 +14,10 @@ import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
 import { createGraphQLServer } from './graphql-server.ts';
 import { type ReadinessFault, serveHealth } from './health.ts';
 import type { ExampleOperation } from './playground.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
 import { chooseRequestId } from './request-ids.ts';
+import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface HttpServerOptions<Context extends object> {
   readonly config: Pick<
@@ -48,6 +50,12 @@ export interface HttpServerOptions<Context extends object> {
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
+  /** Charged by cost for each operation: to the client's address, and to its organization where that is known. */
+  readonly rateLimits?: RateLimits | undefined;
+  /** The organization that a request is made for. */
+  organizationOf?(context: Context): string | undefined;
+  /** The only operations that run; by default, all do that keep the limits. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
 }
 
@@ -70,6 +78,7 @@ export async function createHttpServer<Context extends object>(
   const socketServer = createServer((request, response) => fastify.routing(request, response));
   const apollo = createGraphQLServer({
     ...options,
+    persistedQueries: chooseStore(options),
     httpServers: [fastify.server, socketServer],
     drainMilliseconds: config.shutdownGraceSeconds * 1_000,
   });
@@ -103,6 +112,13 @@ export async function createHttpServer<Context extends object>(
       return closing;
     },
   };
+}
+
+function chooseStore({
+  trustedDocuments,
+  persistedQueries,
+}: Pick<HttpServerOptions<object>, 'trustedDocuments' | 'persistedQueries'>): KeyValueCache | undefined {
+  return trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
 }
 
 function createFastify({
