@@ -47,6 +47,11 @@ export class ImportResolver {
     });
   }
 
+  @FieldResolver()
+  id(@Root() record: Import): string {
+    return String(record.id);
+  }
+
   @FieldResolver(() => [RejectedByCode], { description: 'How many rows each code rejected, most first.' })
   rejectedByCode(@Root() record: Import): CodeCount[] {
     return countByCode(record);

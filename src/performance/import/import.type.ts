@@ -73,7 +73,7 @@ export const RejectedRowConnection = createConnectionType(
 })
 export class ImportType {
   @Field(() => ID, { description: 'The id of this run.' })
-  readonly id!: bigint;
+  readonly id!: string;
 
   @Field(() => String, {
     description:
