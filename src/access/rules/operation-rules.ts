@@ -1,0 +1,107 @@
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { Extensions } from 'type-graphql';
+import { CallerError } from '../../errors.ts';
+import type { AccessContext } from '../viewer/context.ts';
+import type { Viewer } from '../viewer/viewer.ts';
+import type { Action, Resource } from './rules.ts';
+import { SCOPES, type Scope, scopeFor } from './scopes.ts';
+
+/** What a field of the graph asks of whoever calls it, before its function decides about the resource itself. */
+export type OperationRule =
+  | { readonly kind: 'PUBLIC' }
+  | { readonly kind: 'SIGNED_IN' }
+  /** A person by themselves, not a program: what makes or changes credentials. */
+  | { readonly kind: 'PERSON' }
+  | { readonly kind: 'RESOURCE'; readonly action: Action; readonly resource: Resource };
+
+const RULE = 'accessRule';
+
+/** Everybody may call it, signed in or not. */
+export const Public = () => mark({ kind: 'PUBLIC' });
+/** Whoever is signed in may call it, for it is about themselves. */
+export const SignedIn = () => mark({ kind: 'SIGNED_IN' });
+/** A person who is signed in may call it; an API token may not. */
+export const PersonOnly = () => mark({ kind: 'PERSON' });
+/** It acts on a resource, as the table of rules says. */
+export const Allows = (action: Action, resource: Resource) => mark({ kind: 'RESOURCE', action, resource });
+
+function mark(rule: OperationRule) {
+  return Extensions({ [RULE]: rule });
+}
+
+/** A field of the schema that runs code of ours, and its rule. */
+export interface RuledField {
+  readonly type: string;
+  readonly field: string;
+  readonly rule: OperationRule;
+}
+
+/**
+ * Puts every field that has a rule behind it. Every root field must have one.
+ * @returns the fields with their rules
+ * @throws where a root field has none: a new operation is open to nobody until somebody says to whom
+ */
+export function enforceRules(schema: GraphQLSchema): RuledField[] {
+  const roots: unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const ruled: RuledField[] = [];
+  const missing: string[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const rule = readRule(field.extensions[RULE]);
+      if (rule !== undefined) {
+        ruled.push({ type: type.name, field: field.name, rule });
+        if (field.resolve !== undefined) field.resolve = guard(rule, field.resolve);
+        if (field.subscribe !== undefined) field.subscribe = guard(rule, field.subscribe);
+      } else if (roots.includes(type)) missing.push(`${type.name}.${field.name}`);
+    }
+  }
+  if (missing.length === 0) return ruled;
+  throw new Error(
+    `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no rule: put @Allows, @SignedIn, @PersonOnly or @Public on each.`,
+  );
+}
+
+function readRule(extension: unknown): OperationRule | undefined {
+  return isRule(extension) ? extension : undefined;
+}
+
+function isRule(extension: unknown): extension is OperationRule {
+  return typeof extension === 'object' && extension !== null && 'kind' in extension;
+}
+
+type Resolve = GraphQLFieldResolver<unknown, AccessContext>;
+
+function guard(rule: OperationRule, resolve: Resolve): Resolve {
+  if (rule.kind === 'PUBLIC') return resolve;
+  return (source, args, context, info) => {
+    checkRule(rule, context.viewer);
+    return resolve(source, args, context, info);
+  };
+}
+
+/**
+ * What is asked of everybody before a resource is looked at.
+ * @throws CallerError UNAUTHENTICATED, FORBIDDEN
+ */
+export function checkRule(rule: OperationRule, { kind, scopes, refusal }: Viewer): void {
+  if (rule.kind === 'PUBLIC') return;
+  if (kind === 'NOBODY') throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
+  if (rule.kind === 'RESOURCE') {
+    const scope = scopeFor(rule.action, rule.resource);
+    if (scopes !== null && !scopes.includes(scope)) throw lacksScope(scope);
+    return;
+  }
+  if (kind === 'GUEST')
+    throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
+  if (rule.kind === 'PERSON' && kind === 'API_TOKEN')
+    throw new CallerError('FORBIDDEN', 'This is for people: sign in, and use an access token in place of the API token.');
+}
+
+function lacksScope(scope: Scope): CallerError {
+  return new CallerError(
+    'FORBIDDEN',
+    `The API token lacks the scope ${scope}. Make one that has it: scopes are ${SCOPES.join(', ')}.`,
+    { scope },
+  );
+}
