@@ -167,6 +167,44 @@ const Settings = z.object({
     takes: 'a number from 0 (no limit) to 1000000000',
     about: 'How often the language model may be called for one organization in an hour.',
   }),
+  OPENAI_API_KEY: z.string().min(1).optional().register(settingNotes, {
+    takes: 'the key of an OpenAI-compatible server (Ollama and vLLM take any text)',
+    about: 'Has briefs written by a language model. Without it, they are written offline, in English.',
+  }),
+  OPENAI_BASE_URL: url(['http:', 'https:']).default('https://api.openai.com/v1').register(settingNotes, {
+    takes: 'the address of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1',
+    about: 'Where the language model is: OpenAI by default, or OpenRouter, Ollama, vLLM.',
+  }),
+  BRIEF_MODEL: z.string().min(1).default('gpt-4.1-mini').register(settingNotes, {
+    takes: 'the name of a model that can call tools',
+    about: 'The model that writes briefs.',
+  }),
+  BRIEF_FALLBACK_MODELS: list((name) => name !== '')
+    .optional()
+    .register(settingNotes, {
+      takes: 'names of models, separated by commas',
+      about: 'The models that stand in, in this order, where the one before does not answer.',
+    }),
+  BRIEF_TIMEOUT_MS: integer(100, 600_000, 60_000).register(settingNotes, {
+    takes: 'milliseconds from 100 to 600000',
+    about: 'How long the writing of one brief may take, with everything that is tried again.',
+  }),
+  BRIEF_MAX_MODEL_CALLS: integer(3, 100, 12).register(settingNotes, {
+    takes: 'a number from 3 to 100',
+    about: 'How many model calls one brief may take, with those that fail.',
+  }),
+  BRIEF_MAX_TOKENS: integer(1_000, 10_000_000, 100_000).register(settingNotes, {
+    takes: 'a number from 1000 to 10000000',
+    about: 'How many tokens one brief may take, input and output together.',
+  }),
+  BRIEF_CACHE_TTL: integer(1, 2_592_000, 1_800).register(settingNotes, {
+    takes: 'seconds from 1 to 2592000',
+    about: 'How long a brief is served again for the same request. Every time it is, the time begins anew.',
+  }),
+  BRIEF_OFFLINE_FALLBACK: truth().default(false).register(settingNotes, {
+    takes: 'true or false',
+    about: 'Whether a brief is written offline where there is a key and no model answers.',
+  }),
 });
 
 /** The settings, checked, under the names that the code uses. */
@@ -198,6 +236,17 @@ export interface Config {
     readonly clientCostPerMinute: number;
     readonly organizationCostPerMinute: number;
     readonly organizationModelCallsPerHour: number;
+  };
+  readonly briefs: {
+    readonly apiKey: string | undefined;
+    readonly baseUrl: string;
+    /** The one to use first, then those that stand in. */
+    readonly models: readonly string[];
+    readonly timeoutMs: number;
+    readonly maxModelCalls: number;
+    readonly maxTokens: number;
+    readonly cacheSeconds: number;
+    readonly fallsBackOffline: boolean;
   };
 }
 
@@ -238,6 +287,16 @@ export function readConfig(
       clientCostPerMinute: settings.CLIENT_COST_PER_MINUTE,
       organizationCostPerMinute: settings.ORGANIZATION_COST_PER_MINUTE,
       organizationModelCallsPerHour: settings.ORGANIZATION_MODEL_CALLS_PER_HOUR,
+    },
+    briefs: {
+      apiKey: settings.OPENAI_API_KEY,
+      baseUrl: settings.OPENAI_BASE_URL,
+      models: [...new Set([settings.BRIEF_MODEL, ...(settings.BRIEF_FALLBACK_MODELS ?? [])])],
+      timeoutMs: settings.BRIEF_TIMEOUT_MS,
+      maxModelCalls: settings.BRIEF_MAX_MODEL_CALLS,
+      maxTokens: settings.BRIEF_MAX_TOKENS,
+      cacheSeconds: settings.BRIEF_CACHE_TTL,
+      fallsBackOffline: settings.BRIEF_OFFLINE_FALLBACK,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BriefDraft, BriefRequest, Evidence } from './brief.ts';
 import { postedLength } from './caption-length.ts';
+import { foreignAddresses } from './foreign-addresses.ts';
 import { publishedTexts, ungroundedNumbers } from './grounding.ts';
 import { distinctHashtags, hashtagsIn } from './hashtags.ts';
 import { containsPhrase } from './phrases.ts';
@@ -68,6 +69,7 @@ export function checkBrief(
     ...brokenRules(draft, request),
     ...unmetWishes(draft, request),
     ...foreignPersona(draft, evidence),
+    ...foreignAddresses(draft, request),
     ...ungroundedNumbers(draft, evidence, request),
   ];
   return reasons.length === 0 ? { isFit: true, draft } : { isFit: false, reasons };

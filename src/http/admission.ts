@@ -42,7 +42,7 @@ export function createAdmit({ config, rateLimits }: AdmissionOptions): Admit {
 }
 
 /** Finds out what an operation asks for, once a document. */
-export function createMeter() {
+function createMeter() {
   const measures = new WeakMap<OperationDefinitionNode, OperationMeasure>();
   return (
     schema: GraphQLSchema,
@@ -58,8 +58,7 @@ export function createMeter() {
 }
 
 /** Admits operations before Apollo runs them. */
-export function createAdmissionControl(options: AdmissionOptions): ApolloServerPlugin<RequestScope> {
-  const admit = createAdmit(options);
+export function createAdmissionControl(admit: Admit): ApolloServerPlugin<RequestScope> {
   const measure = createMeter();
   const listener: GraphQLRequestListener<RequestScope> = {
     async didResolveOperation({ schema, document, operation, request, response, contextValue }) {

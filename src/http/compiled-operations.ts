@@ -1,85 +1,74 @@
-import {
-  type ApolloServerPlugin,
-  type GraphQLRequestListener,
-  type GraphQLResponse,
-  HeaderMap,
-} from '@apollo/server';
-import {
-  BREAK,
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  visit,
-} from 'graphql';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { BREAK, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, visit } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import type { ReportErrors } from './error-reporting.ts';
-import { translateGraphQLError } from './errors.ts';
+import { measureOperation, type OperationMeasure } from './operation-cost.ts';
 import type { RequestScope } from './request-facts.ts';
+
+/** A query that Apollo has parsed, validated, admitted and run before, compiled to JavaScript. */
+export interface CompiledOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly measure: OperationMeasure;
+  readonly run: CompiledQuery['query'];
+}
+
+export interface CompiledOperations {
+  /** Learns from what Apollo runs. */
+  readonly plugin: ApolloServerPlugin<RequestScope>;
+  /** @param text the document, or the hash under which Apollo found it */
+  find(text: string, operationName: string): CompiledOperation | undefined;
+}
 
 /** Compiling takes milliseconds: an operation that comes once is not worth it, and a flood of different ones must not cost it. */
 const RUNS_BEFORE_COMPILING = 2;
 
+const OPERATIONS_KEPT = 500;
+const TEXT_LIMIT = 16 * 1024;
+
 interface Candidate {
   runs: number;
-  compiled?: CompiledQuery | 'unfit';
+  compiled?: CompiledOperation | 'unfit';
 }
 
-type RequestToAnswer = Parameters<
-  NonNullable<GraphQLRequestListener<RequestScope>['responseForOperation']>
->[0];
-
-const COMPILED_OPERATIONS_KEPT = 500;
-
-/**
- * Executes queries that come again as compiled JavaScript (graphql-jit) in place of graphql-js. They are known by their
- * document, which Apollo's document store hands out again as long as it keeps it.
- */
-export function createCompiledOperations(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
-  const candidates = new LRUCache<OperationDefinitionNode, Candidate>({ max: COMPILED_OPERATIONS_KEPT });
+/** Compiles (with graphql-jit) the queries that come again, and keeps the ones used last. */
+export function createCompiledOperations(): CompiledOperations {
+  const candidates = new LRUCache<string, Candidate>({ max: OPERATIONS_KEPT });
   const listener: GraphQLRequestListener<RequestScope> = {
-    async responseForOperation(request) {
-      const compiled = findCompiled(candidates, request);
-      if (compiled === undefined) return null;
-      const result = await compiled.query(undefined, request.contextValue, request.request.variables ?? {});
-      // Variables that do not fit: nothing has run yet, and graphql-js says it in its own words.
-      if (!('data' in result)) return null;
-      const errors = result.errors ?? [];
-      if (errors.length > 0) reportErrors(errors, request);
-      return answer(result.data ?? null, errors);
+    // Asked once everything that could refuse the operation has let it pass.
+    async responseForOperation({ request, source, schema, document, operation, metrics }) {
+      // Apollo asks even where no operation has the requested name.
+      if (operation?.operation !== 'query' || source.length > TEXT_LIMIT) return null;
+      const text = metrics.persistedQueryHit ? request.extensions?.persistedQuery?.sha256Hash : source;
+      const key = keyOf(text, request.operationName ?? '');
+      const candidate = candidates.get(key) ?? { runs: 0 };
+      candidates.set(key, candidate);
+      candidate.runs += 1;
+      if (candidate.runs === RUNS_BEFORE_COMPILING) candidate.compiled = compile(schema, document, operation);
+      return null;
     },
   };
-  return { requestDidStart: async () => listener };
+  return {
+    plugin: { requestDidStart: async () => listener },
+    find(text, operationName) {
+      const compiled = candidates.get(keyOf(text, operationName))?.compiled;
+      return compiled === 'unfit' ? undefined : compiled;
+    },
+  };
 }
 
-function findCompiled(
-  candidates: LRUCache<OperationDefinitionNode, Candidate>,
-  { schema, document, operation }: RequestToAnswer,
-): CompiledQuery | undefined {
-  // Apollo asks even where no operation has the requested name.
-  if (operation?.operation !== 'query') return undefined;
-  let candidate = candidates.get(operation);
-  if (candidate === undefined) {
-    candidate = { runs: 0 };
-    candidates.set(operation, candidate);
-  }
-  if (candidate.compiled === undefined) {
-    candidate.runs += 1;
-    if (candidate.runs <= RUNS_BEFORE_COMPILING) return undefined;
-    candidate.compiled = compile(schema, document, operation);
-  }
-  return candidate.compiled === 'unfit' ? undefined : candidate.compiled;
+function keyOf(text: string, operationName: string): string {
+  return `${operationName}\n${text}`;
 }
 
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): CompiledQuery | 'unfit' {
+): CompiledOperation | 'unfit' {
   if (hasVariableInsideLiteral(document)) return 'unfit';
   const compiled = compileQuery(schema, document, operation.name?.value ?? '');
-  return isCompiledQuery(compiled) ? compiled : 'unfit';
+  if (!isCompiledQuery(compiled)) return 'unfit';
+  return { operation, measure: measureOperation(schema, document, operation), run: compiled.query };
 }
 
 /** graphql-jit makes null of a variable that was left out within an object or a list; graphql-js leaves it out. */
@@ -97,15 +86,4 @@ function hasVariableInsideLiteral(document: DocumentNode): boolean {
     },
   });
   return found;
-}
-
-function answer(data: Record<string, unknown> | null, errors: readonly GraphQLError[]): GraphQLResponse {
-  const singleResult =
-    errors.length === 0
-      ? { data }
-      : { errors: errors.map((error) => translateGraphQLError(error.toJSON(), error)), data };
-  return {
-    http: { headers: new HeaderMap() },
-    body: { kind: 'single', singleResult },
-  };
 }

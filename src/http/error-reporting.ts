@@ -23,7 +23,7 @@ export function createErrorReport(logger: Logger): ReportErrors {
   };
 }
 
-/** Reports what Apollo encounters, puts the errors into the document's order (they come as resolvers end), and adds the request's id to every error that a client gets. */
+/** Reports what Apollo encounters, and finishes the errors of its answers. */
 export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
   const listener: GraphQLRequestListener<RequestScope> = {
     async didEncounterErrors(request) {
@@ -31,16 +31,22 @@ export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPl
     },
     async willSendResponse({ response, contextValue }) {
       if (response.body.kind !== 'single') return;
-      const { errors } = response.body.singleResult;
-      if (errors === undefined) return;
-      const requestId = contextValue[requestFacts].id;
-      response.body.singleResult.errors = errors.toSorted(byPlace).map((error) => ({
-        ...error,
-        extensions: { ...error.extensions, requestId },
-      }));
+      const { singleResult } = response.body;
+      const errors = finishErrors(singleResult.errors, contextValue[requestFacts].id);
+      if (errors !== undefined) singleResult.errors = errors;
     },
   };
   return { requestDidStart: async () => listener };
+}
+
+/** Errors as they leave: in the document's order (they come as resolvers end), each with the request's id. */
+export function finishErrors(
+  errors: readonly GraphQLFormattedError[] | undefined,
+  requestId: string,
+): readonly GraphQLFormattedError[] | undefined {
+  return errors
+    ?.toSorted(byPlace)
+    .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
 function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {

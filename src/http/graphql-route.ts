@@ -1,40 +1,33 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { CallerError } from '../errors.ts';
-import { answerErrorAsGraphQL, statusOfCode } from './answer-error.ts';
+import { answerErrorAsGraphQL } from './answer-error.ts';
+import type { MakeContext } from './context.ts';
+import type { ExpressLane } from './express-lane.ts';
 import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
-import {
-  type RequestFacts,
-  type RequestScope,
-  readRequestFacts,
-  requestFacts,
-  requestOrganization,
-} from './request-facts.ts';
+import type { RequestScope } from './request-facts.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
-export interface GraphQLRouteOptions<Context extends object> {
+export interface GraphQLRouteOptions {
   readonly config: Pick<Config, 'playground'>;
-  readonly logger: Logger;
   readonly apollo: ApolloServer<RequestScope>;
-  createContext(request: RequestFacts): Context | Promise<Context>;
-  organizationOf?(context: Context): string | undefined;
+  readonly lane: ExpressLane | undefined;
+  readonly makeContext: MakeContext;
   readonly exampleOperations: readonly ExampleOperation[];
   readonly trustedDocuments?: TrustedDocuments | undefined;
 }
 
 /** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
-export function serveGraphQL<Context extends object>(options: GraphQLRouteOptions<Context>) {
-  const { apollo, config, exampleOperations, trustedDocuments } = options;
-  const answer = fastifyApolloHandler(apollo, { context: createContextMaker(options) });
+export function serveGraphQL(options: GraphQLRouteOptions) {
+  const { apollo, config, exampleOperations, lane, makeContext, trustedDocuments } = options;
+  const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
   const visit =
     config.playground === 'off' ? answerNoPlayground : createPlayground(config.playground, exampleOperations);
 
@@ -50,37 +43,19 @@ export function serveGraphQL<Context extends object>(options: GraphQLRouteOption
         if (trustedDocuments !== undefined) requireTrusted(trustedDocuments, request);
         return undefined;
       },
-      handler: answer,
+      async handler(request, reply) {
+        const answer = await lane?.answer(request, reply);
+        if (answer !== undefined) return answer;
+        const answerOfApollo = await answerByApollo.call(scope, request, reply);
+        lane?.learnContentType(request, reply);
+        return answerOfApollo;
+      },
     });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE'],
       url: GRAPHQL_PATH,
       handler: async (request, reply) => answerMethodNotAllowed(request, reply),
     });
-  };
-}
-
-function createContextMaker<Context extends object>({
-  createContext,
-  organizationOf,
-  logger,
-}: GraphQLRouteOptions<Context>) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context & RequestScope> => {
-    const facts = readRequestFacts(request, reply);
-    try {
-      const context = await createContext(facts);
-      return Object.assign(context, {
-        [requestFacts]: facts,
-        [requestOrganization]: organizationOf?.(context),
-      });
-    } catch (error) {
-      const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
-      if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
-      throw new GraphQLError('the request could not be prepared', {
-        ...(error instanceof Error && { originalError: error }),
-        extensions: { http: { status } },
-      });
-    }
   };
 }
 

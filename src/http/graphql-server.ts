@@ -12,27 +12,25 @@ import { InMemoryLRUCache, type KeyValueCache } from '@apollo/utils.keyvaluecach
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import { createAdmissionControl } from './admission.ts';
-import { createCompiledOperations } from './compiled-operations.ts';
-import { createErrorReport, createErrorReporting } from './error-reporting.ts';
+import { type Admit, createAdmissionControl } from './admission.ts';
+import { createErrorReporting, type ReportErrors } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
 import { createLimitRules } from './operation-limits.ts';
-import { createOperationMetrics } from './operation-metrics.ts';
-import type { RateLimits } from './rate-limits.ts';
+import { createOperationMetrics, type ObserveOperation } from './operation-metrics.ts';
 import type { RequestScope } from './request-facts.ts';
 
 export interface GraphQLServerOptions {
-  readonly config: Pick<Config, 'environment' | 'introspection' | 'operationLimits' | 'compilesOperations'>;
+  readonly config: Pick<Config, 'environment' | 'introspection' | 'operationLimits'>;
   readonly logger: Logger;
-  readonly metrics?: Metrics | undefined;
   readonly schema: GraphQLSchema;
   /** The HTTP servers whose open requests are answered before the server stops. */
   readonly httpServers: readonly Server[];
   readonly drainMilliseconds: number;
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
-  readonly rateLimits?: RateLimits | undefined;
+  readonly admit: Admit;
+  readonly observe: ObserveOperation;
+  readonly reportErrors: ReportErrors;
   readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
 }
 
@@ -40,8 +38,7 @@ const PERSISTED_QUERIES_BYTES = 10 * 1024 * 1024;
 
 /** Apollo Server with our limits and our errors, and without its features that report to other hosts. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<RequestScope> {
-  const { config, logger, metrics, schema, httpServers, drainMilliseconds } = options;
-  const reportErrors = createErrorReport(logger);
+  const { config, logger, schema, httpServers, drainMilliseconds, admit, observe, reportErrors } = options;
   return new ApolloServer<RequestScope>({
     schema,
     logger,
@@ -53,6 +50,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     formatError: translateGraphQLError,
+    stringifyResult: (result) => JSON.stringify(result),
     parseOptions: { maxTokens: config.operationLimits.tokens },
     validationRules: [...createLimitRules(config.operationLimits)],
     persistedQueries: {
@@ -68,11 +66,10 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       ...httpServers.map((httpServer) =>
         ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: drainMilliseconds }),
       ),
-      createAdmissionControl(options),
+      createAdmissionControl(admit),
       ...(options.plugins ?? []),
-      ...(config.compilesOperations ? [createCompiledOperations(reportErrors)] : []),
       createErrorReporting(reportErrors),
-      ...(metrics === undefined ? [] : [createOperationMetrics(metrics)]),
+      createOperationMetrics(observe),
     ],
   });
 }

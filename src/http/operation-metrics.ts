@@ -1,5 +1,5 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestContext } from '@apollo/server';
-import { Kind, type OperationDefinitionNode } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type GraphQLFormattedError, Kind, type OperationDefinitionNode } from 'graphql';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 interface OperationLabels {
@@ -9,17 +9,35 @@ interface OperationLabels {
 
 const UNKNOWN: OperationLabels = { type: 'unknown', operation: 'unknown' };
 
-/** Counts every answered operation with its outcome and its time, and what its resolvers raised. */
-export function createOperationMetrics(metrics: Metrics): ApolloServerPlugin {
+/** Counts an answered operation; undefined stands for one that was not valid. */
+export type ObserveOperation = (
+  operation: OperationDefinitionNode | undefined,
+  errors: readonly GraphQLFormattedError[],
+  milliseconds: number,
+) => void;
+
+/** Counts operations with their outcome and time, and what their resolvers raised. Without metrics, it does nothing. */
+export function createOperationObserver(metrics: Metrics | undefined): ObserveOperation {
+  if (metrics === undefined) return () => undefined;
   const labels = new WeakMap<OperationDefinitionNode, OperationLabels>();
-  const findLabels = (operation: OperationDefinitionNode | undefined): OperationLabels => {
-    if (operation === undefined) return UNKNOWN;
+  const findLabels = (operation: OperationDefinitionNode): OperationLabels => {
     const known = labels.get(operation);
     if (known !== undefined) return known;
     const made = { type: operation.operation, operation: nameByRootField(operation) };
     labels.set(operation, made);
     return made;
   };
+  return (operation, errors, milliseconds) => {
+    const { type, operation: name } = operation === undefined ? UNKNOWN : findLabels(operation);
+    const [first] = errors;
+    const outcome = first === undefined ? 'ok' : codeOf(first);
+    metrics.observeOperation({ type, operation: name, outcome, seconds: milliseconds / 1_000 });
+    for (const error of errors) if (error.path !== undefined) metrics.countResolverError(codeOf(error));
+  };
+}
+
+/** Observes what Apollo answers. */
+export function createOperationMetrics(observe: ObserveOperation): ApolloServerPlugin {
   return {
     async requestDidStart() {
       const start = performance.now();
@@ -28,17 +46,11 @@ export function createOperationMetrics(metrics: Metrics): ApolloServerPlugin {
         async didResolveOperation() {
           isValid = true;
         },
-        async willSendResponse(request) {
-          const codes = listErrorCodes(request);
+        async willSendResponse({ operation, response }) {
+          const { body } = response;
+          const errors = body?.kind === 'single' ? body.singleResult.errors : undefined;
           // Only a valid document's root fields are the schema's: other names must not become labels.
-          const { type, operation } = isValid ? findLabels(request.operation) : UNKNOWN;
-          metrics.observeOperation({
-            type,
-            operation,
-            outcome: codes[0] ?? 'ok',
-            seconds: (performance.now() - start) / 1_000,
-          });
-          if (isValid) for (const code of codes) metrics.countResolverError(code);
+          observe(isValid ? operation : undefined, errors ?? [], performance.now() - start);
         },
       };
     },
@@ -56,9 +68,6 @@ function nameByRootField({ selectionSet }: OperationDefinitionNode): string {
   return others.length === 0 ? first : 'several';
 }
 
-function listErrorCodes({ response }: GraphQLRequestContext<BaseContext>): readonly string[] {
-  if (response.body?.kind !== 'single') return [];
-  return (response.body.singleResult.errors ?? []).map(({ extensions }) =>
-    typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR',
-  );
+function codeOf({ extensions }: GraphQLFormattedError): string {
+  return typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR';
 }

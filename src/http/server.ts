@@ -8,11 +8,17 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { createAdmit } from './admission.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
+import { createContextMaker } from './context.ts';
 import { chooseCors } from './cors.ts';
+import { createErrorReport } from './error-reporting.ts';
+import { createExpressLane } from './express-lane.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
 import { createGraphQLServer } from './graphql-server.ts';
 import { type ReadinessFault, serveHealth } from './health.ts';
+import { createOperationObserver } from './operation-metrics.ts';
 import type { ExampleOperation } from './playground.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
@@ -76,18 +82,33 @@ export async function createHttpServer<Context extends object>(
   const { config } = options;
   const fastify = createFastify(options);
   const socketServer = createServer((request, response) => fastify.routing(request, response));
+  const admit = createAdmit(options);
+  const reportErrors = createErrorReport(options.logger);
+  const observe = createOperationObserver(options.metrics);
+  const operations = createCompiledOperations();
+  const makeContext = createContextMaker(options);
+  const { plugins = [] } = options;
+  // Plugins that were brought along see every request, so that there is no lane beside Apollo then.
+  const usesLane = config.compilesOperations && plugins.length === 0;
   const apollo = createGraphQLServer({
     ...options,
+    admit,
+    observe,
+    reportErrors,
+    plugins: usesLane ? [operations.plugin] : plugins,
     persistedQueries: chooseStore(options),
     httpServers: [fastify.server, socketServer],
     drainMilliseconds: config.shutdownGraceSeconds * 1_000,
   });
+  const lane = usesLane
+    ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
+    : undefined;
   let isDraining = false;
 
   const corsOptions = chooseCors(config);
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
   await apollo.start();
-  await fastify.register(serveGraphQL({ ...options, apollo }));
+  await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
   await fastify.register(serveHealth({ ...options, isDraining: () => isDraining }));
   fastify.get('/', async (_request, reply) =>
     config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),

@@ -2,9 +2,15 @@
 export const performanceExamples = [
   {
     name: 'Top performers',
-    query: `# Who performs best in a campaign? Run it with the button, or with Ctrl-Enter.
-query TopPerformers($campaignId: ID!) {
-  topPerformers(campaignId: $campaignId, limit: 5, rankBy: CONFIDENT_ENGAGEMENT_RATE, minViews: 1000) {
+    query: `# Who performs best in a campaign?
+# Run it with the button, or with Ctrl-Enter.
+query TopPerformers {
+  topPerformers(
+    campaignId: "summer-glow-2026"
+    limit: 5
+    rankBy: CONFIDENT_ENGAGEMENT_RATE
+    minViews: 1000
+  ) {
     rank
     influencerId
     posts
@@ -15,7 +21,6 @@ query TopPerformers($campaignId: ID!) {
   }
 }
 `,
-    variables: { campaignId: 'summer-glow-2026' },
   },
   {
     name: 'Campaigns',
@@ -33,8 +38,8 @@ query Campaigns {
   {
     name: 'Leaderboard with posts',
     query: `# A page of a leaderboard, with what stands behind the numbers.
-query Leaderboard($campaignId: ID!, $after: String) {
-  performers(campaignId: $campaignId, first: 5, after: $after, rankBy: VIEWS, minViews: 1000) {
+query Leaderboard($after: String) {
+  performers(campaignId: "summer-glow-2026", first: 5, after: $after, rankBy: VIEWS) {
     edges {
       node {
         rank
@@ -50,7 +55,6 @@ query Leaderboard($campaignId: ID!, $after: String) {
   }
 }
 `,
-    variables: { campaignId: 'summer-glow-2026' },
   },
   {
     name: 'Imports and their quarantine',

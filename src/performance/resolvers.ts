@@ -1,29 +1,18 @@
-import {
-  CampaignResolver,
-  PerformanceCampaignResolver,
-  TopPerformerCampaignResolver,
-} from './campaign/campaign.resolver.ts';
+import { CampaignResolver, PerformanceCampaignResolver } from './campaign/campaign.resolver.ts';
 import { ImportResolver } from './import/import.resolver.ts';
-import {
-  InfluencerResolver,
-  PerformanceInfluencerResolver,
-  TopPerformerInfluencerResolver,
-} from './influencer/influencer.resolver.ts';
+import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
-import { PerformancePostsResolver, PostResolver, TopPerformerPostsResolver } from './post/post.resolver.ts';
+import { PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
   LeaderboardResolver,
   CampaignResolver,
   PerformanceCampaignResolver,
-  TopPerformerCampaignResolver,
   InfluencerResolver,
   PerformanceInfluencerResolver,
-  TopPerformerInfluencerResolver,
   PerformancePostsResolver,
-  TopPerformerPostsResolver,
   PostResolver,
   ImportResolver,
 ] as const;

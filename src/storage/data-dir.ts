@@ -1,14 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { join, relative, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
-/** The name of the socket in the data folder that its holder listens on. */
-const SOCKET = 'holder.sock';
+/** The sockets in the data folder, one for each process that holds it or wants to: a name is never used twice. */
+const SOCKET = /^holder-[0-9a-f]{8}\.sock$/;
 /** The kernel's bound on a socket's path: 108 bytes with the closing NUL on Linux, 104 on macOS. */
 const LONGEST_SOCKET_PATH = 103;
+/** What connecting gives where nobody listens, or is just ceasing to. */
+const GONE = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'];
+/** How long those who met step back, at the least and at the most, so that they do not meet again. */
+const STEP_BACK_MS = [10, 60] as const;
+/** How long the last answers may take to arrive when the folder is given back. */
+const LAST_ANSWERS_MS = 1_000;
 
 /** The folder is ours until `release`, or until this process ends in whatever way. */
 export interface HeldDataDir {
@@ -27,32 +34,72 @@ export interface TakenDataDir {
 /**
  * Takes the folder of an embedded database for this process, or says that another one has it.
  *
- * The holder listens on a socket in the folder. The kernel closes it with its process, so a killed holder leaves
- * nothing to wait for, and another process can reach the holder through it without knowing a port.
+ * Whoever wants it listens on a socket of its own in the folder, and only then looks for others. Of two, the one that
+ * looks last sees the other: both may step back, and never do both go on. The kernel closes a socket with its process,
+ * so a killed holder leaves nothing to wait for; as no name comes again, a dead socket stays dead and can be removed.
  */
 export async function holdDataDir(dataDir: string): Promise<HeldDataDir | TakenDataDir> {
   await mkdir(dataDir, { recursive: true });
-  const socketPath = shortestPath(join(dataDir, SOCKET));
+  for (;;) {
+    const name = `holder-${randomBytes(4).toString('hex')}.sock`;
+    const claim = await openClaim(shortestPath(join(dataDir, name)));
+    const others = await listSockets(dataDir);
+    const rival = await findAnswered(others.filter((other) => other.name !== name));
+    const isListed = others.some((other) => other.name === name);
+    if (rival === undefined && isListed) {
+      await Promise.all(others.map((other) => other.name !== name && rm(other.path, { force: true })));
+      return claim;
+    }
+    await claim.release();
+    if (rival === undefined) continue;
+    await delay(STEP_BACK_MS[0] + Math.random() * (STEP_BACK_MS[1] - STEP_BACK_MS[0]));
+    // Who only wanted the folder has stepped back by now as well; who is still there has it.
+    if (await isAnswered(rival.path)) return { held: false, socketPath: rival.path };
+  }
+}
+
+async function openClaim(socketPath: string): Promise<HeldDataDir> {
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
     response.end(JSON.stringify({ code: 'UNAVAILABLE', message: 'The database is being opened.' }));
   };
   const server = createServer((request, response) => listener(request, response));
-  while (!(await listenOn(server, socketPath))) {
-    if (await isAnswered(socketPath)) return { held: false, socketPath };
-    await removeDeadSocket(socketPath);
-  }
+  server.listen(socketPath);
+  await once(server, 'listening');
   return {
     held: true,
     serve(next) {
       listener = next;
     },
-    async release() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    release: () => closeWithGrace(server),
   };
+}
+
+/** Takes the socket away, and lets answers that are under way arrive. */
+async function closeWithGrace(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+interface FoundSocket {
+  readonly name: string;
+  readonly path: string;
+}
+
+async function listSockets(dataDir: string): Promise<FoundSocket[]> {
+  const names = await readdir(dataDir);
+  return names
+    .filter((name) => SOCKET.test(name))
+    .map((name) => ({ name, path: shortestPath(join(dataDir, name)) }));
+}
+
+async function findAnswered(sockets: readonly FoundSocket[]): Promise<FoundSocket | undefined> {
+  for (const socket of sockets) if (await isAnswered(socket.path)) return socket;
+  return undefined;
 }
 
 function shortestPath(path: string): string {
@@ -67,41 +114,19 @@ function shortestPath(path: string): string {
   return shortest;
 }
 
-async function listenOn(server: Server, socketPath: string): Promise<boolean> {
-  server.listen(socketPath);
-  try {
-    await once(server, 'listening');
-    return true;
-  } catch (error) {
-    if (isSystemError(error, 'EADDRINUSE')) return false;
-    throw error;
-  }
-}
-
 async function isAnswered(socketPath: string): Promise<boolean> {
   const socket = connect(socketPath);
   try {
     await once(socket, 'connect');
     return true;
   } catch (error) {
-    if (isSystemError(error, 'ECONNREFUSED') || isSystemError(error, 'ENOENT')) return false;
+    if (GONE.some((code) => isSystemError(error, code))) return false;
+    // So many ask that the kernel queues no more of them.
+    if (isSystemError(error, 'EAGAIN')) return true;
     throw error;
   } finally {
     socket.destroy();
   }
-}
-
-/** Of several processes that find a dead socket, one may have replaced it already: a live one is put back. */
-async function removeDeadSocket(socketPath: string): Promise<void> {
-  const aside = `${socketPath}.${randomUUID().slice(0, 8)}`;
-  try {
-    await rename(socketPath, aside);
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return;
-    throw error;
-  }
-  if (await isAnswered(aside)) await rename(aside, socketPath);
-  else await rm(aside, { force: true });
 }
 
 function isSystemError(error: unknown, code: string): boolean {

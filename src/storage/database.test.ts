@@ -47,11 +47,11 @@ describeOnBothDatabases('a database', (database) => {
 
   it('lets one at a time work under a lock, and tells the second that it waits', async () => {
     const order: string[] = [];
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    let started = () => undefined as void;
+    let started: () => void = () => undefined;
     const hasStarted = new Promise<void>((resolve) => {
       started = resolve;
     });
@@ -69,7 +69,7 @@ describeOnBothDatabases('a database', (database) => {
   });
 
   it('hears what is notified', async () => {
-    let hear = (_payload: string) => undefined as void;
+    let hear: (payload: string) => void = () => undefined;
     const heard = new Promise<string>((resolve) => {
       hear = resolve;
     });

@@ -31,6 +31,8 @@ export interface Session {
 export interface CopyTarget {
   readonly table: string;
   readonly columns: readonly string[];
+  /** Runs before the lines in their own transaction: what it locks stays locked until they are committed or gone. */
+  guard?(session: Session): Promise<void>;
 }
 
 /** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */

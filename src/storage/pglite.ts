@@ -91,7 +91,10 @@ function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
   const sql = `${copyInto(target)} from '/dev/blob'`;
   return {
     async write(lines) {
-      await pglite.query(sql, [], { blob: new Blob([lines]) });
+      await pglite.transaction(async (transaction) => {
+        await target.guard?.(sessionOn(transaction));
+        await transaction.query(sql, [], { blob: new Blob([lines]) });
+      });
     },
     end: async () => undefined,
     abort: async () => undefined,

@@ -33,8 +33,13 @@ const types: pg.CustomTypesConfig = {
  * @param url a postgresql:// address
  */
 export function openPostgres(url: string, logger: Logger, options: { poolSize?: number } = {}): Database {
-  const connection = { connectionString: url, types, application_name: 'marquee' };
-  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 });
+  const connection = {
+    connectionString: url,
+    types,
+    application_name: 'marquee',
+    connectionTimeoutMillis: 5_000,
+  };
+  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10 });
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -46,7 +51,7 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
 
   // Imports hold their connections for minutes; taken from the pool, a few of them would leave readers without one.
   const connectOutsidePool = async (): Promise<pg.Client> => {
-    const client = new pg.Client(connection);
+    const client = new pg.Client({ ...connection, keepAlive: true });
     client.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
     await client.connect();
     return client;
@@ -60,7 +65,15 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     forOrganization: (organizationId) => walledOn(walledPool, walledPrisma, organizationId),
     transaction: async (work) => transact(await pool.connect(), work),
     async openCopy(target) {
-      return copyOver(await connectOutsidePool(), target);
+      const client = await connectOutsidePool();
+      try {
+        await client.query('begin');
+        await target.guard?.(sessionOn(client));
+      } catch (error) {
+        await client.end();
+        throw error;
+      }
+      return copyOver(client, target);
     },
     async withLock(name, lock, work) {
       const client = await connectOutsidePool();
@@ -106,6 +119,9 @@ async function transact<Result>(
   client: pg.PoolClient,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+  // The pool listens to idle connections only. What is lost here fails the next statement, which tells the caller.
+  const ignore = () => undefined;
+  client.on('error', ignore);
   try {
     await client.query('begin');
     const result = await work(sessionOn(client));
@@ -120,6 +136,8 @@ async function transact<Result>(
     );
     client.release(rollbackError);
     throw error;
+  } finally {
+    client.off('error', ignore);
   }
 }
 
@@ -152,6 +170,7 @@ function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
         const finished = once(stream, 'finish');
         stream.end();
         await finished;
+        await client.query('commit');
       } finally {
         await client.end();
       }

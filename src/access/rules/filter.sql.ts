@@ -10,7 +10,11 @@ export function withinFilter(table: string, first: number, id = `${table}.id`): 
 }
 
 /** The values of {@link withinFilter}. */
-export function filterValues({ everything, departmentIds, ids }: ResourceFilter): [boolean, string[], string[]] {
+export function filterValues({
+  everything,
+  departmentIds,
+  ids,
+}: ResourceFilter): [boolean, string[], string[]] {
   return [everything, [...departmentIds], [...ids]];
 }
 

@@ -95,7 +95,10 @@ export function checkRule(rule: OperationRule, { kind, scopes, refusal }: Viewer
   if (kind === 'GUEST')
     throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
   if (rule.kind === 'PERSON' && kind === 'API_TOKEN')
-    throw new CallerError('FORBIDDEN', 'This is for people: sign in, and use an access token in place of the API token.');
+    throw new CallerError(
+      'FORBIDDEN',
+      'This is for people: sign in, and use an access token in place of the API token.',
+    );
 }
 
 function lacksScope(scope: Scope): CallerError {

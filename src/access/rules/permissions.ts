@@ -101,7 +101,9 @@ function findReach(
   const everything = organizationRoles.some((role) => isAllowed(role, action, resource));
   if (everything) return { ...NO_REACH, everything, key: 'everything' };
   const departments = new Set(
-    departmentRoles.filter(({ role }) => isAllowed(role, action, resource)).map(({ departmentId }) => departmentId),
+    departmentRoles
+      .filter(({ role }) => isAllowed(role, action, resource))
+      .map(({ departmentId }) => departmentId),
   );
   const idSet = new Set(
     grants
@@ -110,6 +112,8 @@ function findReach(
   );
   const departmentIds = [...departments].sort();
   const ids = [...idSet].sort();
-  const key = createHash('sha256').update(JSON.stringify([departmentIds, ids])).digest('base64url');
+  const key = createHash('sha256')
+    .update(JSON.stringify([departmentIds, ids]))
+    .digest('base64url');
   return { everything, departments, departmentIds, idSet, ids, key };
 }

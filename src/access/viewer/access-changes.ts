@@ -12,7 +12,10 @@ export type AccessChange = z.output<typeof AccessChange>;
 const NOTIFY = statement('access_notify', 'select pg_notify($1, $2)');
 
 /** Tells every process once the transaction has committed, and not before. */
-export async function announceAccessChange(session: Pick<Session, 'query'>, change: AccessChange): Promise<void> {
+export async function announceAccessChange(
+  session: Pick<Session, 'query'>,
+  change: AccessChange,
+): Promise<void> {
   await session.query(NOTIFY, [ACCESS_CHANNEL, JSON.stringify(change)]);
 }
 

@@ -52,7 +52,9 @@ export async function openAccessMemory(database: Database): Promise<AccessMemory
         get(group, key, load) {
           if (!isListening) return load();
           const name = groupKey(group);
-          const values = groups.get(name) ?? new LRUCache<string, Promise<Value>>({ max: KEYS_KEPT_EACH, ttl: LONGEST_MS });
+          const values =
+            groups.get(name) ??
+            new LRUCache<string, Promise<Value>>({ max: KEYS_KEPT_EACH, ttl: LONGEST_MS });
           const known = values.get(key);
           if (known !== undefined) return known;
           const loading = load();

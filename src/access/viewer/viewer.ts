@@ -38,7 +38,8 @@ export function nobody(refusal: string): Viewer {
  * @throws CallerError UNAUTHENTICATED, FORBIDDEN to guests
  */
 export function requirePerson({ kind, id, refusal }: Viewer): string {
-  if (kind === 'GUEST') throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
+  if (kind === 'GUEST')
+    throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
   if (id === null) throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
   return id;
 }

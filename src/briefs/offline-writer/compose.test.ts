@@ -97,7 +97,7 @@ describe('the offline brief', () => {
         }
         expect(composed.verdict.isFit ? [] : composed.verdict.reasons).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

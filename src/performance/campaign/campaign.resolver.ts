@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-gr
 import { checkPageLength, type Page } from '../../graph/page.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Campaign } from '../../storage/generated/client.ts';
-import { CampaignPerformance, TopPerformer } from '../leaderboard/performance.type.ts';
+import { InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { listCampaigns } from './campaign.ts';
 import { CampaignConnection, CampaignType } from './campaign.type.ts';
@@ -51,19 +51,10 @@ export class CampaignResolver {
 }
 
 /** The campaign that a performance belongs to. */
-@Resolver(() => CampaignPerformance)
+@Resolver(() => InfluencerPerformance)
 export class PerformanceCampaignResolver {
   @FieldResolver(() => CampaignType, { nullable: true, description: 'The campaign with its sums.' })
-  async campaign(@Ctx() { performance }: PerformanceContext, @Root() { campaignId }: CampaignPerformance) {
-    return performance.campaigns.load(campaignId);
-  }
-}
-
-/** The campaign that a row of a leaderboard belongs to. */
-@Resolver(() => TopPerformer)
-export class TopPerformerCampaignResolver {
-  @FieldResolver(() => CampaignType, { nullable: true, description: 'The campaign with its sums.' })
-  async campaign(@Ctx() { performance }: PerformanceContext, @Root() { campaignId }: TopPerformer) {
+  async campaign(@Ctx() { performance }: PerformanceContext, @Root() { campaignId }: InfluencerPerformance) {
     return performance.campaigns.load(campaignId);
   }
 }

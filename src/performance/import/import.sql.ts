@@ -17,6 +17,15 @@ export const BEGIN = statement(
   `insert into import (organization_id, source, status, header) values ($1, $2, 'RUNNING', $3) returning id`,
 );
 
+/**
+ * Keeps an import running, for as long as rows are on their way into it: who wants to take it for dead waits until
+ * they are in the table, where it finds them, or gone.
+ */
+export const HOLD_RUNNING = statement(
+  'import_hold_running',
+  `select 1 as held from import where organization_id = $1 and id = $2 and status = 'RUNNING' for share`,
+);
+
 /** An import that did not publish, with what was counted until then. */
 export const END_UNPUBLISHED = statement(
   'import_end_unpublished',
@@ -24,6 +33,11 @@ export const END_UNPUBLISHED = statement(
       set status = $3, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
           read = $7, loaded = $8, rejected = $9, superseded = $10, rejected_by_code = $11::jsonb
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
+);
+
+export const FIND_STATUS = statement(
+  'import_find_status',
+  'select status from import where organization_id = $1 and id = $2',
 );
 
 export const FORGET = statement('import_forget', 'delete from import where organization_id = $1 and id = $2');
@@ -80,14 +94,17 @@ export const PURGE_SLICE = statement(
    select count(*) as purged from gone`,
 );
 
+/** Ends an import whose process ended before it did: it publishes nothing from now on, and takes no more rows. */
+export const END_INTERRUPTED = statement(
+  'import_end_interrupted',
+  `update import
+      set status = 'FAILED', finished_at = clock_timestamp(), message = 'The process that ran it ended before it did.'
+    where organization_id = $1 and id = $2 and status = 'RUNNING'`,
+);
+
 export const MARK_PURGED = statement(
   'import_mark_purged',
-  `update import
-      set purged_at = clock_timestamp(),
-          status = case when status = 'RUNNING' then 'FAILED' else status end,
-          finished_at = coalesce(finished_at, clock_timestamp()),
-          message = case when status = 'RUNNING' then 'The process that ran it ended before it did.' else message end
-    where organization_id = $1 and id = $2 and status <> 'PUBLISHED'`,
+  `update import set purged_at = clock_timestamp() where organization_id = $1 and id = $2 and status <> 'PUBLISHED'`,
 );
 
 /** The quarantine is kept for the last imports of a source only, or it would grow with every day's export. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database.ts';
-import { FIND_UNPURGED, MARK_PURGED, PURGE_SLICE } from './import.sql.ts';
+import { END_INTERRUPTED, FIND_UNPURGED, MARK_PURGED, PURGE_SLICE } from './import.sql.ts';
 
 /** How many rows are taken out at a time: some 50 ms on PGlite, whose readers wait meanwhile. */
 const SLICE_ROWS = 5_000;
@@ -21,6 +21,7 @@ export async function purgeImport(
   database: Database,
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<void> {
+  await database.query(END_INTERRUPTED, [organizationId, id]);
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);
     if (slice === undefined || slice.purged === 0n) break;

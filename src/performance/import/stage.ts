@@ -1,6 +1,7 @@
-import type { CopyWriter, Database } from '../../storage/database.ts';
+import type { CopyWriter, Database, Session } from '../../storage/database.ts';
 import { copyLine, copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
 import type { ExportBatch, MeasuredPost } from './export-reader.ts';
+import { HOLD_RUNNING } from './import.sql.ts';
 import type { Rejection } from './rejection.ts';
 
 /** How many rows go over at once: some 15 ms of PGlite's time. */
@@ -20,14 +21,23 @@ export function openStage(database: Database, organizationId: string, importId: 
   let posts: CopyWriter | undefined;
   let rejections: CopyWriter | undefined;
 
+  const guard = async (session: Session) => {
+    const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
+    if (held.length === 0)
+      throw new Error(`import ${importId} was taken for dead before its rows were written`);
+  };
   const writePosts = async (slice: readonly MeasuredPost[]) => {
-    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS });
+    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
     let lines = '';
     for (const post of slice) lines += copyLine(organizationId, importId, post);
     await posts.write(lines);
   };
   const writeRejections = async (slice: readonly Rejection[]) => {
-    rejections ??= await database.openCopy({ table: 'rejected_row', columns: REJECTED_ROW_COPY_COLUMNS });
+    rejections ??= await database.openCopy({
+      table: 'rejected_row',
+      columns: REJECTED_ROW_COPY_COLUMNS,
+      guard,
+    });
     let lines = '';
     for (const rejection of slice) lines += copyRejectionLine(organizationId, importId, rejection);
     await rejections.write(lines);

@@ -1,11 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../graph/page.ts';
-import {
-  CampaignPerformance,
-  CampaignPerformanceConnection,
-  TopPerformer,
-} from '../leaderboard/performance.type.ts';
+import { CampaignPerformanceConnection, InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { Performance } from '../leaderboard/ranking.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import type { InfluencerTotals } from './influencer.ts';
@@ -49,7 +45,7 @@ export class InfluencerResolver {
 }
 
 /** The creator of a performance. */
-@Resolver(() => CampaignPerformance)
+@Resolver(() => InfluencerPerformance)
 export class PerformanceInfluencerResolver {
   @FieldResolver(() => Influencer, {
     nullable: true,
@@ -57,20 +53,8 @@ export class PerformanceInfluencerResolver {
   })
   async influencer(
     @Ctx() { performance }: PerformanceContext,
-    @Root() { influencerId }: CampaignPerformance,
+    @Root() { influencerId }: InfluencerPerformance,
   ) {
-    return performance.influencers.load(influencerId);
-  }
-}
-
-/** The creator of a row of a leaderboard. */
-@Resolver(() => TopPerformer)
-export class TopPerformerInfluencerResolver {
-  @FieldResolver(() => Influencer, {
-    nullable: true,
-    description: 'The creator with the sums over all campaigns.',
-  })
-  async influencer(@Ctx() { performance }: PerformanceContext, @Root() { influencerId }: TopPerformer) {
     return performance.influencers.load(influencerId);
   }
 }

@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../graph/connection.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 import type { RankBy } from './ranking.ts';
@@ -25,41 +25,40 @@ registerEnumType(RankByEnum, {
   },
 });
 
-const CONFIDENT_RATE =
-  'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is, with good confidence, at the least. null where there are no views.';
-
-@ObjectType({
+/** The fields of what one influencer achieved in one campaign. */
+@InterfaceType({
   implements: EngagementNumbers,
   description: 'What one influencer achieved in one campaign, over all of their posts in it.',
 })
-export class CampaignPerformance extends EngagementNumbers {
+export abstract class InfluencerPerformance extends EngagementNumbers {
   @Field(() => ID, { description: 'The campaign.' })
   readonly campaignId!: string;
 
   @Field(() => ID, { description: 'The influencer.' })
   readonly influencerId!: string;
 
-  @Field(() => Float, { nullable: true, description: CONFIDENT_RATE })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is, with good confidence, at the least. null where there are no views.',
+  })
   readonly confidentEngagementRate!: number | null;
 }
 
 @ObjectType({
-  implements: EngagementNumbers,
+  implements: InfluencerPerformance,
+  description: 'What one influencer achieved in one campaign, over all of their posts in it.',
+})
+export class CampaignPerformance extends InfluencerPerformance {}
+
+@ObjectType({
+  implements: InfluencerPerformance,
   description:
     'One row of a leaderboard: what one influencer achieved in one campaign, and the place that it gives.',
 })
-export class TopPerformer extends EngagementNumbers {
+export class TopPerformer extends InfluencerPerformance {
   @Field(() => Int, { description: 'The place, from 1. Nobody shares a place.' })
   readonly rank!: number;
-
-  @Field(() => ID, { description: 'The campaign.' })
-  readonly campaignId!: string;
-
-  @Field(() => ID, { description: 'The influencer.' })
-  readonly influencerId!: string;
-
-  @Field(() => Float, { nullable: true, description: CONFIDENT_RATE })
-  readonly confidentEngagementRate!: number | null;
 }
 
 export const TopPerformerConnection = createConnectionType(TopPerformer, 'TopPerformer', 'best first');

@@ -1,41 +1,26 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../graph/page.ts';
-import { CampaignPerformance, TopPerformer } from '../leaderboard/performance.type.ts';
+import { InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';
 import type { Post } from './post.ts';
 import { PostConnection, PostType } from './post.type.ts';
 
-const POSTS = {
-  description: 'The posts that these numbers are the sum of, most viewed first.',
-};
-const FIRST = { defaultValue: 10, description: 'How many, from 1 to 100.' };
-const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the top without it.' };
-
-/** The posts of a row of a leaderboard. */
-@Resolver(() => TopPerformer)
-export class TopPerformerPostsResolver {
-  @FieldResolver(() => PostConnection, POSTS)
-  async measuredPosts(
-    @Ctx() { performance }: PerformanceContext,
-    @Root() { campaignId, influencerId }: TopPerformer,
-    @Arg('first', () => Int, FIRST) first: number,
-    @Arg('after', () => String, AFTER) after: string | null,
-  ): Promise<Page<Post>> {
-    const page = { first: checkPageLength('first', first), after: after ?? null };
-    return performance.posts(page).load({ campaignId, influencerId });
-  }
-}
-
-/** The posts of an influencer's performance. */
-@Resolver(() => CampaignPerformance)
+/** The posts behind a performance. */
+@Resolver(() => InfluencerPerformance)
 export class PerformancePostsResolver {
-  @FieldResolver(() => PostConnection, POSTS)
+  @FieldResolver(() => PostConnection, {
+    description: 'The posts that these numbers are the sum of, most viewed first.',
+  })
   async measuredPosts(
     @Ctx() { performance }: PerformanceContext,
-    @Root() { campaignId, influencerId }: CampaignPerformance,
-    @Arg('first', () => Int, FIRST) first: number,
-    @Arg('after', () => String, AFTER) after: string | null,
+    @Root() { campaignId, influencerId }: InfluencerPerformance,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Goes on behind this cursor; at the top without it.',
+    })
+    after: string | null,
   ): Promise<Page<Post>> {
     const page = { first: checkPageLength('first', first), after: after ?? null };
     return performance.posts(page).load({ campaignId, influencerId });

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { CallerError } from '../errors.ts';
+import { statusOfCode } from './answer-error.ts';
+import {
+  type RequestFacts,
+  type RequestScope,
+  readRequestFacts,
+  requestFacts,
+  requestOrganization,
+} from './request-facts.ts';
+
+/** The context of one request, with what the server knows of it. */
+export type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestScope>;
+
+export interface ContextOptions<Context extends object> {
+  readonly logger: Logger;
+  createContext(request: RequestFacts): Context | Promise<Context>;
+  organizationOf?(context: Context): string | undefined;
+}
+
+/** Makes contexts; what fails becomes an error with the HTTP status of its code, and is logged where it is our fault. */
+export function createContextMaker<Context extends object>(options: ContextOptions<Context>): MakeContext {
+  const { createContext, organizationOf, logger } = options;
+  return async (request, reply) => {
+    const facts = readRequestFacts(request, reply);
+    try {
+      const context = await createContext(facts);
+      return Object.assign(context, {
+        [requestFacts]: facts,
+        [requestOrganization]: organizationOf?.(context),
+      });
+    } catch (error) {
+      const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
+      if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
+      throw new GraphQLError('the request could not be prepared', {
+        ...(error instanceof Error && { originalError: error }),
+        extensions: { http: { status } },
+      });
+    }
+  };
+}
