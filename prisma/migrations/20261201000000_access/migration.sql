@@ -31,6 +31,8 @@ create table sign_up (
   email         text collate "C" not null,
   name          text not null,
   password_hash text not null,
+  -- How the organization is called that is made with the account; null where it joins one by invitation.
+  organization_name text,
   -- The invitation that it came with, as it was given.
   invitation    text,
   expires_at    timestamptz(3) not null,
@@ -41,8 +43,8 @@ create index sign_up_expires_at_idx on sign_up (expires_at);
 create table session (
   id              text collate "C" not null default gen_random_uuid()::text,
   person_id       text collate "C" not null,
-  -- The organization that it looks at.
-  organization_id text collate "C" not null,
+  -- The organization that it looks at; null for somebody who is in none.
+  organization_id text collate "C",
   created_at      timestamptz(3) not null default current_timestamp,
   expires_at      timestamptz(3) not null,
   revoked_at      timestamptz(3),

@@ -3,27 +3,32 @@ import { Extensions } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import type { Viewer } from '../viewer/viewer.ts';
-import type { Action, Resource } from './rules.ts';
+import type { Action, Resource, Shareable } from './rules.ts';
 import { SCOPES, type Scope, scopeFor } from './scopes.ts';
 
 /** What a field of the graph asks of whoever calls it, before its function decides about the resource itself. */
 export type OperationRule =
   | { readonly kind: 'PUBLIC' }
-  | { readonly kind: 'SIGNED_IN' }
+  /** Whoever was let in, guests too. */
+  | { readonly kind: 'LET_IN' }
   /** A person by themselves, not a program: what makes or changes credentials. */
   | { readonly kind: 'PERSON' }
-  | { readonly kind: 'RESOURCE'; readonly action: Action; readonly resource: Resource };
+  | { readonly kind: 'RESOURCE'; readonly action: Action; readonly resource: Resource }
+  /** The resource's kind is an argument of the field. */
+  | { readonly kind: 'SHAREABLE'; readonly action: Action };
 
 const RULE = 'accessRule';
 
 /** Everybody may call it, signed in or not. */
 export const Public = () => mark({ kind: 'PUBLIC' });
-/** Whoever is signed in may call it, for it is about themselves. */
-export const SignedIn = () => mark({ kind: 'SIGNED_IN' });
+/** Whoever was let in may call it, guests too, for it is about themselves. */
+export const LetIn = () => mark({ kind: 'LET_IN' });
 /** A person who is signed in may call it; an API token may not. */
 export const PersonOnly = () => mark({ kind: 'PERSON' });
 /** It acts on a resource, as the table of rules says. */
 export const Allows = (action: Action, resource: Resource) => mark({ kind: 'RESOURCE', action, resource });
+/** The same where the kind of resource is the argument `resource`. */
+export const AllowsShareable = (action: Action) => mark({ kind: 'SHAREABLE', action });
 
 function mark(rule: OperationRule) {
   return Extensions({ [RULE]: rule });
@@ -58,7 +63,7 @@ export function enforceRules(schema: GraphQLSchema): RuledField[] {
   }
   if (missing.length === 0) return ruled;
   throw new Error(
-    `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no rule: put @Allows, @SignedIn, @PersonOnly or @Public on each.`,
+    `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no rule: put @Allows, @LetIn, @PersonOnly or @Public on each.`,
   );
 }
 
@@ -75,7 +80,7 @@ type Resolve = GraphQLFieldResolver<unknown, AccessContext>;
 function guard(rule: OperationRule, resolve: Resolve): Resolve {
   if (rule.kind === 'PUBLIC') return resolve;
   return (source, args, context, info) => {
-    checkRule(rule, context.viewer);
+    checkRule(rule, context.viewer, args.resource);
     return resolve(source, args, context, info);
   };
 }
@@ -84,7 +89,11 @@ function guard(rule: OperationRule, resolve: Resolve): Resolve {
  * What is asked of everybody before a resource is looked at.
  * @throws CallerError UNAUTHENTICATED, FORBIDDEN
  */
-export function checkRule(rule: OperationRule, { kind, scopes, refusal }: Viewer): void {
+export function checkRule(
+  rule: OperationRule,
+  { kind, scopes, refusal }: Viewer,
+  resource?: Shareable,
+): void {
   if (rule.kind === 'PUBLIC') return;
   if (kind === 'NOBODY') throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
   if (rule.kind === 'RESOURCE') {
@@ -92,9 +101,16 @@ export function checkRule(rule: OperationRule, { kind, scopes, refusal }: Viewer
     if (scopes !== null && !scopes.includes(scope)) throw lacksScope(scope);
     return;
   }
+  if (rule.kind === 'SHAREABLE') {
+    // A grant or a guest link is named by its own id: what it is about is found out later, and asks for the same scope.
+    const scope = scopeFor(rule.action, resource ?? 'CAMPAIGN');
+    if (scopes !== null && !scopes.includes(scope)) throw lacksScope(scope);
+    return;
+  }
+  if (rule.kind === 'LET_IN') return;
   if (kind === 'GUEST')
     throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
-  if (rule.kind === 'PERSON' && kind === 'API_TOKEN')
+  if (kind === 'API_TOKEN')
     throw new CallerError(
       'FORBIDDEN',
       'This is for people: sign in, and use an access token in place of the API token.',

@@ -1,14 +1,19 @@
 import type { RequestContext } from '../../graph/context.ts';
+import type { OrganizationDatabase } from '../../storage/database.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What every resolver knows of who asks. */
-export interface AccessContext extends RequestContext {
-  readonly viewer: Viewer;
-  /** Where the request came from, for the audit log. */
-  readonly origin: RequestOrigin;
-}
-
+/** Where a request came from, for the audit log. */
 export interface RequestOrigin {
   readonly address: string;
   readonly requestId: string;
 }
+
+/** Who does something, from where, and the rows that they can reach. */
+export interface Actor {
+  readonly viewer: Viewer;
+  readonly origin: RequestOrigin;
+  readonly database: OrganizationDatabase;
+}
+
+/** What every resolver knows of who asks. */
+export interface AccessContext extends RequestContext, Actor {}

@@ -2106,6 +2106,7 @@ export const SignUpScalarFieldEnum = {
   email: 'email',
   name: 'name',
   passwordHash: 'passwordHash',
+  organizationName: 'organizationName',
   invitation: 'invitation',
   expiresAt: 'expiresAt'
 } as const

@@ -29,6 +29,7 @@ export type SignUpMinAggregateOutputType = {
   email: string | null
   name: string | null
   passwordHash: string | null
+  organizationName: string | null
   invitation: string | null
   expiresAt: Date | null
 }
@@ -38,6 +39,7 @@ export type SignUpMaxAggregateOutputType = {
   email: string | null
   name: string | null
   passwordHash: string | null
+  organizationName: string | null
   invitation: string | null
   expiresAt: Date | null
 }
@@ -47,6 +49,7 @@ export type SignUpCountAggregateOutputType = {
   email: number
   name: number
   passwordHash: number
+  organizationName: number
   invitation: number
   expiresAt: number
   _all: number
@@ -58,6 +61,7 @@ export type SignUpMinAggregateInputType = {
   email?: true
   name?: true
   passwordHash?: true
+  organizationName?: true
   invitation?: true
   expiresAt?: true
 }
@@ -67,6 +71,7 @@ export type SignUpMaxAggregateInputType = {
   email?: true
   name?: true
   passwordHash?: true
+  organizationName?: true
   invitation?: true
   expiresAt?: true
 }
@@ -76,6 +81,7 @@ export type SignUpCountAggregateInputType = {
   email?: true
   name?: true
   passwordHash?: true
+  organizationName?: true
   invitation?: true
   expiresAt?: true
   _all?: true
@@ -158,6 +164,7 @@ export type SignUpGroupByOutputType = {
   email: string
   name: string
   passwordHash: string
+  organizationName: string | null
   invitation: string | null
   expiresAt: Date
   _count: SignUpCountAggregateOutputType | null
@@ -188,6 +195,7 @@ export type SignUpWhereInput = {
   email?: Prisma.StringFilter<"SignUp"> | string
   name?: Prisma.StringFilter<"SignUp"> | string
   passwordHash?: Prisma.StringFilter<"SignUp"> | string
+  organizationName?: Prisma.StringNullableFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
 }
@@ -197,6 +205,7 @@ export type SignUpOrderByWithRelationInput = {
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
+  organizationName?: Prisma.SortOrderInput | Prisma.SortOrder
   invitation?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -209,6 +218,7 @@ export type SignUpWhereUniqueInput = Prisma.AtLeast<{
   email?: Prisma.StringFilter<"SignUp"> | string
   name?: Prisma.StringFilter<"SignUp"> | string
   passwordHash?: Prisma.StringFilter<"SignUp"> | string
+  organizationName?: Prisma.StringNullableFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
 }, "tokenHash">
@@ -218,6 +228,7 @@ export type SignUpOrderByWithAggregationInput = {
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
+  organizationName?: Prisma.SortOrderInput | Prisma.SortOrder
   invitation?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   _count?: Prisma.SignUpCountOrderByAggregateInput
@@ -233,6 +244,7 @@ export type SignUpScalarWhereWithAggregatesInput = {
   email?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
   name?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
   passwordHash?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
+  organizationName?: Prisma.StringNullableWithAggregatesFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableWithAggregatesFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
 }
@@ -242,6 +254,7 @@ export type SignUpCreateInput = {
   email: string
   name: string
   passwordHash: string
+  organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
 }
@@ -251,6 +264,7 @@ export type SignUpUncheckedCreateInput = {
   email: string
   name: string
   passwordHash: string
+  organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
 }
@@ -260,6 +274,7 @@ export type SignUpUpdateInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -269,6 +284,7 @@ export type SignUpUncheckedUpdateInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -278,6 +294,7 @@ export type SignUpCreateManyInput = {
   email: string
   name: string
   passwordHash: string
+  organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
 }
@@ -287,6 +304,7 @@ export type SignUpUpdateManyMutationInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -296,6 +314,7 @@ export type SignUpUncheckedUpdateManyInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -305,6 +324,7 @@ export type SignUpCountOrderByAggregateInput = {
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
+  organizationName?: Prisma.SortOrder
   invitation?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -314,6 +334,7 @@ export type SignUpMaxOrderByAggregateInput = {
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
+  organizationName?: Prisma.SortOrder
   invitation?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -323,6 +344,7 @@ export type SignUpMinOrderByAggregateInput = {
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
+  organizationName?: Prisma.SortOrder
   invitation?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -334,6 +356,7 @@ export type SignUpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   email?: boolean
   name?: boolean
   passwordHash?: boolean
+  organizationName?: boolean
   invitation?: boolean
   expiresAt?: boolean
 }, ExtArgs["result"]["signUp"]>
@@ -343,6 +366,7 @@ export type SignUpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   email?: boolean
   name?: boolean
   passwordHash?: boolean
+  organizationName?: boolean
   invitation?: boolean
   expiresAt?: boolean
 }, ExtArgs["result"]["signUp"]>
@@ -352,6 +376,7 @@ export type SignUpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   email?: boolean
   name?: boolean
   passwordHash?: boolean
+  organizationName?: boolean
   invitation?: boolean
   expiresAt?: boolean
 }, ExtArgs["result"]["signUp"]>
@@ -361,11 +386,12 @@ export type SignUpSelectScalar = {
   email?: boolean
   name?: boolean
   passwordHash?: boolean
+  organizationName?: boolean
   invitation?: boolean
   expiresAt?: boolean
 }
 
-export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"tokenHash" | "email" | "name" | "passwordHash" | "invitation" | "expiresAt", ExtArgs["result"]["signUp"]>
+export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"tokenHash" | "email" | "name" | "passwordHash" | "organizationName" | "invitation" | "expiresAt", ExtArgs["result"]["signUp"]>
 
 export type $SignUpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SignUp"
@@ -375,6 +401,10 @@ export type $SignUpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     email: string
     name: string
     passwordHash: string
+    /**
+     * null where the account joins an organization by invitation.
+     */
+    organizationName: string | null
     invitation: string | null
     expiresAt: Date
   }, ExtArgs["result"]["signUp"]>
@@ -804,6 +834,7 @@ export interface SignUpFieldRefs {
   readonly email: Prisma.FieldRef<"SignUp", 'String'>
   readonly name: Prisma.FieldRef<"SignUp", 'String'>
   readonly passwordHash: Prisma.FieldRef<"SignUp", 'String'>
+  readonly organizationName: Prisma.FieldRef<"SignUp", 'String'>
   readonly invitation: Prisma.FieldRef<"SignUp", 'String'>
   readonly expiresAt: Prisma.FieldRef<"SignUp", 'DateTime'>
 }
