@@ -6,9 +6,9 @@ import { statusOfCode } from './answer-error.ts';
 import {
   type RequestFacts,
   type RequestScope,
-  readRequestFacts,
   requestFacts,
   requestOrganization,
+  ServedRequest,
 } from './request-facts.ts';
 
 /** The context of one request, with what the server knows of it. */
@@ -24,7 +24,7 @@ export interface ContextOptions<Context extends object> {
 export function createContextMaker<Context extends object>(options: ContextOptions<Context>): MakeContext {
   const { createContext, organizationOf, logger } = options;
   return async (request, reply) => {
-    const facts = readRequestFacts(request, reply);
+    const facts = new ServedRequest(request, reply);
     try {
       const context = await createContext(facts);
       return Object.assign(context, {
