@@ -52,3 +52,8 @@ export type Import = Prisma.ImportModel
  * The quarantine: a row of a file that could not be loaded, and why.
  */
 export type RejectedRow = Prisma.RejectedRowModel
+/**
+ * Model Brief
+ * A brief that passed every check, with what it was asked for, what it rests on and what the team thinks of it.
+ */
+export type Brief = Prisma.BriefModel

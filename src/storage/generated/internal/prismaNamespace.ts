@@ -403,7 +403,8 @@ export const ModelName = {
   Post: 'Post',
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
-  RejectedRow: 'RejectedRow'
+  RejectedRow: 'RejectedRow',
+  Brief: 'Brief'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -419,7 +420,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "brief"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -941,6 +942,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Brief: {
+      payload: Prisma.$BriefPayload<ExtArgs>
+      fields: Prisma.BriefFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BriefFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BriefFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        findFirst: {
+          args: Prisma.BriefFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BriefFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        findMany: {
+          args: Prisma.BriefFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        create: {
+          args: Prisma.BriefCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        createMany: {
+          args: Prisma.BriefCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BriefCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        delete: {
+          args: Prisma.BriefDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        update: {
+          args: Prisma.BriefUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        deleteMany: {
+          args: Prisma.BriefDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BriefUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BriefUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        upsert: {
+          args: Prisma.BriefUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        aggregate: {
+          args: Prisma.BriefAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBrief>
+        }
+        groupBy: {
+          args: Prisma.BriefGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BriefGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BriefCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BriefCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1093,6 +1168,33 @@ export const RejectedRowScalarFieldEnum = {
 } as const
 
 export type RejectedRowScalarFieldEnum = (typeof RejectedRowScalarFieldEnum)[keyof typeof RejectedRowScalarFieldEnum]
+
+
+export const BriefScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  createdAt: 'createdAt',
+  brand: 'brand',
+  brandKey: 'brandKey',
+  platform: 'platform',
+  campaignId: 'campaignId',
+  requestHash: 'requestHash',
+  cacheKey: 'cacheKey',
+  request: 'request',
+  draft: 'draft',
+  evidence: 'evidence',
+  writerKind: 'writerKind',
+  writerModel: 'writerModel',
+  promptVersion: 'promptVersion',
+  inputTokens: 'inputTokens',
+  outputTokens: 'outputTokens',
+  modelCalls: 'modelCalls',
+  score: 'score',
+  note: 'note',
+  ratedAt: 'ratedAt'
+} as const
+
+export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1382,6 +1484,7 @@ export type GlobalOmitConfig = {
   campaignPerformance?: Prisma.CampaignPerformanceOmit
   import?: Prisma.ImportOmit
   rejectedRow?: Prisma.RejectedRowOmit
+  brief?: Prisma.BriefOmit
 }
 
 /* Types for Logging */

@@ -57,7 +57,8 @@ export const ModelName = {
   Post: 'Post',
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
-  RejectedRow: 'RejectedRow'
+  RejectedRow: 'RejectedRow',
+  Brief: 'Brief'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -189,6 +190,33 @@ export const RejectedRowScalarFieldEnum = {
 } as const
 
 export type RejectedRowScalarFieldEnum = (typeof RejectedRowScalarFieldEnum)[keyof typeof RejectedRowScalarFieldEnum]
+
+
+export const BriefScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  createdAt: 'createdAt',
+  brand: 'brand',
+  brandKey: 'brandKey',
+  platform: 'platform',
+  campaignId: 'campaignId',
+  requestHash: 'requestHash',
+  cacheKey: 'cacheKey',
+  request: 'request',
+  draft: 'draft',
+  evidence: 'evidence',
+  writerKind: 'writerKind',
+  writerModel: 'writerModel',
+  promptVersion: 'promptVersion',
+  inputTokens: 'inputTokens',
+  outputTokens: 'outputTokens',
+  modelCalls: 'modelCalls',
+  score: 'score',
+  note: 'note',
+  ratedAt: 'ratedAt'
+} as const
+
+export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
 
 
 export const SortOrder = {

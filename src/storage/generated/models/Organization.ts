@@ -203,6 +203,7 @@ export type OrganizationWhereInput = {
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -212,6 +213,7 @@ export type OrganizationOrderByWithRelationInput = {
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
+  briefs?: Prisma.BriefOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -224,6 +226,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
 }, "id">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -253,6 +256,7 @@ export type OrganizationCreateInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -262,6 +266,7 @@ export type OrganizationUncheckedCreateInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -271,6 +276,7 @@ export type OrganizationUpdateInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -280,6 +286,7 @@ export type OrganizationUncheckedUpdateInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -389,12 +396,27 @@ export type OrganizationUpdateOneRequiredWithoutImportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutImportsInput, Prisma.OrganizationUpdateWithoutImportsInput>, Prisma.OrganizationUncheckedUpdateWithoutImportsInput>
 }
 
+export type OrganizationCreateNestedOneWithoutBriefsInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutBriefsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutBriefsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutBriefsInput
+  upsert?: Prisma.OrganizationUpsertWithoutBriefsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutBriefsInput, Prisma.OrganizationUpdateWithoutBriefsInput>, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+}
+
 export type OrganizationCreateWithoutCampaignsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutCampaignsInput = {
@@ -403,6 +425,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutCampaignsInput = {
@@ -427,6 +450,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
@@ -435,6 +459,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutInfluencersInput = {
@@ -443,6 +468,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutInfluencersInput = {
@@ -451,6 +477,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutInfluencersInput = {
@@ -475,6 +502,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
@@ -483,6 +511,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutImportsInput = {
@@ -491,6 +520,7 @@ export type OrganizationCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutImportsInput = {
@@ -499,6 +529,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutImportsInput = {
@@ -523,6 +554,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutImportsInput = {
@@ -531,6 +563,59 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutBriefsInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutBriefsInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutBriefsInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+}
+
+export type OrganizationUpsertWithoutBriefsInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutBriefsInput, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutBriefsInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutBriefsInput, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+}
+
+export type OrganizationUpdateWithoutBriefsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutBriefsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -542,12 +627,14 @@ export type OrganizationCountOutputType = {
   campaigns: number
   influencers: number
   imports: number
+  briefs: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaigns?: boolean | OrganizationCountOutputTypeCountCampaignsArgs
   influencers?: boolean | OrganizationCountOutputTypeCountInfluencersArgs
   imports?: boolean | OrganizationCountOutputTypeCountImportsArgs
+  briefs?: boolean | OrganizationCountOutputTypeCountBriefsArgs
 }
 
 /**
@@ -581,6 +668,13 @@ export type OrganizationCountOutputTypeCountImportsArgs<ExtArgs extends runtime.
   where?: Prisma.ImportWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountBriefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BriefWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -589,6 +683,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Organization$briefsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -615,6 +710,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Organization$briefsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -626,6 +722,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     campaigns: Prisma.$CampaignPayload<ExtArgs>[]
     influencers: Prisma.$InfluencerPayload<ExtArgs>[]
     imports: Prisma.$ImportPayload<ExtArgs>[]
+    briefs: Prisma.$BriefPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1031,6 +1128,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   campaigns<T extends Prisma.Organization$campaignsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$campaignsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   influencers<T extends Prisma.Organization$influencersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$influencersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InfluencerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   imports<T extends Prisma.Organization$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  briefs<T extends Prisma.Organization$briefsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$briefsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BriefPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1525,6 +1623,30 @@ export type Organization$importsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Organization.briefs
+ */
+export type Organization$briefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Brief
+   */
+  select?: Prisma.BriefSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Brief
+   */
+  omit?: Prisma.BriefOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BriefInclude<ExtArgs> | null
+  where?: Prisma.BriefWhereInput
+  orderBy?: Prisma.BriefOrderByWithRelationInput | Prisma.BriefOrderByWithRelationInput[]
+  cursor?: Prisma.BriefWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BriefScalarFieldEnum | Prisma.BriefScalarFieldEnum[]
 }
 
 /**
