@@ -25,3 +25,15 @@ function chooseOrigins({ environment, corsOrigins }: Pick<Config, 'environment' 
   if (corsOrigins.length === 0) return undefined;
   return corsOrigins.includes('*') ? '*' : [...corsOrigins];
 }
+
+/** Whether a page of this origin may call the server; one that the server itself delivered always may. */
+export function isAllowedOrigin(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+  origin: string,
+  host: string | undefined,
+): boolean {
+  if (URL.canParse(origin) && new URL(origin).host === host) return true;
+  const allowed = chooseOrigins(config);
+  if (allowed === undefined || allowed === '*') return allowed === '*';
+  return allowed.some((pattern) => (typeof pattern === 'string' ? pattern === origin : pattern.test(origin)));
+}

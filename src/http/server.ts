@@ -3,16 +3,23 @@ import { createServer, type Server } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { CallerError } from '../errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { createAdmit } from './admission.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createContextMaker } from './context.ts';
-import { chooseCors } from './cors.ts';
+import { chooseCors, isAllowedOrigin } from './cors.ts';
 import { createErrorReport } from './error-reporting.ts';
 import { createExpressLane } from './express-lane.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
@@ -23,6 +30,7 @@ import type { ExampleOperation } from './playground.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
 import { chooseRequestId } from './request-ids.ts';
+import { traceRequests } from './request-tracing.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface HttpServerOptions<Context extends object> {
@@ -42,6 +50,8 @@ export interface HttpServerOptions<Context extends object> {
   readonly logger: Logger;
   /** Served at /metrics; without it nothing is counted. */
   readonly metrics?: Metrics | undefined;
+  /** Follows every request and operation; without it nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   readonly schema: GraphQLSchema;
   /** A fresh context a request, with its loaders. A CallerError thrown here becomes the answer, with its HTTP status. */
   createContext(request: RequestFacts): Context | Promise<Context>;
@@ -81,10 +91,14 @@ export async function createHttpServer<Context extends object>(
 ): Promise<HttpServer> {
   const { config } = options;
   const fastify = createFastify(options);
-  const socketServer = createServer((request, response) => fastify.routing(request, response));
+  if (options.tracing !== undefined) traceRequests(fastify, options.tracing);
+  // An import may take longer to arrive than the 5 minutes that Node allows.
+  const socketServer = createServer({ requestTimeout: 0 }, (request, response) =>
+    fastify.routing(request, response),
+  );
   const admit = createAdmit(options);
   const reportErrors = createErrorReport(options.logger);
-  const observe = createOperationObserver(options.metrics);
+  const observe = createOperationObserver(options.metrics, options.tracing);
   const operations = createCompiledOperations();
   const makeContext = createContextMaker(options);
   const { plugins = [] } = options;
@@ -114,6 +128,7 @@ export async function createHttpServer<Context extends object>(
     config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
   );
   await fastify.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     await options.registerRoutes?.(scope);
@@ -164,7 +179,25 @@ function createFastify({
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   });
+  if (logger.isLevelEnabled('debug')) {
+    fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
+      log.debug({ method, path: url.split('?')[0], statusCode, milliseconds: elapsedTime }, 'answered');
+    });
+  }
   return fastify;
+}
+
+/** A page of any site can post plain text to any address, which CORS does not prevent. Browsers say where the page is from. */
+function refuseStrangePages(
+  config: HttpServerOptions<object>['config'],
+  { method, headers }: FastifyRequest,
+): void {
+  const { origin, host } = headers;
+  if (method === 'GET' || origin === undefined || isAllowedOrigin(config, origin, host)) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    `Pages of ${origin} may not send this. CORS_ORIGINS lists those that may.`,
+  );
 }
 
 async function listenOnSocket(server: Server, path: string): Promise<void> {
