@@ -1,35 +1,28 @@
-import { chmod, unlink } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import cors from '@fastify/cors';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { CallerError } from '../errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { createAdmit } from './admission.ts';
-import { answerError, answerNotFound } from './answer-error.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createContextMaker } from './context.ts';
-import { chooseCors, isAllowedOrigin } from './cors.ts';
+import { chooseCors, refuseStrangePages } from './cors.ts';
+import { createFastify } from './create-fastify.ts';
 import { createErrorReport } from './error-reporting.ts';
 import { createExpressLane } from './express-lane.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
 import { createGraphQLServer } from './graphql-server.ts';
 import { type ReadinessFault, serveHealth } from './health.ts';
+import { listenOnSocket } from './listen-on-socket.ts';
 import { createOperationObserver } from './operation-metrics.ts';
 import type { ExampleOperation } from './playground.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
-import { chooseRequestId } from './request-ids.ts';
 import { traceRequests } from './request-tracing.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
 
@@ -155,61 +148,4 @@ function chooseStore({
   persistedQueries,
 }: Pick<HttpServerOptions<object>, 'trustedDocuments' | 'persistedQueries'>): KeyValueCache | undefined {
   return trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
-}
-
-function createFastify({
-  config,
-  logger,
-}: {
-  readonly config: Pick<Config, 'trustedProxies'>;
-  readonly logger: Logger;
-}): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = logger;
-  const fastify = Fastify({
-    loggerInstance,
-    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: chooseRequestId,
-    // While it drains, what still arrives on an open connection is answered, with Connection: close.
-    return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true },
-  });
-  fastify.setErrorHandler(answerError);
-  fastify.setNotFoundHandler(answerNotFound);
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-  });
-  if (logger.isLevelEnabled('debug')) {
-    fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
-      log.debug({ method, path: url.split('?')[0], statusCode, milliseconds: elapsedTime }, 'answered');
-    });
-  }
-  return fastify;
-}
-
-/** A page of any site can post plain text to any address, which CORS does not prevent. Browsers say where the page is from. */
-function refuseStrangePages(
-  config: HttpServerOptions<object>['config'],
-  { method, headers }: FastifyRequest,
-): void {
-  const { origin, host } = headers;
-  if (method === 'GET' || origin === undefined || isAllowedOrigin(config, origin, host)) return;
-  throw new CallerError(
-    'FORBIDDEN',
-    `Pages of ${origin} may not send this. CORS_ORIGINS lists those that may.`,
-  );
-}
-
-async function listenOnSocket(server: Server, path: string): Promise<void> {
-  await unlink(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  await chmod(path, 0o600);
 }
