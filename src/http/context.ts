@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../errors.ts';
+import { explainOutage } from '../storage/outage.ts';
 import { statusOfCode } from './answer-error.ts';
 import {
   type RequestFacts,
@@ -32,7 +33,8 @@ export function createContextMaker<Context extends object>(options: ContextOptio
         [requestOrganization]: organizationOf?.(context),
       });
     } catch (error) {
-      const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
+      const told = error instanceof CallerError ? error : explainOutage(error);
+      const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new GraphQLError('the request could not be prepared', {
         ...(error instanceof Error && { originalError: error }),

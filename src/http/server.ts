@@ -26,6 +26,9 @@ import type { RequestFacts, RequestScope } from './request-facts.ts';
 import { traceRequests } from './request-tracing.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
 
+/** How much of the grace period open requests have; the rest is for closing what stands behind them. */
+const DRAIN_SHARE_OF_GRACE = 0.8;
+
 export interface HttpServerOptions<Context extends object> {
   readonly config: Pick<
     Config,
@@ -105,7 +108,7 @@ export async function createHttpServer<Context extends object>(
     plugins: usesLane ? [operations.plugin] : plugins,
     persistedQueries: chooseStore(options),
     httpServers: [fastify.server, socketServer],
-    drainMilliseconds: config.shutdownGraceSeconds * 1_000,
+    drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
   });
   const lane = usesLane
     ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
