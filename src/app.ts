@@ -6,7 +6,9 @@ import { traceRedis } from './cache/trace-redis.ts';
 import type { Config } from './config.ts';
 import { buildGraph } from './graph/schema.ts';
 import type { ReadinessFault } from './http/health.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
+import { readTrustedDocuments } from './http/trusted-documents.ts';
 import {
   createPerformanceLoaders,
   createPerformanceResolvers,
@@ -91,7 +93,10 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       organizationId: ORGANIZATION_ID,
       performance: createPerformanceLoaders(database, ORGANIZATION_ID),
     }),
+    organizationOf: ({ organizationId }) => organizationId,
     exampleOperations: performanceExamples,
+    rateLimits: createRateLimits({ config, logger, metrics, ...(redis && { redis }) }),
+    ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) =>
       registerImportRoute(server, {
         ...imports,
