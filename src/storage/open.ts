@@ -58,7 +58,10 @@ async function migrateOrClose(database: Database, close: () => Promise<void>, lo
     if (applied.length > 0) logger.info({ migrations: applied }, 'applied the migrations');
     const newer = await listNewerMigrations(database);
     if (newer.length > 0) {
-      logger.warn({ migrations: newer }, 'the database has migrations of a newer version: update this one soon');
+      logger.warn(
+        { migrations: newer },
+        'the database has migrations of a newer version: update this one soon',
+      );
     }
   } catch (error) {
     await close();
