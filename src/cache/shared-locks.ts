@@ -14,8 +14,8 @@ export interface SharedLocks {
 
 /** A lock that is held. */
 export interface SharedLock {
-  /** Gives it back. Resolves to whether it was still held: whoever lost it must not publish what it guarded. */
-  release(): Promise<boolean>;
+  /** Gives it back. Never rejects: a lock that cannot be given back ends by itself. */
+  release(): Promise<void>;
 }
 
 /** How long a lock outlives a process that dies with it. */
@@ -50,14 +50,10 @@ function hold(lock: Lock, name: string, logger: Logger): SharedLock {
   return {
     async release() {
       clearInterval(renewal);
-      try {
-        await lock.release();
-        return true;
-      } catch (error) {
+      await lock.release().catch((error: unknown) => {
         if (!(error instanceof E_LOCK_NOT_OWNED))
           logger.warn({ err: error, lock: name }, 'a lock could not be given back');
-        return false;
-      }
+      });
     },
   };
 }
