@@ -42,7 +42,7 @@ export function openOtlpTracing(endpoint: string): Tracing {
     spanProcessors: [new BatchSpanProcessor(reportDelivery(exporter, report))],
   });
   provider.register();
-  const prisma = new PrismaInstrumentation();
+  const prisma = new PrismaInstrumentation({ ignoreSpanTypes: [/connect$/, /compile$/, /serialize$/] });
   prisma.setTracerProvider(provider);
   prisma.enable();
   const tracer = provider.getTracer('marquee');
