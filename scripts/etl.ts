@@ -1,13 +1,14 @@
 import { Command } from 'commander';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { destination } from 'pino';
+import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
 import { createLogger } from '../src/telemetry/logging.ts';
-import { importFiles } from './etl/import-files.ts';
+import { checkOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';
 import { createReport } from './etl/report.ts';
 
 const FAILED = 1;
-const WRONG_SETTINGS = 2;
+const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
 interface EtlOptions {
@@ -47,7 +48,7 @@ const program = new Command('npm run etl --')
   .option('--rejects <file>', 'writes the rejected rows as CSV, ready to mend and to import again')
   .option('--dry-run', 'checks and reports, and changes nothing', false)
   .option('--json', 'prints one JSON object a file in place of the summary', false)
-  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_SETTINGS));
+  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE));
 
 await main();
 
@@ -57,27 +58,34 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
+  const report = createReport({ isJson: options.json, isTerminal: process.stderr.isTTY === true });
   try {
-    const config = readConfig();
-    const logger = await createLogger({
-      ...config,
-      logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
-    });
-    const report = createReport({ isJson: options.json, isTerminal: process.stderr.isTTY === true });
+    const config = readUsage(options);
+    const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
+    // Standard output is for the summary.
+    const logger = await createLogger({ ...config, logLevel }, destination({ dest: 2, sync: true }));
     const importer = await connectImporter(config, { logger, signal: stop.signal, report });
     try {
-      const isGood = await importFiles(importer, {
-        paths: program.args,
-        options,
-        report,
-        signal: stop.signal,
-      });
-      process.exitCode = isGood ? 0 : FAILED;
+      const job = { paths: program.args, options, report, signal: stop.signal };
+      process.exitCode = (await importFiles(importer, job)) ? 0 : FAILED;
     } finally {
       await importer.close();
     }
   } catch (error) {
+    report.close();
     process.exitCode = explain(error, stop.signal);
+  }
+}
+
+/** What was said on the command line and in the environment, checked before anything is opened. */
+function readUsage(options: EtlOptions): Config {
+  try {
+    checkOptions(program.args, options);
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof CallerError || error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(WRONG_USAGE);
   }
 }
 
@@ -86,11 +94,10 @@ function explain(error: unknown, signal: AbortSignal): number {
     console.error('Stopped. Nothing of the file was published; what was served before stays.');
     return INTERRUPTED;
   }
-  if (error instanceof ConfigError) {
-    console.error(error.message);
-    return WRONG_SETTINGS;
-  }
   if (error instanceof CallerError) console.error(error.message);
+  // What the system says of a file or a folder is a sentence for its user.
+  else if (error instanceof Error && 'syscall' in error)
+    console.error(`The import failed: ${error.message}.`);
   else console.error('The import failed:', error);
   return FAILED;
 }

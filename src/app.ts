@@ -2,9 +2,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createCache } from './cache/cache.ts';
 import { connectRedis } from './cache/redis.ts';
+import { traceRedis } from './cache/trace-redis.ts';
 import type { Config } from './config.ts';
 import { buildGraph } from './graph/schema.ts';
+import type { ReadinessFault } from './http/health.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
+import { readTrustedDocuments } from './http/trusted-documents.ts';
 import {
   createPerformanceLoaders,
   createPerformanceResolvers,
@@ -18,12 +22,19 @@ import {
   registerImportRoute,
   watchCampaignRevisions,
 } from './performance/index.ts';
+import type { Database } from './storage/database.ts';
 import { listPendingMigrations } from './storage/migrate.ts';
 import type { OpenStorage } from './storage/open.ts';
+import { explainOutage } from './storage/outage.ts';
+import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import type { Tracing } from './telemetry/tracing.ts';
 
 /** Until sign-in exists there is one organization, and everybody is in it. */
 const ORGANIZATION_ID = 'default';
+
+/** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
+const IMPORTS_SHARE_OF_GRACE = 0.6;
 
 /** The running product. */
 export interface App {
@@ -31,7 +42,10 @@ export interface App {
   /** Where the database and the cache are, in words for a log. */
   readonly database: string;
   readonly cache: string;
-  /** Ends running imports, answers what is open, and closes everything, the last opened first. */
+  /**
+   * Answers what is open and closes everything, the last opened first. Imports that have not ended by themselves in more
+   * than half of the grace period are given back: nothing of them is published.
+   */
   close(): Promise<void>;
 }
 
@@ -39,13 +53,15 @@ export interface AppOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly storage: OpenStorage;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Wires features and infrastructure together. It does not listen yet. */
-export async function createApp({ config, logger, storage }: AppOptions): Promise<App> {
-  const { database } = storage;
+export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
+  const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
   const metrics = createMetrics();
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
+  if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
@@ -68,6 +84,7 @@ export async function createApp({ config, logger, storage }: AppOptions): Promis
     config,
     logger,
     metrics,
+    tracing,
     schema: await buildGraph(
       performanceResolvers,
       createPerformanceResolvers({ database, cache, revisions }),
@@ -76,7 +93,10 @@ export async function createApp({ config, logger, storage }: AppOptions): Promis
       organizationId: ORGANIZATION_ID,
       performance: createPerformanceLoaders(database, ORGANIZATION_ID),
     }),
+    organizationOf: ({ organizationId }) => organizationId,
     exampleOperations: performanceExamples,
+    rateLimits: createRateLimits({ config, logger, metrics, ...(redis && { redis }) }),
+    ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) =>
       registerImportRoute(server, {
         ...imports,
@@ -87,12 +107,7 @@ export async function createApp({ config, logger, storage }: AppOptions): Promis
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
       }),
-    checkReadiness: async () => {
-      const pending = await listPendingMigrations(database);
-      return pending.length === 0
-        ? []
-        : [{ part: 'migrations', message: `The database lacks the migrations ${pending.join(', ')}.` }];
-    },
+    checkReadiness: () => checkDatabase(database, logger),
   });
   storage.serveHolder((request, response) => http.fastify.routing(request, response));
 
@@ -101,14 +116,29 @@ export async function createApp({ config, logger, storage }: AppOptions): Promis
     database: `${database.kind} at ${database.location}`,
     cache: redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
     async close() {
-      stopping.abort();
+      const giveBackAfter = config.shutdownGraceSeconds * 1_000 * IMPORTS_SHARE_OF_GRACE;
+      const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
+      clearTimeout(giveBack);
       await revisions.close();
       await cache.close();
       redis?.disconnect();
       await storage.close();
     },
   };
+}
+
+async function checkDatabase(database: Database, logger: Logger): Promise<ReadinessFault[]> {
+  try {
+    const pending = await listPendingMigrations(database);
+    if (pending.length === 0) return [];
+    return [{ part: 'migrations', message: `The database lacks the migrations ${pending.join(', ')}.` }];
+  } catch (error) {
+    const outage = explainOutage(error);
+    if (outage === undefined) throw error;
+    logger.warn({ err: error }, 'not ready: the database is away');
+    return [{ part: 'database', message: outage.message }];
+  }
 }
 
 /** The graph without anything behind it, for printing. */

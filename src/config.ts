@@ -117,6 +117,11 @@ const Settings = z.object({
     takes: 'addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas',
     about: 'The proxies whose X-Forwarded-For is believed. By default none: the client is whoever connects.',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional().register(settingNotes, {
+    takes: 'the address of an OpenTelemetry collector: http://127.0.0.1:4318',
+    about:
+      'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables of traces are heard too.',
+  }),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3_600, 10).register(settingNotes, {
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
@@ -220,6 +225,7 @@ export interface Config {
   readonly playground: 'graphiql' | 'sandbox' | 'off';
   readonly introspection: boolean;
   readonly trustedProxies: readonly string[];
+  readonly tracesEndpoint: string | undefined;
   readonly shutdownGraceSeconds: number;
   readonly operationLimits: {
     readonly depth: number;
@@ -272,6 +278,7 @@ export function readConfig(
     playground: settings.PLAYGROUND ?? (isProduction ? 'off' : 'graphiql'),
     introspection: settings.INTROSPECTION ?? !isProduction,
     trustedProxies: settings.TRUST_PROXY ?? [],
+    tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,

@@ -3,12 +3,15 @@ import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openStorage } from './storage/open.ts';
 import { createLogger } from './telemetry/logging.ts';
+import { openTracing } from './telemetry/tracing.ts';
 
 const WRONG_SETTINGS = 2;
 const CANNOT_START = 1;
 
 const config = readConfigOrExit();
-const logger = await createLogger(config);
+const tracing = await openTracing(config);
+const logger = await createLogger(config, undefined, tracing?.logFields);
+tracing?.reportTo(logger);
 try {
   const storage = await openStorage(config, logger);
   if (storage.taken !== undefined) {
@@ -16,12 +19,23 @@ try {
       `Another process has the embedded database in ${config.dataDir}. Stop it, or give this one another DATA_DIR.`,
     );
   }
-  const app = await createApp({ config, logger, storage });
-  closeWithGrace({ delay: config.shutdownGraceSeconds * 1_000, logger: false }, async ({ signal, err }) => {
-    if (err === undefined) logger.info({ signal }, 'stopping');
-    else logger.fatal({ err }, 'stopping after an error that nobody caught');
-    await app.close();
-  });
+  const app = await createApp({ config, logger, storage, tracing });
+  closeWithGrace(
+    {
+      delay: config.shutdownGraceSeconds * 1_000,
+      logger: false,
+      onSecondSignal: (signal) => logger.warn({ signal }, 'told to stop a second time: ending at once'),
+      onSecondError: (error) => logger.fatal({ err: error }, 'another error while stopping: ending at once'),
+      onTimeout: () => logger.error('not everything had ended within the grace period: ending at once'),
+    },
+    async ({ signal, err }) => {
+      if (err === undefined) logger.info({ signal }, 'stopping');
+      else logger.fatal({ err }, 'stopping after an error that nobody caught');
+      await app.close();
+      await tracing?.close();
+      logger.info('stopped');
+    },
+  );
   const { url } = await app.http.listen();
   logger.info({ database: app.database, cache: app.cache }, `serving GraphQL on ${url}/graphql`);
 } catch (error) {

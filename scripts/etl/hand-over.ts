@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -54,9 +53,11 @@ async function ask(socketPath: string, signal: AbortSignal): Promise<string> {
   }
 }
 
+/** The process at the other end of the socket is gone, or went. */
 function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'ECONNRESET';
+  if (error.code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].some((code) => code === error.code);
 }
 
 /** Sends a file to the server that holds the database, and hears from it what an import in this process would say. */
@@ -79,19 +80,29 @@ export async function importThroughHolder(
     headers: { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' },
     signal,
   });
-  const answered = once(sending, 'response');
-  // The server may answer before it has read the file to its end, and then reads no more of it.
-  const sent = pipeline(Readable.from(file.open()), sending).catch((error: unknown) => error);
-  const [response]: IncomingMessage[] = await Promise.race([
-    answered,
-    sent.then(async (error) => {
-      if (error !== undefined) throw error;
-      return answered;
-    }),
-  ]);
-  if (response === undefined) throw new Error('the server gave no answer');
-  if (response.statusCode !== 200) throw toCallerError(answerSchema.parse(await json(response)));
-  return hear(response, listeners);
+  const content = file.open();
+  let fault: unknown;
+  content.once('error', (error) => {
+    fault = error;
+  });
+  sending.on('error', () => undefined);
+  try {
+    const answered = once(sending, 'response');
+    const sent = pipeline(content, sending);
+    // The server may answer before it has read the file to its end.
+    const [response]: IncomingMessage[] = await Promise.race([answered, sent.then(() => answered)]);
+    if (response === undefined) throw new Error('the server gave no answer');
+    if (response.statusCode !== 200) throw toCallerError(answerSchema.parse(await json(response)));
+    return await hear(response, listeners);
+  } catch (error) {
+    // A file that cannot be read to its end cuts the connection, and comes first.
+    const cause = fault ?? error;
+    if (signal.aborted || !isConnectionFault(cause)) throw cause;
+    throw serverGone();
+  } finally {
+    sending.destroy();
+    content.destroy();
+  }
 }
 
 async function hear(response: IncomingMessage, listeners: ImportListeners): Promise<ImportOutcome> {
@@ -116,9 +127,13 @@ async function hear(response: IncomingMessage, listeners: ImportListeners): Prom
         throw toCallerError(message);
     }
   }
-  throw new CallerError(
+  throw serverGone();
+}
+
+function serverGone(): CallerError {
+  return new CallerError(
     'UNAVAILABLE',
-    'The server went away before the import ended. What was served before stays.',
+    'The server went away before it said how the import ended. A file is published whole or not at all: import it again.',
   );
 }
 

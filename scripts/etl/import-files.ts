@@ -1,4 +1,5 @@
 import { CallerError } from '../../src/errors.ts';
+import { checkSource, parseImportOptions } from '../../src/performance/import/import-options.ts';
 import { importFile } from '../../src/performance/import/local-file.ts';
 import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
 import type { Importer } from './importer.ts';
@@ -25,6 +26,22 @@ export interface EtlJob {
 }
 
 /**
+ * Checks what can be known to be wrong before anything is opened.
+ * @throws CallerError BAD_USER_INPUT
+ */
+export function checkOptions(paths: readonly string[], options: FileOptions): void {
+  const { source, rejects } = options;
+  if (paths.length > 1 && (source !== undefined || rejects !== undefined)) {
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      '--source and --rejects are for one file: import the files one by one.',
+    );
+  }
+  if (source !== undefined) checkSource(source);
+  parseImportOptions(options);
+}
+
+/**
  * Imports files one after the other.
  * @returns whether each of them was published, or would be, or was there already
  */
@@ -33,16 +50,10 @@ export async function importFiles(
   { paths, options, report, signal }: EtlJob,
 ): Promise<boolean> {
   const { source, rejects, dryRun } = options;
-  if (paths.length > 1 && (source !== undefined || rejects !== undefined)) {
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      '--source and --rejects are for one file: import the files one by one.',
-    );
-  }
   let isGood = true;
   for (const path of paths) {
     const file = await importFile(path, source);
-    const sink = rejects === undefined ? undefined : openRejectsFile(rejects);
+    const sink = rejects === undefined ? undefined : await openRejectsFile(rejects, path);
     report.begin(file.source, file.size);
     const outcome = await runAndClose(sink, () =>
       importer.run(

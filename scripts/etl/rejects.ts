@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
+import { CallerError } from '../../src/errors.ts';
 import { type RejectedBatch } from '../../src/performance/import/import-request.ts';
 import { type Rejection } from '../../src/performance/import/rejection.ts';
 import { writeRejectsFile } from '../../src/performance/import/rejects-file.ts';
@@ -12,21 +13,63 @@ export interface RejectsSink {
   close(): Promise<void>;
 }
 
-/** Opens the file with the first batch, whose header it needs. */
-export function openRejectsFile(path: string): RejectsSink {
+/**
+ * Opens a file for rejected rows. What it held before goes with the first batch, whose header it needs.
+ * @throws CallerError BAD_USER_INPUT where it cannot be written, or is the very file that is to be read
+ */
+export async function openRejectsFile(path: string, importedPath: string): Promise<RejectsSink> {
+  const file = await openForWriting(path);
+  if (await isSame(file, importedPath)) {
+    await file.close();
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      `--rejects names the file that is to be imported, ${path}: give it another name.`,
+    );
+  }
   const rows = new PassThrough({ objectMode: true });
   let writing: Promise<void> | undefined;
+  let failure: unknown;
   return {
     async write({ rejections, header, delimiter }) {
-      writing ??= writeRejectsFile(readRows(rows), createWriteStream(path), { header, delimiter });
-      for (const rejection of rejections)
+      if (writing === undefined) {
+        await file.truncate().catch(ignoreDevice);
+        writing = writeRejectsFile(readRows(rows), file.createWriteStream(), { header, delimiter });
+        // Told at the next write or at the end, whichever comes first.
+        writing.catch((error: unknown) => {
+          failure = error;
+        });
+      }
+      for (const rejection of rejections) {
+        if (failure !== undefined) throw failure;
         if (!rows.write(rejection)) await Promise.race([once(rows, 'drain'), writing]);
+      }
     },
     async close() {
       rows.end();
-      await writing;
+      await (writing ?? file.close());
     },
   };
+}
+
+async function openForWriting(path: string): Promise<FileHandle> {
+  try {
+    // To append: what is there stays until there is something to put in its place.
+    return await open(path, 'a');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CallerError('BAD_USER_INPUT', `The rejects file cannot be written: ${error.message}.`);
+  }
+}
+
+async function isSame(file: FileHandle, path: string): Promise<boolean> {
+  if (path === '-') return false;
+  const [left, right] = await Promise.all([file.stat(), stat(path)]);
+  return left.isFile() && left.dev === right.dev && left.ino === right.ino;
+}
+
+/** A pipe or a device has no length. */
+function ignoreDevice(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EINVAL') throw error;
 }
 
 async function* readRows(rows: PassThrough): AsyncGenerator<Rejection> {

@@ -1,3 +1,4 @@
+import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
 import { type ImportOutcome, type ImportProgress } from '../../src/performance/import/outcome.ts';
 
@@ -7,6 +8,8 @@ export interface Report {
   progress(progress: ImportProgress): void;
   tell(sentence: string): void;
   end(outcome: ImportOutcome, rejectsPath: string | undefined): void;
+  /** Takes the bar away where an import did not come to an outcome. */
+  close(): void;
 }
 
 const HEADLINES: Readonly<Record<ImportOutcome['status'], string>> = {
@@ -20,6 +23,10 @@ const HEADLINES: Readonly<Record<ImportOutcome['status'], string>> = {
 export function createReport({ isJson, isTerminal }: { isJson: boolean; isTerminal: boolean }): Report {
   let bar: SingleBar | undefined;
   let startedAt = 0;
+  const close = () => {
+    bar?.stop();
+    bar = undefined;
+  };
   return {
     begin(source, bytes) {
       if (!isTerminal || isJson) return;
@@ -42,12 +49,16 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
       });
     },
     tell(sentence) {
-      bar?.stop();
+      if (bar !== undefined) {
+        // The bar draws itself again below.
+        cursorTo(process.stderr, 0);
+        clearLine(process.stderr, 0);
+      }
       console.error(sentence);
     },
+    close,
     end(outcome, rejectsPath) {
-      bar?.stop();
-      bar = undefined;
+      close();
       console.log(isJson ? JSON.stringify(outcome) : summarize(outcome, rejectsPath));
     },
   };

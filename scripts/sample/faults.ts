@@ -24,7 +24,7 @@ export const FAULTS = {
   bad_quote: async (row, dice) => {
     const [before, after] = await writeAround(row);
     return Buffer.from(
-      before + dice.pick(['"never closed', '"closed" too soon', '"one too many"""']) + after,
+      before + dice.pick(['"never closed', '"closed" too soon', '"one too many""""']) + after,
     );
   },
 } satisfies Record<string, (row: SampleRow, dice: Dice) => Promise<Buffer>>;

@@ -23,21 +23,21 @@ export const DraftShape = z.strictObject({
   disclosure: z.string().describe('The paid partnership label, exactly as asked for.'),
 });
 
-const least = 1;
+/** Neither control characters but line breaks and tabs, nor halves of characters: they break posts, JSON and tables. */
+const CLEAN = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
+const text = (longest: number, least = 1) =>
+  z.string().trim().min(least).max(longest).regex(CLEAN, 'must be plain text, without control characters');
 
-/** A draft that has the form and nothing empty or endless in it. */
+/** A draft that has the form and nothing empty, endless or unprintable in it. */
 const BoundedDraft = DraftShape.extend({
-  caption: z.string().trim().min(least),
-  hookIdeas: z.array(z.string().trim().min(10).max(280)).min(3).max(5),
-  hashtags: z.array(z.string().trim()),
-  cta: z.string().trim().min(least).max(200),
-  tone: z.string().trim().min(least).max(300),
-  persona: z.strictObject({
-    name: z.string().trim().min(least).max(80),
-    description: z.string().trim().min(least).max(600),
-  }),
-  creativeAngle: z.string().trim().min(least).max(2000),
-  disclosure: z.string().trim().min(least).max(120),
+  caption: text(65_000),
+  hookIdeas: z.array(text(280, 10)).min(3).max(5),
+  hashtags: z.array(text(200)),
+  cta: text(200),
+  tone: text(300),
+  persona: z.strictObject({ name: text(80), description: text(800) }),
+  creativeAngle: text(2_000),
+  disclosure: text(120),
 });
 
 /** The tools whose results every brief has to rest on. */

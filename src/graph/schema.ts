@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 
 /**
  * Builds the graph out of the resolvers of all capabilities.
@@ -18,5 +18,14 @@ export async function buildGraph(
     container: { get: (resolver: ClassType) => instanceOf.get(resolver) },
     // Arguments are checked by the functions that take them, with sentences of their own.
     validate: false,
+    pubSub: NO_TOPICS,
   });
 }
+
+/** TypeGraphQL asks for one as soon as there is a subscription. Ours bring their own streams and have no topics. */
+const NO_TOPICS: PubSub = {
+  publish: () => undefined,
+  subscribe: (topic) => {
+    throw new Error(`the subscription to ${topic} has no stream of its own`);
+  },
+};

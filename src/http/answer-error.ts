@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CallerError, type ErrorCode } from '../errors.ts';
+import { explainOutage } from '../storage/outage.ts';
 import { OUR_FAULT } from './errors.ts';
 
 const STATUS_OF_CODE = {
@@ -61,6 +62,8 @@ function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
     return { status: error.statusCode, message: error.message, extensions: { code, requestId } };
   }
   request.log.error({ err: error }, 'a request failed');
+  const outage = explainOutage(error);
+  if (outage !== undefined) return explain(outage, request);
   return { status: 500, message: OUR_FAULT, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
 }
 

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeTestServers, startTestServer, type TestServer } from './test-server.ts';
+import { closeTestServers, startTestServer, type TestServer } from './test-server.fixture.ts';
 
 let server: TestServer;
 

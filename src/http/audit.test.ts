@@ -1,6 +1,6 @@
 import { serverAudits } from 'graphql-http';
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeTestServers, startTestServer } from './test-server.ts';
+import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
 const CSRF = 'A GET without a header that only a script can set is refused: CSRF prevention.';
 const STATUS =

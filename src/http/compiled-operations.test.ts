@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, closeTestServers, startTestServer, type TestServer } from './test-server.ts';
+import { type Answer, closeTestServers, startTestServer, type TestServer } from './test-server.fixture.ts';
 
 const OPERATIONS: readonly (readonly [string, string, Readonly<Record<string, unknown>>?])[] = [
   ['scalars, synchronous and not', '{ creator(id: "c1") { id name views rate tone later } hello }'],

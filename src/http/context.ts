@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../errors.ts';
+import { explainOutage } from '../storage/outage.ts';
 import { statusOfCode } from './answer-error.ts';
 import {
   type RequestFacts,
   type RequestScope,
-  readRequestFacts,
   requestFacts,
   requestOrganization,
+  ServedRequest,
 } from './request-facts.ts';
 
 /** The context of one request, with what the server knows of it. */
@@ -24,7 +25,7 @@ export interface ContextOptions<Context extends object> {
 export function createContextMaker<Context extends object>(options: ContextOptions<Context>): MakeContext {
   const { createContext, organizationOf, logger } = options;
   return async (request, reply) => {
-    const facts = readRequestFacts(request, reply);
+    const facts = new ServedRequest(request, reply);
     try {
       const context = await createContext(facts);
       return Object.assign(context, {
@@ -32,7 +33,8 @@ export function createContextMaker<Context extends object>(options: ContextOptio
         [requestOrganization]: organizationOf?.(context),
       });
     } catch (error) {
-      const status = error instanceof CallerError ? statusOfCode(error.code) : 500;
+      const told = error instanceof CallerError ? error : explainOutage(error);
+      const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new GraphQLError('the request could not be prepared', {
         ...(error instanceof Error && { originalError: error }),

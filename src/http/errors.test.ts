@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CallerError } from '../errors.ts';
-import { closeTestServers, startTestServer } from './test-server.ts';
+import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
 afterEach(closeTestServers);
 
@@ -41,7 +41,7 @@ describe('an error', () => {
         expect(body.errors[0].extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId });
         const [line = '{}'] = logLines.filter((text) => text.includes('a resolver failed'));
         expect(JSON.parse(line)).toMatchObject({ level: 'error', reqId: requestId, path: 'crash' });
-        expect(JSON.parse(line).err.stack).toContain('test-server.ts');
+        expect(JSON.parse(line).err.stack).toContain('test-server.fixture.ts');
         expect(line).not.toContain('hunter2');
       }
     },

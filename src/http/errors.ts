@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { CallerError } from '../errors.ts';
+import { explainOutage } from '../storage/outage.ts';
 
 /** What a client is told of a fault that is ours. */
 export const OUR_FAULT = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
@@ -37,7 +38,7 @@ export function translateGraphQLError(
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
   };
-  const callerError = findCallerError(error);
+  const callerError = findCallerError(error) ?? explainOutage(unwrapResolverError(error));
   if (callerError !== undefined) {
     const { code, message, details } = callerError;
     return { message, ...place, extensions: { ...details, code } };

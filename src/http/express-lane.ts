@@ -7,6 +7,7 @@ import { statusOfCode } from './answer-error.ts';
 import type { CompiledOperation, CompiledOperations } from './compiled-operations.ts';
 import { finishErrors, type ReportErrors } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
+import type { Variables } from './operation-cost.ts';
 import type { ObserveOperation } from './operation-metrics.ts';
 import { type RequestScope, requestFacts } from './request-facts.ts';
 
@@ -27,7 +28,7 @@ export interface ExpressLane {
 
 interface Asked {
   readonly compiled: CompiledOperation;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
 }
 
 const ACCEPT_HEADERS_KEPT = 100;
@@ -40,7 +41,7 @@ const ACCEPT_LENGTH_LIMIT = 200;
  * goes to Apollo, which knows how to refuse it.
  */
 export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
-  const { admit, makeContext, observe, operations, reportErrors } = options;
+  const { makeContext, observe, operations } = options;
   const contentTypes = new LRUCache<string, string>({ max: ACCEPT_HEADERS_KEPT });
 
   return {
@@ -52,33 +53,13 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       const start = performance.now();
       const { compiled, variables } = asked;
       // Who may not make this request is told so by Apollo, which asks for the context again.
-      const scope = await makeContext(request, reply).catch(() => undefined);
+      const scope = await makeContext(request, reply).catch(nothing);
       if (scope === undefined) return undefined;
-      const requestId = scope[requestFacts].id;
-      const finish = (result: { data?: unknown; errors?: readonly GraphQLFormattedError[] }) => {
-        const errors = finishErrors(result.errors, requestId);
-        observe(compiled.operation, errors ?? [], performance.now() - start);
-        reply.header('content-type', contentType);
-        return JSON.stringify({ errors, data: result.data });
-      };
-
-      try {
-        reply.headers(await admit(compiled.measure, variables, scope));
-      } catch (error) {
-        if (!(error instanceof CallerError)) return undefined;
-        reply.code(statusOfCode(error.code)).header('retry-after', String(error.details.retryAfterSeconds));
-        return finish({ errors: [translateGraphQLError({ message: error.message }, error)] });
-      }
-      const result = await compiled.run(undefined, scope, variables);
-      // Variables that do not fit: nothing has run yet, and graphql-js says it in its own words.
-      if (!('data' in result)) return undefined;
-      const errors = result.errors ?? [];
-      if (errors.length === 0) return finish({ data: result.data });
-      reportErrors(errors, { contextValue: scope, operationName: compiled.operation.name?.value ?? null });
-      return finish({
-        data: result.data,
-        errors: errors.map((error) => translateGraphQLError(error.toJSON(), error)),
-      });
+      const result = await execute(options, compiled, variables, scope, reply);
+      if (result === undefined) return undefined;
+      reply.header('content-type', contentType);
+      observe(compiled.operation, result.errors ?? NO_ERRORS, performance.now() - start);
+      return JSON.stringify(result);
     },
 
     learnContentType(request, reply) {
@@ -89,6 +70,41 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       contentTypes.set(accept, contentType);
     },
   };
+}
+
+/** What a client gets, in the order in which Apollo writes it. */
+interface Result {
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
+  readonly data: unknown;
+}
+
+const NO_ERRORS: readonly GraphQLFormattedError[] = [];
+
+const nothing = () => undefined;
+
+async function execute(
+  { admit, reportErrors }: ExpressLaneOptions,
+  { measure, operation, run }: CompiledOperation,
+  variables: Variables,
+  scope: RequestScope,
+  reply: FastifyReply,
+): Promise<Result | undefined> {
+  const requestId = scope[requestFacts].id;
+  try {
+    reply.headers(await admit(measure, variables, scope));
+  } catch (error) {
+    if (!(error instanceof CallerError)) return undefined;
+    reply.code(statusOfCode(error.code)).header('retry-after', String(error.details.retryAfterSeconds));
+    const refusal = translateGraphQLError({ message: error.message }, error);
+    return { errors: finishErrors([refusal], requestId), data: undefined };
+  }
+  const { data, errors } = await run(undefined, scope, variables);
+  // Variables that do not fit: nothing has run yet, and graphql-js says it in its own words.
+  if (data === undefined) return undefined;
+  if (errors === undefined || errors.length === 0) return { errors: undefined, data };
+  reportErrors(errors, { contextValue: scope, operationName: operation.name?.value ?? null });
+  const translated = errors.map((error) => translateGraphQLError(error.toJSON(), error));
+  return { errors: finishErrors(translated, requestId), data };
 }
 
 /** Only what Apollo would accept without a word, and what its CSRF prevention lets pass by the content type alone. */

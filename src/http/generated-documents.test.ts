@@ -10,7 +10,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeTestServers, makeTestSchema, startTestServer } from './test-server.ts';
+import { closeTestServers, makeTestSchema, startTestServer } from './test-server.fixture.ts';
 
 /** `FUZZ_RUNS=10000 npx vitest run src/http/generated-documents` looks longer. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 500);

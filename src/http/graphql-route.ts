@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { CallerError } from '../errors.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from './answer-error.ts';
 import type { MakeContext } from './context.ts';
 import type { ExpressLane } from './express-lane.ts';
@@ -22,16 +23,24 @@ export interface GraphQLRouteOptions {
   readonly makeContext: MakeContext;
   readonly exampleOperations: readonly ExampleOperation[];
   readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
 export function serveGraphQL(options: GraphQLRouteOptions) {
-  const { apollo, config, exampleOperations, lane, makeContext, trustedDocuments } = options;
+  const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments } = options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
   const visit =
     config.playground === 'off' ? answerNoPlayground : createPlayground(config.playground, exampleOperations);
 
   return async (scope: FastifyInstance): Promise<void> => {
+    const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+      const answer = await lane?.answer(request, reply);
+      if (answer !== undefined) return answer;
+      const answerOfApollo = await answerByApollo.call(scope, request, reply);
+      lane?.learnContentType(request, reply);
+      return answerOfApollo;
+    };
     scope.removeContentTypeParser('text/plain');
     scope.setErrorHandler(answerErrorAsGraphQL);
     scope.route({
@@ -43,13 +52,10 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
         if (trustedDocuments !== undefined) requireTrusted(trustedDocuments, request);
         return undefined;
       },
-      async handler(request, reply) {
-        const answer = await lane?.answer(request, reply);
-        if (answer !== undefined) return answer;
-        const answerOfApollo = await answerByApollo.call(scope, request, reply);
-        lane?.learnContentType(request, reply);
-        return answerOfApollo;
-      },
+      handler: (request, reply) =>
+        tracing === undefined
+          ? answerOperation(request, reply)
+          : tracing.within({ name: 'graphql' }, () => answerOperation(request, reply)),
     });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE'],

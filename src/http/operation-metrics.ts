@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLFormattedError, Kind, type OperationDefinitionNode } from 'graphql';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 
 interface OperationLabels {
   readonly type: string;
@@ -16,9 +17,11 @@ export type ObserveOperation = (
   milliseconds: number,
 ) => void;
 
-/** Counts operations with their outcome and time, and what their resolvers raised. Without metrics, it does nothing. */
-export function createOperationObserver(metrics: Metrics | undefined): ObserveOperation {
-  if (metrics === undefined) return () => undefined;
+/** Counts operations with their outcome and time, and what their resolvers raised, and names their spans. */
+export function createOperationObserver(
+  metrics: Metrics | undefined,
+  tracing: Tracing | undefined,
+): ObserveOperation {
   const labels = new WeakMap<OperationDefinitionNode, OperationLabels>();
   const findLabels = (operation: OperationDefinitionNode): OperationLabels => {
     const known = labels.get(operation);
@@ -31,8 +34,12 @@ export function createOperationObserver(metrics: Metrics | undefined): ObserveOp
     const { type, operation: name } = operation === undefined ? UNKNOWN : findLabels(operation);
     const [first] = errors;
     const outcome = first === undefined ? 'ok' : codeOf(first);
-    metrics.observeOperation({ type, operation: name, outcome, seconds: milliseconds / 1_000 });
-    for (const error of errors) if (error.path !== undefined) metrics.countResolverError(codeOf(error));
+    const span = tracing?.current();
+    span?.rename(`${type} ${name}`);
+    span?.note({ 'graphql.operation.type': type, 'marquee.outcome': outcome });
+    if (first !== undefined) span?.fail(outcome);
+    metrics?.observeOperation({ type, operation: name, outcome, seconds: milliseconds / 1_000 });
+    for (const error of errors) if (error.path !== undefined) metrics?.countResolverError(codeOf(error));
   };
 }
 

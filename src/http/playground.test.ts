@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeTestServers, startTestServer } from './test-server.ts';
+import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 

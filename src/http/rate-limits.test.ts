@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { closeTestServers, startTestServer } from './test-server.ts';
+import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
 afterEach(closeTestServers);
 

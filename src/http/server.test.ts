@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { RequestFacts } from './request-facts.ts';
-import { closeTestServers, startTestServer } from './test-server.ts';
+import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
 afterEach(closeTestServers);
 
@@ -171,6 +171,28 @@ describe('routes of the capabilities', () => {
       expect(JSON.parse(answer)).toEqual({ bytes: 160 * chunk.length });
     },
   );
+
+  it('get a body without a content type, too', async () => {
+    const { url } = await startTestServer({ registerRoutes: countBytes });
+    const answer = await new Promise<string>((resolve, reject) => {
+      const sent = request(`${url}/imports`, { method: 'POST' }, (response) => resolve(readText(response)));
+      sent.on('error', reject);
+      sent.write('a,b\n');
+      sent.end('c,d\n');
+    });
+    expect(JSON.parse(answer)).toEqual({ bytes: 8 });
+  });
+
+  it.each([
+    ['https://evil.example', 403],
+    ['null', 403],
+    ['http://localhost:5173', 200],
+    [undefined, 200],
+  ])('take nothing that a page of a strange site posts: from %s %d', async (origin, expected) => {
+    const { fetch } = await startTestServer({ registerRoutes: countBytes });
+    const headers = { 'content-type': 'text/plain', ...(origin !== undefined && { origin }) };
+    expect((await fetch('/imports', { method: 'POST', headers, body: 'a,b' })).status).toBe(expected);
+  });
 
   it('leave the limit of /graphql alone', async () => {
     const { post, reached } = await startTestServer({ registerRoutes: countBytes });

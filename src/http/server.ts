@@ -1,29 +1,33 @@
-import { chmod, unlink } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { createAdmit } from './admission.ts';
-import { answerError, answerNotFound } from './answer-error.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createContextMaker } from './context.ts';
-import { chooseCors } from './cors.ts';
+import { chooseCors, refuseStrangePages } from './cors.ts';
+import { createFastify } from './create-fastify.ts';
 import { createErrorReport } from './error-reporting.ts';
 import { createExpressLane } from './express-lane.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
 import { createGraphQLServer } from './graphql-server.ts';
 import { type ReadinessFault, serveHealth } from './health.ts';
+import { listenOnSocket } from './listen-on-socket.ts';
 import { createOperationObserver } from './operation-metrics.ts';
 import type { ExampleOperation } from './playground.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
-import { chooseRequestId } from './request-ids.ts';
+import { traceRequests } from './request-tracing.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
+
+/** How much of the grace period open requests have; the rest is for closing what stands behind them. */
+const DRAIN_SHARE_OF_GRACE = 0.8;
 
 export interface HttpServerOptions<Context extends object> {
   readonly config: Pick<
@@ -42,6 +46,8 @@ export interface HttpServerOptions<Context extends object> {
   readonly logger: Logger;
   /** Served at /metrics; without it nothing is counted. */
   readonly metrics?: Metrics | undefined;
+  /** Follows every request and operation; without it nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   readonly schema: GraphQLSchema;
   /** A fresh context a request, with its loaders. A CallerError thrown here becomes the answer, with its HTTP status. */
   createContext(request: RequestFacts): Context | Promise<Context>;
@@ -81,10 +87,14 @@ export async function createHttpServer<Context extends object>(
 ): Promise<HttpServer> {
   const { config } = options;
   const fastify = createFastify(options);
-  const socketServer = createServer((request, response) => fastify.routing(request, response));
+  if (options.tracing !== undefined) traceRequests(fastify, options.tracing);
+  // An import may take longer to arrive than the 5 minutes that Node allows.
+  const socketServer = createServer({ requestTimeout: 0 }, (request, response) =>
+    fastify.routing(request, response),
+  );
   const admit = createAdmit(options);
   const reportErrors = createErrorReport(options.logger);
-  const observe = createOperationObserver(options.metrics);
+  const observe = createOperationObserver(options.metrics, options.tracing);
   const operations = createCompiledOperations();
   const makeContext = createContextMaker(options);
   const { plugins = [] } = options;
@@ -98,7 +108,7 @@ export async function createHttpServer<Context extends object>(
     plugins: usesLane ? [operations.plugin] : plugins,
     persistedQueries: chooseStore(options),
     httpServers: [fastify.server, socketServer],
-    drainMilliseconds: config.shutdownGraceSeconds * 1_000,
+    drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
   });
   const lane = usesLane
     ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
@@ -114,6 +124,7 @@ export async function createHttpServer<Context extends object>(
     config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
   );
   await fastify.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     await options.registerRoutes?.(scope);
@@ -140,43 +151,4 @@ function chooseStore({
   persistedQueries,
 }: Pick<HttpServerOptions<object>, 'trustedDocuments' | 'persistedQueries'>): KeyValueCache | undefined {
   return trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
-}
-
-function createFastify({
-  config,
-  logger,
-}: {
-  readonly config: Pick<Config, 'trustedProxies'>;
-  readonly logger: Logger;
-}): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = logger;
-  const fastify = Fastify({
-    loggerInstance,
-    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: chooseRequestId,
-    // While it drains, what still arrives on an open connection is answered, with Connection: close.
-    return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true },
-  });
-  fastify.setErrorHandler(answerError);
-  fastify.setNotFoundHandler(answerNotFound);
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-  });
-  return fastify;
-}
-
-async function listenOnSocket(server: Server, path: string): Promise<void> {
-  await unlink(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  await chmod(path, 0o600);
 }

@@ -51,8 +51,9 @@ const RECORD = statement(
 
 /**
  * Applies the migrations that the database does not have yet, all in one transaction, and records them as Prisma does.
+ * One that this version does not know was made by a newer one: migrations add first, so that both versions run on it.
  * @returns the names of those that it applied
- * @throws MigrationError where the database has a failed or an edited migration, or one that this version does not know
+ * @throws MigrationError where the database has a failed or an edited migration, or is another program's
  */
 export async function migrate(database: Database, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -74,6 +75,16 @@ export async function listPendingMigrations(
   return findPending(migrations, await database.query<AppliedMigration>(RECORDS)).map(({ name }) => name);
 }
 
+/** The names of the migrations that the database has from a newer version of Marquee. */
+export async function listNewerMigrations(
+  database: Database,
+  folder: string = MIGRATIONS_FOLDER,
+): Promise<string[]> {
+  const known = new Set((await readMigrations(folder)).map(({ name }) => name));
+  const applied = await database.query<AppliedMigration>(RECORDS);
+  return applied.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
 interface AppliedMigration {
   readonly name: string;
   readonly checksum: string;
@@ -93,19 +104,20 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 function findPending(migrations: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
-  for (const { name, checksum, finishedAt } of applied) {
-    const migration = known.get(name);
+  const ours = applied.filter(({ name }) => known.has(name));
+  const [stranger] = applied;
+  if (stranger !== undefined && ours.length === 0) {
+    throw new MigrationError(
+      `The database has migrations of another program, such as ${stranger.name}, and none of Marquee's. Name a database of its own in DATABASE_URL.`,
+    );
+  }
+  for (const { name, checksum, finishedAt } of ours) {
     if (finishedAt === null) {
       throw new MigrationError(
         `The migration ${name} was begun and did not end. Mend the database, then run: npx prisma migrate resolve --applied ${name} (or --rolled-back).`,
       );
     }
-    if (migration === undefined) {
-      throw new MigrationError(
-        `The database has the migration ${name}, which this version does not know: it was made by a newer one. Start that, or take another database.`,
-      );
-    }
-    if (migration.checksum !== checksum) {
+    if (known.get(name)?.checksum !== checksum) {
       throw new MigrationError(
         `The migration ${name} was edited after it had been applied. Take back its file, and put the change into a new migration.`,
       );

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { isConnectionLost } from './connection-lost.ts';
 import { holdDataDir, type TakenDataDir } from './data-dir.ts';
 import type { Database } from './database.ts';
-import { migrate } from './migrate.ts';
+import { listNewerMigrations, migrate } from './migrate.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
@@ -55,8 +56,24 @@ async function migrateOrClose(database: Database, close: () => Promise<void>, lo
   try {
     const applied = await migrate(database);
     if (applied.length > 0) logger.info({ migrations: applied }, 'applied the migrations');
+    const newer = await listNewerMigrations(database);
+    if (newer.length > 0) {
+      logger.warn(
+        { migrations: newer },
+        'the database has migrations of a newer version: update this one soon',
+      );
+    }
   } catch (error) {
     await close();
-    throw error;
+    if (!isConnectionLost(error)) throw error;
+    throw new Error(`The database at ${database.location} cannot be reached: ${describe(error)}.`, {
+      cause: error,
+    });
   }
+}
+
+/** Node says of an address with several IPs what each of them gave. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -37,10 +37,12 @@ export function redactText(line: string): string {
 /**
  * The process's logger: JSON lines on standard output, readable lines where a developer sits before a terminal.
  * @param destination where the lines go instead, for tests
+ * @param fieldsNow what each line says of the moment, such as the running trace
  */
 export async function createLogger(
   config: Pick<Config, 'environment' | 'logLevel'>,
   destination?: DestinationStream,
+  fieldsNow?: () => Readonly<Record<string, string>>,
 ): Promise<Logger> {
   const options: LoggerOptions = {
     level: config.logLevel,
@@ -49,6 +51,7 @@ export async function createLogger(
     timestamp: stdTimeFunctions.isoTime,
     base: { pid: process.pid },
     formatters: { level: (label) => ({ level: label }) },
+    ...(fieldsNow && { mixin: () => ({ ...fieldsNow() }) }),
   };
   if (destination !== undefined) return pino(options, destination);
   if (config.environment === 'development' && process.stdout.isTTY) {

@@ -226,7 +226,7 @@ end $$;
 create trigger audit_entry_append_only before update or delete or truncate on audit_entry
   for each statement execute function refuse_change();
 
--- Campaigns and imports belong to a department; null: to the organization as a whole.
+-- Campaigns, imports and briefs belong to a department; null: to the organization as a whole.
 alter table campaign add column department_id text collate "C";
 alter table campaign add constraint campaign_organization_id_department_id_fkey
   foreign key (organization_id, department_id) references department (organization_id, id) on delete restrict on update cascade;
@@ -236,6 +236,11 @@ alter table import add column department_id text collate "C";
 alter table import add constraint import_organization_id_department_id_fkey
   foreign key (organization_id, department_id) references department (organization_id, id) on delete restrict on update cascade;
 create index import_organization_id_department_id_id_idx on import (organization_id, department_id, id);
+
+alter table brief add column department_id text collate "C";
+alter table brief add constraint brief_organization_id_department_id_fkey
+  foreign key (organization_id, department_id) references department (organization_id, id) on delete restrict on update cascade;
+create index brief_organization_id_department_id_id_idx on brief (organization_id, department_id, id);
 
 -- The second wall. Requests run under a role of their own, which sees the rows of the organization in app.org and no
 -- others, whatever the SQL says. The owner of the tables (migrations, COPY of imports, sign-in) is not bound: COPY into
@@ -264,7 +269,7 @@ declare
 begin
   foreach owned in array array[
     'campaign', 'influencer', 'import', 'post', 'rejected_row', 'campaign_performance', 'department', 'membership',
-    'resource_grant', 'guest_link', 'invitation', 'api_token', 'audit_entry'
+    'resource_grant', 'guest_link', 'invitation', 'api_token', 'audit_entry', 'brief'
   ] loop
     execute format('alter table %I enable row level security', owned);
     execute format(

@@ -9,9 +9,11 @@ import {
 } from 'cockatiel';
 import type { Logger } from 'pino';
 import { CallerError } from '../../errors.ts';
+import { orAbort } from '../or-abort.ts';
 import { CallTimeout, describeFault, isTransient, retryAfterOf } from './model-faults.ts';
+import type { ModelWatch } from './model-watch.ts';
 import type { ModelSource } from './models.ts';
-import { orAbort, type Run, RunLimitReached } from './run.ts';
+import { type Run, RunLimitReached } from './run.ts';
 
 export interface RetrySettings {
   /** Further tries of one call of one model. */
@@ -34,12 +36,14 @@ export interface ModelCalls {
   readonly model: ModelSource | undefined;
 }
 
-export function createModelCalls(
-  models: readonly ModelSource[],
-  run: Run,
-  retries: RetrySettings,
-  logger: Logger,
-): ModelCalls {
+export interface ModelCallsDeps {
+  readonly models: readonly ModelSource[];
+  readonly retries: RetrySettings;
+  readonly watch: ModelWatch;
+  readonly logger: Logger;
+}
+
+export function createModelCalls({ models, retries, watch, logger }: ModelCallsDeps, run: Run): ModelCalls {
   let place = 0;
   const faults: { model: string; fault: string }[] = [];
   const endsAt = Date.now() + run.limits.timeoutMs;
@@ -54,12 +58,18 @@ export function createModelCalls(
     if (run.usage.modelCalls >= run.limits.maxModelCalls) {
       throw new RunLimitReached(`it took ${run.limits.maxModelCalls} model calls without a brief`);
     }
+    await watch.admitCall();
     run.usage.modelCalls += 1;
     const timer = new AbortController();
     const timeout = setTimeout(() => timer.abort(new CallTimeout(`no answer in ${callMs} ms`)), callMs);
     const signal = AbortSignal.any([run.signal, timer.signal]);
     try {
-      return await orAbort(attempt(model, signal), signal);
+      const answer = await orAbort(attempt(model, signal), signal);
+      watch.onCall('ok');
+      return answer;
+    } catch (error) {
+      watch.onCall('failed');
+      throw error;
     } finally {
       clearTimeout(timeout);
       // What is still open of a call that was given up is closed.
@@ -78,6 +88,7 @@ export function createModelCalls(
         const isLast = place === models.length - 1;
         const policy = createRetry(retries, (error) => mayRetry(error, isLast, endsAt));
         policy.onRetry((reason) => {
+          watch.onRetry();
           if ('error' in reason) {
             logger.warn(
               { err: reason.error, model: model.name, delayMs: reason.delay },
@@ -92,7 +103,8 @@ export function createModelCalls(
           );
           return await orAbort(attempts, run.signal);
         } catch (error) {
-          if (run.signal.aborted || error instanceof RunLimitReached) throw error;
+          if (run.signal.aborted || error instanceof RunLimitReached || error instanceof CallerError)
+            throw error;
           const fault = error instanceof BrokenCircuitError ? 'down' : describeFault(error);
           faults.push({ model: model.name, fault });
           logger.warn({ err: error, model: model.name }, 'a model is given up for this brief');
@@ -129,7 +141,13 @@ function createRetry(settings: RetrySettings, mayRetryError: (error: Error) => b
 
 /** No use in waiting for longer than the run has, nor in asking a model again that hangs while there is another. */
 function mayRetry(error: Error, isLast: boolean, endsAt: number): boolean {
-  if (error instanceof RunLimitReached || error instanceof BrokenCircuitError) return false;
+  if (
+    error instanceof RunLimitReached ||
+    error instanceof CallerError ||
+    error instanceof BrokenCircuitError
+  ) {
+    return false;
+  }
   if (error instanceof CallTimeout && !isLast) return false;
   return isTransient(error) && (retryAfterOf(error) ?? 0) < endsAt - Date.now();
 }

@@ -6,6 +6,7 @@ import { composeBrief } from '../offline-writer/compose.ts';
 import { readRequest } from '../prompts/prompts.ts';
 import { teamResultsOf } from '../team-results.fixture.ts';
 import type { TeamResults } from '../team-results.ts';
+import { type ModelWatch, NO_WATCH } from './model-watch.ts';
 import { connectModels, type ModelSource } from './models.ts';
 import type { RunLimits } from './run.ts';
 import { writeBrief } from './write-brief.ts';
@@ -114,6 +115,7 @@ export async function startModelServer() {
           },
           retries: { maxRetries: options.maxRetries ?? 4, initialDelayMs: 1, maxDelayMs: 20 },
           teamResults: options.teamResults ?? teamResultsOf(),
+          watch: options.watch ?? NO_WATCH,
           logger: options.logger ?? pino({ level: 'silent' }),
         },
         'default',
@@ -125,6 +127,7 @@ export async function startModelServer() {
 }
 
 interface WriteOptions {
+  readonly watch?: ModelWatch;
   readonly models?: readonly ModelSource[];
   readonly limits?: Partial<RunLimits>;
   readonly maxRetries?: number;

@@ -1,7 +1,9 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { CallerError } from '../../errors.ts';
 import { OfflineChatModel } from '../offline-writer/offline-chat-model.ts';
 import { isTransient } from './model-faults.ts';
+import { RunLimitReached } from './run.ts';
 import { WholeAnswerModel } from './whole-answer-model.ts';
 
 /** A model that runs can call. It outlives them, so that what is known of its health does too. */
@@ -60,8 +62,16 @@ function joinSignals(own: AbortSignal | null | undefined, ours: AbortSignal): Ab
 }
 
 function createBreaker(): CircuitBreakerPolicy {
-  return circuitBreaker(handleWhen(isTransient), {
-    halfOpenAfter: 15_000,
-    breaker: new ConsecutiveBreaker(10),
-  });
+  return circuitBreaker(
+    handleWhen((error) => isTransient(error) && !isOurs(error)),
+    {
+      halfOpenAfter: 15_000,
+      breaker: new ConsecutiveBreaker(10),
+    },
+  );
+}
+
+/** Ends of a run that say nothing of the model's health. */
+function isOurs(error: Error): boolean {
+  return error instanceof CallerError || error instanceof RunLimitReached;
 }

@@ -4,6 +4,7 @@ import type { WritingEvent } from '../brief.ts';
 import { parseBriefRequest } from '../brief-request.ts';
 import { teamResultsOf } from '../team-results.fixture.ts';
 import { DEFAULT_RETRIES } from './model-calls.ts';
+import { NO_WATCH } from './model-watch.ts';
 import { createOfflineModel } from './models.ts';
 import { writeBrief } from './write-brief.ts';
 
@@ -17,6 +18,7 @@ describe('the agent with the offline writer', () => {
         limits: { timeoutMs: 10_000, maxModelCalls: 8, maxTokens: 50_000, maxToolCalls: 12 },
         retries: DEFAULT_RETRIES,
         teamResults: teamResultsOf(),
+        watch: NO_WATCH,
         logger: pino({ level: 'silent' }),
       },
       'default',

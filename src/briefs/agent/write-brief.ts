@@ -1,30 +1,27 @@
 import { setMaxListeners } from 'node:events';
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { createAgent, createMiddleware } from 'langchain';
-import type { Logger } from 'pino';
 import { CallerError } from '../../errors.ts';
 import type { BriefRequest, Evidence, WritingEvent, WrittenBrief } from '../brief.ts';
 import { checkBrief } from '../check-brief.ts';
 import { repeatedInstructions } from '../instructions.ts';
+import { orAbort } from '../or-abort.ts';
 import { PROMPT_VERSION, renderRepair, renderRequest, renderSystemPrompt } from '../prompts/prompts.ts';
 import type { TeamResults } from '../team-results.ts';
 import { BRIEF_TOOLS } from '../tools/tools.ts';
 import { ANSWER_FORMAT, readAnswer, rejectEmptyAnswer, tokensOf } from './answer.ts';
 import { maskToolErrors, wrapTools } from './langchain-tools.ts';
-import { createModelCalls, type ModelCalls, type RetrySettings } from './model-calls.ts';
+import { createModelCalls, type ModelCalls, type ModelCallsDeps } from './model-calls.ts';
 import { refusesAnswerFormat } from './model-faults.ts';
-import type { ModelSource } from './models.ts';
+import type { ModelWatch } from './model-watch.ts';
 import { reportText } from './report-text.ts';
-import { orAbort, type Run, RunLimitReached, type RunLimits } from './run.ts';
+import { type Run, RunLimitReached, type RunLimits } from './run.ts';
 
-export interface WriteDeps {
+/** `models` is never empty. */
+export interface WriteDeps extends ModelCallsDeps {
   readonly kind: WrittenBrief['writer']['kind'];
-  /** Never empty. */
-  readonly models: readonly ModelSource[];
   readonly limits: RunLimits;
-  readonly retries: RetrySettings;
   readonly teamResults: TeamResults;
-  readonly logger: Logger;
 }
 
 /**
@@ -40,7 +37,7 @@ export async function writeBrief(
   emit: (event: WritingEvent) => void,
   signal: AbortSignal,
 ): Promise<WrittenBrief> {
-  const { limits, models, logger } = deps;
+  const { limits } = deps;
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const run: Run = {
     limits,
@@ -52,7 +49,7 @@ export async function writeBrief(
   };
   // Each tool and model call listens to it.
   setMaxListeners(0, run.signal);
-  const calls = createModelCalls(models, run, deps.retries, logger);
+  const calls = createModelCalls(deps, run);
   try {
     return await writeAndCheck(deps, organizationId, request, run, calls);
   } catch (error) {
@@ -80,7 +77,7 @@ async function writeAndCheck(
     model: deps.models[0]?.create(run.signal) ?? '',
     systemPrompt,
     tools: wrapTools(BRIEF_TOOLS, { organizationId, request, teamResults: deps.teamResults }, run),
-    middleware: [callModels(run, calls), maskToolErrors(BRIEF_TOOLS, deps.logger)],
+    middleware: [callModels(run, calls, deps.watch), maskToolErrors(BRIEF_TOOLS, deps.logger)],
   });
   let messages: BaseMessage[] = [new HumanMessage(renderRequest(request))];
   let reasons: readonly string[] = [];
@@ -108,7 +105,7 @@ async function writeAndCheck(
 }
 
 /** Every model call goes through here: counted, repeated, handed to the next model, and ended in time. */
-function callModels(run: Run, calls: ModelCalls) {
+function callModels(run: Run, calls: ModelCalls, watch: ModelWatch) {
   return createMiddleware({
     name: 'callModels',
     wrapModelCall: (request, handler) =>
@@ -130,16 +127,17 @@ function callModels(run: Run, calls: ModelCalls) {
           return ask(false);
         });
         const message = rejectEmptyAnswer(answer);
-        countTokens(run, message);
+        countTokens(run, message, watch);
         return message;
       }),
   });
 }
 
-function countTokens(run: Run, message: AIMessage): void {
+function countTokens(run: Run, message: AIMessage, watch: ModelWatch): void {
   const { inputTokens, outputTokens } = tokensOf(message);
   run.usage.inputTokens += inputTokens;
   run.usage.outputTokens += outputTokens;
+  watch.onTokens({ input: inputTokens, output: outputTokens });
   if (run.usage.inputTokens + run.usage.outputTokens > run.limits.maxTokens) {
     throw new RunLimitReached(`it took more than ${run.limits.maxTokens} tokens`);
   }

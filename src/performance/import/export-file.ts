@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CallerError } from '../../errors.ts';
 import type { ReadOptions } from './export-reader.ts';
@@ -8,7 +8,7 @@ import type { ReadOptions } from './export-reader.ts';
 export interface ExportFile {
   /** What the export is about: importing a source again replaces what it brought before. */
   readonly source: string;
-  open(): AsyncIterable<Uint8Array>;
+  open(): Readable;
   /** Known for a file that can be opened twice; null for a stream. */
   readonly size: number | null;
 }
@@ -23,12 +23,18 @@ export interface FileMeter {
 /** A change in what a row means makes every fingerprint another one. */
 const READER_VERSION = 1;
 
-/** The bytes of a file, unpacked where they are gzip (its first two bytes say so), and a meter of what passed. */
-export function openMetered(file: ExportFile): { content: AsyncIterable<Uint8Array>; meter: FileMeter } {
+/**
+ * The bytes of a file, unpacked where they are gzip (its first two bytes say so), and a meter of what passed.
+ * @param signal ends the reading, even while no bytes come, with an AbortError
+ */
+export function openMetered(
+  file: ExportFile,
+  signal?: AbortSignal,
+): { content: AsyncIterable<Uint8Array>; meter: FileMeter } {
   const hash = createHash('sha256');
   let bytes = 0;
   const metered = async function* () {
-    for await (const chunk of file.open()) {
+    for await (const chunk of openAbortable(file, signal)) {
       bytes += chunk.length;
       hash.update(chunk);
       yield chunk;
@@ -39,10 +45,20 @@ export function openMetered(file: ExportFile): { content: AsyncIterable<Uint8Arr
 }
 
 /** The fingerprint of a file that is read for nothing else. */
-export async function fingerprintFile(file: ExportFile, options: ReadOptions): Promise<string> {
+export async function fingerprintFile(
+  file: ExportFile,
+  options: ReadOptions,
+  signal?: AbortSignal,
+): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of file.open()) hash.update(chunk);
+  for await (const chunk of openAbortable(file, signal)) hash.update(chunk);
   return closeHash(hash, options);
+}
+
+function openAbortable(file: ExportFile, signal: AbortSignal | undefined): Readable {
+  signal?.throwIfAborted();
+  const bytes = file.open();
+  return signal === undefined ? bytes : addAbortSignal(signal, bytes);
 }
 
 function closeHash(hash: Hash, { encoding, delimiter, map, set }: ReadOptions): string {

@@ -73,21 +73,6 @@ export async function endRejected(
   return { importId: String(run.importId), status: 'REJECTED', message, counts };
 }
 
-/** Ends an import that something stopped. A database that is gone is told later: the next import finds what is left. */
-export async function endFailed(database: Database, run: ImportRun, error: unknown): Promise<void> {
-  const isAborted = error instanceof Error && error.name === 'AbortError';
-  const message = isAborted
-    ? 'It was stopped before its end.'
-    : 'It failed before its end; the log says why.';
-  try {
-    const counts = run.tally.counts(0);
-    await recordEnd(database, run, { status: 'FAILED', message, fingerprint: null, counts });
-    await purgeImport(database, { organizationId: run.organizationId, id: run.importId });
-  } catch (cause) {
-    throw new AggregateError([error, cause], 'An import failed, and its rows could not be taken out yet.');
-  }
-}
-
 /** Takes away every trace of an import. */
 export async function leaveNothing(
   database: Database,
@@ -103,7 +88,8 @@ export function describeExcess(limit: RejectLimit, { read, rejected }: ImportCou
   return `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and what was served before stays.`;
 }
 
-async function recordEnd(
+/** Says in the record of a running import how it ended, unless it has ended. */
+export async function recordEnd(
   database: Database,
   { organizationId, importId, meter }: ImportRun,
   end: { status: string; message: string; fingerprint: string | null; counts: ImportCounts },

@@ -1,16 +1,18 @@
-import { once } from 'node:events';
-import { PassThrough, Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { finished, PassThrough, Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
 import { runImport } from './import.ts';
-import type { ImportMessage } from './import-messages.ts';
 import { checkSource, parseImportOptions } from './import-options.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
+import { streamMessages } from './message-stream.ts';
 import type { ImportOutcome } from './outcome.ts';
 
 /** How many files one server reads at once; each takes three connections to the database. */
 const MOST_AT_ONCE = 4;
+
+/** How long a client that still sends has for reading its answer when the server stops. */
+const LINGER_MS = 1_000;
 
 /** Content types that a page of another origin cannot send without asking first. */
 const CONTENT_TYPES = [
@@ -49,34 +51,24 @@ export interface ImportRouteDeps extends ImportDeps {
  * `Accept: application/x-ndjson`, with a message a line while it runs, of which the last is the outcome or the error.
  */
 export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
-  let running = 0;
+  const running = new Set<Promise<unknown>>();
   server.post('/imports', async (request, reply) => {
     checkContentType(request);
     const importRequest = readRequest(request, deps);
-    if (running >= MOST_AT_ONCE) {
+    if (running.size >= MOST_AT_ONCE) {
       reply.header('retry-after', '5');
       throw new CallerError(
         'UNAVAILABLE',
         `This server is reading ${MOST_AT_ONCE} files already. Send this one again when one of them is done.`,
       );
     }
-    running += 1;
-    const departure = watchDeparture(request, deps.stopping);
-    const run = async (listeners: Partial<ImportRequest>) => {
-      try {
-        const outcome = await runImport(deps, { ...importRequest, ...listeners, signal: departure });
-        deps.onEnded(importRequest.organizationId, outcome);
-        return outcome;
-      } catch (error) {
-        if (!deps.stopping.aborted) throw error;
-        throw new CallerError(
-          'UNAVAILABLE',
-          'The server is stopping; nothing was published. Import the file again.',
-        );
-      } finally {
-        running -= 1;
-      }
+    const run = (listeners: Partial<ImportRequest>) => {
+      const outcome = runFor(request, deps, { ...importRequest, ...listeners });
+      const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
+      running.add(ended);
+      return outcome;
     };
+    reply.raw.once('finish', () => lingerWhileStopping(request, deps.stopping));
     if (request.headers.accept?.includes('application/x-ndjson') !== true) {
       const outcome = await run({});
       return reply.code(outcome.status === 'REJECTED' ? 422 : 200).send(outcome);
@@ -84,6 +76,39 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     const { rejections } = Query.parse(request.query);
     return streamMessages(request, reply, run, rejections === 'true');
   });
+  // The database is closed after the server: what runs gives back what it staged first.
+  server.addHook('onClose', async () => {
+    await Promise.all(running);
+  });
+}
+
+async function runFor(
+  request: FastifyRequest,
+  deps: ImportRouteDeps,
+  importRequest: ImportRequest,
+): Promise<ImportOutcome> {
+  const departure = new AbortController();
+  const depart = () => departure.abort();
+  const { socket } = request.raw;
+  socket.once('close', depart);
+  try {
+    const signal = AbortSignal.any([departure.signal, deps.stopping]);
+    const outcome = await runImport(deps, { ...importRequest, signal });
+    deps.onEnded(importRequest.organizationId, outcome);
+    return outcome;
+  } catch (error) {
+    if (deps.stopping.aborted) {
+      throw new CallerError(
+        'UNAVAILABLE',
+        'The server is stopping; nothing was published. Import the file again.',
+      );
+    }
+    if (!departure.signal.aborted) throw error;
+    request.log.info({ source: importRequest.file.source }, 'gave an import up: its client went away');
+    throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
+  } finally {
+    socket.off('close', depart);
+  }
 }
 
 function checkContentType(request: FastifyRequest): void {
@@ -109,59 +134,25 @@ function readRequest(request: FastifyRequest, deps: ImportRouteDeps): ImportRequ
     throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the file as it is.');
   return {
     organizationId: deps.organizationOf(request),
-    file: { source: checkSource(source), open: () => body, size: null },
+    file: { source: checkSource(source), open: () => detach(body), size: null },
     ...parseImportOptions(options),
     isDryRun: dryRun === 'true',
   };
 }
 
-/** Fires when the client goes away before its answer, or when the server is stopping. */
-function watchDeparture(request: FastifyRequest, stopping: AbortSignal): AbortSignal {
-  const departure = new AbortController();
-  request.raw.socket.once('close', () => departure.abort());
-  return AbortSignal.any([departure.signal, stopping]);
+/**
+ * The body as a stream that can be given up half read: giving up the body itself would cut the connection before the
+ * answer has gone. What still comes is passed over.
+ */
+function detach(body: Readable): Readable {
+  const detached = new PassThrough();
+  finished(body, { writable: false }, (error) => error && detached.destroy(error));
+  detached.once('close', () => body.resume());
+  return body.pipe(detached);
 }
 
-async function streamMessages(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  run: (listeners: Partial<ImportRequest>) => Promise<ImportOutcome>,
-  wantsRejections: boolean,
-): Promise<FastifyReply> {
-  const messages = new PassThrough();
-  const tell = (message: ImportMessage) => messages.write(`${JSON.stringify(message)}\n`);
-  run({
-    onWait: () => tell({ type: 'waiting' }),
-    onNotice: (notice) => tell({ type: 'notice', notice }),
-    onProgress: (progress) => tell({ type: 'progress', ...progress }),
-    ...(wantsRejections && {
-      onRejections: async ({ rejections, header, delimiter }) => {
-        const hasRoom = tell({
-          type: 'rejections',
-          header: [...header],
-          delimiter,
-          rejections: [...rejections],
-        });
-        if (!hasRoom) await Promise.race([once(messages, 'drain'), once(messages, 'close')]);
-      },
-    }),
-  })
-    .then(
-      (outcome) => tell({ type: 'outcome', outcome }),
-      (error: unknown) => tell(describeError(error, request)),
-    )
-    .finally(() => messages.end());
-  return reply.type('application/x-ndjson').send(messages);
-}
-
-function describeError(error: unknown, request: FastifyRequest): ImportMessage {
-  if (error instanceof CallerError) {
-    return { type: 'error', code: error.code, message: error.message };
-  }
-  request.log.error({ err: error }, 'an import failed');
-  return {
-    type: 'error',
-    code: 'INTERNAL_SERVER_ERROR',
-    message: `The import failed on the server. Its log says why, under the request ${request.id}.`,
-  };
+/** A client that sends on after its answer would keep a stopping server waiting. */
+function lingerWhileStopping(request: FastifyRequest, stopping: AbortSignal): void {
+  if (!stopping.aborted || request.raw.complete) return;
+  setTimeout(() => request.raw.destroy(), LINGER_MS).unref();
 }

@@ -35,11 +35,6 @@ export const END_UNPUBLISHED = statement(
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
 );
 
-export const FIND_STATUS = statement(
-  'import_find_status',
-  'select status from import where organization_id = $1 and id = $2',
-);
-
 export const FORGET = statement('import_forget', 'delete from import where organization_id = $1 and id = $2');
 
 export const FORGET_REJECTED_ROWS = statement(

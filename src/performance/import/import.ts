@@ -1,11 +1,9 @@
-import { CallerError } from '../../errors.ts';
 import type { Database } from '../../storage/database.ts';
-import { type ExportFile, fingerprintFile, openMetered } from './export-file.ts';
-import { type ReadOptions, readExport } from './export-reader.ts';
+import { fingerprintFile, openMetered } from './export-file.ts';
+import { readExport } from './export-reader.ts';
 import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SUPERSEDE } from './import.sql.ts';
 import {
   describeExcess,
-  endFailed,
   endRejected,
   endUnchanged,
   findPublished,
@@ -14,6 +12,7 @@ import {
   leaveNothing,
   type PublishedImport,
 } from './import-ending.ts';
+import { endFailed, explainFailure } from './import-failure.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import { loadRows } from './load.ts';
 import type { ImportOutcome } from './outcome.ts';
@@ -24,31 +23,34 @@ import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
 const QUARANTINES_KEPT = 20;
-/** PostgreSQL's SQLSTATE. */
-const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
 
 /**
  * Imports one export: reads it, stages its rows where nobody sees them, and publishes them in place of what the
  * source brought before. Whatever stops it, what was published before stays.
- * @throws CallerError BAD_USER_INPUT where the header cannot be used; the signal's reason where it was aborted
+ * @throws CallerError BAD_USER_INPUT where the header cannot be used, UNAVAILABLE where the database went away; an
+ *   AbortError where the signal was aborted
  */
 export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
   const { organizationId, file, signal, onWait } = request;
-  await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
   const lock = { ...(onWait && { onWait: () => onWait() }), ...(signal && { signal }) };
-  return deps.database.withLock(importLock(organizationId, file.source), lock, () =>
-    importLocked(deps, request),
-  );
+  try {
+    await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
+    return await deps.database.withLock(importLock(organizationId, file.source), lock, () =>
+      importLocked(deps, request),
+    );
+  } catch (error) {
+    throw explainFailure(deps.logger, error);
+  }
 }
 
 async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
   const { database, now } = deps;
-  const { organizationId, file, readOptions } = request;
+  const { organizationId, file } = request;
   const startedAt = now();
   await purgeSource(database, organizationId, file.source);
   const published = await findPublished(database, organizationId, file.source);
   const ending =
-    published !== undefined && (await isSameFile(file, readOptions, published))
+    published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, request, published);
   const seconds = (now() - startedAt) / 1_000;
@@ -57,14 +59,17 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   return { ...result, source: file.source, ...counts, seconds, rowsPerSecond };
 }
 
-/** A file on a disk is compared before it is loaded, where its size does not tell it from the published one already. */
+/**
+ * A file on a disk is compared before it is loaded, where its size does not tell it from the published one already. Who
+ * wants its rejected rows has it read in any case.
+ */
 async function isSameFile(
-  file: ExportFile,
-  options: ReadOptions,
+  { file, readOptions, onRejections, signal }: ImportRequest,
   published: PublishedImport,
 ): Promise<boolean> {
+  if (onRejections !== undefined) return false;
   if (file.size === null || BigInt(file.size) !== published.bytes) return false;
-  return (await fingerprintFile(file, options)) === published.fingerprint;
+  return (await fingerprintFile(file, readOptions, signal)) === published.fingerprint;
 }
 
 async function readAndEnd(
@@ -73,8 +78,8 @@ async function readAndEnd(
   published: PublishedImport | undefined,
 ): Promise<ImportEnding> {
   const { database } = deps;
-  const { organizationId, file } = request;
-  const { content, meter } = openMetered(file);
+  const { organizationId, file, isDryRun } = request;
+  const { content, meter } = openMetered(file, request.signal);
   const batches = readExport(content, request.readOptions);
   try {
     // A header that cannot be used ends the run here, before it leaves a record.
@@ -93,8 +98,7 @@ async function readAndEnd(
       await loadRows({ database, request, run, first, batches });
       return await endRead(deps, request, run, published);
     } catch (error) {
-      await endFailed(database, run, error);
-      throw describeFailure(error);
+      return await endFailed(database, run, { error, isDryRun });
     }
   } finally {
     await batches.return(undefined);
@@ -141,14 +145,4 @@ async function endRead(
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
-}
-
-/** A sum beyond 64 bits is a fault of the file, and the one that only the database sees. */
-function describeFailure(error: unknown): unknown {
-  const isOverflow = error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE;
-  if (!isOverflow) return error;
-  return new CallerError(
-    'BAD_USER_INPUT',
-    'The counts of one influencer in one campaign add up to more than 9,223,372,036,854,775,807. Nothing was published.',
-  );
 }

@@ -53,6 +53,11 @@ export type Import = Prisma.ImportModel
  */
 export type RejectedRow = Prisma.RejectedRowModel
 /**
+ * Model Brief
+ * A brief that passed every check, with what it was asked for, what it rests on and what the team thinks of it.
+ */
+export type Brief = Prisma.BriefModel
+/**
  * Model Person
  * Somebody with an account. A person belongs to no organization and may be a member of several.
  */

@@ -404,6 +404,7 @@ export const ModelName = {
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
   RejectedRow: 'RejectedRow',
+  Brief: 'Brief',
   Person: 'Person',
   Credential: 'Credential',
   Identity: 'Identity',
@@ -432,7 +433,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -951,6 +952,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RejectedRowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RejectedRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    Brief: {
+      payload: Prisma.$BriefPayload<ExtArgs>
+      fields: Prisma.BriefFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BriefFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BriefFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        findFirst: {
+          args: Prisma.BriefFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BriefFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        findMany: {
+          args: Prisma.BriefFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        create: {
+          args: Prisma.BriefCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        createMany: {
+          args: Prisma.BriefCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BriefCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        delete: {
+          args: Prisma.BriefDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        update: {
+          args: Prisma.BriefUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        deleteMany: {
+          args: Prisma.BriefDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BriefUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BriefUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>[]
+        }
+        upsert: {
+          args: Prisma.BriefUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BriefPayload>
+        }
+        aggregate: {
+          args: Prisma.BriefAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBrief>
+        }
+        groupBy: {
+          args: Prisma.BriefGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BriefGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BriefCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BriefCountAggregateOutputType> | number
         }
       }
     }
@@ -2073,6 +2148,34 @@ export const RejectedRowScalarFieldEnum = {
 export type RejectedRowScalarFieldEnum = (typeof RejectedRowScalarFieldEnum)[keyof typeof RejectedRowScalarFieldEnum]
 
 
+export const BriefScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  createdAt: 'createdAt',
+  brand: 'brand',
+  brandKey: 'brandKey',
+  platform: 'platform',
+  campaignId: 'campaignId',
+  requestHash: 'requestHash',
+  cacheKey: 'cacheKey',
+  request: 'request',
+  draft: 'draft',
+  evidence: 'evidence',
+  writerKind: 'writerKind',
+  writerModel: 'writerModel',
+  promptVersion: 'promptVersion',
+  inputTokens: 'inputTokens',
+  outputTokens: 'outputTokens',
+  modelCalls: 'modelCalls',
+  score: 'score',
+  note: 'note',
+  ratedAt: 'ratedAt',
+  departmentId: 'departmentId'
+} as const
+
+export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
+
+
 export const PersonScalarFieldEnum = {
   id: 'id',
   email: 'email',
@@ -2532,6 +2635,7 @@ export type GlobalOmitConfig = {
   campaignPerformance?: Prisma.CampaignPerformanceOmit
   import?: Prisma.ImportOmit
   rejectedRow?: Prisma.RejectedRowOmit
+  brief?: Prisma.BriefOmit
   person?: Prisma.PersonOmit
   credential?: Prisma.CredentialOmit
   identity?: Prisma.IdentityOmit

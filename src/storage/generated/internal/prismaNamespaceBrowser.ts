@@ -58,6 +58,7 @@ export const ModelName = {
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
   RejectedRow: 'RejectedRow',
+  Brief: 'Brief',
   Person: 'Person',
   Credential: 'Credential',
   Identity: 'Identity',
@@ -205,6 +206,34 @@ export const RejectedRowScalarFieldEnum = {
 } as const
 
 export type RejectedRowScalarFieldEnum = (typeof RejectedRowScalarFieldEnum)[keyof typeof RejectedRowScalarFieldEnum]
+
+
+export const BriefScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  createdAt: 'createdAt',
+  brand: 'brand',
+  brandKey: 'brandKey',
+  platform: 'platform',
+  campaignId: 'campaignId',
+  requestHash: 'requestHash',
+  cacheKey: 'cacheKey',
+  request: 'request',
+  draft: 'draft',
+  evidence: 'evidence',
+  writerKind: 'writerKind',
+  writerModel: 'writerModel',
+  promptVersion: 'promptVersion',
+  inputTokens: 'inputTokens',
+  outputTokens: 'outputTokens',
+  modelCalls: 'modelCalls',
+  score: 'score',
+  note: 'note',
+  ratedAt: 'ratedAt',
+  departmentId: 'departmentId'
+} as const
+
+export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

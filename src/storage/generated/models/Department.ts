@@ -190,6 +190,7 @@ export type DepartmentWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   campaigns?: Prisma.CampaignListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
 }
 
 export type DepartmentOrderByWithRelationInput = {
@@ -206,6 +207,7 @@ export type DepartmentOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
+  briefs?: Prisma.BriefOrderByRelationAggregateInput
 }
 
 export type DepartmentWhereUniqueInput = Prisma.AtLeast<{
@@ -227,6 +229,7 @@ export type DepartmentWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   campaigns?: Prisma.CampaignListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
 }, "organizationId_id" | "organizationId_parentId_name">
 
 export type DepartmentOrderByWithAggregationInput = {
@@ -263,6 +266,7 @@ export type DepartmentCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateInput = {
@@ -277,6 +281,7 @@ export type DepartmentUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUpdateInput = {
@@ -291,6 +296,7 @@ export type DepartmentUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateInput = {
@@ -305,6 +311,7 @@ export type DepartmentUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateManyInput = {
@@ -453,6 +460,22 @@ export type DepartmentUpdateOneWithoutImportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DepartmentUpdateToOneWithWhereWithoutImportsInput, Prisma.DepartmentUpdateWithoutImportsInput>, Prisma.DepartmentUncheckedUpdateWithoutImportsInput>
 }
 
+export type DepartmentCreateNestedOneWithoutBriefsInput = {
+  create?: Prisma.XOR<Prisma.DepartmentCreateWithoutBriefsInput, Prisma.DepartmentUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.DepartmentCreateOrConnectWithoutBriefsInput
+  connect?: Prisma.DepartmentWhereUniqueInput
+}
+
+export type DepartmentUpdateOneWithoutBriefsNestedInput = {
+  create?: Prisma.XOR<Prisma.DepartmentCreateWithoutBriefsInput, Prisma.DepartmentUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.DepartmentCreateOrConnectWithoutBriefsInput
+  upsert?: Prisma.DepartmentUpsertWithoutBriefsInput
+  disconnect?: Prisma.DepartmentWhereInput | boolean
+  delete?: Prisma.DepartmentWhereInput | boolean
+  connect?: Prisma.DepartmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DepartmentUpdateToOneWithWhereWithoutBriefsInput, Prisma.DepartmentUpdateWithoutBriefsInput>, Prisma.DepartmentUncheckedUpdateWithoutBriefsInput>
+}
+
 export type DepartmentCreateNestedOneWithoutChildrenInput = {
   create?: Prisma.XOR<Prisma.DepartmentCreateWithoutChildrenInput, Prisma.DepartmentUncheckedCreateWithoutChildrenInput>
   connectOrCreate?: Prisma.DepartmentCreateOrConnectWithoutChildrenInput
@@ -570,6 +593,7 @@ export type DepartmentCreateWithoutOrganizationInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutOrganizationInput = {
@@ -583,6 +607,7 @@ export type DepartmentUncheckedCreateWithoutOrganizationInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutOrganizationInput = {
@@ -633,6 +658,7 @@ export type DepartmentCreateWithoutCampaignsInput = {
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutDepartmentInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutCampaignsInput = {
@@ -646,6 +672,7 @@ export type DepartmentUncheckedCreateWithoutCampaignsInput = {
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutDepartmentInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutCampaignsInput = {
@@ -675,6 +702,7 @@ export type DepartmentUpdateWithoutCampaignsInput = {
   grants?: Prisma.ResourceGrantUpdateManyWithoutDepartmentNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutCampaignsInput = {
@@ -688,6 +716,7 @@ export type DepartmentUncheckedUpdateWithoutCampaignsInput = {
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutDepartmentNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateWithoutImportsInput = {
@@ -701,6 +730,7 @@ export type DepartmentCreateWithoutImportsInput = {
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutDepartmentInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutImportsInput = {
@@ -714,6 +744,7 @@ export type DepartmentUncheckedCreateWithoutImportsInput = {
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutDepartmentInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutImportsInput = {
@@ -743,6 +774,7 @@ export type DepartmentUpdateWithoutImportsInput = {
   grants?: Prisma.ResourceGrantUpdateManyWithoutDepartmentNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutImportsInput = {
@@ -756,6 +788,79 @@ export type DepartmentUncheckedUpdateWithoutImportsInput = {
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutDepartmentNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
+}
+
+export type DepartmentCreateWithoutBriefsInput = {
+  id?: string
+  name: string
+  createdAt?: Date | string
+  organization: Prisma.OrganizationCreateNestedOneWithoutDepartmentsInput
+  parent?: Prisma.DepartmentCreateNestedOneWithoutChildrenInput
+  children?: Prisma.DepartmentCreateNestedManyWithoutParentInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutDepartmentInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutDepartmentInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
+  imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+}
+
+export type DepartmentUncheckedCreateWithoutBriefsInput = {
+  organizationId: string
+  id?: string
+  parentId?: string | null
+  name: string
+  createdAt?: Date | string
+  children?: Prisma.DepartmentUncheckedCreateNestedManyWithoutParentInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutDepartmentInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutDepartmentInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+}
+
+export type DepartmentCreateOrConnectWithoutBriefsInput = {
+  where: Prisma.DepartmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DepartmentCreateWithoutBriefsInput, Prisma.DepartmentUncheckedCreateWithoutBriefsInput>
+}
+
+export type DepartmentUpsertWithoutBriefsInput = {
+  update: Prisma.XOR<Prisma.DepartmentUpdateWithoutBriefsInput, Prisma.DepartmentUncheckedUpdateWithoutBriefsInput>
+  create: Prisma.XOR<Prisma.DepartmentCreateWithoutBriefsInput, Prisma.DepartmentUncheckedCreateWithoutBriefsInput>
+  where?: Prisma.DepartmentWhereInput
+}
+
+export type DepartmentUpdateToOneWithWhereWithoutBriefsInput = {
+  where?: Prisma.DepartmentWhereInput
+  data: Prisma.XOR<Prisma.DepartmentUpdateWithoutBriefsInput, Prisma.DepartmentUncheckedUpdateWithoutBriefsInput>
+}
+
+export type DepartmentUpdateWithoutBriefsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutDepartmentsNestedInput
+  parent?: Prisma.DepartmentUpdateOneWithoutChildrenNestedInput
+  children?: Prisma.DepartmentUpdateManyWithoutParentNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutDepartmentNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutDepartmentNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
+  campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+}
+
+export type DepartmentUncheckedUpdateWithoutBriefsInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  children?: Prisma.DepartmentUncheckedUpdateManyWithoutParentNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutDepartmentNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutDepartmentNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateWithoutChildrenInput = {
@@ -769,6 +874,7 @@ export type DepartmentCreateWithoutChildrenInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutChildrenInput = {
@@ -782,6 +888,7 @@ export type DepartmentUncheckedCreateWithoutChildrenInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutChildrenInput = {
@@ -800,6 +907,7 @@ export type DepartmentCreateWithoutParentInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutParentInput = {
@@ -812,6 +920,7 @@ export type DepartmentUncheckedCreateWithoutParentInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutParentInput = {
@@ -846,6 +955,7 @@ export type DepartmentUpdateWithoutChildrenInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutChildrenInput = {
@@ -859,6 +969,7 @@ export type DepartmentUncheckedUpdateWithoutChildrenInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUpsertWithWhereUniqueWithoutParentInput = {
@@ -888,6 +999,7 @@ export type DepartmentCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutMembershipsInput = {
@@ -901,6 +1013,7 @@ export type DepartmentUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutMembershipsInput = {
@@ -930,6 +1043,7 @@ export type DepartmentUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutMembershipsInput = {
@@ -943,6 +1057,7 @@ export type DepartmentUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateWithoutGrantsInput = {
@@ -956,6 +1071,7 @@ export type DepartmentCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutGrantsInput = {
@@ -969,6 +1085,7 @@ export type DepartmentUncheckedCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutGrantsInput = {
@@ -998,6 +1115,7 @@ export type DepartmentUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutGrantsInput = {
@@ -1011,6 +1129,7 @@ export type DepartmentUncheckedUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateWithoutInvitationsInput = {
@@ -1024,6 +1143,7 @@ export type DepartmentCreateWithoutInvitationsInput = {
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentUncheckedCreateWithoutInvitationsInput = {
@@ -1037,6 +1157,7 @@ export type DepartmentUncheckedCreateWithoutInvitationsInput = {
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutDepartmentInput
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutDepartmentInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutDepartmentInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutDepartmentInput
 }
 
 export type DepartmentCreateOrConnectWithoutInvitationsInput = {
@@ -1066,6 +1187,7 @@ export type DepartmentUpdateWithoutInvitationsInput = {
   grants?: Prisma.ResourceGrantUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutInvitationsInput = {
@@ -1079,6 +1201,7 @@ export type DepartmentUncheckedUpdateWithoutInvitationsInput = {
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentCreateManyOrganizationInput = {
@@ -1099,6 +1222,7 @@ export type DepartmentUpdateWithoutOrganizationInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutOrganizationInput = {
@@ -1112,6 +1236,7 @@ export type DepartmentUncheckedUpdateWithoutOrganizationInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateManyWithoutOrganizationInput = {
@@ -1138,6 +1263,7 @@ export type DepartmentUpdateWithoutParentInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateWithoutParentInput = {
@@ -1150,6 +1276,7 @@ export type DepartmentUncheckedUpdateWithoutParentInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutDepartmentNestedInput
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutDepartmentNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutDepartmentNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutDepartmentNestedInput
 }
 
 export type DepartmentUncheckedUpdateManyWithoutParentInput = {
@@ -1170,6 +1297,7 @@ export type DepartmentCountOutputType = {
   invitations: number
   campaigns: number
   imports: number
+  briefs: number
 }
 
 export type DepartmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1179,6 +1307,7 @@ export type DepartmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extens
   invitations?: boolean | DepartmentCountOutputTypeCountInvitationsArgs
   campaigns?: boolean | DepartmentCountOutputTypeCountCampaignsArgs
   imports?: boolean | DepartmentCountOutputTypeCountImportsArgs
+  briefs?: boolean | DepartmentCountOutputTypeCountBriefsArgs
 }
 
 /**
@@ -1233,6 +1362,13 @@ export type DepartmentCountOutputTypeCountImportsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.ImportWhereInput
 }
 
+/**
+ * DepartmentCountOutputType without action
+ */
+export type DepartmentCountOutputTypeCountBriefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BriefWhereInput
+}
+
 
 export type DepartmentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
@@ -1248,6 +1384,7 @@ export type DepartmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   invitations?: boolean | Prisma.Department$invitationsArgs<ExtArgs>
   campaigns?: boolean | Prisma.Department$campaignsArgs<ExtArgs>
   imports?: boolean | Prisma.Department$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Department$briefsArgs<ExtArgs>
   _count?: boolean | Prisma.DepartmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["department"]>
 
@@ -1289,6 +1426,7 @@ export type DepartmentInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   invitations?: boolean | Prisma.Department$invitationsArgs<ExtArgs>
   campaigns?: boolean | Prisma.Department$campaignsArgs<ExtArgs>
   imports?: boolean | Prisma.Department$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Department$briefsArgs<ExtArgs>
   _count?: boolean | Prisma.DepartmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DepartmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1311,6 +1449,7 @@ export type $DepartmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     campaigns: Prisma.$CampaignPayload<ExtArgs>[]
     imports: Prisma.$ImportPayload<ExtArgs>[]
+    briefs: Prisma.$BriefPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1720,6 +1859,7 @@ export interface Prisma__DepartmentClient<T, Null = never, ExtArgs extends runti
   invitations<T extends Prisma.Department$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Department$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   campaigns<T extends Prisma.Department$campaignsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Department$campaignsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   imports<T extends Prisma.Department$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Department$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  briefs<T extends Prisma.Department$briefsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Department$briefsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BriefPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2315,6 +2455,30 @@ export type Department$importsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Department.briefs
+ */
+export type Department$briefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Brief
+   */
+  select?: Prisma.BriefSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Brief
+   */
+  omit?: Prisma.BriefOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BriefInclude<ExtArgs> | null
+  where?: Prisma.BriefWhereInput
+  orderBy?: Prisma.BriefOrderByWithRelationInput | Prisma.BriefOrderByWithRelationInput[]
+  cursor?: Prisma.BriefWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BriefScalarFieldEnum | Prisma.BriefScalarFieldEnum[]
 }
 
 /**

@@ -597,22 +597,6 @@ export type GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput = {
   deleteMany?: Prisma.GuestLinkScalarWhereInput | Prisma.GuestLinkScalarWhereInput[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type GuestLinkCreateWithoutOrganizationInput = {
   id?: string
   tokenHash: string

@@ -211,6 +211,7 @@ export type OrganizationWhereInput = {
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
   departments?: Prisma.DepartmentListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   grants?: Prisma.ResourceGrantListRelationFilter
@@ -229,6 +230,7 @@ export type OrganizationOrderByWithRelationInput = {
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
+  briefs?: Prisma.BriefOrderByRelationAggregateInput
   departments?: Prisma.DepartmentOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   grants?: Prisma.ResourceGrantOrderByRelationAggregateInput
@@ -250,6 +252,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
+  briefs?: Prisma.BriefListRelationFilter
   departments?: Prisma.DepartmentListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   grants?: Prisma.ResourceGrantListRelationFilter
@@ -290,6 +293,7 @@ export type OrganizationCreateInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -308,6 +312,7 @@ export type OrganizationUncheckedCreateInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -326,6 +331,7 @@ export type OrganizationUpdateInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -344,6 +350,7 @@ export type OrganizationUncheckedUpdateInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -472,6 +479,20 @@ export type OrganizationUpdateOneRequiredWithoutImportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutImportsInput, Prisma.OrganizationUpdateWithoutImportsInput>, Prisma.OrganizationUncheckedUpdateWithoutImportsInput>
 }
 
+export type OrganizationCreateNestedOneWithoutBriefsInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutBriefsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutBriefsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutBriefsInput
+  upsert?: Prisma.OrganizationUpsertWithoutBriefsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutBriefsInput, Prisma.OrganizationUpdateWithoutBriefsInput>, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+}
+
 export type OrganizationCreateNestedOneWithoutSessionsInput = {
   create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSessionsInput, Prisma.OrganizationUncheckedCreateWithoutSessionsInput>
   connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSessionsInput
@@ -593,6 +614,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   name?: string
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -610,6 +632,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   name?: string
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -643,6 +666,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -660,6 +684,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -677,6 +702,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -694,6 +720,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -727,6 +754,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -744,6 +772,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -761,6 +790,7 @@ export type OrganizationCreateWithoutImportsInput = {
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -778,6 +808,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -811,6 +842,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -828,6 +860,95 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutBriefsInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  name?: string
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutBriefsInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  name?: string
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutBriefsInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+}
+
+export type OrganizationUpsertWithoutBriefsInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutBriefsInput, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutBriefsInput, Prisma.OrganizationUncheckedCreateWithoutBriefsInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutBriefsInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutBriefsInput, Prisma.OrganizationUncheckedUpdateWithoutBriefsInput>
+}
+
+export type OrganizationUpdateWithoutBriefsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutBriefsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -846,6 +967,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -863,6 +985,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -896,6 +1019,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -913,6 +1037,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -930,6 +1055,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
@@ -947,6 +1073,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
@@ -980,6 +1107,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
@@ -997,6 +1125,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1014,6 +1143,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
@@ -1031,6 +1161,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1064,6 +1195,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
@@ -1081,6 +1213,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1098,6 +1231,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
@@ -1115,6 +1249,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1148,6 +1283,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
@@ -1165,6 +1301,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1182,6 +1319,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -1199,6 +1337,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1232,6 +1371,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -1249,6 +1389,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1266,6 +1407,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -1283,6 +1425,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1316,6 +1459,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -1333,6 +1477,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1350,6 +1495,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -1367,6 +1513,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1400,6 +1547,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -1417,6 +1565,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1434,6 +1583,7 @@ export type OrganizationCreateWithoutAuditInput = {
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
@@ -1451,6 +1601,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
   departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1484,6 +1635,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
@@ -1501,6 +1653,7 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1519,6 +1672,7 @@ export type OrganizationCountOutputType = {
   campaigns: number
   influencers: number
   imports: number
+  briefs: number
   departments: number
   memberships: number
   grants: number
@@ -1533,6 +1687,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   campaigns?: boolean | OrganizationCountOutputTypeCountCampaignsArgs
   influencers?: boolean | OrganizationCountOutputTypeCountInfluencersArgs
   imports?: boolean | OrganizationCountOutputTypeCountImportsArgs
+  briefs?: boolean | OrganizationCountOutputTypeCountBriefsArgs
   departments?: boolean | OrganizationCountOutputTypeCountDepartmentsArgs
   memberships?: boolean | OrganizationCountOutputTypeCountMembershipsArgs
   grants?: boolean | OrganizationCountOutputTypeCountGrantsArgs
@@ -1572,6 +1727,13 @@ export type OrganizationCountOutputTypeCountInfluencersArgs<ExtArgs extends runt
  */
 export type OrganizationCountOutputTypeCountImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ImportWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountBriefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BriefWhereInput
 }
 
 /**
@@ -1639,6 +1801,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Organization$briefsArgs<ExtArgs>
   departments?: boolean | Prisma.Organization$departmentsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organization$membershipsArgs<ExtArgs>
   grants?: boolean | Prisma.Organization$grantsArgs<ExtArgs>
@@ -1676,6 +1839,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
+  briefs?: boolean | Prisma.Organization$briefsArgs<ExtArgs>
   departments?: boolean | Prisma.Organization$departmentsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organization$membershipsArgs<ExtArgs>
   grants?: boolean | Prisma.Organization$grantsArgs<ExtArgs>
@@ -1695,6 +1859,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     campaigns: Prisma.$CampaignPayload<ExtArgs>[]
     influencers: Prisma.$InfluencerPayload<ExtArgs>[]
     imports: Prisma.$ImportPayload<ExtArgs>[]
+    briefs: Prisma.$BriefPayload<ExtArgs>[]
     departments: Prisma.$DepartmentPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     grants: Prisma.$ResourceGrantPayload<ExtArgs>[]
@@ -2109,6 +2274,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   campaigns<T extends Prisma.Organization$campaignsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$campaignsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CampaignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   influencers<T extends Prisma.Organization$influencersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$influencersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InfluencerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   imports<T extends Prisma.Organization$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  briefs<T extends Prisma.Organization$briefsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$briefsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BriefPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   departments<T extends Prisma.Organization$departmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$departmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DepartmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Organization$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   grants<T extends Prisma.Organization$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ResourceGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2612,6 +2778,30 @@ export type Organization$importsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Organization.briefs
+ */
+export type Organization$briefsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Brief
+   */
+  select?: Prisma.BriefSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Brief
+   */
+  omit?: Prisma.BriefOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BriefInclude<ExtArgs> | null
+  where?: Prisma.BriefWhereInput
+  orderBy?: Prisma.BriefOrderByWithRelationInput | Prisma.BriefOrderByWithRelationInput[]
+  cursor?: Prisma.BriefWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BriefScalarFieldEnum | Prisma.BriefScalarFieldEnum[]
 }
 
 /**

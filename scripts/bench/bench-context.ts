@@ -1,0 +1,15 @@
+import type { Report } from './figures.ts';
+import type { BenchPostgres } from './postgres.ts';
+
+/** What every suite works with. */
+export interface Bench {
+  readonly postgres: BenchPostgres;
+  /** For generated files; removed at the end. */
+  readonly folder: string;
+  readonly isQuick: boolean;
+  /** How many runs a median is taken of. */
+  readonly runs: number;
+  readonly hasPeers: boolean;
+  readonly report: Report;
+  tell(line: string): void;
+}

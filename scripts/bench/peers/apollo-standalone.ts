@@ -1,0 +1,30 @@
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { pino } from 'pino';
+import { createCache } from '../../../src/cache/cache.ts';
+import { buildGraph } from '../../../src/graph/schema.ts';
+import {
+  createPerformanceLoaders,
+  createPerformanceResolvers,
+  type PerformanceContext,
+  performanceResolvers,
+  watchCampaignRevisions,
+} from '../../../src/performance/index.ts';
+import { openPostgres } from '../../../src/storage/postgres.ts';
+
+/** Apollo Server as its own documentation starts it, with the product's schema, resolvers, cache and database. */
+const logger = pino({ level: 'silent' });
+const database = openPostgres(process.env.DATABASE_URL ?? '', logger);
+const revisions = await watchCampaignRevisions(database, logger);
+const schema = await buildGraph(
+  performanceResolvers,
+  createPerformanceResolvers({ database, cache: createCache({ redis: undefined }), revisions }),
+);
+const { url } = await startStandaloneServer(new ApolloServer<PerformanceContext>({ schema }), {
+  listen: { host: '127.0.0.1', port: Number(process.env.PORT) },
+  context: async () => ({
+    organizationId: 'default',
+    performance: createPerformanceLoaders(database, 'default'),
+  }),
+});
+console.log(`serving on ${url}`);

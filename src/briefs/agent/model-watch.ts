@@ -1,0 +1,16 @@
+/** Who wants to know of model calls, and may refuse them. */
+export interface ModelWatch {
+  /** Called before each call. @throws CallerError RATE_LIMITED where the organization has spent its calls */
+  admitCall(): Promise<unknown>;
+  onCall(outcome: 'ok' | 'failed'): void;
+  onTokens(tokens: { readonly input: number; readonly output: number }): void;
+  onRetry(): void;
+}
+
+/** Lets every call pass and tells nobody. */
+export const NO_WATCH: ModelWatch = {
+  admitCall: async () => undefined,
+  onCall: () => undefined,
+  onTokens: () => undefined,
+  onRetry: () => undefined,
+};

@@ -1,0 +1,36 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { answerError, answerNotFound } from './answer-error.ts';
+import { chooseRequestId } from './request-ids.ts';
+
+/** Fastify with our request ids, error answers and log; it serves nothing yet. */
+export function createFastify({
+  config,
+  logger,
+}: {
+  readonly config: Pick<Config, 'trustedProxies'>;
+  readonly logger: Logger;
+}): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = logger;
+  const fastify = Fastify({
+    loggerInstance,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: chooseRequestId,
+    // While it drains, what still arrives on an open connection is answered, with Connection: close.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler(answerNotFound);
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  if (logger.isLevelEnabled('debug')) {
+    fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
+      log.debug({ method, path: url.split('?')[0], statusCode, milliseconds: elapsedTime }, 'answered');
+    });
+  }
+  return fastify;
+}

@@ -1,0 +1,56 @@
+import type { SpanStart, Tracing } from '../telemetry/tracing.ts';
+import type { CopyTarget, Database, Session, Statement } from './database.ts';
+
+/** The database, with a span for each statement by its name. Neither the text nor a value of it is told. */
+export function traceDatabase(database: Database, tracing: Tracing): Database {
+  return {
+    ...database,
+    ...traceSession(database, tracing),
+    transaction: (work) =>
+      tracing.within(spanOf('transaction'), () =>
+        database.transaction((session) => work(traceSession(session, tracing))),
+      ),
+    openCopy: (target) => openTracedCopy(database, tracing, target),
+  };
+}
+
+function traceSession(session: Session, tracing: Tracing): Session {
+  return {
+    query: <Row extends object>(statement: Statement, values?: Parameters<Session['query']>[1]) =>
+      tracing.within(spanOf(statement.name), () => session.query<Row>(statement, values)),
+    execute: (script) => tracing.within(spanOf('script'), () => session.execute(script)),
+  };
+}
+
+/** One span from the opening of a COPY to its end. */
+async function openTracedCopy(
+  database: Database,
+  tracing: Tracing,
+  target: CopyTarget,
+): ReturnType<Database['openCopy']> {
+  const span = tracing.begin(spanOf(`copy ${target.table}`));
+  if (span === undefined) return database.openCopy(target);
+  const open = () => database.openCopy(target);
+  const fail = (error: unknown): never => {
+    span.fail(error instanceof Error ? error.name : 'unknown');
+    span.end();
+    throw error;
+  };
+  const writer = await span.run(open).catch(fail);
+  return {
+    write: (lines) => writer.write(lines),
+    async end() {
+      await writer.end().catch(fail);
+      span.end();
+    },
+    async abort() {
+      await writer.abort();
+      span.fail('aborted');
+      span.end();
+    },
+  };
+}
+
+function spanOf(name: string): SpanStart {
+  return { name, kind: 'client', attributes: { 'db.system.name': 'postgresql', 'db.query.summary': name } };
+}
