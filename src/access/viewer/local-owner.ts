@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../../loopback.ts';
 import { type Database, statement } from '../../storage/database.ts';
 import { createPermissions } from '../rules/permissions.ts';
 import type { RequestToAuthenticate } from './authenticate.ts';
@@ -8,10 +8,6 @@ import type { Viewer } from './viewer.ts';
 export const FIRST_ORGANIZATION = 'default';
 
 const OWNER_ID = 'owner';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 const ENSURE_ORGANIZATION = statement(
   'local_owner_ensure_organization',
@@ -27,13 +23,6 @@ const ENSURE_ADMIN = statement(
   `insert into membership (organization_id, person_id, role) values ($1, $2, 'ADMIN')
    on conflict (organization_id, person_id, department_id) do update set role = excluded.role`,
 );
-
-/** Whether an address to listen on is reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  const family = isIP(host);
-  return family !== 0 && loopback.check(host, family === 4 ? 'ipv4' : 'ipv6');
-}
 
 /** The first organization, where the sample goes; made once. */
 export async function ensureFirstOrganization(database: Database): Promise<void> {

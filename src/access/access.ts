@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Database } from '../storage/database.ts';
+import { offerFirstAdmin } from './member/first-admin.ts';
+import { createAccessTokens } from './people/access-token.ts';
+import { createMailer } from './people/mailer.ts';
+import { createSlowDown } from './people/slow-down.ts';
+import { createAccessResolvers } from './resolvers.ts';
+import type { ResourceKinds } from './sharing/resource-kinds.ts';
+import { openAccessMemory } from './viewer/access-memory.ts';
+import { type Authenticator, createAuthenticator } from './viewer/authenticate.ts';
+import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
+
+export interface OpenAccessOptions {
+  readonly config: Pick<Config, 'access'>;
+  readonly database: Database;
+  readonly redis: Redis | undefined;
+  readonly logger: Logger;
+  /** How the resources of other capabilities are found. */
+  readonly kinds: ResourceKinds;
+}
+
+/** The capability at work. */
+export interface Access {
+  readonly authenticator: Authenticator;
+  /** Instances of the resolvers. */
+  readonly resolvers: readonly object[];
+  close(): Promise<void>;
+}
+
+/** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
+export async function openAccess({ config, database, redis, logger, kinds }: OpenAccessOptions): Promise<Access> {
+  const { authSecret, accessTokenSeconds, sessionDays, signUp, publicUrl, smtpUrl, mailFrom } = config.access;
+  const memory = await openAccessMemory(database);
+  // Without a secret, what is signed is good in this process alone, and until it ends.
+  const tokens = createAccessTokens(authSecret ?? randomBytes(32).toString('base64url'), accessTokenSeconds);
+  const mailer = createMailer({ smtpUrl, from: mailFrom, publicUrl, logger });
+  await ensureFirstOrganization(database);
+  const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
+  if (localOwner === undefined) await offerFirstAdmin(database, mailer, logger);
+  else {
+    logger.info(
+      `nobody has to sign in: AUTH_SECRET is not set, so whoever is on this machine is the owner of "${FIRST_ORGANIZATION}"`,
+    );
+  }
+  const authenticator = createAuthenticator({ database, memory, tokens, logger, localOwner });
+  const slowDown = createSlowDown({ redis, logger });
+  return {
+    authenticator,
+    resolvers: createAccessResolvers({ database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl }),
+    async close() {
+      await mailer.close();
+      await authenticator.close();
+      await memory.close();
+    },
+  };
+}
