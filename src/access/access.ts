@@ -31,7 +31,13 @@ export interface Access {
 }
 
 /** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
-export async function openAccess({ config, database, redis, logger, kinds }: OpenAccessOptions): Promise<Access> {
+export async function openAccess({
+  config,
+  database,
+  redis,
+  logger,
+  kinds,
+}: OpenAccessOptions): Promise<Access> {
   const { authSecret, accessTokenSeconds, sessionDays, signUp, publicUrl, smtpUrl, mailFrom } = config.access;
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
@@ -49,7 +55,17 @@ export async function openAccess({ config, database, redis, logger, kinds }: Ope
   const slowDown = createSlowDown({ redis, logger });
   return {
     authenticator,
-    resolvers: createAccessResolvers({ database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl }),
+    resolvers: createAccessResolvers({
+      database,
+      memory,
+      tokens,
+      slowDown,
+      sessionDays,
+      mailer,
+      signUp,
+      kinds,
+      publicUrl,
+    }),
     async close() {
       await mailer.close();
       await authenticator.close();

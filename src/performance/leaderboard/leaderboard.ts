@@ -1,5 +1,6 @@
+import type { Reader } from '../../access/index.ts';
 import type { Cache } from '../../cache/cache.ts';
-import type { Database } from '../../storage/database.ts';
+import type { Database, OrganizationDatabase } from '../../storage/database.ts';
 import { campaignNotFound } from '../campaign/campaign-not-found.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
 import type { LeaderboardPlace } from './cursor.ts';
@@ -13,7 +14,7 @@ export interface LeaderboardDeps {
 }
 
 export interface LeaderboardRequest {
-  readonly organizationId: string;
+  readonly reader: Reader;
   readonly campaignId: string;
   readonly rankBy: RankBy;
   /** How many rows, from 1. */
@@ -35,22 +36,32 @@ export async function findLeaderboard(
   deps: LeaderboardDeps,
   request: LeaderboardRequest,
 ): Promise<readonly RankedPerformance[]> {
-  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
-  const revision = await deps.revisions.find(organizationId, campaignId);
-  if (revision === undefined) throw await campaignNotFound(deps.database, organizationId, campaignId);
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const { organizationId, permissions } = reader;
+  const state = await deps.revisions.find(organizationId, campaignId);
+  if (
+    state === undefined ||
+    !permissions.allows('READ', { resource: 'CAMPAIGN', id: campaignId, departmentId: state.departmentId })
+  ) {
+    throw await campaignNotFound(reader, campaignId);
+  }
   const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
-    { organizationId, kind: 'leaderboard', parts: [campaignId, revision, rankBy, limit, minViews, ...place] },
-    () => readLeaderboard(deps.database, request),
+    {
+      organizationId,
+      kind: 'leaderboard',
+      parts: [campaignId, state.revision, rankBy, limit, minViews, ...place],
+    },
+    () => readLeaderboard(reader.database, request),
   );
 }
 
 async function readLeaderboard(
-  database: Database,
+  database: OrganizationDatabase,
   request: LeaderboardRequest,
 ): Promise<RankedPerformance[]> {
-  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
-  const values = [organizationId, campaignId, minViews, limit];
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const values = [reader.organizationId, campaignId, minViews, limit];
   const rows =
     after === undefined
       ? await database.query<LeaderboardRow>(firstRows(rankBy), values)

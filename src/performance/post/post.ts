@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Reader } from '../../access/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
-import { type Database, statement } from '../../storage/database.ts';
+import { statement } from '../../storage/database.ts';
 
 /** One measured post. Counts that the export did not report are null. */
 export interface Post {
@@ -59,10 +60,9 @@ const count = z
   .transform(BigInt);
 const Place: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
 
-/** For each performance, a page of the posts that its numbers are the sum of. */
+/** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
 export async function listPosts(
-  database: Database,
-  organizationId: string,
+  { database, organizationId }: Reader,
   performances: readonly PerformanceKey[],
   page: { first: number; after: string | null },
 ): Promise<Page<Post>[]> {
