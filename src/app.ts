@@ -1,17 +1,28 @@
+// TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
+import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import {
+  type BriefsContext,
+  briefExamples,
+  briefResolvers,
+  createBriefResolvers,
+  type ModelWatch,
+  openBriefs,
+} from './briefs/index.ts';
 import { createCache } from './cache/cache.ts';
 import { connectRedis } from './cache/redis.ts';
 import { traceRedis } from './cache/trace-redis.ts';
 import type { Config } from './config.ts';
 import { buildGraph } from './graph/schema.ts';
 import type { ReadinessFault } from './http/health.ts';
-import { createRateLimits } from './http/rate-limits.ts';
+import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
 import {
   createPerformanceLoaders,
   createPerformanceResolvers,
+  createTeamResults,
   hasImports,
   type ImportDeps,
   importSample,
@@ -27,7 +38,7 @@ import { listPendingMigrations } from './storage/migrate.ts';
 import type { OpenStorage } from './storage/open.ts';
 import { explainOutage } from './storage/outage.ts';
 import { traceDatabase } from './storage/trace-database.ts';
-import { createMetrics } from './telemetry/metrics.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 
 /** Until sign-in exists there is one organization, and everybody is in it. */
@@ -35,6 +46,8 @@ const ORGANIZATION_ID = 'default';
 
 /** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
 const IMPORTS_SHARE_OF_GRACE = 0.6;
+
+const CACHE_ANSWERS = { HIT: 'hit', MISS: 'miss', STALE: 'stale' } as const;
 
 /** The running product. */
 export interface App {
@@ -80,22 +93,38 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   const revisions = await watchCampaignRevisions(database, logger);
   const stopping = new AbortController();
 
-  const http = await createHttpServer<PerformanceContext>({
+  const rateLimits = createRateLimits({ config, logger, metrics, ...(redis && { redis }) });
+  const briefs = openBriefs({
+    config,
+    database,
+    redis,
+    logger,
+    teamResults: createTeamResults({ database, cache, revisions }),
+    watchFor: (organizationId) => watchModel(organizationId, rateLimits, metrics),
+    onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
+  });
+
+  const http = await createHttpServer<PerformanceContext & BriefsContext>({
     config,
     logger,
     metrics,
     tracing,
     schema: await buildGraph(
-      performanceResolvers,
-      createPerformanceResolvers({ database, cache, revisions }),
+      [...performanceResolvers, ...briefResolvers],
+      [
+        ...createPerformanceResolvers({ database, cache, revisions }),
+        ...createBriefResolvers({ database, now: () => new Date() }),
+      ],
     ),
-    createContext: () => ({
+    createContext: (request) => ({
       organizationId: ORGANIZATION_ID,
       performance: createPerformanceLoaders(database, ORGANIZATION_ID),
+      request,
+      briefs,
     }),
     organizationOf: ({ organizationId }) => organizationId,
-    exampleOperations: performanceExamples,
-    rateLimits: createRateLimits({ config, logger, metrics, ...(redis && { redis }) }),
+    exampleOperations: [...performanceExamples, ...briefExamples],
+    rateLimits,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) =>
       registerImportRoute(server, {
@@ -128,6 +157,16 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   };
 }
 
+/** Counts an organization's model calls, and refuses those beyond its budget. */
+function watchModel(organizationId: string, rateLimits: RateLimits, metrics: Metrics): ModelWatch {
+  return {
+    admitCall: () => rateLimits.charge('model-calls', organizationId),
+    onCall: metrics.countModelCall,
+    onTokens: metrics.countModelTokens,
+    onRetry: metrics.countModelRetry,
+  };
+}
+
 async function checkDatabase(database: Database, logger: Logger): Promise<ReadinessFault[]> {
   try {
     const pending = await listPendingMigrations(database);
@@ -143,5 +182,5 @@ async function checkDatabase(database: Database, logger: Logger): Promise<Readin
 
 /** The graph without anything behind it, for printing. */
 export async function buildSchemaOnly(): Promise<GraphQLSchema> {
-  return buildGraph(performanceResolvers);
+  return buildGraph([...performanceResolvers, ...briefResolvers]);
 }

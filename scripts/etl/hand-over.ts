@@ -106,7 +106,10 @@ export async function importThroughHolder(
 }
 
 async function hear(response: IncomingMessage, listeners: ImportListeners): Promise<ImportOutcome> {
-  for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {
+  const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
+  // What ends the loop is thrown by it; what comes after has no listener, and would end the process.
+  lines.on('error', () => undefined);
+  for await (const line of lines) {
     const message = importMessageSchema.parse(JSON.parse(line));
     switch (message.type) {
       case 'waiting':

@@ -65,7 +65,6 @@ interface Order {
   readonly key: string;
   readonly writer: BriefWriter;
   readonly refresh: boolean;
-  readonly orderedAt: Date;
 }
 
 const WAIT_MS = 60;
@@ -75,11 +74,11 @@ export function createBriefs(deps: BriefsDeps): Briefs {
   return {
     async *follow(organizationId, request, { refresh, signal }) {
       const order = await takeOrder(deps, organizationId, request, refresh);
-      const kept = refresh ? undefined : await findKept(deps, order);
+      const kept = await findKept(deps, order);
       const flight = JSON.stringify([organizationId, order.key, refresh]);
       const events =
-        kept === undefined
-          ? flights.follow(flight, (emit, stop) => fulfil(deps, order, emit, stop), signal)
+        kept === undefined || refresh
+          ? flights.follow(flight, (emit, stop) => fulfil(deps, order, kept?.id, emit, stop), signal)
           : [answerWith(deps, kept, 'HIT')];
       for await (const event of events) {
         if (event.type === 'BRIEF') deps.onAnswer?.(event.cache.status);
@@ -100,7 +99,7 @@ async function takeOrder(
   const revision = await deps.teamResults.revision(scopeOf(organizationId, request));
   const requestHash = hashRequest(request);
   const key = hashBrief(requestHash, writer.signature, revision);
-  return { organizationId, request, requestHash, key, writer, refresh, orderedAt: deps.now() };
+  return { organizationId, request, requestHash, key, writer, refresh };
 }
 
 /** The brief that is kept under the key: by its id, or, where the cache has lost that, the newest in the database. */
@@ -119,10 +118,11 @@ async function findKept(deps: BriefsDeps, order: Order): Promise<StoredBrief | u
 async function fulfil(
   deps: BriefsDeps,
   order: Order,
+  replacedId: string | undefined,
   emit: (event: BriefEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const turn = await waitForTurn(deps, order, signal);
+  const turn = await waitForTurn(deps, order, replacedId, signal);
   if (turn.brief !== undefined) return emit(answerWith(deps, turn.brief, 'HIT'));
   try {
     emit(await writeOrStandIn(deps, order, emit, signal));
@@ -137,13 +137,21 @@ interface Turn {
   readonly lock?: SharedLock;
 }
 
-/** Without a Redis it is everybody's turn at once: then each process writes for itself. */
-async function waitForTurn(deps: BriefsDeps, order: Order, signal: AbortSignal): Promise<Turn> {
+/**
+ * Without a Redis it is everybody's turn at once: then each process writes for itself.
+ * @param replacedId the brief that was kept when this one was asked for, which a refresh does not take for an answer
+ */
+async function waitForTurn(
+  deps: BriefsDeps,
+  order: Order,
+  replacedId: string | undefined,
+  signal: AbortSignal,
+): Promise<Turn> {
   for (;;) {
     const lock = await deps.locks.acquire(`brief:${JSON.stringify([order.organizationId, order.key])}`);
     const kept = await findKept(deps, order);
     const held = typeof lock === 'string' ? {} : { lock };
-    if (kept !== undefined && (!order.refresh || kept.createdAt >= order.orderedAt)) {
+    if (kept !== undefined && !(order.refresh && kept.id === replacedId)) {
       await held.lock?.release();
       return { brief: kept };
     }

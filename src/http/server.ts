@@ -17,6 +17,7 @@ import { createErrorReport } from './error-reporting.ts';
 import { createExpressLane } from './express-lane.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql-route.ts';
 import { createGraphQLServer } from './graphql-server.ts';
+import { serveGraphQLStream } from './graphql-stream.ts';
 import { type ReadinessFault, serveHealth } from './health.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { createOperationObserver } from './operation-metrics.ts';
@@ -119,6 +120,9 @@ export async function createHttpServer<Context extends object>(
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
   await apollo.start();
   await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
+  if (options.schema.getSubscriptionType() != null) {
+    await fastify.register(serveGraphQLStream({ ...options, makeContext, admit, reportErrors }));
+  }
   await fastify.register(serveHealth({ ...options, isDraining: () => isDraining }));
   fastify.get('/', async (_request, reply) =>
     config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),

@@ -40,7 +40,7 @@ export const TOP_HASHTAGS = statement(
       group by hashtag
      having sum(views) > 0
    )
-   select hashtag, posts, views, interactions,
+   select '#' || hashtag as hashtag, posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate"
      from sums
     order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, hashtag collate "C"

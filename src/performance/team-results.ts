@@ -16,6 +16,7 @@ export interface ResultsScope {
 
 /** What the posts that carry a hashtag achieved together. The rate is weighted, percent of views. */
 export interface HashtagNumbers {
+  /** With its #, as a caption shows it. */
   readonly hashtag: string;
   readonly posts: number;
   readonly views: number;

@@ -58,6 +58,11 @@ export async function holdDataDir(dataDir: string): Promise<HeldDataDir | TakenD
   }
 }
 
+/** The socket of the process that has the folder now; undefined where nobody has. Only looks: it takes nothing. */
+export async function findHolder(dataDir: string): Promise<string | undefined> {
+  return (await findAnswered(await listSockets(dataDir)))?.path;
+}
+
 async function openClaim(socketPath: string): Promise<HeldDataDir> {
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });

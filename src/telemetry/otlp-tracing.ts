@@ -83,7 +83,10 @@ export function openOtlpTracing(endpoint: string): Tracing {
     },
     async close() {
       prisma.disable();
-      await Promise.race([provider.shutdown(), delay(LAST_DELIVERY_MS, undefined, { ref: false })]);
+      const late = delay(LAST_DELIVERY_MS, 'late', { ref: false });
+      if ((await Promise.race([provider.shutdown(), late])) === 'late') {
+        report.logger?.warn('traces cannot be delivered: the last ones are dropped');
+      }
       trace.disable();
       context.disable();
       propagation.disable();

@@ -40,22 +40,33 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 
 /** One post as a line of PostgreSQL's COPY text format, with its line break. */
 export function copyLine(organizationId: string, importId: bigint, post: MeasuredPost): string {
-  return `${text(organizationId)}\t${importId}\t${post.line}\t${text(post.campaignId)}\t${text(post.influencerId)}\t${text(post.postId)}\t${text(post.platform)}\t${post.postedAt ?? NULL}\t${post.views}\t${post.likes ?? NULL}\t${post.comments ?? NULL}\t${post.shares ?? NULL}\t${post.saves ?? NULL}\t${post.followers ?? NULL}\t${post.reach ?? NULL}\t${text(post.caption)}\t${textArray(post.hashtags)}\t${text(post.url)}\n`;
+  return `${copyPrefix(organizationId, importId)}${postCells(post)}`;
+}
+
+/** What every line of an import begins with. */
+export function copyPrefix(organizationId: string, importId: bigint): string {
+  return `${textOf(organizationId)}\t${importId}\t`;
+}
+
+/** The rest of its line, with its line break. */
+export function postCells(post: MeasuredPost): string {
+  return `${post.line}\t${textOf(post.campaignId)}\t${textOf(post.influencerId)}\t${textOf(post.postId)}\t${textOf(post.platform)}\t${post.postedAt ?? NULL}\t${post.views}\t${post.likes ?? NULL}\t${post.comments ?? NULL}\t${post.shares ?? NULL}\t${post.saves ?? NULL}\t${post.followers ?? NULL}\t${post.reach ?? NULL}\t${textOf(post.caption)}\t${textArray(post.hashtags)}\t${textOf(post.url)}\n`;
 }
 
 /** One rejected row as a line of PostgreSQL's COPY text format, with its line break. */
 export function copyRejectionLine(organizationId: string, importId: bigint, rejection: Rejection): string {
   const { line, byteOffset, raw, column, code, message } = rejection;
-  return `${text(organizationId)}\t${importId}\t${line}\t${byteOffset}\t${text(raw)}\t${text(column)}\t${code}\t${text(message)}\n`;
+  return `${textOf(organizationId)}\t${importId}\t${line}\t${byteOffset}\t${textOf(raw)}\t${textOf(column)}\t${code}\t${textOf(message)}\n`;
 }
 
-function text(value: string | null): string {
+/** A value in COPY's text format. */
+export function textOf(value: string | null): string {
   if (value === null) return NULL;
   return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (unit) => ESCAPES[unit] ?? unit) : value;
 }
 
 /** An array literal, every element in quotation marks, which then is escaped as any text is. */
-function textArray(values: readonly string[]): string {
+export function textArray(values: readonly string[]): string {
   if (values.length === 0) return '{}';
-  return text(`{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
+  return textOf(`{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
 }

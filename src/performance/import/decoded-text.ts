@@ -79,6 +79,12 @@ export class DecodedText {
     return byte;
   }
 
+  /** Tells it at which byte the character `index` begins: what was found out elsewhere need not be counted again. */
+  know(index: number, byte: number): void {
+    this.#knownIndex = index;
+    this.#knownByte = byte;
+  }
+
   /** The first line with invalid bytes that ends after `index`. */
   #firstInvalidAfter(index: number): number {
     let low = 0;
@@ -97,19 +103,27 @@ function decodeByLine(bytes: Buffer): { text: string; invalid: InvalidLine[] } {
   const invalid: InvalidLine[] = [];
   let text = '';
   let soundFrom = 0;
-  for (let byteStart = 0; byteStart < bytes.length; ) {
-    const byteEnd = nextLineStart(bytes, byteStart);
-    const line = bytes.subarray(byteStart, byteEnd);
-    if (!isUtf8(line)) {
+  for (let groupStart = 0, groupEnd = 0; groupStart < bytes.length; groupStart = groupEnd) {
+    groupEnd = endOfLines(bytes, groupStart);
+    if (isUtf8(bytes.subarray(groupStart, groupEnd))) continue;
+    for (let byteStart = groupStart, byteEnd = 0; byteStart < groupEnd; byteStart = byteEnd) {
+      byteEnd = nextLineStart(bytes, byteStart);
+      const line = bytes.subarray(byteStart, byteEnd);
+      if (isUtf8(line)) continue;
       text += bytes.toString('utf8', soundFrom, byteStart);
       const start = text.length;
       text += line.toString('utf8');
       invalid.push({ start, end: text.length, byteStart, byteEnd });
       soundFrom = byteEnd;
     }
-    byteStart = byteEnd;
   }
   return { text: text + bytes.toString('utf8', soundFrom), invalid };
+}
+
+/** The end of some lines together, which are mostly sound: looking at each by itself would take longer. */
+function endOfLines(bytes: Buffer, from: number): number {
+  const end = bytes.indexOf(LF, from + 4_096);
+  return end < 0 ? bytes.length : end + 1;
 }
 
 function nextLineStart(bytes: Buffer, from: number): number {

@@ -11,7 +11,7 @@ export interface ExportBlock {
  * Cuts a stream of chunks into blocks of one size, so that the rest sees the same whatever the chunks were. There is
  * always a final block, if an empty one.
  */
-export async function* readBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ExportBlock> {
+export async function* readBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ExportBlock, undefined> {
   let block = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
   for await (const chunk of chunks) {

@@ -1,8 +1,9 @@
 import type { ColumnOptions } from './columns.ts';
-import { readBlocks } from './export-blocks.ts';
+import { type ExportBlock, readBlocks } from './export-blocks.ts';
 import type { Delimiter } from './export-header.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
 import type { MeasuredPost } from './fields.ts';
+import { PostLines } from './post-lines.ts';
 import type { Rejection } from './rejection.ts';
 import type { Encoding } from './text-encoding.ts';
 
@@ -49,4 +50,55 @@ export async function* readExport(
     const { posts, rejections, bytes } = reading.read(block, isFinal);
     yield { header, delimiter, notices, posts, rejections, read: posts.length + rejections.length, bytes };
   }
+}
+
+/** Some rows of an export: the posts as lines for COPY, the rejections as they are. */
+export interface LineBatch {
+  readonly lines: Buffer;
+  readonly rejections: readonly Rejection[];
+  readonly read: number;
+  readonly bytes: number;
+}
+
+/** An export whose header has been read. */
+export interface OpenExport {
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  readonly notices: readonly string[];
+  /** Where the posts are written, behind the columns that all of them share. */
+  openLines(prefix: string): PostLines;
+  /** Reads the rows, as {@link readExport} does, by batches: each batch's lines are taken out of `lines`. */
+  read(lines: PostLines): AsyncGenerator<LineBatch>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an export to be read at full speed, without an object a post.
+ * @throws CallerError BAD_USER_INPUT where the header cannot be used
+ */
+export async function openExport(
+  bytes: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): Promise<OpenExport> {
+  const blocks = readBlocks(bytes);
+  const first = await blocks.next();
+  if (first.done === true) throw new Error('an export has at least one block');
+  const reading = beginReading(first.value.bytes, first.value.isFinal, options);
+  const { header, delimiter, notices, columns } = reading;
+  return {
+    header,
+    delimiter,
+    notices,
+    openLines: (prefix) => new PostLines(columns, delimiter, prefix),
+    async *read(lines) {
+      let next: IteratorResult<ExportBlock> = first;
+      for (; next.done !== true; next = await blocks.next()) {
+        const postsBefore = lines.posts;
+        const { rejections, bytes: size } = reading.read(next.value.bytes, next.value.isFinal, lines);
+        const read = lines.posts - postsBefore + rejections.length;
+        yield { lines: lines.take(), rejections, read, bytes: size };
+      }
+    },
+    close: async () => void (await blocks.return(undefined)),
+  };
 }

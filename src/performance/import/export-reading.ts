@@ -2,6 +2,7 @@ import { type ColumnOptions, type Columns, findColumns } from './columns.ts';
 import { DecodedText } from './decoded-text.ts';
 import { type Delimiter, type ExportHeader, readHeader } from './export-header.ts';
 import type { MeasuredPost } from './fields.ts';
+import type { PostLines } from './post-lines.ts';
 import { createRowReader, type RowReader } from './post-row.ts';
 import { MAX_RAW_CHARACTERS, MAX_RECORD_BYTES, RecordFramer, TOO_LONG } from './record-framer.ts';
 import { type Rejection, type RowFault, storable } from './rejection.ts';
@@ -61,6 +62,7 @@ export class ExportReading {
   readonly header: readonly string[];
   readonly delimiter: Delimiter;
   readonly notices: readonly string[];
+  readonly columns: Columns;
   readonly #encoding: KnownEncoding;
   readonly #framer: RecordFramer;
   readonly #readRow: RowReader;
@@ -78,6 +80,7 @@ export class ExportReading {
     this.header = columns.header;
     this.delimiter = header.delimiter;
     this.notices = columns.notices;
+    this.columns = columns;
     this.#encoding = encoding;
     this.#framer = new RecordFramer(header.delimiter, columns.header.length);
     this.#readRow = createRowReader(columns);
@@ -85,15 +88,18 @@ export class ExportReading {
     this.#toSkip = headerBytes;
   }
 
-  /** Reads the rows that end in the next block of the file, of which the first is the one that held the header. */
-  read(block: Buffer, isFinal: boolean): RowsRead {
+  /**
+   * Reads the rows that end in the next block of the file, of which the first is the one that held the header. With
+   * `lines` the posts are written there, and none is returned.
+   */
+  read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
     const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
     this.#pending = this.#pending.length === 0 ? block : Buffer.concat([this.#pending, block]);
     this.#consume(this.#toSkip);
     this.#toSkip = 0;
     if (this.#isPassingOver) this.#passOver(isFinal);
     const end = isFinal ? this.#pending.length : endOfLastLine(this.#pending, this.#encoding);
-    const isWaiting = end > 0 && this.#readLines(end, isFinal, rows);
+    const isWaiting = end > 0 && this.#readLines(end, isFinal, rows, lines);
     if (!isFinal && !isWaiting && this.#pending.length > MAX_RECORD_BYTES + 2) this.#rejectLongLine(rows);
     rows.bytes = this.#offset + this.#pending.length;
     return rows;
@@ -105,11 +111,13 @@ export class ExportReading {
   }
 
   /** Reads whole lines, and tells whether the last of them are the beginning of a record that goes on. */
-  #readLines(end: number, isFinal: boolean, rows: RowsRead): boolean {
+  #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
     const framer = this.#framer;
     const decoded = new DecodedText(this.#pending.subarray(0, end), this.#encoding);
     const isSuspect = decoded.isSuspect || decoded.text.includes('\0');
     framer.open({ decoded, from: 0, line: this.#line, knownBytes: this.#pending.length, isFinal });
+    const isPlain = lines !== undefined && this.#encoding === 'utf-8';
+    if (isPlain) this.#readPlainRows(decoded, end, lines);
     let framed = framer.advance();
     for (; framed === 'record'; framed = framer.advance()) {
       const row =
@@ -118,11 +126,27 @@ export class ExportReading {
         (isSuspect ? describeTextFault(decoded, framer, this.header, this.#encoding) : null) ??
         this.#readRow(framer.cells, framer.line);
       if ('code' in row) rows.rejections.push(this.#rejection(decoded, row));
-      else rows.posts.push(row);
+      else if (lines === undefined) rows.posts.push(row);
+      else lines.add(row);
+      if (isPlain) this.#readPlainRows(decoded, end, lines);
     }
     this.#line = framer.nextLine;
     this.#consume(framed === 'waiting' ? decoded.byteAt(framer.next) : end);
     return framed === 'waiting';
+  }
+
+  /** Takes the plain rows that stand next, up to the first that needs the framer. */
+  #readPlainRows(decoded: DecodedText, end: number, lines: PostLines): void {
+    const framer = this.#framer;
+    let index = framer.next;
+    let byte = decoded.byteAt(index);
+    const isSound = !decoded.isSuspect;
+    while (byte < end && lines.takePlain(this.#pending, byte, end, framer.nextLine, isSound)) {
+      index += lines.plain.units;
+      byte = lines.plain.next;
+      framer.passOver(index);
+    }
+    decoded.know(index, byte);
   }
 
   #rejection(decoded: DecodedText, { column, code, message }: RowFault): Rejection {

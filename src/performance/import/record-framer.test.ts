@@ -5,7 +5,8 @@ import { DecodedText } from './decoded-text.ts';
 import { DELIMITERS } from './export-header.ts';
 import { RecordFramer } from './record-framer.ts';
 
-const RUNS = 400;
+/** `npm run test:reading` asks for more. */
+const RUNS = Number(process.env.READING_CASES ?? 400);
 
 /** One record, with the line on which it begins and, where it could not be read, the code of its fault. */
 interface Framed {

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { holdDataDir } from '../../src/storage/data-dir.ts';
+import { type Database, statement } from '../../src/storage/database.ts';
+import { listNewerMigrations, listPendingMigrations, MigrationError } from '../../src/storage/migrate.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
+import { openPostgres } from '../../src/storage/postgres.ts';
+import { describeError, type Finding } from './finding.ts';
+
+const OLDEST_POSTGRES = 15;
+
+const VERSION = statement('doctor_version', `select current_setting('server_version_num')::int as version`);
+const HAS_RECORDS = statement(
+  'doctor_has_records',
+  `select to_regclass('_prisma_migrations') is not null as "hasRecords"`,
+);
+
+/** Whether PostgreSQL answers, is new enough and has every migration. */
+export async function checkPostgres(url: string): Promise<Finding[]> {
+  const database = openPostgres(url, pino({ level: 'silent' }), { poolSize: 1 });
+  try {
+    const [row] = await database.query<{ version: number }>(VERSION);
+    const version = judgeVersion(row?.version ?? 0, database.location);
+    return version.state === 'fault' ? [version] : [version, await checkMigrations(database)];
+  } catch (error) {
+    return [
+      {
+        part: 'database',
+        state: 'fault',
+        message: `PostgreSQL at ${database.location} cannot be used: ${describeError(error)}.`,
+        remedy:
+          'Start it, and compare DATABASE_URL with its address, user, password and database name (psql takes the same address).',
+      },
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens the embedded database, which nobody must have, and looks at it. */
+export async function checkEmbedded(dataDir: string): Promise<Finding[]> {
+  const hold = await holdDataDir(dataDir);
+  if (!hold.held)
+    return [{ part: 'database', state: 'ok', message: 'a Marquee that has just started has it' }];
+  try {
+    const database = await openPglite(join(dataDir, 'postgres'));
+    try {
+      const opened: Finding = { part: 'database', state: 'ok', message: 'the embedded database opens' };
+      return [opened, await checkMigrations(database)];
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    return [
+      {
+        part: 'database',
+        state: 'fault',
+        message: `The embedded database in ${dataDir} does not open: ${describeError(error)}.`,
+        remedy:
+          'Put a copy of the folder back, or move it away: a new one is made, and exports are imported again.',
+      },
+    ];
+  } finally {
+    await hold.release();
+  }
+}
+
+/** @param version as in server_version_num: 150004 is 15.4 */
+export function judgeVersion(version: number, location: string): Finding {
+  const major = Math.floor(version / 10_000);
+  const name = `PostgreSQL ${major}.${version % 10_000}`;
+  if (major >= OLDEST_POSTGRES) return { part: 'database', state: 'ok', message: `${name} at ${location}` };
+  return {
+    part: 'database',
+    state: 'fault',
+    message: `${name} at ${location} is too old.`,
+    remedy: `Upgrade it to ${OLDEST_POSTGRES} or newer.`,
+  };
+}
+
+async function checkMigrations(database: Database): Promise<Finding> {
+  try {
+    const [row] = await database.query<{ hasRecords: boolean }>(HAS_RECORDS);
+    if (row?.hasRecords !== true) return behind('The database is empty.');
+    const pending = await listPendingMigrations(database);
+    if (pending.length > 0) return behind(`The database lacks ${pending.join(', ')}.`);
+    const newer = await listNewerMigrations(database);
+    if (newer.length === 0) return { part: 'migrations', state: 'ok', message: 'the database has every one' };
+    return {
+      part: 'migrations',
+      state: 'warn',
+      message: `The database has ${newer.join(', ')} from a newer version of Marquee.`,
+      remedy: 'Update this one; until then it runs on, as migrations add first.',
+    };
+  } catch (error) {
+    if (!(error instanceof MigrationError)) throw error;
+    const remedy = 'Do as it says; nothing else will start on this database.';
+    return { part: 'migrations', state: 'fault', message: error.message, remedy };
+  }
+}
+
+function behind(message: string): Finding {
+  return {
+    part: 'migrations',
+    state: 'warn',
+    message,
+    remedy: 'Nothing, if a server is started next: it applies them. By themselves: npm run migrate',
+  };
+}
