@@ -1,10 +1,19 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import {
+  accessExamples,
+  accessResolvers,
+  enforceRules,
+  FIRST_ORGANIZATION,
+  openAccess,
+} from './access/index.ts';
+import {
   type BriefsContext,
   briefExamples,
+  briefKind,
   briefResolvers,
   createBriefResolvers,
   type ModelWatch,
@@ -20,11 +29,13 @@ import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
 import {
+  campaignKind,
   createPerformanceLoaders,
   createPerformanceResolvers,
   createTeamResults,
   hasImports,
   type ImportDeps,
+  importKind,
   importSample,
   type PerformanceContext,
   performanceExamples,
@@ -40,9 +51,6 @@ import { explainOutage } from './storage/outage.ts';
 import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import type { Tracing } from './telemetry/tracing.ts';
-
-/** Until sign-in exists there is one organization, and everybody is in it. */
-const ORGANIZATION_ID = 'default';
 
 /** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
 const IMPORTS_SHARE_OF_GRACE = 0.6;
@@ -80,11 +88,18 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
+  const access = await openAccess({
+    config,
+    database,
+    redis,
+    logger,
+    kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
+  });
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
-  if (database.kind === 'pglite' && !(await hasImports(database, ORGANIZATION_ID))) {
-    const { loaded, rejected, source } = await importSample(imports, ORGANIZATION_ID);
+  if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
+    const { loaded, rejected, source } = await importSample(imports, FIRST_ORGANIZATION);
     logger.info(
       { source, loaded, rejected },
       `loaded the sample: ${loaded} posts, ${rejected} rows in quarantine`,
@@ -92,6 +107,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   }
   const revisions = await watchCampaignRevisions(database, logger);
   const stopping = new AbortController();
+  // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
+  const fromHolder = new WeakSet<IncomingMessage>();
 
   const rateLimits = createRateLimits({ config, logger, metrics, ...(redis && { redis }) });
   const briefs = openBriefs({
@@ -109,28 +126,24 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     logger,
     metrics,
     tracing,
-    schema: await buildGraph(
-      [...performanceResolvers, ...briefResolvers],
-      [
-        ...createPerformanceResolvers({ database, cache, revisions }),
-        ...createBriefResolvers({ database, now: () => new Date() }),
-      ],
-    ),
-    createContext: (request) => ({
-      organizationId: ORGANIZATION_ID,
-      performance: createPerformanceLoaders(database, ORGANIZATION_ID),
-      request,
-      briefs,
-    }),
-    organizationOf: ({ organizationId }) => organizationId,
-    exampleOperations: [...performanceExamples, ...briefExamples],
+    schema: await buildRuledGraph([
+      ...access.resolvers,
+      ...createPerformanceResolvers({ cache, revisions }),
+      ...createBriefResolvers({ now: () => new Date() }),
+    ]),
+    createContext: async (request) => {
+      const context = await access.createContext(request);
+      return { ...context, performance: createPerformanceLoaders(context), request, briefs };
+    },
+    organizationOf: ({ organizationId }) => organizationId || undefined,
+    exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) =>
       registerImportRoute(server, {
         ...imports,
         stopping: stopping.signal,
-        organizationOf: () => ORGANIZATION_ID,
+        authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
         onEnded: (organizationId, outcome) => {
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
@@ -138,7 +151,10 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       }),
     checkReadiness: () => checkDatabase(database, logger),
   });
-  storage.serveHolder((request, response) => http.fastify.routing(request, response));
+  storage.serveHolder((request, response) => {
+    fromHolder.add(request);
+    http.fastify.routing(request, response);
+  });
 
   return {
     http,
@@ -149,6 +165,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await access.close();
       await revisions.close();
       await cache.close();
       redis?.disconnect();
@@ -182,5 +199,15 @@ async function checkDatabase(database: Database, logger: Logger): Promise<Readin
 
 /** The graph without anything behind it, for printing. */
 export async function buildSchemaOnly(): Promise<GraphQLSchema> {
-  return buildGraph([...performanceResolvers, ...briefResolvers]);
+  return buildRuledGraph([]);
+}
+
+/** The graph of all capabilities. It is not built where an operation has no rule. */
+async function buildRuledGraph(instances: readonly object[]): Promise<GraphQLSchema> {
+  const schema = await buildGraph(
+    [...accessResolvers, ...performanceResolvers, ...briefResolvers],
+    instances,
+  );
+  enforceRules(schema);
+  return schema;
 }

@@ -143,7 +143,8 @@ const Settings = z.object({
   }),
   PUBLIC_URL: url(['http:', 'https:']).optional().register(settingNotes, {
     takes: 'the address by which people reach the server, such as https://marquee.example.com',
-    about: 'Where links in mails, and providers of sign-in, lead back to. http://localhost and the port by default.',
+    about:
+      'Where links in mails, and providers of sign-in, lead back to. http://localhost and the port by default.',
   }),
   SMTP_URL: url(['smtp:', 'smtps:']).optional().register(settingNotes, {
     takes: 'a mail server: smtp://user:password@host:587 or smtps://...',
@@ -417,7 +418,9 @@ export function readConfig(
  */
 export function checkServes({ host, access }: Pick<Config, 'host' | 'access'>): void {
   if (access.authSecret !== undefined || isLoopback(host)) return;
-  const { takes } = listSettings().find(({ variable }) => variable === 'AUTH_SECRET') ?? { takes: 'a secret' };
+  const { takes } = listSettings().find(({ variable }) => variable === 'AUTH_SECRET') ?? {
+    takes: 'a secret',
+  };
   const held = `not set, and HOST is ${JSON.stringify(host)}, which others reach`;
   throw new ConfigError([{ variable: 'AUTH_SECRET', held, takes }]);
 }

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../storage/database.ts';
+import { authorizeImport, type ImportAuthority } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createMailer } from './people/mailer.ts';
@@ -10,7 +11,12 @@ import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
-import { type Authenticator, createAuthenticator } from './viewer/authenticate.ts';
+import {
+  type Authenticator,
+  createAuthenticator,
+  type RequestToAuthenticate,
+} from './viewer/authenticate.ts';
+import type { AccessContext } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
@@ -25,6 +31,17 @@ export interface OpenAccessOptions {
 /** The capability at work. */
 export interface Access {
   readonly authenticator: Authenticator;
+  /** What resolvers know of a request. Nobody is refused here: each field says whom it is for. */
+  createContext(request: RequestToAuthenticate & { readonly id: string }): Promise<AccessContext>;
+  /**
+   * Who imports a file over HTTP.
+   * @param isOperator whether the request came by a way that is open to whoever runs the server alone
+   * @throws CallerError UNAUTHENTICATED, FORBIDDEN
+   */
+  authorizeImport(
+    request: RequestToAuthenticate & { readonly id: string },
+    isOperator: boolean,
+  ): Promise<ImportAuthority>;
   /** Instances of the resolvers. */
   readonly resolvers: readonly object[];
   close(): Promise<void>;
@@ -53,8 +70,26 @@ export async function openAccess({
   }
   const authenticator = createAuthenticator({ database, memory, tokens, logger, localOwner });
   const slowDown = createSlowDown({ redis, logger });
+  const createContext = async (
+    request: RequestToAuthenticate & { readonly id: string },
+  ): Promise<AccessContext> => {
+    const viewer = await authenticator.authenticate(request);
+    const { organizationId, permissions } = viewer;
+    return {
+      viewer,
+      organizationId,
+      permissions,
+      database: database.forOrganization(organizationId),
+      origin: { address: request.ip, requestId: request.id },
+      renew: () => authenticator.authenticate(request),
+    };
+  };
   return {
     authenticator,
+    createContext,
+    async authorizeImport(request, isOperator) {
+      return authorizeImport(await createContext(request), isOperator);
+    },
     resolvers: createAccessResolvers({
       database,
       memory,

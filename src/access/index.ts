@@ -1,15 +1,9 @@
 export { type Access, openAccess } from './access.ts';
-export { writeAudit } from './audit/audit.ts';
-export { type Changed, changeAccess } from './change.ts';
 export { requireDepartment } from './department/department.ts';
 export { accessExamples } from './examples.ts';
 export { accessResolvers } from './resolvers.ts';
-export { forbidden, requireAccess, requirePlace } from './rules/decide.ts';
-export { filterValues, whereWithin, withinFilter } from './rules/filter.sql.ts';
-export { Allows, enforceRules, LetIn, PersonOnly, Public } from './rules/operation-rules.ts';
-export { createPermissions, type Permissions, type ResourceFilter } from './rules/permissions.ts';
+export { Allows, enforceRules, type RuledField } from './rules/operation-rules.ts';
 export { forgetSharing } from './sharing/grant.ts';
 export type { ResourceKind, ResourceKinds } from './sharing/resource-kinds.ts';
-export type { AccessContext, Actor, Reader, RequestOrigin } from './viewer/context.ts';
+export type { AccessContext } from './viewer/context.ts';
 export { FIRST_ORGANIZATION } from './viewer/local-owner.ts';
-export { nobody, type Viewer } from './viewer/viewer.ts';

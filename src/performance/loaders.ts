@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import type { AccessContext, Reader } from '../access/index.ts';
+import type { AccessContext } from '../access/index.ts';
+import type { Reader } from '../access/rules/index.ts';
 import type { Page } from '../graph/page.ts';
 import type { Campaign } from '../storage/generated/client.ts';
 import { findCampaigns } from './campaign/campaign.ts';

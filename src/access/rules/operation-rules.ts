@@ -57,7 +57,7 @@ export function enforceRules(schema: GraphQLSchema): RuledField[] {
       if (rule !== undefined) {
         ruled.push({ type: type.name, field: field.name, rule });
         if (field.resolve !== undefined) field.resolve = guard(rule, field.resolve);
-        if (field.subscribe !== undefined) field.subscribe = guard(rule, field.subscribe);
+        if (field.subscribe !== undefined) field.subscribe = guardStream(rule, field.subscribe);
       } else if (roots.includes(type)) missing.push(`${type.name}.${field.name}`);
     }
   }
@@ -83,6 +83,31 @@ function guard(rule: OperationRule, resolve: Resolve): Resolve {
     checkRule(rule, context.viewer, args.resource);
     return resolve(source, args, context, info);
   };
+}
+
+/** Before each event it is asked again: whoever loses their access hears nothing more. */
+function guardStream(rule: OperationRule, subscribe: Resolve): Resolve {
+  if (rule.kind === 'PUBLIC') return subscribe;
+  return async (source, args, context, info) => {
+    checkRule(rule, context.viewer, args.resource);
+    const events: unknown = await subscribe(source, args, context, info);
+    return isAsyncIterable(events) ? passOnWhileAllowed(events, rule, context) : events;
+  };
+}
+
+async function* passOnWhileAllowed(
+  events: AsyncIterable<unknown>,
+  rule: OperationRule,
+  context: AccessContext,
+): AsyncGenerator<unknown, void, undefined> {
+  for await (const event of events) {
+    checkRule(rule, await context.renew());
+    yield event;
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
 /**

@@ -31,6 +31,17 @@ export interface ResourceFilter {
   readonly key: string;
 }
 
+/** Whether a resource is one of those that the filter reaches. */
+export function isWithin(
+  { everything, departmentIds, ids }: ResourceFilter,
+  { id, departmentId }: { readonly id: string; readonly departmentId: string | null },
+): boolean {
+  return everything || ids.includes(id) || (departmentId !== null && departmentIds.includes(departmentId));
+}
+
+/** Every resource of an organization: for what the organization itself does. */
+export const EVERYTHING: ResourceFilter = { everything: true, departmentIds: [], ids: [], key: 'everything' };
+
 /** What somebody may do in one organization. */
 export interface Permissions {
   allows(action: Action, target: Target): boolean;

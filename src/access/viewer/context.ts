@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../graph/context.ts';
 import type { OrganizationDatabase } from '../../storage/database.ts';
-import type { Permissions } from '../rules/permissions.ts';
+import type { Reader } from '../rules/reader.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Where a request came from, for the audit log. */
@@ -16,12 +16,8 @@ export interface Actor {
   readonly database: OrganizationDatabase;
 }
 
-/** For whom a query is answered: the organization's rows, and which of them may be seen. */
-export interface Reader {
-  readonly database: OrganizationDatabase;
-  readonly organizationId: string;
-  readonly permissions: Permissions;
-}
-
 /** What every resolver knows of who asks. */
-export interface AccessContext extends RequestContext, Actor, Reader {}
+export interface AccessContext extends RequestContext, Actor, Reader {
+  /** Who asks now: for what goes on for longer than a request, as somebody may lose their access meanwhile. */
+  renew(): Promise<Viewer>;
+}

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { filterValues, type Reader, withinFilter } from '../../access/index.ts';
+import { filterValues, type ResourceFilter, withinFilter } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import { statement } from '../../storage/database.ts';
+import { type OrganizationDatabase, statement } from '../../storage/database.ts';
 
 /** How many ids on either side, in their order, are compared with the one that was asked for. */
 const NEIGHBOURS = 200;
@@ -15,16 +15,23 @@ const FIND_NEIGHBOURS = statement(
    (select id from campaign where organization_id = $1 and id < $2 and ${withinFilter('campaign', 4)} order by id desc limit $3)`,
 );
 
+/** An organization's campaigns, as far as somebody may see them. */
+export interface CampaignsVisible {
+  readonly database: OrganizationDatabase;
+  readonly organizationId: string;
+  readonly visible: ResourceFilter;
+}
+
 /** The error for a campaign that does not exist, or may not be seen, naming those to be seen that are spelled alike. */
 export async function campaignNotFound(
-  { database, organizationId, permissions }: Reader,
+  { database, organizationId, visible }: CampaignsVisible,
   campaignId: string,
 ): Promise<CallerError> {
   const rows = await database.query<{ id: string }>(FIND_NEIGHBOURS, [
     organizationId,
     campaignId,
     NEIGHBOURS,
-    ...filterValues(permissions.filter('READ', 'CAMPAIGN')),
+    ...filterValues(visible),
   ]);
   const nearIds = findNearIds(
     campaignId,

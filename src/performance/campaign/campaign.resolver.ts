@@ -20,7 +20,10 @@ export class CampaignResolver {
     @Arg('id', () => ID, { description: 'The id that the exports give it.' }) id: string,
   ): Promise<Campaign> {
     const campaign = await context.performance.campaigns.load(id);
-    if (campaign === undefined) throw await campaignNotFound(context, id);
+    if (campaign === undefined) {
+      const visible = context.permissions.filter('READ', 'CAMPAIGN');
+      throw await campaignNotFound({ ...context, visible }, id);
+    }
     return campaign;
   }
 

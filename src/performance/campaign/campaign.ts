@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Reader, whereWithin } from '../../access/index.ts';
+import { type Reader, whereWithin } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
 import type { Campaign } from '../../storage/generated/client.ts';

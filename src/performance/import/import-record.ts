@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Reader, type ResourceFilter } from '../../access/index.ts';
+import type { Reader, ResourceFilter } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
 import type { Database } from '../../storage/database.ts';

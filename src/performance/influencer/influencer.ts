@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterValues, type Reader, withinFilter } from '../../access/index.ts';
+import { filterValues, type Reader, withinFilter } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
 import { statement } from '../../storage/database.ts';

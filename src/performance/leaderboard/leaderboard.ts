@@ -1,6 +1,6 @@
-import type { Reader } from '../../access/index.ts';
+import type { Reader } from '../../access/rules/index.ts';
 import type { Cache } from '../../cache/cache.ts';
-import type { Database, OrganizationDatabase } from '../../storage/database.ts';
+import type { OrganizationDatabase } from '../../storage/database.ts';
 import { campaignNotFound } from '../campaign/campaign-not-found.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
 import type { LeaderboardPlace } from './cursor.ts';
@@ -8,7 +8,6 @@ import { firstRows, rowsAfter } from './leaderboard.sql.ts';
 import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
 
 export interface LeaderboardDeps {
-  readonly database: Database;
   readonly cache: Cache;
   readonly revisions: CampaignRevisions;
 }
@@ -43,7 +42,8 @@ export async function findLeaderboard(
     state === undefined ||
     !permissions.allows('READ', { resource: 'CAMPAIGN', id: campaignId, departmentId: state.departmentId })
   ) {
-    throw await campaignNotFound(reader, campaignId);
+    const visible = permissions.filter('READ', 'CAMPAIGN');
+    throw await campaignNotFound({ ...reader, visible }, campaignId);
   }
   const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
