@@ -1,4 +1,4 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import type { AccessContext } from '../viewer/context.ts';
@@ -42,24 +42,17 @@ export interface RuledField {
 }
 
 /**
- * Puts every field that has a rule behind it. Every root field must have one.
- * @returns the fields with their rules
+ * The fields that have a rule. Every root field must have one.
  * @throws where a root field has none: a new operation is open to nobody until somebody says to whom
  */
-export function enforceRules(schema: GraphQLSchema): RuledField[] {
+export function listRules(schema: GraphQLSchema): RuledField[] {
   const roots: unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const ruled: RuledField[] = [];
   const missing: string[] = [];
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
-      const rule = readRule(field.extensions[RULE]);
-      if (rule !== undefined) {
-        ruled.push({ type: type.name, field: field.name, rule });
-        if (field.resolve !== undefined) field.resolve = guard(rule, field.resolve);
-        if (field.subscribe !== undefined) field.subscribe = guardStream(rule, field.subscribe);
-      } else if (roots.includes(type)) missing.push(`${type.name}.${field.name}`);
-    }
+  for (const { type, field } of listFields(schema)) {
+    const rule = readRule(field);
+    if (rule !== undefined) ruled.push({ type: type.name, field: field.name, rule });
+    else if (roots.includes(type)) missing.push(`${type.name}.${field.name}`);
   }
   if (missing.length === 0) return ruled;
   throw new Error(
@@ -67,8 +60,31 @@ export function enforceRules(schema: GraphQLSchema): RuledField[] {
   );
 }
 
-function readRule(extension: unknown): OperationRule | undefined {
-  return isRule(extension) ? extension : undefined;
+/**
+ * Puts every field that has a rule behind it.
+ * @throws where a root field has none
+ */
+export function enforceRules(schema: GraphQLSchema): void {
+  listRules(schema);
+  for (const { field } of listFields(schema)) {
+    const rule = readRule(field);
+    if (rule === undefined) continue;
+    if (field.resolve !== undefined) field.resolve = guard(rule, field.resolve);
+    if (field.subscribe !== undefined) field.subscribe = guardStream(rule, field.subscribe);
+  }
+}
+
+function listFields(schema: GraphQLSchema) {
+  return Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !type.name.startsWith('__')
+      ? Object.values(type.getFields()).map((field) => ({ type, field }))
+      : [],
+  );
+}
+
+function readRule({ extensions }: GraphQLField<unknown, AccessContext>): OperationRule | undefined {
+  const rule = extensions[RULE];
+  return isRule(rule) ? rule : undefined;
 }
 
 function isRule(extension: unknown): extension is OperationRule {
