@@ -15,7 +15,7 @@ const CALLS: Readonly<Record<Goal, readonly string[]>> = {
     'Tag the person who would argue with me about this.',
   ],
   TRAFFIC: [
-    'Have a closer look at {product}: {place}.',
+    'Have a closer look at {product} through {place}.',
     'The whole story is one tap away: {place}.',
     'Curious? Start with {place}.',
     'Everything you want to know about {product} is behind {place}.',

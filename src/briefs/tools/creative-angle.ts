@@ -18,7 +18,7 @@ export const creativeAngle = defineTool({
   }),
   async run({ product, goal, platform, persona }, { request }) {
     refuseOtherPlatform(platform, request);
-    const { category } = classifyProduct(request.brand, product);
+    const { category } = classifyProduct(request.brand, product, platform);
     const personaId = loadPersonas().find(({ name }) => name.toLowerCase() === persona.toLowerCase())?.id;
     const rank = (angle: Angle) => {
       const fits = {

@@ -19,8 +19,8 @@ export const personaClassifier = defineTool({
       .nullable()
       .describe('The audience of the request, or null where it names none.'),
   }),
-  async run({ brand, product, goal, audience }) {
-    const { category } = classifyProduct(brand, product);
+  async run({ brand, product, goal, audience }, { request }) {
+    const { category } = classifyProduct(brand, product, request.platform);
     const audienceWords = wordsOf(audience ?? '');
     const productWords = wordsOf(`${brand} ${product}`);
     const rank = (persona: Persona) => {
