@@ -11,7 +11,7 @@ const CALLS: Readonly<Record<Goal, readonly string[]>> = {
   ENGAGEMENT: [
     'Tell me in the comments: what would you use {product} for first?',
     'Agree or disagree? The comments are open.',
-    'What would you have asked? Write it below and I will answer.',
+    'What would you want to know first? Write it below and I will answer.',
     'Tag the person who would argue with me about this.',
   ],
   TRAFFIC: [

@@ -11,7 +11,7 @@ export function writeDirection(
 ): string {
   const { angle } = findings;
   return [
-    `${angle.name}. ${angle.direction}`,
+    `${angle.name}${/[?!]$/u.test(angle.name) ? '' : '.'} ${angle.direction}`,
     `Why: ${angle.why}.`,
     CRAFT[request.platform],
     proof(request, findings.performers),

@@ -29,7 +29,7 @@ export const personaClassifier = defineTool({
       const categoryPlace = persona.categories.indexOf(category.id);
       const hasGoal = persona.goals.includes(goal);
       const score =
-        5 * inAudience +
+        8 * inAudience +
         2 * inProduct +
         (categoryPlace === -1 ? 0 : 4 - Math.min(categoryPlace, 2)) +
         (hasGoal ? 2 : 0);
