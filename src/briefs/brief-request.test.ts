@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CallerError } from '../errors.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 
 const INPUT: BriefRequestInput = {
@@ -8,13 +9,14 @@ const INPUT: BriefRequestInput = {
   platform: 'X',
 };
 
-function faultOf(change: Partial<BriefRequestInput>): { code: string; message: string } {
+function faultOf(change: Partial<BriefRequestInput>): CallerError {
   try {
     parseBriefRequest({ ...INPUT, ...change });
   } catch (error) {
-    return error as { code: string; message: string };
+    if (error instanceof CallerError) return error;
+    throw error;
   }
-  return { code: 'none', message: '' };
+  throw new Error('the request passed');
 }
 
 describe('a request', () => {

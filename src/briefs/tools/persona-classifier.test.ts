@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { GOALS } from '../brief.ts';
 import { loadPersonas } from '../curated.ts';
 import { personaClassifier } from './persona-classifier.ts';
 import { contextFor } from './tool-context.fixture.ts';
+
+const Found = z.object({ persona: z.object({ name: z.string() }), reasons: z.array(z.string()) });
 
 async function classify(
   product: string,
@@ -10,7 +13,7 @@ async function classify(
   goal: (typeof GOALS)[number] = 'AWARENESS',
 ) {
   const { data } = await personaClassifier.run({ brand: 'Acme', product, goal, audience }, contextFor());
-  return data as { persona: { name: string }; reasons: string[] };
+  return Found.parse(data);
 }
 
 describe('personaClassifier', () => {
