@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { PGlite, type Transaction, types } from '@electric-sql/pglite';
+import { PGlite, type Transaction as PgliteTransaction, types } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { copyInto } from './copy-into.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   Session,
   SqlValue,
   Statement,
+  Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -34,7 +35,8 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
     location: dataDir,
     prisma,
     ...sessionOn(pglite),
-    transaction: (work) => pglite.transaction((transaction) => work(sessionOn(transaction))),
+    transaction: (work) =>
+      pglite.transaction((transaction) => work({ ...sessionOn(transaction), copy: copyWithin(transaction) })),
     openCopy: async (target) => copyBySlices(pglite, target),
     withLock,
     async listen(channel, handlers) {
@@ -49,7 +51,7 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
   };
 }
 
-function sessionOn(client: PGlite | Transaction): Session {
+function sessionOn(client: PGlite | PgliteTransaction): Session {
   return {
     async query<Row extends object>({ text }: Statement, values: readonly SqlValue[] = []) {
       const result = await client.query<Row>(text, [...values]);
@@ -61,6 +63,13 @@ function sessionOn(client: PGlite | Transaction): Session {
   };
 }
 
+function copyWithin(transaction: PgliteTransaction): Transaction['copy'] {
+  return async (target, lines) => {
+    const sql = `${copyInto(target)} from '/dev/blob'`;
+    for (const slice of lines) await transaction.query(sql, [], { blob: new Blob([slice.slice()]) });
+  };
+}
+
 /** Each write is a COPY of its own: PGlite has one session, and readers get their turn between two slices. */
 function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
   const sql = `${copyInto(target)} from '/dev/blob'`;
@@ -68,7 +77,9 @@ function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
     async write(lines) {
       await pglite.transaction(async (transaction) => {
         await target.guard?.(sessionOn(transaction));
-        await transaction.query(sql, [], { blob: new Blob([lines]) });
+        await transaction.query(sql, [], {
+          blob: new Blob([typeof lines === 'string' ? lines : lines.slice()]),
+        });
       });
     },
     end: async () => undefined,

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -13,6 +15,7 @@ import type {
   Session,
   SqlValue,
   Statement,
+  Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 import { listenWithReconnect } from './postgres-listen.ts';
@@ -61,7 +64,7 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
       client.on('error', ignore);
       try {
         await client.query('begin');
-        const result = await work(sessionOn(client));
+        const result = await work({ ...sessionOn(client), copy: copyWithin(client) });
         await client.query('commit');
         client.release();
         return result;
@@ -115,6 +118,13 @@ function sessionOn(client: pg.Pool | pg.ClientBase): Session {
     async execute(script) {
       await client.query(script);
     },
+  };
+}
+
+function copyWithin(client: pg.PoolClient): Transaction['copy'] {
+  return async (target, lines) => {
+    const stream = client.query(copyFrom(`${copyInto(target)} from stdin`));
+    await pipeline(Readable.from(lines), stream);
   };
 }
 

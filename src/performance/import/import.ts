@@ -1,7 +1,8 @@
 import type { Database } from '../../storage/database.ts';
+import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
-import { readExport } from './export-reader.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SUPERSEDE } from './import.sql.ts';
+import { openExport } from './export-reader.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import {
   describeExcess,
   endRejected,
@@ -16,9 +17,11 @@ import { endFailed, explainFailure } from './import-failure.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import { loadRows } from './load.ts';
 import type { ImportOutcome } from './outcome.ts';
+import type { PostLines } from './post-lines.ts';
 import { publish } from './publish.ts';
 import { importLock, purgeSource } from './purge.ts';
 import { exceedsLimit } from './reject-limit.ts';
+import { supersede } from './supersede.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -80,13 +83,12 @@ async function readAndEnd(
   const { database } = deps;
   const { organizationId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal);
-  const batches = readExport(content, request.readOptions);
+  // A header that cannot be used ends the run here, before it leaves a record.
+  const opened = await openExport(content, request.readOptions);
   try {
-    // A header that cannot be used ends the run here, before it leaves a record.
-    const first = await batches.next();
-    const header = first.done === true ? [] : first.value.header;
-    const [begun] = await database.query<{ id: bigint }>(BEGIN, [organizationId, file.source, header]);
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, [organizationId, file.source, opened.header]);
     if (begun === undefined) throw new Error('the database gave the import no id');
+    const lines = opened.openLines(copyPrefix(organizationId, begun.id));
     const run: ImportRun = {
       organizationId,
       importId: begun.id,
@@ -95,21 +97,20 @@ async function readAndEnd(
       meter,
     };
     try {
-      await loadRows({ database, request, run, first, batches });
-      return await endRead(deps, request, run, published);
+      await loadRows({ database, request, run, opened, lines });
+      return await endRead(deps, request, { run, lines, published });
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     }
   } finally {
-    await batches.return(undefined);
+    await opened.close();
   }
 }
 
 async function endRead(
   { database, logger }: ImportDeps,
   { rejectLimit, readOptions, isDryRun }: ImportRequest,
-  run: ImportRun,
-  published: PublishedImport | undefined,
+  { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
 ): Promise<ImportEnding> {
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
@@ -117,8 +118,7 @@ async function endRead(
     await leaveNothing(database, run);
     return endUnchanged(published);
   }
-  const [found] = await database.query<{ superseded: bigint }>(SUPERSEDE, [organizationId, importId]);
-  const counts = run.tally.counts(Number(found?.superseded ?? 0n));
+  const counts = run.tally.counts(await supersede(database, run, lines));
   const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
   if (isDryRun) {
     await leaveNothing(database, run);
@@ -132,6 +132,7 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
+    ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
   });
   await tidyUp(database, run).catch((error: unknown) => {
     logger.warn(
