@@ -1,4 +1,5 @@
 import { statement } from '../storage/database.ts';
+import { campaignKey, POST_KEYS } from './post/post-keys.sql.ts';
 
 /**
  * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
@@ -18,7 +19,7 @@ const ENOUGH_VIEWS = 1_000;
 
 /**
  * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3). A campaign's are served
- * by post_organization_id_campaign_id_influencer_id_idx; a platform's are all read, so the answer is cached.
+ * by post_keys_idx; a platform's are all read, so the answer is cached.
  */
 const PUBLISHED_POSTS = `
   select post.influencer_id, post.hashtags, post.views,
@@ -27,7 +28,7 @@ const PUBLISHED_POSTS = `
     from post
     join import on import.id = post.import_id and import.status = 'PUBLISHED'
    where post.organization_id = $1
-     and ($2::text is null or post.campaign_id = $2)
+     and ($2::text is null or (${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2))
      and ($3::text is null or post.platform = $3)`;
 
 /** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */

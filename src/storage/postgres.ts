@@ -22,6 +22,9 @@ import { listenWithReconnect } from './postgres-listen.ts';
 
 const INT8_OID = 20;
 
+/** A GIN index sorts its list of new entries in when this is reached, in the midst of a COPY; its owner does it after. */
+const LET_PENDING_LISTS_GROW = `set gin_pending_list_limit = '1GB'`;
+
 /** Counts are 64-bit: node-postgres would give them as strings. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
@@ -83,6 +86,7 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     async openCopy(target) {
       const client = await connectOutsidePool();
       try {
+        await client.query(LET_PENDING_LISTS_GROW);
         await client.query('begin');
         await target.guard?.(sessionOn(client));
       } catch (error) {

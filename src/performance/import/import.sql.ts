@@ -127,3 +127,9 @@ export const FORGET_OLD_QUARANTINES = statement(
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3
     )`,
 );
+
+/** Until then every search for posts reads the list of what was copied; it finds the same. */
+export const SORT_POST_KEYS = statement(
+  'import_sort_post_keys',
+  `select gin_clean_pending_list('post_keys_idx'::regclass)`,
+);

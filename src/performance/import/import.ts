@@ -2,7 +2,7 @@ import type { Database } from '../../storage/database.ts';
 import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
 import { openExport } from './export-reader.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SORT_POST_KEYS } from './import.sql.ts';
 import {
   describeExcess,
   endRejected,
@@ -144,6 +144,7 @@ async function endRead(
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
+  await database.query(SORT_POST_KEYS);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
 }
