@@ -46,7 +46,7 @@ export const creativeAngle = defineTool({
       angle.why,
     ].filter((reason) => reason !== undefined);
     return {
-      summary: `${angle.name}: ${reasons.join('; ')}.`,
+      summary: `"${angle.name}": ${reasons.join('; ')}.`,
       data: {
         angle: {
           id: angle.id,
