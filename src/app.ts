@@ -50,6 +50,7 @@ import type { OpenStorage } from './storage/open.ts';
 import { explainOutage } from './storage/outage.ts';
 import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createTracedFetch } from './telemetry/traced-fetch.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 
 /** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
@@ -117,7 +118,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     redis,
     logger,
     teamResults: createTeamResults({ database, cache, revisions }),
-    watchFor: (organizationId) => watchModel(organizationId, rateLimits, metrics),
+    watchFor: (organizationId) => watchModel(organizationId, { rateLimits, metrics, tracing }),
+    fetch: tracing && createTracedFetch(tracing),
     onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
   });
 
@@ -175,8 +177,21 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
 }
 
 /** Counts an organization's model calls, and refuses those beyond its budget. */
-function watchModel(organizationId: string, rateLimits: RateLimits, metrics: Metrics): ModelWatch {
+function watchModel(
+  organizationId: string,
+  {
+    rateLimits,
+    metrics,
+    tracing,
+  }: { rateLimits: RateLimits; metrics: Metrics; tracing: Tracing | undefined },
+): ModelWatch {
   return {
+    within(model, call) {
+      const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model };
+      return tracing === undefined
+        ? call()
+        : tracing.within({ name: `chat ${model}`, kind: 'client', attributes }, call);
+    },
     admitCall: () => rateLimits.charge('model-calls', organizationId),
     onCall: metrics.countModelCall,
     onTokens: metrics.countModelTokens,

@@ -49,7 +49,9 @@ export async function startServerProcess(
         resolve(found);
       };
       waiting.add(look);
-      lines.once('close', () => reject(new Error(`the server ended without saying ${message}`)));
+      lines.once('close', () =>
+        reject(new Error(`the server ended without saying ${message}; last: ${log.at(-1)?.msg}`)),
+      );
       look();
     });
   const { msg } = await logged(/^serving GraphQL on/);

@@ -73,6 +73,11 @@ export type BriefRequestInput = z.input<typeof RequestInput>;
  * the wishes contradict each other, or cannot stand in one post of the platform.
  */
 export function parseBriefRequest(input: BriefRequestInput): BriefRequest {
+  return checkBriefRequest(input);
+}
+
+/** The same for a request that came as JSON. */
+export function checkBriefRequest(input: unknown): BriefRequest {
   const result = RequestInput.safeParse(input);
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);

@@ -67,8 +67,12 @@ export function createFlights<Event>(): Flights<Event> {
       const flight = flights.get(key) ?? start(key, fly);
       flight.followers += 1;
       try {
-        for (let place = 0; ; ) {
-          for (; place < flight.events.length; place += 1) yield flight.events[place] as Event;
+        for (let seen = 0; ; ) {
+          for (const event of flight.events.slice(seen)) {
+            seen += 1;
+            yield event;
+          }
+          if (seen < flight.events.length) continue;
           if (flight.end !== undefined) break;
           await orAbort(flight.next, signal);
         }

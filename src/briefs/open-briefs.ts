@@ -19,6 +19,8 @@ export interface OpenBriefsDeps {
   readonly logger: Logger;
   /** Who is told of an organization's model calls, and may refuse them. */
   watchFor(organizationId: string): ModelWatch;
+  /** What asks the model's server; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
   onAnswer?(status: CacheFacts['status']): void;
   /** For tests; by default the system's. */
   now?(): Date;

@@ -25,6 +25,8 @@ export interface WritersDeps {
   readonly logger: Logger;
   /** Who is told of an organization's model calls. */
   watchFor(organizationId: string): ModelWatch;
+  /** What asks the model's server; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
   /** By default those of agent/model-calls.ts. */
   readonly retries?: RetrySettings | undefined;
 }
@@ -40,7 +42,7 @@ export function createWriters(deps: WritersDeps): { model: BriefWriter | undefin
       apiKey === undefined
         ? undefined
         : createWriter(deps, { kind: 'MODEL', model: first, promptVersion: PROMPT_VERSION }, (agent) =>
-            agent.connectModels({ apiKey, baseUrl, models }),
+            agent.connectModels({ apiKey, baseUrl, models, fetch: deps.fetch }),
           ),
     offline: createWriter(
       deps,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type DocumentNode,
   type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
@@ -27,7 +28,7 @@ export const GRAPHQL_STREAM_PATH = '/graphql/stream';
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 export interface GraphQLStreamOptions {
-  readonly config: Pick<Config, 'operationLimits'>;
+  readonly config: Pick<Config, 'operationLimits' | 'introspection'>;
   readonly schema: GraphQLSchema;
   readonly makeContext: MakeContext;
   readonly admit: Admit;
@@ -54,12 +55,16 @@ export function serveGraphQLStream(options: GraphQLStreamOptions) {
     // Without reserved streams there are no tokens.
     authenticate: () => '',
     context: ({ raw }) => contextOf(raw),
-    validate: (typedSchema, document) => validate(typedSchema, document, rules),
+    validate: (typedSchema, document) =>
+      validate(typedSchema, document, rules).map((error) =>
+        refuse(error, 'GRAPHQL_VALIDATION_FAILED', config),
+      ),
     onSubscribe: async ({ raw }, params) => {
       try {
         return await admitSubscription(options, params, contextOf(raw));
       } catch (error) {
-        return { errors: [asGraphQLError(error)] };
+        // graphql-sse knows a result by its data.
+        return { data: null, errors: [asGraphQLError(error)] };
       }
     },
     onOperation: (_context, _request, _args, result) =>
@@ -122,7 +127,7 @@ async function admitSubscription(
   if (trustedDocuments?.has(query) === false) {
     throw new CallerError('FORBIDDEN', 'This server runs trusted documents only, and this is none of them.');
   }
-  const document = parse(query, { maxTokens: config.operationLimits.tokens });
+  const document = parseDocument(query, config);
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'subscription') {
     throw new CallerError(
@@ -132,6 +137,30 @@ async function admitSubscription(
   }
   await admit(measureOperation(schema, document, operation), variables ?? {}, contextValue);
   return { schema, document, operationName, variableValues: variables, contextValue };
+}
+
+function parseDocument(query: string, config: GraphQLStreamOptions['config']): DocumentNode {
+  try {
+    return parse(query, { maxTokens: config.operationLimits.tokens });
+  } catch (error) {
+    throw error instanceof GraphQLError ? refuse(error, 'GRAPHQL_PARSE_FAILED', config) : error;
+  }
+}
+
+/** Gives an error the code that Apollo gives it, and no name of the schema to who may not ask for the schema. */
+function refuse(
+  error: GraphQLError,
+  code: string,
+  { introspection }: GraphQLStreamOptions['config'],
+): GraphQLError {
+  const { nodes, source, positions, extensions } = error;
+  const message = introspection ? error.message : error.message.replace(/ ?Did you mean .*\?$/u, '');
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { ...extensions, code },
+  });
 }
 
 /** graphql-sse breaks the connection where a stream throws: the client would never learn why. */

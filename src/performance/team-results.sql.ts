@@ -1,5 +1,6 @@
 import { withinFilter } from '../access/rules/index.ts';
 import { statement } from '../storage/database.ts';
+import { campaignKey, POST_KEYS } from './post/post-keys.sql.ts';
 
 /**
  * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
@@ -18,8 +19,8 @@ const CONFIDENT_RATE = `
 const ENOUGH_VIEWS = 1_000;
 
 /**
- * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3), in campaigns to be seen. A campaign's are served
- * by post_organization_id_campaign_id_influencer_id_idx; a platform's are all read, so the answer is cached.
+ * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3), in campaigns to be seen.
+ * A campaign's are served by post_keys_idx; a platform's are all read, so the answer is cached.
  */
 const publishedPosts = (firstOfFilter: number) => `
   select post.influencer_id, post.hashtags, post.views,
@@ -28,7 +29,7 @@ const publishedPosts = (firstOfFilter: number) => `
     from post
     join import on import.id = post.import_id and import.status = 'PUBLISHED'
    where post.organization_id = $1
-     and ($2::text is null or post.campaign_id = $2)
+     and ($2::text is null or (${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2))
      and ($3::text is null or post.platform = $3)
      and ($${firstOfFilter}::boolean or exists (
        select 1 from campaign

@@ -27,10 +27,20 @@ export interface Session {
   execute(script: string): Promise<void>;
 }
 
+/** One transaction. */
+export interface Transaction extends Session {
+  /** Fills a table with lines in PostgreSQL's COPY text format, as part of the transaction. */
+  copy(target: CopyColumns, lines: Iterable<Uint8Array>): Promise<void>;
+}
+
 /** The table and the columns that a COPY fills. */
-export interface CopyTarget {
+export interface CopyColumns {
   readonly table: string;
   readonly columns: readonly string[];
+}
+
+/** What a COPY by itself fills. */
+export interface CopyTarget extends CopyColumns {
   /** Runs before the lines in their own transaction: what it locks stays locked until they are committed or gone. */
   guard?(session: Session): Promise<void>;
 }
@@ -38,7 +48,7 @@ export interface CopyTarget {
 /** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */
 export interface CopyWriter {
   /** Takes whole lines. Resolves when more may come: wait for it, or memory grows. */
-  write(lines: string): Promise<void>;
+  write(lines: string | Uint8Array): Promise<void>;
   end(): Promise<void>;
   /** Stops. Lines of slices that were already written may stay: the caller owns their removal. Never rejects. */
   abort(): Promise<void>;
@@ -80,7 +90,7 @@ export interface Database extends Session {
   readonly prisma: PrismaClient;
   /** The same database as requests see it: the rows of one organization. */
   forOrganization(organizationId: string): OrganizationDatabase;
-  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   openCopy(target: CopyTarget): Promise<CopyWriter>;
   /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */
   withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { PGlite, type Transaction, types } from '@electric-sql/pglite';
+import { PGlite, type Transaction as PgliteTransaction, types } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { copyInto } from './copy-into.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   Session,
   SqlValue,
   Statement,
+  Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from './wall.ts';
@@ -38,7 +39,8 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
     prisma,
     ...sessionOn(pglite),
     forOrganization: (organizationId) => walledOn(pglite, walledPrisma, organizationId),
-    transaction: (work) => pglite.transaction((transaction) => work(sessionOn(transaction))),
+    transaction: (work) =>
+      pglite.transaction((transaction) => work({ ...sessionOn(transaction), copy: copyWithin(transaction) })),
     openCopy: async (target) => copyBySlices(pglite, target),
     withLock,
     async listen(channel, handlers) {
@@ -74,7 +76,7 @@ function walledOn(
   };
 }
 
-function sessionOn(client: PGlite | Transaction): Session {
+function sessionOn(client: PGlite | PgliteTransaction): Session {
   return {
     async query<Row extends object>({ text }: Statement, values: readonly SqlValue[] = []) {
       const result = await client.query<Row>(text, [...values]);
@@ -86,6 +88,13 @@ function sessionOn(client: PGlite | Transaction): Session {
   };
 }
 
+function copyWithin(transaction: PgliteTransaction): Transaction['copy'] {
+  return async (target, lines) => {
+    const sql = `${copyInto(target)} from '/dev/blob'`;
+    for (const slice of lines) await transaction.query(sql, [], { blob: new Blob([slice.slice()]) });
+  };
+}
+
 /** Each write is a COPY of its own: PGlite has one session, and readers get their turn between two slices. */
 function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
   const sql = `${copyInto(target)} from '/dev/blob'`;
@@ -93,7 +102,9 @@ function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
     async write(lines) {
       await pglite.transaction(async (transaction) => {
         await target.guard?.(sessionOn(transaction));
-        await transaction.query(sql, [], { blob: new Blob([lines]) });
+        await transaction.query(sql, [], {
+          blob: new Blob([typeof lines === 'string' ? lines : lines.slice()]),
+        });
       });
     },
     end: async () => undefined,

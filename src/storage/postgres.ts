@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -14,6 +16,7 @@ import type {
   Session,
   SqlValue,
   Statement,
+  Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 import { listenWithReconnect } from './postgres-listen.ts';
@@ -21,6 +24,9 @@ import { createWalledPool, type WalledPool } from './postgres-wall.ts';
 import { createWalledPrisma, type WalledPrisma } from './wall.ts';
 
 const INT8_OID = 20;
+
+/** A GIN index sorts its list of new entries in when this is reached, in the midst of a COPY; its owner does it after. */
+const LET_PENDING_LISTS_GROW = `set gin_pending_list_limit = '1GB'`;
 
 /** Counts are 64-bit: node-postgres would give them as strings. */
 const types: pg.CustomTypesConfig = {
@@ -63,10 +69,12 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     prisma,
     ...sessionOn(pool),
     forOrganization: (organizationId) => walledOn(walledPool, walledPrisma, organizationId),
-    transaction: async (work) => transact(await pool.connect(), work),
+    transaction: async (work) =>
+      transact(await pool.connect(), (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
     async openCopy(target) {
       const client = await connectOutsidePool();
       try {
+        await client.query(LET_PENDING_LISTS_GROW);
         await client.query('begin');
         await target.guard?.(sessionOn(client));
       } catch (error) {
@@ -111,20 +119,21 @@ function walledOn(
         client.release();
       }
     },
-    transaction: async (work) => transact(await pool.connect(organizationId), work),
+    transaction: async (work) =>
+      transact(await pool.connect(organizationId), (client) => work(sessionOn(client))),
   };
 }
 
 async function transact<Result>(
   client: pg.PoolClient,
-  work: (session: Session) => Promise<Result>,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   // The pool listens to idle connections only. What is lost here fails the next statement, which tells the caller.
   const ignore = () => undefined;
   client.on('error', ignore);
   try {
     await client.query('begin');
-    const result = await work(sessionOn(client));
+    const result = await work(client);
     await client.query('commit');
     client.release();
     return result;
@@ -150,6 +159,13 @@ function sessionOn(client: pg.Pool | pg.ClientBase): Session {
     async execute(script) {
       await client.query(script);
     },
+  };
+}
+
+function copyWithin(client: pg.PoolClient): Transaction['copy'] {
+  return async (target, lines) => {
+    const stream = client.query(copyFrom(`${copyInto(target)} from stdin`));
+    await pipeline(Readable.from(lines), stream);
   };
 }
 

@@ -19,7 +19,13 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
     },
     transaction: (work) =>
       tracing.within(spanOf('transaction'), () =>
-        database.transaction((session) => work(traceSession(session, tracing))),
+        database.transaction((transaction) =>
+          work({
+            ...traceSession(transaction, tracing),
+            copy: (target, lines) =>
+              tracing.within(spanOf(`copy ${target.table}`), () => transaction.copy(target, lines)),
+          }),
+        ),
       ),
     openCopy: (target) => openTracedCopy(database, tracing, target),
   };

@@ -88,6 +88,31 @@ describeOnBothDatabases('the second wall', (database) => {
     for (const { organizationId, rows } of answers) expect(rows).toEqual([{ id: organizationId }]);
   });
 
+  it('shows the posts of one organization, by the index that finds them', async () => {
+    for (const organizationId of ['a', 'b']) {
+      await database().execute(
+        `insert into post (organization_id, import_id, line, campaign_id, influencer_id, views)
+         select '${organizationId}', ${organizationId === 'a' ? 1 : 2}, n, 'c' || n % 500, 'i' || n, n from generate_series(1, 20000) as n`,
+      );
+    }
+    await database().execute('analyze post');
+    const count = statement('test_wall_posts', 'select count(*) from organization_post');
+    const walled = database().forOrganization('a');
+    expect(await walled.query(count)).toEqual([{ count: 20_000n }]);
+    expect(await database().forOrganization('').query(count)).toEqual([{ count: 0n }]);
+    const table = statement('test_wall_post_table', 'select 1 from post');
+    await expect(walled.query(table)).rejects.toThrow(/permission denied/);
+    const keys = `array[hashtextextended(campaign_id, hashtextextended(organization_id, 0)),
+      hashtextextended(influencer_id, hashtextextended(campaign_id, hashtextextended(organization_id, 0)))]`;
+    const plan = await walled.query<Record<string, string>>(
+      statement(
+        'test_wall_plan',
+        `explain select * from organization_post where ${keys} @> array[1::bigint]`,
+      ),
+    );
+    expect(plan.map((row) => Object.values(row)[0]).join('\n')).toMatch(/post_keys_idx/);
+  });
+
   describe('around secrets', () => {
     it.each(['credential', 'session', 'refresh_token', 'sign_up', 'identity'])(
       'gives requests no right to %s',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
@@ -151,6 +153,35 @@ describe('traces', () => {
       expect(texts.join('')).not.toContain('secret-');
     },
   );
+
+  it('show model calls by the model, and pass the trace on to its server', async () => {
+    const asked: (string | undefined)[] = [];
+    const model = createServer((request, response) => {
+      asked.push(String(request.headers.traceparent));
+      response.writeHead(401).end('{"error":{"message":"no such key"}}');
+    }).listen(0, '127.0.0.1');
+    await once(model, 'listening');
+    const address = model.address();
+    if (address === null || typeof address === 'string') throw new Error('the model has no port');
+    const settings = {
+      OPENAI_API_KEY: 'sk-secret-key',
+      OPENAI_BASE_URL: `http://127.0.0.1:${address.port}/v1`,
+      BRIEF_MODEL: 'test-model',
+    };
+    const query = `mutation { generateBrief(input: {
+      brand: "secret-brand", product: "Shoe", goal: AWARENESS, platform: INSTAGRAM
+    }) { brief { caption } } }`;
+    const { spans, texts } = await trace(settings, async (ask) => {
+      const { errors } = await (await ask({ query })).json();
+      expect(errors[0].extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+    });
+    model.close();
+    const operation = spans.find(({ name }) => name === 'mutation generateBrief');
+    const call = spans.find(({ name }) => name === 'chat test-model');
+    expect(call).toMatchObject({ traceId: operation?.traceId, parentSpanId: operation?.spanId });
+    expect(asked).toContain(`00-${call?.traceId}-${call?.spanId}-01`);
+    expect(texts.join('')).not.toContain('secret-');
+  });
 });
 
 describe('the SDK of OpenTelemetry', () => {

@@ -64,7 +64,7 @@ export function createModelCalls({ models, retries, watch, logger }: ModelCallsD
     const timeout = setTimeout(() => timer.abort(new CallTimeout(`no answer in ${callMs} ms`)), callMs);
     const signal = AbortSignal.any([run.signal, timer.signal]);
     try {
-      const answer = await orAbort(attempt(model, signal), signal);
+      const answer = await watch.within(model.name, () => orAbort(attempt(model, signal), signal));
       watch.onCall('ok');
       return answer;
     } catch (error) {

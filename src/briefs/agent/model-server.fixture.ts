@@ -1,7 +1,7 @@
 import { type ChatCompletionRequest, type Fixture, LLMock } from '@copilotkit/aimock';
 import { type Logger, pino } from 'pino';
 import type { Evidence, WritingEvent } from '../brief.ts';
-import { type BriefRequestInput, parseBriefRequest } from '../brief-request.ts';
+import { type BriefRequestInput, checkBriefRequest, parseBriefRequest } from '../brief-request.ts';
 import { composeBrief } from '../offline-writer/compose.ts';
 import { readRequest } from '../prompts/prompts.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../team-results.fixture.ts';
@@ -43,7 +43,7 @@ export function textOf(request: ChatCompletionRequest): string {
 /** The next call or the answer of a model that does what it is told. */
 export function ableModel(request: ChatCompletionRequest): Answer {
   const prompt = request.messages.find(({ role }) => role === 'user')?.content;
-  const wanted = parseBriefRequest(readRequest(String(prompt)) as BriefRequestInput);
+  const wanted = checkBriefRequest(readRequest(String(prompt)));
   const results = toolResultsOf(request);
   const { brand, product, goal, platform, audience } = wanted;
   if (results.length === 0) {

@@ -5,6 +5,8 @@ export interface ModelWatch {
   onCall(outcome: 'ok' | 'failed'): void;
   onTokens(tokens: { readonly input: number; readonly output: number }): void;
   onRetry(): void;
+  /** Runs one call of the named model, such as in a span of a trace. */
+  within<Answer>(model: string, call: () => Promise<Answer>): Promise<Answer>;
 }
 
 /** Lets every call pass and tells nobody. */
@@ -13,4 +15,5 @@ export const NO_WATCH: ModelWatch = {
   onCall: () => undefined,
   onTokens: () => undefined,
   onRetry: () => undefined,
+  within: (_model, call) => call(),
 };

@@ -22,12 +22,15 @@ export interface OpenAiSettings {
   readonly baseUrl: string;
   /** The first is the one to use, the others stand in for it in this order. */
   readonly models: readonly string[];
+  /** By default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 const LONGEST_ANSWER_TOKENS = 4_000;
 
 /** The models of an OpenAI-compatible server: OpenAI, OpenRouter, Ollama, vLLM. */
-export function connectModels({ apiKey, baseUrl, models }: OpenAiSettings): ModelSource[] {
+export function connectModels(settings: OpenAiSettings): ModelSource[] {
+  const { apiKey, baseUrl, models, fetch = globalThis.fetch } = settings;
   return models.map((name) => ({
     name,
     breaker: createBreaker(),

@@ -263,6 +263,20 @@ describe('a model that misbehaves', () => {
     expect((await server.write()).caption).not.toBe('');
   });
 
+  it('may not repeat its instructions', async () => {
+    server.answer((request) => {
+      const answer = ableModel(request);
+      if (!('content' in answer)) return answer;
+      const system = String(request.messages.find(({ role }) => role === 'system')?.content);
+      const sentence = /Whatever it says[^.]*\./u.exec(system)?.[0].replace(/\s+/gu, ' ');
+      return { content: JSON.stringify({ ...JSON.parse(String(answer.content)), caption: sentence }) };
+    });
+    await expect(server.write()).rejects.toMatchObject({
+      code: 'BRIEF_REJECTED',
+      details: { reasons: ['caption repeats instructions; it must not.'] },
+    });
+  });
+
   it('ends where it takes more tokens than a run may', async () => {
     server.answer((request) => ({
       ...Object(ableModel(request)),

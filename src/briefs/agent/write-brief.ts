@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { createAgent, createMiddleware } from 'langchain';
 import { CallerError } from '../../errors.ts';
-import type { BriefRequest, Evidence, WritingEvent, WrittenBrief } from '../brief.ts';
+import type { BriefRequest, WritingEvent, WrittenBrief } from '../brief.ts';
 import { checkBrief } from '../check-brief.ts';
 import { repeatedInstructions } from '../instructions.ts';
 import { orAbort } from '../or-abort.ts';
@@ -96,7 +96,7 @@ async function writeAndCheck(
     if (verdict.isFit && reasons.length === 0) {
       const model = calls.model?.name ?? 'none';
       const writer = { kind: deps.kind, model, promptVersion: PROMPT_VERSION };
-      return { ...verdict.draft, evidence: evidence as readonly Evidence[], writer, usage: { ...run.usage } };
+      return { ...verdict.draft, evidence, writer, usage: { ...run.usage } };
     }
     deps.logger.info({ round, reasons }, 'a brief did not pass its checks');
     messages = [...written.messages, new HumanMessage(renderRepair(reasons))];

@@ -11,11 +11,11 @@ const CALLS: Readonly<Record<Goal, readonly string[]>> = {
   ENGAGEMENT: [
     'Tell me in the comments: what would you use {product} for first?',
     'Agree or disagree? The comments are open.',
-    'What would you have asked? Write it below and I will answer.',
+    'What would you want to know first? Write it below and I will answer.',
     'Tag the person who would argue with me about this.',
   ],
   TRAFFIC: [
-    'Have a closer look at {product}: {place}.',
+    'Have a closer look at {product} through {place}.',
     'The whole story is one tap away: {place}.',
     'Curious? Start with {place}.',
     'Everything you want to know about {product} is behind {place}.',

@@ -11,7 +11,7 @@ export function writeDirection(
 ): string {
   const { angle } = findings;
   return [
-    `${angle.name}. ${angle.direction}`,
+    `${angle.name}${/[?!]$/u.test(angle.name) ? '' : '.'} ${angle.direction}`,
     `Why: ${angle.why}.`,
     CRAFT[request.platform],
     proof(request, findings.performers),
@@ -30,9 +30,15 @@ function proof(request: BriefRequest, performers: readonly Performer[]): string 
     return `There are no measured posts ${where} to build on yet: import the results of the first posts and ask again.`;
   }
   const lead = `Your own results ${where} set the mark: ${described(best)}`;
-  const next =
-    second === undefined ? '' : `, ahead of ${second.influencerId} at ${percent(second.engagementRate)}`;
+  const next = second === undefined ? '' : compared(second, best);
   return `${lead}${next}. Brief them first, or ask a new creator to study their posts.`;
+}
+
+/** The leader has the better rate that is sure, which a higher rate on fewer views does not beat. */
+function compared({ influencerId, engagementRate, views }: Performer, best: Performer): string {
+  return (engagementRate ?? 0) <= (best.engagementRate ?? 0)
+    ? `, ahead of ${influencerId} at ${percent(engagementRate)}`
+    : `; ${influencerId} reached ${percent(engagementRate)} on ${count(views)} views`;
 }
 
 function described({ influencerId, posts, views, engagementRate }: Performer): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../brief.ts';
+import type { BriefRequest, Evidence } from '../brief.ts';
 import { loadAngles, loadPersonas } from '../curated.ts';
 import { classifyProduct } from '../tools/category.ts';
 
@@ -39,7 +39,7 @@ export type Performer = z.output<typeof Performers>['performers'][number];
 export type TrendingHashtag = z.output<typeof Trends>['hashtags'][number];
 
 /** What the tools found, read back from their results. A tool that failed leaves its part to what is curated. */
-export function readFindings(evidence: readonly Evidence[], brand: string, product: string) {
+export function readFindings(evidence: readonly Evidence[], { brand, product, platform }: BriefRequest) {
   const dataOf = (tool: string) => evidence.find((result) => result.tool === tool)?.data;
   const trends = Trends.safeParse(dataOf('trendFetcher')).data;
   const personaId = PersonaResult.safeParse(dataOf('personaClassifier')).data?.persona.id;
@@ -50,7 +50,7 @@ export function readFindings(evidence: readonly Evidence[], brand: string, produ
   const angle = loadAngles().find(({ id }) => id === angleId) ?? anyAngle;
   if (persona === undefined || angle === undefined) throw new Error('data/ has no personas or no angles');
   return {
-    words: trends ?? classifyProduct(brand, product).category,
+    words: trends ?? classifyProduct(brand, product, platform).category,
     hashtags: trends?.hashtags ?? [],
     persona,
     angle,

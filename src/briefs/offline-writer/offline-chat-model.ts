@@ -9,7 +9,7 @@ import {
 } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Evidence } from '../brief.ts';
-import { type BriefRequestInput, parseBriefRequest } from '../brief-request.ts';
+import { checkBriefRequest } from '../brief-request.ts';
 import { readRequest } from '../prompts/prompts.ts';
 import { composeBrief } from './compose.ts';
 
@@ -80,7 +80,7 @@ const callId = (messages: readonly BaseMessage[], index: number) => `offline-${m
 
 function answerTo(messages: readonly BaseMessage[]): { calls: readonly Call[]; text: string } {
   const asked = messages.find((message) => HumanMessage.isInstance(message));
-  const request = parseBriefRequest(readRequest(asked?.text ?? '') as BriefRequestInput);
+  const request = checkBriefRequest(readRequest(asked?.text ?? ''));
   const evidence = messages.filter((message) => ToolMessage.isInstance(message)).map(evidenceOf);
   const calledTools = new Set(evidence.map(({ tool }) => tool));
   const { brand, product, goal, platform, audience, campaignId } = request;

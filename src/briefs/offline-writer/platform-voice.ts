@@ -39,7 +39,7 @@ export const TAKEAWAYS: readonly string[] = [
 /** What a pin says: a search answered. */
 export const PIN_SENTENCES: readonly string[] = [
   'An idea for {moment}: {product}, for anyone who wants to {outcome}.',
-  'Looking for a way to {outcome}? {Product} might be the missing piece.',
+  'Looking for a way to {outcome}? Try it with {product}.',
   'Inspiration for {moment}, with {product} at the centre.',
   '{Product} for {moment}: simple, useful and easy to copy.',
 ];

@@ -18,7 +18,7 @@ export const creativeAngle = defineTool({
   }),
   async run({ product, goal, platform, persona }, { request }) {
     refuseOtherPlatform(platform, request);
-    const { category } = classifyProduct(request.brand, product);
+    const { category } = classifyProduct(request.brand, product, platform);
     const personaId = loadPersonas().find(({ name }) => name.toLowerCase() === persona.toLowerCase())?.id;
     const rank = (angle: Angle) => {
       const fits = {
@@ -46,7 +46,7 @@ export const creativeAngle = defineTool({
       angle.why,
     ].filter((reason) => reason !== undefined);
     return {
-      summary: `${angle.name}: ${reasons.join('; ')}.`,
+      summary: `"${angle.name}": ${reasons.join('; ')}.`,
       data: {
         angle: {
           id: angle.id,

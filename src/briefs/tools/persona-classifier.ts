@@ -19,8 +19,8 @@ export const personaClassifier = defineTool({
       .nullable()
       .describe('The audience of the request, or null where it names none.'),
   }),
-  async run({ brand, product, goal, audience }) {
-    const { category } = classifyProduct(brand, product);
+  async run({ brand, product, goal, audience }, { request }) {
+    const { category } = classifyProduct(brand, product, request.platform);
     const audienceWords = wordsOf(audience ?? '');
     const productWords = wordsOf(`${brand} ${product}`);
     const rank = (persona: Persona) => {
@@ -29,7 +29,7 @@ export const personaClassifier = defineTool({
       const categoryPlace = persona.categories.indexOf(category.id);
       const hasGoal = persona.goals.includes(goal);
       const score =
-        5 * inAudience +
+        8 * inAudience +
         2 * inProduct +
         (categoryPlace === -1 ? 0 : 4 - Math.min(categoryPlace, 2)) +
         (hasGoal ? 2 : 0);

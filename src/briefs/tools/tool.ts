@@ -38,7 +38,7 @@ export function defineTool<Schema extends z.ZodObject>(tool: {
   readonly schema: Schema;
   readonly run: (args: z.output<Schema>, context: ToolContext) => Promise<ToolResult>;
 }): BriefTool {
-  return { ...tool, run: (args, context) => tool.run(tool.schema.parse(args), context) };
+  return { ...tool, run: async (args, context) => tool.run(tool.schema.parse(args), context) };
 }
 
 /** A model writes for the platform that it was asked for, and looks at no other. */

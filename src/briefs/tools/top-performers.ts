@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PLATFORMS } from '../brief.ts';
+import { PLATFORMS, type Platform } from '../brief.ts';
+import { PLATFORM_RULES } from '../platform-rules.ts';
 import { type PerformerResult, scopeOf } from '../team-results.ts';
 import { defineTool, refuseOtherPlatform, ToolRefusal } from './tool.ts';
 
@@ -51,9 +52,9 @@ export const topPerformers = defineTool({
 function summarize(
   performers: readonly PerformerResult[],
   campaignId: string | null,
-  platform: string,
+  platform: Platform,
 ): string {
-  const where = campaignId === null ? `on ${platform}` : `in ${campaignId}`;
+  const where = campaignId === null ? `on ${PLATFORM_RULES[platform].name}` : `in ${campaignId}`;
   const named = performers.slice(0, 3).map(({ influencerId, posts, views, engagementRate }) => {
     const rate = engagementRate === null ? '' : `, ${engagementRate.toFixed(1)}% engagement`;
     return `${influencerId} (${posts} ${posts === 1 ? 'post' : 'posts'}, ${views.toLocaleString('en')} views${rate})`;

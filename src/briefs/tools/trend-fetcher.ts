@@ -30,7 +30,7 @@ export const trendFetcher = defineTool({
     const own = (await teamResults.topHashtags(scope, MOST_OWN * 2))
       .filter((result) => isUsable(result, platform))
       .slice(0, MOST_OWN);
-    const { category, matches } = classifyProduct(brand, product);
+    const { category, matches } = classifyProduct(brand, product, platform);
     const curated = curatedHashtags(platform, category.id, `${brand}\n${product}`).filter(
       (hashtag) => !own.some((result) => result.hashtag.toLowerCase() === hashtag.toLowerCase()),
     );

@@ -50,16 +50,25 @@ export async function campaignNotFound(
   );
 }
 
-/** Those of the ids that differ from the one asked for in a third of its letters at the most, nearest first. */
+/**
+ * Those of the ids that differ from the one asked for in a third of its letters at the most, nearest first. An id that
+ * goes on behind what was asked for counts by its beginning.
+ */
 export function findNearIds(asked: string, ids: readonly string[]): string[] {
-  const fold = (id: string) => id.toLowerCase();
+  if (asked === '') return [];
+  const folded = asked.toLowerCase();
   const limit = Math.max(2, Math.floor(asked.length / 3));
   return ids
-    .map((id) => ({ id, away: fold(id).startsWith(fold(asked)) ? 1 : distance(fold(asked), fold(id)) }))
+    .map((id) => ({ id, away: measureDistance(folded, id.toLowerCase()) }))
     .filter(({ away }) => away <= limit)
     .sort((left, right) => left.away - right.away || (left.id < right.id ? -1 : 1))
     .slice(0, MOST_SUGGESTIONS)
     .map(({ id }) => id);
+}
+
+function measureDistance(asked: string, id: string): number {
+  const beginnings = [asked.length, asked.length + 1].map((length) => id.slice(0, length));
+  return Math.min(distance(asked, id), ...beginnings.map((beginning) => distance(asked, beginning) + 1));
 }
 
 function shorten(text: string): string {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { CallerError } from '../../errors.ts';
 import { isConnectionLost } from '../../storage/connection-lost.ts';
 import type { Database } from '../../storage/database.ts';
+import { explainOutage } from '../../storage/outage.ts';
 import {
   findPublished,
   type ImportEnding,
@@ -65,8 +66,15 @@ export function explainFailure(logger: Logger, error: unknown): unknown {
       'The counts of one influencer, or of one campaign, add up to more than 9,223,372,036,854,775,807. Nothing was published.',
     );
   }
-  if (!isConnectionLost(error)) return error;
-  logger.error({ err: error }, 'the database could not be reached during an import');
+  const outage = explainOutage(error);
+  if (outage === undefined) return error;
+  logger.error({ err: error }, 'the database failed during an import');
+  if (!isConnectionLost(error)) {
+    return new CallerError(
+      'UNAVAILABLE',
+      `${outage.message} Nothing was published: import the file again then.`,
+    );
+  }
   return new CallerError(
     'UNAVAILABLE',
     'The database could not be reached, or went away during the import. A file is published whole or not at all: import it again when the database is back.',

@@ -126,7 +126,13 @@ async function runFor(
     throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
   } finally {
     socket.off('close', depart);
+    passOver(request.body);
   }
+}
+
+/** Reads what still comes of a body that was given up: the client's next request waits behind it on the same connection. */
+function passOver(body: unknown): void {
+  if (body instanceof Readable && !body.readableEnded) body.unpipe().resume();
 }
 
 function checkContentType(request: FastifyRequest): void {
@@ -163,12 +169,11 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
 
 /**
  * The body as a stream that can be given up half read: giving up the body itself would cut the connection before the
- * answer has gone. What still comes is passed over.
+ * answer has gone.
  */
 function detach(body: Readable): Readable {
   const detached = new PassThrough();
   finished(body, { writable: false }, (error) => error && detached.destroy(error));
-  detached.once('close', () => body.resume());
   return body.pipe(detached);
 }
 

@@ -63,6 +63,23 @@ export const SUPERSEDE = statement(
    select count(*) as superseded from gone`,
 );
 
+/**
+ * The same where it is known which post ids ($3) may come again. Served by post_pkey; "is true" keeps the list a hash
+ * that is looked up, where a join would be planned as a loop in a loop.
+ */
+export const SUPERSEDE_SUSPECTS = statement(
+  'import_supersede_suspects',
+  `delete from post
+    where organization_id = $1 and import_id = $2 and line = any (array(
+      select line from (
+        select line, lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
+          from post
+         where organization_id = $1 and import_id = $2 and (post_id in (select unnest($3::text[]))) is true
+      ) as rows where later_line is not null
+    ))
+   returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
+);
+
 /** Imports that ended, or whose process did, and whose rows still stand in the table. */
 export const FIND_UNPURGED = statement(
   'import_find_unpurged',
@@ -110,4 +127,10 @@ export const FORGET_OLD_QUARANTINES = statement(
     where organization_id = $1 and import_id in (
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3
     )`,
+);
+
+/** Until then every search for posts reads the list of what was copied; it finds the same. */
+export const SORT_POST_KEYS = statement(
+  'import_sort_post_keys',
+  `select gin_clean_pending_list('post_keys_idx'::regclass)`,
 );

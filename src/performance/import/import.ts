@@ -1,8 +1,9 @@
 import { EVERYTHING } from '../../access/rules/index.ts';
 import type { Database } from '../../storage/database.ts';
+import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
-import { readExport } from './export-reader.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SUPERSEDE } from './import.sql.ts';
+import { openExport } from './export-reader.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SORT_POST_KEYS } from './import.sql.ts';
 import {
   describeExcess,
   endRejected,
@@ -18,9 +19,11 @@ import { type PlacedImport, placeImport } from './import-place.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import { loadRows } from './load.ts';
 import type { ImportOutcome } from './outcome.ts';
+import type { PostLines } from './post-lines.ts';
 import { publish } from './publish.ts';
 import { importLock, purgeSource } from './purge.ts';
 import { exceedsLimit } from './reject-limit.ts';
+import { supersede } from './supersede.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -83,18 +86,17 @@ async function readAndEnd(
   const { database } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal);
-  const batches = readExport(content, request.readOptions);
+  // A header that cannot be used ends the run here, before it leaves a record.
+  const opened = await openExport(content, request.readOptions);
   try {
-    // A header that cannot be used ends the run here, before it leaves a record.
-    const first = await batches.next();
-    const header = first.done === true ? [] : first.value.header;
     const [begun] = await database.query<{ id: bigint }>(BEGIN, [
       organizationId,
       file.source,
-      header,
+      opened.header,
       departmentId,
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
+    const lines = opened.openLines(copyPrefix(organizationId, begun.id));
     const run: ImportRun = {
       organizationId,
       importId: begun.id,
@@ -103,21 +105,20 @@ async function readAndEnd(
       meter,
     };
     try {
-      await loadRows({ database, request, run, first, batches });
-      return await endRead(deps, request, run, published);
+      await loadRows({ database, request, run, opened, lines });
+      return await endRead(deps, request, { run, lines, published });
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     }
   } finally {
-    await batches.return(undefined);
+    await opened.close();
   }
 }
 
 async function endRead(
   { database, logger }: ImportDeps,
   { rejectLimit, readOptions, isDryRun, departmentId, permissions }: PlacedImport,
-  run: ImportRun,
-  published: PublishedImport | undefined,
+  { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
 ): Promise<ImportEnding> {
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
@@ -125,8 +126,7 @@ async function endRead(
     await leaveNothing(database, run);
     return endUnchanged(published);
   }
-  const [found] = await database.query<{ superseded: bigint }>(SUPERSEDE, [organizationId, importId]);
-  const counts = run.tally.counts(Number(found?.superseded ?? 0n));
+  const counts = run.tally.counts(await supersede(database, run, lines));
   const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
   if (isDryRun) {
     await leaveNothing(database, run);
@@ -142,6 +142,7 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
+    ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
   });
   await tidyUp(database, run).catch((error: unknown) => {
     logger.warn(
@@ -153,6 +154,7 @@ async function endRead(
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
+  await database.query(SORT_POST_KEYS);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
 }

@@ -1,4 +1,5 @@
 import { CopyLines } from './copy-lines.ts';
+import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 
 /** How many performances of one file are summed up here; a file with more is summed up by the database. */
 const MOST_PERFORMANCES = 262_144;
@@ -50,13 +51,27 @@ export class PerformanceSums {
     }
   }
 
-  /** The sums as lines of COPY's text format, behind `prefix`, in the columns of performance_change, by slices. */
-  *copyLines(prefix: string, rowsASlice: number): Generator<Buffer> {
+  /** Takes a post out again that was added; its key as it stands in a COPY line. */
+  subtract(key: string, counts: SummedCounts): void {
+    if (!this.isWhole) return;
+    const bytes = Buffer.from(key);
+    const first =
+      this.#find(bytes, 0, bytes.length, continueHash(FNV_OFFSET, bytes, 0, bytes.length)) * NUMBERS;
+    const numbers = this.#numbers;
+    numbers[first + POSTS] = (numbers[first + POSTS] ?? 0) - 1;
+    for (const [count, value] of counts.entries()) {
+      if (value === null) continue;
+      numbers[first + count] = (numbers[first + count] ?? 0) - value;
+      numbers[first + REPORTED + count] = (numbers[first + REPORTED + count] ?? 0) - 1;
+    }
+  }
+
+  /** The sums as lines of COPY's text format, in the columns {@link SUM_COLUMNS}, by slices. */
+  *copyLines(rowsASlice: number): Generator<Buffer> {
     const lines = new CopyLines();
     for (let place = 0; place < this.size; place++) {
       const from = this.#keyEnds[place] ?? 0;
       const to = this.#keyEnds[place + 1] ?? 0;
-      lines.writeText(prefix);
       lines.reserve(to - from);
       lines.length += this.#keys.copy(lines.bytes, lines.length, from, to);
       const sum = (count: number) =>
@@ -125,6 +140,23 @@ export class PerformanceSums {
     for (let place = 0; place < this.size; place++) this.#enter(place, this.#hashes[place] ?? 0);
   }
 }
+
+/** Views, likes, comments and shares of a post; null: not reported. */
+export type SummedCounts = readonly [number, number | null, number | null, number | null];
+
+/** The columns of the lines that the sums are written as. */
+export const SUM_COLUMNS = [
+  'campaign_id',
+  'influencer_id',
+  'posts',
+  'views',
+  'likes',
+  'comments',
+  'shares',
+  'likes_posts',
+  'comments_posts',
+  'shares_posts',
+] as const;
 
 /** In place of a count that a post does not report. */
 export const NOT_REPORTED = -1;

@@ -24,7 +24,7 @@ async function readLines(content: Uint8Array, options: Partial<ReadOptions> = {}
     rejections.push(...batch.rejections);
     read += batch.read;
   }
-  const sums = [...lines.sums.copyLines('', 3)].map(String).join('');
+  const sums = [...lines.sums.copyLines(3)].map(String).join('');
   return { text, rejections, read, sums, isWhole: lines.sums.isWhole, suspects: lines.repeated.suspects };
 }
 
@@ -56,9 +56,11 @@ async function expectSame(content: Uint8Array, options: Partial<ReadOptions> = {
   expect(lines.read).toBe(read);
   if (lines.isWhole) expect(lines.sums.split('\n').filter(Boolean).sort()).toEqual(sumUp(posts).sort());
   const keyOf = (post: MeasuredPost) => copyLine('default', 7n, post).split('\t').slice(3, 6).join('\t');
-  const ids = posts.filter(({ postId }) => postId !== null).map(keyOf);
-  const repeated = ids.filter((key, at) => ids.indexOf(key) < at);
-  expect(lines.suspects.filter((key) => repeated.includes(key))).toEqual(repeated);
+  const withId = posts.filter(({ postId }) => postId !== null);
+  const repeated = withId.filter(
+    (post, at) => withId.findIndex((other) => keyOf(other) === keyOf(post)) < at,
+  );
+  for (const { postId } of repeated) expect(lines.suspects).toContain(postId);
 }
 
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values);

@@ -2,6 +2,7 @@ import type { Columns } from './columns.ts';
 import type { CopyLines } from './copy-lines.ts';
 import { textArray, textOf } from './copy-text.ts';
 import type { FieldName } from './fields.ts';
+import { FNV_OFFSET, FNV_PRIME } from './fnv-hash.ts';
 import { parseHashtags } from './hashtags.ts';
 import { MAX_ID_BYTES } from './identifier.ts';
 import { NOT_REPORTED } from './performance-sums.ts';
@@ -22,9 +23,6 @@ const SAFE_DIGITS = 15;
 const MOST_PLATFORMS = 64;
 const LONGEST_PLATFORM = 40;
 const LONGEST_HASHTAGS = 400;
-
-export const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 const NULL = Buffer.from('\\N');
 const NO_HASHTAGS = Buffer.from('{}');
@@ -318,13 +316,6 @@ export class PlainRows {
     out.length = before;
     out.writeText(textArray(parseHashtags(toText(bytes, start, end))));
   }
-}
-
-/** Continues FNV-1a over more bytes. */
-export function continueHash(hash: number, bytes: Uint8Array, from: number, to: number): number {
-  let continued = hash;
-  for (let at = from; at < to; at++) continued = Math.imul(continued ^ (bytes[at] ?? 0), FNV_PRIME);
-  return continued;
 }
 
 /** Less than every count and than {@link NOT_REPORTED}. */

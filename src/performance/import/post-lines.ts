@@ -2,8 +2,9 @@ import type { Columns } from './columns.ts';
 import { CopyLines } from './copy-lines.ts';
 import { postCells } from './copy-text.ts';
 import type { MeasuredPost } from './fields.ts';
+import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 import { NOT_REPORTED, PerformanceSums } from './performance-sums.ts';
-import { continueHash, FNV_OFFSET, PlainRows } from './plain-rows.ts';
+import { PlainRows } from './plain-rows.ts';
 import { RepeatedPosts } from './repeated-posts.ts';
 
 const TAB = 0x09;
@@ -32,7 +33,7 @@ export class PostLines {
     this.posts++;
     const { bytes: written } = this.#lines;
     this.sums.add(written, plain.keyStart, plain.keyEnd, plain.keyHash, plain.counts);
-    if (plain.hasPostId) this.repeated.add(written, plain.keyStart, plain.postEnd, plain.postHash);
+    if (plain.hasPostId) this.repeated.add(written, plain.keyEnd + 1, plain.postEnd, plain.postHash);
     return true;
   }
 
@@ -55,7 +56,7 @@ export class PostLines {
     this.sums.add(bytes, keyStart, keyEnd, hash, counts);
     if (post.postId === null) return;
     const postEnd = bytes.indexOf(TAB, keyEnd + 1);
-    this.repeated.add(bytes, keyStart, postEnd, continueHash(hash, bytes, keyEnd, postEnd));
+    this.repeated.add(bytes, keyEnd + 1, postEnd, continueHash(hash, bytes, keyEnd, postEnd));
   }
 
   /** The lines since it was called last. */

@@ -49,6 +49,39 @@ export const COLLECT_CHANGES = statement(
     group by campaign_id, influencer_id`,
 );
 
+function createSums(table: string): string {
+  return `create temporary table ${table} (
+     campaign_id text collate "C", influencer_id text collate "C", posts bigint, views bigint, likes bigint,
+     comments bigint, shares bigint, likes_posts bigint, comments_posts bigint, shares_posts bigint,
+     interactions bigint generated always as (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)) stored
+   ) on commit drop`;
+}
+
+/** For sums that the importer brings, where nothing is replaced: they are the changes. */
+export const CREATE_CHANGES = statement('publish_create_changes', createSums('performance_change'));
+
+export const CREATE_SUMS = statement('publish_create_sums', createSums('performance_sum'));
+
+/** The sums that the importer brought, less what the import that they replace ($2) had added. Served by post_pkey. */
+export const COLLECT_CHANGES_FROM_SUMS = statement(
+  'publish_collect_changes_from_sums',
+  `create temporary table performance_change on commit drop as
+   select campaign_id, influencer_id, sum(posts) as posts, sum(views) as views, sum(likes) as likes,
+          sum(comments) as comments, sum(shares) as shares, sum(interactions) as interactions,
+          sum(likes_posts) as likes_posts, sum(comments_posts) as comments_posts, sum(shares_posts) as shares_posts
+     from (
+       select campaign_id, influencer_id, posts, views, likes, comments, shares, interactions,
+              likes_posts, comments_posts, shares_posts
+         from performance_sum
+       union all
+       select campaign_id, influencer_id, -1, -views, -likes, -comments, -shares,
+              -(coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)),
+              -(likes is not null)::int, -(comments is not null)::int, -(shares is not null)::int
+         from post where organization_id = $1 and import_id = $2
+     ) as rows
+    group by campaign_id, influencer_id`,
+);
+
 /** Served by campaign_performance_pkey. What no post reports stays null. */
 export const APPLY_CHANGES = statement(
   'publish_apply_changes',

@@ -1,11 +1,15 @@
 import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import type { Database, Session } from '../../storage/database.ts';
+import type { Database, Session, Transaction } from '../../storage/database.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
 import type { ImportCounts } from './outcome.ts';
+import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
 import {
   APPLY_CHANGES,
   COLLECT_CHANGES,
+  COLLECT_CHANGES_FROM_SUMS,
+  CREATE_CHANGES,
+  CREATE_SUMS,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
@@ -21,6 +25,8 @@ import {
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
 
+const SUMS_A_SLICE = 5_000;
+
 /** A staged import whose rows are ready to be seen. */
 export interface Publication {
   readonly organizationId: string;
@@ -33,6 +39,8 @@ export interface Publication {
   readonly fingerprint: string;
   readonly bytes: number;
   readonly counts: ImportCounts;
+  /** The sums of its posts by campaign and influencer; without them the database adds up. */
+  readonly sums?: PerformanceSums;
 }
 
 /**
@@ -46,14 +54,14 @@ export async function publish(database: Database, publication: Publication): Pro
     await session.query(LOCK_PUBLICATION, [organizationId]);
     const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
     const publishedAt = await markPublished(session, publication);
-    await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
+    await collectChanges(session, publication, replaced?.id ?? null);
     await requireChangeable(session, publication);
     await session.query(APPLY_CHANGES, [organizationId]);
-    await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
     await session.query(INSERT_INFLUENCERS, [organizationId]);
-    await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
     await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
-    await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
     const message = encodePublication(
@@ -81,6 +89,22 @@ async function requireChangeable(
     `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
     { campaignIds: fixed.map(({ id }) => id), departmentId },
   );
+}
+
+/** Fills performance_change: what the import adds to each performance, less what the replaced one had added. */
+async function collectChanges(
+  transaction: Transaction,
+  { organizationId, importId, sums }: Publication,
+  replacedId: bigint | null,
+): Promise<void> {
+  if (sums === undefined) {
+    await transaction.query(COLLECT_CHANGES, [organizationId, importId, replacedId]);
+    return;
+  }
+  const table = replacedId === null ? 'performance_change' : 'performance_sum';
+  await transaction.query(replacedId === null ? CREATE_CHANGES : CREATE_SUMS);
+  await transaction.copy({ table, columns: SUM_COLUMNS }, sums.copyLines(SUMS_A_SLICE));
+  if (replacedId !== null) await transaction.query(COLLECT_CHANGES_FROM_SUMS, [organizationId, replacedId]);
 }
 
 async function markPublished(session: Session, publication: Publication): Promise<Date> {

@@ -12,13 +12,13 @@ const MOST_SUSPECTS = 100_000;
  * misses a repeated post; what it takes for one by mistake, the database finds to be none.
  */
 export class RepeatedPosts {
-  /** Posts that may repeat an earlier one, as they stand in a COPY line: campaign, influencer and post id. */
-  readonly suspects: string[] = [];
+  /** The post ids that may have come before with the same campaign and influencer. */
+  readonly suspects = new Set<string>();
   /** Whether there are more than are listed. */
   isOverflown = false;
   #filter: Uint32Array | undefined;
 
-  /** Notes the post whose ids are the bytes from `from` to `to`; `hash` is of them. */
+  /** Notes a post whose id, as COPY writes it, is the bytes from `from` to `to`; `hash` is of it and of its performance. */
   add(bytes: Buffer, from: number, to: number, hash: number): void {
     this.#filter ??= new Uint32Array(BITS / 32);
     const filter = this.#filter;
@@ -40,7 +40,14 @@ export class RepeatedPosts {
       mixed = (mixed + step) | 0;
     }
     if (isNew) return;
-    if (this.suspects.length >= MOST_SUSPECTS) this.isOverflown = true;
-    else this.suspects.push(bytes.toString('utf8', from, to));
+    if (this.suspects.size >= MOST_SUSPECTS) this.isOverflown = true;
+    else this.suspects.add(readText(bytes.toString('utf8', from, to)));
   }
+}
+
+const UNITS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** Reads what `textOf` wrote. */
+function readText(text: string): string {
+  return text.includes('\\') ? text.replace(/\\(.)/g, (_, unit: string) => UNITS[unit] ?? unit) : text;
 }

@@ -1,15 +1,15 @@
 import type { CopyWriter, Database, Session } from '../../storage/database.ts';
-import { copyLine, copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
-import type { ExportBatch, MeasuredPost } from './export-reader.ts';
+import { copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
+import type { LineBatch } from './export-reader.ts';
 import { HOLD_RUNNING } from './import.sql.ts';
 import type { Rejection } from './rejection.ts';
 
-/** How many rows go over at once: some 15 ms of PGlite's time. */
+/** How many rejected rows go over at once: some 15 ms of PGlite's time. */
 const SLICE_ROWS = 2_000;
 
 /** The rows of one running import, on their way into the database, where nobody sees them yet. */
 export interface Stage {
-  write(batch: Pick<ExportBatch, 'posts' | 'rejections'>): Promise<void>;
+  write(batch: Pick<LineBatch, 'lines' | 'rejections'>): Promise<void>;
   /** Resolves once every row is in the database. */
   end(): Promise<void>;
   /** Stops writing. What is in the table is for the caller to purge. */
@@ -26,12 +26,6 @@ export function openStage(database: Database, organizationId: string, importId: 
     if (held.length === 0)
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
   };
-  const writePosts = async (slice: readonly MeasuredPost[]) => {
-    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
-    let lines = '';
-    for (const post of slice) lines += copyLine(organizationId, importId, post);
-    await posts.write(lines);
-  };
   const writeRejections = async (slice: readonly Rejection[]) => {
     rejections ??= await database.openCopy({
       table: 'rejected_row',
@@ -45,8 +39,9 @@ export function openStage(database: Database, organizationId: string, importId: 
 
   return {
     async write(batch) {
-      for (let from = 0; from < batch.posts.length; from += SLICE_ROWS) {
-        await writePosts(batch.posts.slice(from, from + SLICE_ROWS));
+      if (batch.lines.length > 0) {
+        posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
+        await posts.write(batch.lines);
       }
       for (let from = 0; from < batch.rejections.length; from += SLICE_ROWS) {
         await writeRejections(batch.rejections.slice(from, from + SLICE_ROWS));

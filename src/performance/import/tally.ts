@@ -1,9 +1,9 @@
-import type { ExportBatch } from './export-reader.ts';
+import type { LineBatch } from './export-reader.ts';
 import type { ImportCounts } from './outcome.ts';
 
 /** Counts the rows of an import while they pass. */
 export interface Tally {
-  add(batch: ExportBatch): void;
+  add(batch: Pick<LineBatch, 'read' | 'rejections'>): void;
   /** The counts so far, of which so many good rows were superseded. */
   counts(superseded: number): ImportCounts;
 }

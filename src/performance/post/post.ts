@@ -3,6 +3,7 @@ import type { Reader } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
 import { statement } from '../../storage/database.ts';
+import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post. Counts that the export did not report are null. */
 export interface Post {
@@ -34,7 +35,8 @@ export interface PerformanceKey {
 
 /**
  * A page of the posts of each of many performances, most viewed first, then newest import, then line.
- * Served by post_organization_id_campaign_id_influencer_id_idx, and import_pkey for what is published.
+ * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the wall before
+ * posts: it shows those of the session's organization.
  */
 const FIND_POSTS = statement(
   'post_find',
@@ -43,9 +45,10 @@ const FIND_POSTS = statement(
           post.comments, post.shares, post.saves, post.followers, post.reach, post.caption, post.hashtags, post.url
      from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, place)
     cross join lateral (
-      select post.* from post
+      select post.* from organization_post as post
         join import on import.id = post.import_id and import.status = 'PUBLISHED'
-       where post.organization_id = $1
+       where ${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
+         and post.organization_id = $1
          and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id
          and ($4::bigint is null or (post.views, post.import_id, post.line) < ($4::bigint, $5::bigint, $6::bigint))
        order by post.views desc, post.import_id desc, post.line desc

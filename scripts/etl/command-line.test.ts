@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPostgresDatabase } from '../../test/databases.ts';
+import { runEtl } from '../../test/programs.ts';
+
+const FILE = 'campaignId,influencerId,views,likes\nspring,ada,100,10\n';
+const hasTerminals = spawnSync('script', ['--version']).status === 0;
+
+let folder = '';
+let path = '';
+let created: Awaited<ReturnType<typeof createPostgresDatabase>>;
+let settings: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'marquee-etl-'));
+  path = join(folder, 'spring.csv');
+  await writeFile(path, FILE);
+  created = await createPostgresDatabase();
+  settings = { DATABASE_URL: created.url };
+});
+
+afterAll(async () => {
+  await created.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('npm run etl', () => {
+  it.each([
+    ['an option that there is not', ['--colour', 'red'], /unknown option '--colour'/],
+    ['no file', [], /missing required argument/],
+    ['a limit that is none', ['x.csv', '--reject-limit', 'lots'], /"lots" is neither a share/],
+    ['a field that there is not', ['x.csv', '--map', 'like=hearts'], /the nearest is likes/],
+    ['one source for two files', ['x.csv', 'y.csv', '--source', 'z'], /are for one file/],
+  ])('ends with 2 on %s', async (_what, args, message) => {
+    const { code, stdout, stderr } = await runEtl(args, settings);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('ends with 2 on wrong settings, and names them all', async () => {
+    const { code, stderr } = await runEtl([path], { PORT: 'many', LOG_LEVEL: 'loud' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/PORT is "many"(.|\n)*LOG_LEVEL is "loud"/);
+  });
+
+  it.each([
+    ['there is no such file', ['none.csv'], /^none\.csv cannot be read: ENOENT/],
+    ['the file is a folder', ['.'], /^\. is a folder: name the files in it\.\n$/],
+    [
+      'its rejects cannot be written',
+      ['FILE', '--rejects', '/none/x.csv'],
+      /^The rejects file cannot be written/,
+    ],
+    [
+      'its rejects would go into itself',
+      ['FILE', '--rejects', 'FILE'],
+      /^--rejects names the file that is to be/,
+    ],
+  ])('ends with 1 and a sentence where %s', async (_what, args, message) => {
+    const { code, stdout, stderr } = await runEtl(
+      args.map((arg) => (arg === 'FILE' ? path : arg)),
+      settings,
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(await readFile(path, 'utf8')).toBe(FILE);
+  });
+
+  it('ends with 1 and says that the database cannot be reached, without its password', async () => {
+    const { code, stderr } = await runEtl([path], {
+      DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/The database at 127\.0\.0\.1:1\/none cannot be reached/);
+    expect(stderr).not.toMatch(/secret/);
+  });
+
+  it('prints one JSON object a file and nothing else on standard output, and no bar where there is no terminal', async () => {
+    const other = join(folder, 'autumn.csv');
+    await writeFile(other, FILE.replace('spring', 'autumn'));
+    const { code, stdout, stderr } = await runEtl([path, other, '--json'], settings);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const outcomes = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(outcomes).toMatchObject([{ source: 'spring.csv' }, { source: 'autumn.csv', status: 'PUBLISHED' }]);
+  });
+
+  it.skipIf(!hasTerminals)('draws a bar on a terminal (needs the program `script`)', () => {
+    const command = `${process.execPath} --import tsx scripts/etl.ts ${path} --source on-a-terminal`;
+    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, TERM: 'xterm', NODE_ENV: 'test', ...settings },
+    });
+    expect(stdout).toMatch(/on-a-terminal .*left \| \d+ rows \| .* rows\/s/);
+    expect(stdout).toMatch(/on-a-terminal: published/);
+  });
+});

@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { createClient } from 'graphql-sse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ableModel, startModelServer } from '../src/briefs/agent/model-server.fixture.ts';
+import type { Database } from '../src/storage/database.ts';
+import { openMemoryDatabase } from './databases.ts';
+import { type RunningApp, startApp } from './running-app.ts';
+
+const INPUT = `{ brand: "Northwind", product: "Trail Runner 2", goal: AWARENESS, platform: INSTAGRAM, campaignId: "summer-glow-2026" }`;
+const GENERATE = `mutation { generateBrief(input: ${INPUT}) {
+  brief { id caption hookIdeas hashtags cta disclosure creativeAngle evidence { tool summary } writer { kind model } input { brand } }
+  cache { status ageSeconds }
+} }`;
+const PROGRESS = `subscription { briefProgress(input: ${INPUT.replace('Runner 2', 'Runner 3')}) {
+  __typename
+  ... on BriefToolFinished { tool summary }
+  ... on BriefText { text }
+  ... on BriefFinished { brief { id caption } cache { status } }
+} }`;
+
+interface Generated {
+  readonly generateBrief: {
+    readonly brief: {
+      readonly id: string;
+      readonly caption: string;
+      readonly creativeAngle: string;
+      readonly evidence: readonly { readonly tool: string; readonly summary: string }[];
+      readonly writer: { readonly kind: string };
+    };
+    readonly cache: { readonly status: string };
+  };
+}
+
+async function follow(app: RunningApp, query: string): Promise<Record<string, unknown>[]> {
+  const client = createClient({ url: `${app.url}/graphql/stream`, retryAttempts: 0 });
+  const results: Record<string, unknown>[] = [];
+  for await (const result of client.iterate({ query })) results.push(JSON.parse(JSON.stringify(result)));
+  client.dispose();
+  return results;
+}
+
+describe('briefs of the running product, without a model', () => {
+  let database: Database;
+  let app: RunningApp;
+  beforeAll(async () => {
+    database = await openMemoryDatabase();
+    app = await startApp(database);
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.close();
+  });
+
+  it("are written from the team's own results, kept, listed and rated", async () => {
+    const { data, errors } = await app.query<Generated>(GENERATE);
+    expect(errors).toBeUndefined();
+    const { brief, cache } = data.generateBrief;
+    expect(brief.writer.kind).toBe('OFFLINE');
+    expect(cache.status).toBe('MISS');
+    expect(brief.evidence.map(({ tool }) => tool).sort()).toEqual([
+      'creativeAngle',
+      'personaClassifier',
+      'topPerformers',
+      'trendFetcher',
+    ]);
+    expect(brief.creativeAngle).toMatch(
+      /Your own results in summer-glow-2026 set the mark: \S+ leads with [\d.]+% engagement/,
+    );
+    const again = await app.query<Generated>(GENERATE.replace('Northwind', ' NORTHWIND '));
+    expect(again.data.generateBrief).toMatchObject({ brief: { id: brief.id }, cache: { status: 'HIT' } });
+
+    const rated = await app.query(
+      `mutation { rateBrief(id: "${brief.id}", score: 5, note: "sent") { rating { score note } } }`,
+    );
+    expect(rated).toEqual({ data: { rateBrief: { rating: { score: 5, note: 'sent' } } } });
+    const listed = await app.query(
+      `{ briefs(brand: "northwind", first: 1) { edges { node { id rating { score } } } } }`,
+    );
+    expect(listed).toEqual({
+      data: { briefs: { edges: [{ node: { id: brief.id, rating: { score: 5 } } }] } },
+    });
+  });
+
+  it.each([
+    ['BAD_USER_INPUT', INPUT.replace('"Northwind"', '""')],
+    ['BAD_USER_INPUT', INPUT.replace('goal:', 'locale: "de", goal:')],
+    ['NOT_FOUND', INPUT.replace('summer-glow-2026', 'summer-glow')],
+  ])('are refused with %s', async (code, input) => {
+    const mutation = await app.query(`mutation { generateBrief(input: ${input}) { brief { id } } }`);
+    expect(mutation.errors?.[0]?.extensions.code).toBe(code);
+    const events = await follow(app, `subscription { briefProgress(input: ${input}) { __typename } }`);
+    expect(events).toMatchObject([
+      { errors: [{ message: mutation.errors?.[0]?.message, extensions: { code } }] },
+    ]);
+  });
+
+  it('are followed as server-sent events: tools, the caption as it grows, the brief', async () => {
+    const results = await follow(app, PROGRESS);
+    const events = results.map(({ data }) => Object(data).briefProgress);
+    const types = events.map(({ __typename }) => __typename);
+    expect(types.filter((type) => type === 'BriefToolStarted')).toHaveLength(4);
+    expect(types.filter((type) => type === 'BriefToolFinished')).toHaveLength(4);
+    const texts = events.filter(({ __typename }) => __typename === 'BriefText').map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(events.at(-1)).toMatchObject({
+      __typename: 'BriefFinished',
+      brief: { caption: texts.at(-1) },
+      cache: { status: 'MISS' },
+    });
+    const [kept] = await follow(app, PROGRESS);
+    expect(kept).toMatchObject({
+      data: { briefProgress: { __typename: 'BriefFinished', cache: { status: 'HIT' } } },
+    });
+  });
+
+  it('are streamed to subscriptions only', async () => {
+    const [refused] = await follow(app, '{ briefs { edges { node { id } } } }');
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    for (const [code, query] of [
+      ['GRAPHQL_VALIDATION_FAILED', 'subscription { briefProgres { __typename } }'],
+      ['GRAPHQL_PARSE_FAILED', 'subscription {'],
+    ] as const) {
+      expect(await follow(app, query)).toMatchObject([{ errors: [{ extensions: { code } }] }]);
+    }
+    const post = (headers: Record<string, string>) =>
+      fetch(`${app.url}/graphql/stream`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ query: PROGRESS }),
+      });
+    expect((await post({ 'content-type': 'application/json' })).status).toBe(400);
+    expect((await post({ 'content-type': 'text/plain', accept: 'text/event-stream' })).status).toBe(415);
+  });
+});
+
+describe('briefs of the running product, with a model', () => {
+  it('come over HTTP from an OpenAI-compatible server', async () => {
+    const server = await startModelServer();
+    server.answer(ableModel);
+    const database = await openMemoryDatabase();
+    const app = await startApp(database, {
+      OPENAI_API_KEY: 'sk-not-a-key',
+      OPENAI_BASE_URL: `${server.mock.url}/v1`,
+      BRIEF_MODEL: 'main-model',
+    });
+    const { data, errors } = await app.query<Generated>(GENERATE);
+    expect(errors).toBeUndefined();
+    expect(data.generateBrief.brief.writer).toEqual({ kind: 'MODEL', model: 'main-model' });
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toMatch(/^marquee_model_calls_total\{outcome="ok"\} 3$/m);
+    await app.close();
+    await database.close();
+    await server.mock.stop();
+  });
+
+  it('are no longer asked of the model once the client is gone', async () => {
+    const calls: ServerResponse[] = [];
+    const hanging = createServer((_request, response) => calls.push(response)).listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    const address = hanging.address();
+    const database = await openMemoryDatabase();
+    const app = await startApp(database, {
+      OPENAI_API_KEY: 'sk-not-a-key',
+      OPENAI_BASE_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1`,
+    });
+    const client = new AbortController();
+    const asked = fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: GENERATE }),
+      signal: client.signal,
+    }).catch(() => 'gone');
+    await once(hanging, 'request');
+    const [call] = calls;
+    if (call === undefined) throw new Error('the model was not called');
+    const closed = once(call, 'close');
+    client.abort();
+    await closed;
+    expect(await asked).toBe('gone');
+    await app.close();
+    await database.close();
+    hanging.closeAllConnections();
+    hanging.close();
+  });
+});
