@@ -26,7 +26,7 @@ const publishedPosts = (firstOfFilter: number) => `
   select post.influencer_id, post.hashtags, post.views,
          coalesce(post.likes, 0) + coalesce(post.comments, 0) + coalesce(post.shares, 0) as interactions,
          post.campaign_id, post.caption
-    from post
+    from organization_post as post
     join import on import.id = post.import_id and import.status = 'PUBLISHED'
    where post.organization_id = $1
      and ($2::text is null or (${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2))

@@ -185,7 +185,7 @@ create table api_token (
   token_hash      text collate "C" not null,
   person_id       text collate "C" not null,
   name            text not null,
-  scopes          text[] not null,
+  scopes          text[],
   expires_at      timestamptz(3),
   last_used_at    timestamptz(3),
   revoked_at      timestamptz(3),

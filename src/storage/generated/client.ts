@@ -113,7 +113,7 @@ export type Session = Prisma.SessionModel
 export type RefreshToken = Prisma.RefreshTokenModel
 /**
  * Model Department
- * A part of an organization, nested to any depth.
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
  */
 export type Department = Prisma.DepartmentModel
 /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Department
- * A part of an organization, nested to any depth.
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
  */
 export type DepartmentModel = runtime.Types.Result.DefaultSelection<Prisma.$DepartmentPayload>
 
@@ -211,7 +211,6 @@ export type DepartmentOrderByWithRelationInput = {
 }
 
 export type DepartmentWhereUniqueInput = Prisma.AtLeast<{
-  organizationId_parentId_name?: Prisma.DepartmentOrganizationIdParentIdNameCompoundUniqueInput
   organizationId_id?: Prisma.DepartmentOrganizationIdIdCompoundUniqueInput
   AND?: Prisma.DepartmentWhereInput | Prisma.DepartmentWhereInput[]
   OR?: Prisma.DepartmentWhereInput[]
@@ -230,7 +229,7 @@ export type DepartmentWhereUniqueInput = Prisma.AtLeast<{
   campaigns?: Prisma.CampaignListRelationFilter
   imports?: Prisma.ImportListRelationFilter
   briefs?: Prisma.BriefListRelationFilter
-}, "organizationId_id" | "organizationId_parentId_name">
+}, "organizationId_id">
 
 export type DepartmentOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
@@ -349,12 +348,6 @@ export type DepartmentOrderByRelationAggregateInput = {
 export type DepartmentNullableScalarRelationFilter = {
   is?: Prisma.DepartmentWhereInput | null
   isNot?: Prisma.DepartmentWhereInput | null
-}
-
-export type DepartmentOrganizationIdParentIdNameCompoundUniqueInput = {
-  organizationId: string
-  parentId: string
-  name: string
 }
 
 export type DepartmentOrganizationIdIdCompoundUniqueInput = {

@@ -208,7 +208,6 @@ export type MembershipOrderByWithRelationInput = {
 }
 
 export type MembershipWhereUniqueInput = Prisma.AtLeast<{
-  organizationId_personId_departmentId?: Prisma.MembershipOrganizationIdPersonIdDepartmentIdCompoundUniqueInput
   organizationId_id?: Prisma.MembershipOrganizationIdIdCompoundUniqueInput
   AND?: Prisma.MembershipWhereInput | Prisma.MembershipWhereInput[]
   OR?: Prisma.MembershipWhereInput[]
@@ -222,7 +221,7 @@ export type MembershipWhereUniqueInput = Prisma.AtLeast<{
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
-}, "organizationId_id" | "organizationId_personId_departmentId">
+}, "organizationId_id">
 
 export type MembershipOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
@@ -316,12 +315,6 @@ export type MembershipListRelationFilter = {
 
 export type MembershipOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
-}
-
-export type MembershipOrganizationIdPersonIdDepartmentIdCompoundUniqueInput = {
-  organizationId: string
-  personId: string
-  departmentId: string
 }
 
 export type MembershipOrganizationIdIdCompoundUniqueInput = {

@@ -235,7 +235,6 @@ export type ResourceGrantOrderByWithRelationInput = {
 }
 
 export type ResourceGrantWhereUniqueInput = Prisma.AtLeast<{
-  organizationId_resource_resourceId_personId_departmentId?: Prisma.ResourceGrantOrganizationIdResourceResourceIdPersonIdDepartmentIdCompoundUniqueInput
   organizationId_id?: Prisma.ResourceGrantOrganizationIdIdCompoundUniqueInput
   AND?: Prisma.ResourceGrantWhereInput | Prisma.ResourceGrantWhereInput[]
   OR?: Prisma.ResourceGrantWhereInput[]
@@ -252,7 +251,7 @@ export type ResourceGrantWhereUniqueInput = Prisma.AtLeast<{
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
-}, "organizationId_id" | "organizationId_resource_resourceId_personId_departmentId">
+}, "organizationId_id">
 
 export type ResourceGrantOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
@@ -373,14 +372,6 @@ export type ResourceGrantListRelationFilter = {
 
 export type ResourceGrantOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
-}
-
-export type ResourceGrantOrganizationIdResourceResourceIdPersonIdDepartmentIdCompoundUniqueInput = {
-  organizationId: string
-  resource: string
-  resourceId: string
-  personId: string
-  departmentId: string
 }
 
 export type ResourceGrantOrganizationIdIdCompoundUniqueInput = {
