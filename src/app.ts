@@ -141,7 +141,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
-    registerRoutes: (server) =>
+    registerRoutes: (server) => {
+      access.registerRoutes(server);
       registerImportRoute(server, {
         ...imports,
         stopping: stopping.signal,
@@ -150,7 +151,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
-      }),
+      });
+    },
     checkReadiness: () => checkDatabase(database, logger),
   });
   storage.serveHolder((request, response) => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -7,6 +8,8 @@ import { authorizeImport, type ImportAuthority } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createMailer } from './people/mailer.ts';
+import { registerProviderRoutes } from './people/provider.route.ts';
+import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
@@ -20,7 +23,7 @@ import type { AccessContext } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'access'>;
+  readonly config: Pick<Config, 'access' | 'corsOrigins'>;
   readonly database: Database;
   readonly redis: Redis | undefined;
   readonly logger: Logger;
@@ -42,6 +45,8 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     isOperator: boolean,
   ): Promise<ImportAuthority>;
+  /** Adds the routes by which people sign in elsewhere. */
+  registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
   readonly resolvers: readonly object[];
   close(): Promise<void>;
@@ -55,10 +60,21 @@ export async function openAccess({
   logger,
   kinds,
 }: OpenAccessOptions): Promise<Access> {
-  const { authSecret, accessTokenSeconds, sessionDays, signUp, publicUrl, smtpUrl, mailFrom } = config.access;
+  const {
+    authSecret,
+    accessTokenSeconds,
+    sessionDays,
+    signUp,
+    publicUrl,
+    smtpUrl,
+    mailFrom,
+    openId,
+    github,
+  } = config.access;
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
-  const tokens = createAccessTokens(authSecret ?? randomBytes(32).toString('base64url'), accessTokenSeconds);
+  const secret = authSecret ?? randomBytes(32).toString('base64url');
+  const tokens = createAccessTokens(secret, accessTokenSeconds);
   const mailer = createMailer({ smtpUrl, from: mailFrom, publicUrl, logger });
   await ensureFirstOrganization(database);
   const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
@@ -84,23 +100,24 @@ export async function openAccess({
       renew: () => authenticator.authenticate(request),
     };
   };
+  const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
   return {
     authenticator,
     createContext,
     async authorizeImport(request, isOperator) {
       return authorizeImport(await createContext(request), isOperator);
     },
-    resolvers: createAccessResolvers({
-      database,
-      memory,
-      tokens,
-      slowDown,
-      sessionDays,
-      mailer,
-      signUp,
-      kinds,
-      publicUrl,
-    }),
+    resolvers: createAccessResolvers(deps),
+    registerRoutes: (server) =>
+      registerProviderRoutes(server, {
+        ...deps,
+        authSecret: secret,
+        providers: {
+          ...(openId && { openid: createOpenIdProvider(openId) }),
+          ...(github && { github: createGitHubProvider(github) }),
+        },
+        returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
+      }),
     async close() {
       await mailer.close();
       await authenticator.close();
