@@ -31,9 +31,14 @@ export async function changeAccess<Result>(
 }
 
 /** SQLSTATEs of PostgreSQL that callers can cause. */
-export const SQL_STATES = { uniqueViolation: '23505', foreignKeyViolation: '23503' } as const;
+const SQL_STATES = {
+  uniqueViolation: ['23505'],
+  // PostgreSQL 18 has a state of its own for `on delete restrict`.
+  foreignKeyViolation: ['23503', '23001'],
+} as const;
 
 /** Whether the database refused something for this reason. */
 export function isRefusedBy(error: unknown, state: keyof typeof SQL_STATES): boolean {
-  return error instanceof Error && 'code' in error && error.code === SQL_STATES[state];
+  const states: readonly unknown[] = SQL_STATES[state];
+  return error instanceof Error && 'code' in error && states.includes(error.code);
 }
