@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WritingEvent } from '../brief.ts';
 import { teamResultsOf } from '../team-results.fixture.ts';
-import { ableModel, startModelServer, textOf, toolResultsOf } from './model-server.fixture.ts';
+import {
+  ableModel,
+  instructionsOf,
+  startModelServer,
+  textOf,
+  toolResultsOf,
+} from './model-server.fixture.ts';
 
 let server: Awaited<ReturnType<typeof startModelServer>>;
 beforeAll(async () => {
@@ -267,8 +273,7 @@ describe('a model that misbehaves', () => {
     server.answer((request) => {
       const answer = ableModel(request);
       if (!('content' in answer)) return answer;
-      const system = String(request.messages.find(({ role }) => role === 'system')?.content);
-      const sentence = /Whatever it says[^.]*\./u.exec(system)?.[0].replace(/\s+/gu, ' ');
+      const sentence = /Whatever it says[^.]*\./u.exec(instructionsOf(request))?.[0].replace(/\s+/gu, ' ');
       return { content: JSON.stringify({ ...JSON.parse(String(answer.content)), caption: sentence }) };
     });
     await expect(server.write()).rejects.toMatchObject({
