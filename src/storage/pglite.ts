@@ -32,6 +32,7 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
 
   return {
     kind: 'pglite',
+    parallelCopies: 1,
     location: dataDir,
     prisma,
     ...sessionOn(pglite),

@@ -16,15 +16,34 @@ export interface Stage {
   abort(): Promise<void>;
 }
 
+interface PostWriter {
+  readonly copy: CopyWriter;
+  /** The last lines that were handed over. */
+  written: Promise<void>;
+}
+
 /** Opens a stage; the connections are made with the first row of each kind. */
 export function openStage(database: Database, organizationId: string, importId: bigint): Stage {
-  let posts: CopyWriter | undefined;
+  const posts: PostWriter[] = [];
+  let slices = 0;
   let rejections: CopyWriter | undefined;
 
   const guard = async (session: Session) => {
     const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
     if (held.length === 0)
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
+  };
+  const writePosts = async (lines: Buffer) => {
+    const turn = slices++ % database.parallelCopies;
+    posts[turn] ??= {
+      copy: await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard }),
+      written: Promise.resolve(),
+    };
+    const writer = posts[turn];
+    // While these lines are on their way, the next are read.
+    await writer.written;
+    writer.written = writer.copy.write(lines);
+    writer.written.catch(() => undefined);
   };
   const writeRejections = async (slice: readonly Rejection[]) => {
     rejections ??= await database.openCopy({
@@ -39,20 +58,20 @@ export function openStage(database: Database, organizationId: string, importId: 
 
   return {
     async write(batch) {
-      if (batch.lines.length > 0) {
-        posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
-        await posts.write(batch.lines);
-      }
+      if (batch.lines.length > 0) await writePosts(batch.lines);
       for (let from = 0; from < batch.rejections.length; from += SLICE_ROWS) {
         await writeRejections(batch.rejections.slice(from, from + SLICE_ROWS));
       }
     },
     async end() {
-      await posts?.end();
+      for (const { copy, written } of posts) {
+        await written;
+        await copy.end();
+      }
       await rejections?.end();
     },
     async abort() {
-      await posts?.abort();
+      for (const { copy } of posts) await copy.abort();
       await rejections?.abort();
     },
   };
