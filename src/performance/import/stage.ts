@@ -4,8 +4,8 @@ import type { LineBatch } from './export-reader.ts';
 import { HOLD_RUNNING } from './import.sql.ts';
 import type { Rejection } from './rejection.ts';
 
-/** How many rejected rows go over at once: some 15 ms of PGlite's time. */
-const SLICE_ROWS = 2_000;
+/** How many rejected rows go over at once. */
+const SLICE_ROWS = 1_000;
 
 /** The rows of one running import, on their way into the database, where nobody sees them yet. */
 export interface Stage {
@@ -27,6 +27,8 @@ export function openStage(database: Database, organizationId: string, importId: 
   const posts: PostWriter[] = [];
   let slices = 0;
   let rejections: CopyWriter | undefined;
+  /** A COPY a batch would cost the embedded database more than its rows. */
+  let waiting: Rejection[] = [];
 
   const guard = async (session: Session) => {
     const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
@@ -45,29 +47,31 @@ export function openStage(database: Database, organizationId: string, importId: 
     writer.written = writer.copy.write(lines);
     writer.written.catch(() => undefined);
   };
-  const writeRejections = async (slice: readonly Rejection[]) => {
+  const writeRejections = async () => {
+    if (waiting.length === 0) return;
     rejections ??= await database.openCopy({
       table: 'rejected_row',
       columns: REJECTED_ROW_COPY_COLUMNS,
       guard,
     });
     let lines = '';
-    for (const rejection of slice) lines += copyRejectionLine(organizationId, importId, rejection);
+    for (const rejection of waiting) lines += copyRejectionLine(organizationId, importId, rejection);
+    waiting = [];
     await rejections.write(lines);
   };
 
   return {
     async write(batch) {
       if (batch.lines.length > 0) await writePosts(batch.lines);
-      for (let from = 0; from < batch.rejections.length; from += SLICE_ROWS) {
-        await writeRejections(batch.rejections.slice(from, from + SLICE_ROWS));
-      }
+      for (const rejection of batch.rejections) waiting.push(rejection);
+      if (waiting.length >= SLICE_ROWS) await writeRejections();
     },
     async end() {
       for (const { copy, written } of posts) {
         await written;
         await copy.end();
       }
+      await writeRejections();
       await rejections?.end();
     },
     async abort() {
