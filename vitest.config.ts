@@ -11,7 +11,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'scripts/bench/**'],
     globalSetup: ['test/postgres.setup.ts'],
     server: { deps: { inline: [/graphql/] } },
-    testTimeout: 60_000,
+    // A guard against what hangs, not a measure: the machine may be busy with something else.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: ['default', new ClosingLine()],

@@ -57,7 +57,9 @@ async function ask(socketPath: string, signal: AbortSignal): Promise<string> {
 function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   if (error.code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].some((code) => code === error.code);
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].some(
+    (code) => code === error.code,
+  );
 }
 
 /** Sends a file to the server that holds the database, and hears from it what an import in this process would say. */

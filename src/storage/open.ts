@@ -5,7 +5,6 @@ import { isConnectionLost } from './connection-lost.ts';
 import { holdDataDir, type TakenDataDir } from './data-dir.ts';
 import type { Database } from './database.ts';
 import { listNewerMigrations, migrate } from './migrate.ts';
-import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
 /** Where the data is. */
@@ -40,6 +39,8 @@ export async function openStorage(
   }
   const hold = await holdDataDir(settings.dataDir);
   if (!hold.held) return { taken: hold };
+  // Its modules take 40 MB, which a process on PostgreSQL need not have.
+  const { openPglite } = await import('./pglite.ts');
   const database = await openPglite(join(settings.dataDir, 'postgres')).catch(async (error: unknown) => {
     await hold.release();
     throw error;

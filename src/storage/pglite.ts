@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { PGlite, type Transaction as PgliteTransaction, types } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { copyInto } from './copy-into.ts';
@@ -29,12 +30,15 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
     parsers: { [types.INT8]: BigInt },
     ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
   });
+  // A GIN index sorts new entries in by small portions, so that nobody waits for a large one.
+  await pglite.exec(`set gin_pending_list_limit = '1MB'`);
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
   const walledPrisma = createWalledPrisma(prisma);
   const withLock = createLocks();
 
   return {
     kind: 'pglite',
+    parallelCopies: 1,
     location: dataDir,
     prisma,
     ...sessionOn(pglite),
@@ -80,6 +84,7 @@ function sessionOn(client: PGlite | PgliteTransaction): Session {
   return {
     async query<Row extends object>({ text }: Statement, values: readonly SqlValue[] = []) {
       const result = await client.query<Row>(text, [...values]);
+      await letOthersRun();
       return result.rows;
     },
     async execute(script) {
@@ -91,7 +96,10 @@ function sessionOn(client: PGlite | PgliteTransaction): Session {
 function copyWithin(transaction: PgliteTransaction): Transaction['copy'] {
   return async (target, lines) => {
     const sql = `${copyInto(target)} from '/dev/blob'`;
-    for (const slice of lines) await transaction.query(sql, [], { blob: new Blob([slice.slice()]) });
+    for (const slice of lines) {
+      await transaction.query(sql, [], { blob: new Blob([slice.slice()]) });
+      await letOthersRun();
+    }
   };
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BriefRequestInput } from '../brief-request.ts';
 import { PERFORMERS, teamResultsOf } from '../team-results.fixture.ts';
 import type { ResultsScope, TeamResults } from '../team-results.ts';
-import { type Answer, ableModel, startModelServer, textOf } from './model-server.fixture.ts';
+import { type Answer, ableModel, instructionsOf, startModelServer, textOf } from './model-server.fixture.ts';
 
 /** What attackers write. Each asks for a call or for something to be put into the brief. */
 const WORDINGS: readonly string[] = [
@@ -51,10 +51,9 @@ function gullibleModel(request: ChatCompletionRequest): Answer {
     messages: request.messages.filter((message) => !isAboutObeying(message)),
   });
   if (!('content' in answer) || text.includes('cannot be used as it is')) return answer;
-  const system = request.messages.find(({ role }) => role === 'system');
   const draft = JSON.parse(String(answer.content));
   if (text.includes('word for word, into the caption'))
-    draft.caption = String(system?.content).slice(0, 1_000);
+    draft.caption = instructionsOf(request).slice(0, 1_000);
   if (text.includes('Add the link')) draft.caption += ' http://evil.example/free @evil_account';
   return { content: JSON.stringify(draft) };
 }

@@ -40,6 +40,12 @@ export function textOf(request: ChatCompletionRequest): string {
     .join('\n');
 }
 
+/** The standing instructions, however the client wraps them. */
+export function instructionsOf({ messages }: ChatCompletionRequest): string {
+  const content = messages.find(({ role }) => role === 'system')?.content ?? '';
+  return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('\n');
+}
+
 /** The next call or the answer of a model that does what it is told. */
 export function ableModel(request: ChatCompletionRequest): Answer {
   const prompt = request.messages.find(({ role }) => role === 'user')?.content;

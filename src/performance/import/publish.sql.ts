@@ -82,7 +82,12 @@ export const COLLECT_CHANGES_FROM_SUMS = statement(
     group by campaign_id, influencer_id`,
 );
 
-/** Served by campaign_performance_pkey. What no post reports stays null. */
+export const COUNT_CHANGE_PAGES = statement(
+  'publish_count_change_pages',
+  `select pg_relation_size('performance_change') / current_setting('block_size')::bigint as pages`,
+);
+
+/** The changes on the pages from $2 to $3. Served by campaign_performance_pkey. What no post reports stays null. */
 export const APPLY_CHANGES = statement(
   'publish_apply_changes',
   `insert into campaign_performance as performance
@@ -91,8 +96,9 @@ export const APPLY_CHANGES = statement(
    select $1, campaign_id, influencer_id, posts, views, likes, comments, shares,
           likes_posts, comments_posts, shares_posts, interactions
      from performance_change
-    where (posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
-       or coalesce(likes, 0) <> 0 or coalesce(comments, 0) <> 0 or coalesce(shares, 0) <> 0
+    where ctid >= $2::tid and ctid < $3::tid
+      and ((posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
+       or coalesce(likes, 0) <> 0 or coalesce(comments, 0) <> 0 or coalesce(shares, 0) <> 0)
    on conflict (organization_id, campaign_id, influencer_id) do update set
      posts = performance.posts + excluded.posts,
      views = performance.views + excluded.views,

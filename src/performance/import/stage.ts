@@ -4,8 +4,8 @@ import type { LineBatch } from './export-reader.ts';
 import { HOLD_RUNNING } from './import.sql.ts';
 import type { Rejection } from './rejection.ts';
 
-/** How many rejected rows go over at once: some 15 ms of PGlite's time. */
-const SLICE_ROWS = 2_000;
+/** How many rejected rows go over at once. */
+const SLICE_ROWS = 1_000;
 
 /** The rows of one running import, on their way into the database, where nobody sees them yet. */
 export interface Stage {
@@ -16,43 +16,66 @@ export interface Stage {
   abort(): Promise<void>;
 }
 
+interface PostWriter {
+  readonly copy: CopyWriter;
+  /** The last lines that were handed over. */
+  written: Promise<void>;
+}
+
 /** Opens a stage; the connections are made with the first row of each kind. */
 export function openStage(database: Database, organizationId: string, importId: bigint): Stage {
-  let posts: CopyWriter | undefined;
+  const posts: PostWriter[] = [];
+  let slices = 0;
   let rejections: CopyWriter | undefined;
+  /** A COPY a batch would cost the embedded database more than its rows. */
+  let waiting: Rejection[] = [];
 
   const guard = async (session: Session) => {
     const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
     if (held.length === 0)
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
   };
-  const writeRejections = async (slice: readonly Rejection[]) => {
+  const writePosts = async (lines: Buffer) => {
+    const turn = slices++ % database.parallelCopies;
+    posts[turn] ??= {
+      copy: await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard }),
+      written: Promise.resolve(),
+    };
+    const writer = posts[turn];
+    // While these lines are on their way, the next are read.
+    await writer.written;
+    writer.written = writer.copy.write(lines);
+    writer.written.catch(() => undefined);
+  };
+  const writeRejections = async () => {
+    if (waiting.length === 0) return;
     rejections ??= await database.openCopy({
       table: 'rejected_row',
       columns: REJECTED_ROW_COPY_COLUMNS,
       guard,
     });
     let lines = '';
-    for (const rejection of slice) lines += copyRejectionLine(organizationId, importId, rejection);
+    for (const rejection of waiting) lines += copyRejectionLine(organizationId, importId, rejection);
+    waiting = [];
     await rejections.write(lines);
   };
 
   return {
     async write(batch) {
-      if (batch.lines.length > 0) {
-        posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
-        await posts.write(batch.lines);
-      }
-      for (let from = 0; from < batch.rejections.length; from += SLICE_ROWS) {
-        await writeRejections(batch.rejections.slice(from, from + SLICE_ROWS));
-      }
+      if (batch.lines.length > 0) await writePosts(batch.lines);
+      for (const rejection of batch.rejections) waiting.push(rejection);
+      if (waiting.length >= SLICE_ROWS) await writeRejections();
     },
     async end() {
-      await posts?.end();
+      for (const { copy, written } of posts) {
+        await written;
+        await copy.end();
+      }
+      await writeRejections();
       await rejections?.end();
     },
     async abort() {
-      await posts?.abort();
+      for (const { copy } of posts) await copy.abort();
       await rejections?.abort();
     },
   };
