@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../storage/database.ts';
-import { authorizeImport, type ImportAuthority } from './import-authority.ts';
+import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createMailer } from './people/mailer.ts';
@@ -96,7 +96,7 @@ export async function openAccess({
       organizationId,
       permissions,
       database: database.forOrganization(organizationId),
-      origin: { address: request.ip, requestId: request.id },
+      origin: { address: request.ip ?? 'a socket', requestId: request.id },
       renew: () => authenticator.authenticate(request),
     };
   };
@@ -105,7 +105,7 @@ export async function openAccess({
     authenticator,
     createContext,
     async authorizeImport(request, isOperator) {
-      return authorizeImport(await createContext(request), isOperator);
+      return isOperator ? OPERATOR : authorizeImport(await createContext(request));
     },
     resolvers: createAccessResolvers(deps),
     registerRoutes: (server) =>

@@ -19,16 +19,16 @@ export interface ImportAuthority {
   ): Promise<void>;
 }
 
+/** Whoever runs the server, and imports into its first organization. */
+export const OPERATOR: ImportAuthority = {
+  organizationId: FIRST_ORGANIZATION,
+  permissions: undefined,
+  requireDepartment: async () => undefined,
+  onPublished: async () => undefined,
+};
+
 /** @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
-export function authorizeImport(context: AccessContext, isOperator: boolean): ImportAuthority {
-  if (isOperator) {
-    return {
-      organizationId: FIRST_ORGANIZATION,
-      permissions: undefined,
-      requireDepartment: async () => undefined,
-      onPublished: async () => undefined,
-    };
-  }
+export function authorizeImport(context: AccessContext): ImportAuthority {
   checkRule({ kind: 'RESOURCE', action: 'CREATE', resource: 'IMPORT' }, context.viewer);
   return {
     organizationId: context.organizationId,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -355,6 +356,30 @@ describe('without AUTH_SECRET', () => {
       expect(message).toContain(`AUTH_SECRET is not set, and HOST is "${HOST}"`);
     },
   );
+
+  it('and with it, a file that the command line hands over goes in: its way is open to whoever runs the server', async () => {
+    const settings = { DATA_DIR: await mkdtemp('/tmp/marquee-'), AUTH_SECRET };
+    const server = start(settings);
+    const file = `${settings.DATA_DIR}/rows.csv`;
+    await writeFile(file, 'campaign_id,creator,views,likes\nhanded-over,i,10,1\n');
+    let log = '';
+    for await (const part of server.stdout) {
+      log += part;
+      if (log.includes('serving GraphQL')) break;
+    }
+    // The first admin's way in.
+    expect(log).toContain('has no admin yet');
+    const etl = spawn(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('../../scripts/etl.ts', import.meta.url)), file, '--json'],
+      { env: { ...process.env, ...settings } },
+    );
+    const [outcome] = await Promise.all([text(etl.stdout), once(etl, 'exit')]);
+    expect(JSON.parse(outcome)).toMatchObject({ status: 'PUBLISHED', loaded: 1 });
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+    await rm(settings.DATA_DIR, { recursive: true, force: true });
+  });
 
   it('a secret that is too short is refused without being shown', async () => {
     const server = start({ AUTH_SECRET: 'too short' });

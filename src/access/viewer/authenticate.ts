@@ -34,7 +34,8 @@ export interface AuthenticatorDeps {
 /** What a request shows of who makes it. */
 export interface RequestToAuthenticate {
   readonly headers: IncomingHttpHeaders;
-  readonly ip: string;
+  /** undefined: over a Unix socket, which is of this machine. */
+  readonly ip: string | undefined;
 }
 
 /** Finds out who makes a request. */

@@ -55,7 +55,8 @@ export function isPassedOn({ headers }: RequestToAuthenticate): boolean {
  * comes from here too.
  */
 export function isFromThisMachine({ headers, ip }: RequestToAuthenticate): boolean {
-  return isLoopback(ip.replace(/^::ffff:/, '')) && isLoopback(hostName(headers.host ?? ''));
+  const isNear = ip === undefined || isLoopback(ip.replace(/^::ffff:/, ''));
+  return isNear && isLoopback(hostName(headers.host ?? ''));
 }
 
 function hostName(host: string): string {
