@@ -363,10 +363,10 @@ describe('without AUTH_SECRET', () => {
     const file = `${settings.DATA_DIR}/rows.csv`;
     await writeFile(file, 'campaign_id,creator,views,likes\nhanded-over,i,10,1\n');
     let log = '';
-    for await (const part of server.stdout) {
-      log += part;
-      if (log.includes('serving GraphQL')) break;
-    }
+    server.stdout.on('data', (part: Buffer) => {
+      log += part.toString();
+    });
+    await vi.waitFor(() => expect(log).toContain('serving GraphQL'), { timeout: 60_000 });
     // The first admin's way in.
     expect(log).toContain('has no admin yet');
     const etl = spawn(
