@@ -321,6 +321,11 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: `mutation ($id: ID!) { revokeGuestLink(id: $id) { guestLink { id } ${ERRORS} } }`,
     make: LINK,
   },
+  deleteResource: {
+    resource: 'BRIEF',
+    query: `mutation ($id: ID!) { deleteResource(resource: BRIEF, id: $id) { id ${ERRORS} } }`,
+    make: brief,
+  },
   assignDepartment: {
     resource: 'IMPORT',
     query: `mutation ($id: ID!, $place: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $place) { departmentId ${ERRORS} } }`,
