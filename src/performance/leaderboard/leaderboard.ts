@@ -4,7 +4,7 @@ import { campaignNotFound } from '../campaign/campaign-not-found.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
 import type { LeaderboardPlace } from './cursor.ts';
 import { firstRows, rowsAfter } from './leaderboard.sql.ts';
-import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
+import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 export interface LeaderboardDeps {
   readonly database: Database;
@@ -43,6 +43,35 @@ export async function findLeaderboard(
     { organizationId, kind: 'leaderboard', parts: [campaignId, revision, rankBy, limit, minViews, ...place] },
     () => readLeaderboard(deps.database, request),
   );
+}
+
+/** How many rows of a whole leaderboard are read at once. */
+const ROWS_AT_ONCE = 1_000;
+
+/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
+export async function* readWholeLeaderboard(
+  database: Database,
+  request: Omit<LeaderboardRequest, 'limit' | 'after'>,
+): AsyncGenerator<RankedPerformance> {
+  let after: LeaderboardPlace | undefined;
+  do {
+    const rows: RankedPerformance[] = await readLeaderboard(database, {
+      ...request,
+      limit: ROWS_AT_ONCE,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* rows;
+    const last = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1);
+    after =
+      last === undefined
+        ? undefined
+        : {
+            value: rankingValue(request.rankBy, last),
+            views: last.views,
+            influencerId: last.influencerId,
+            rank: last.rank,
+          };
+  } while (after !== undefined);
 }
 
 async function readLeaderboard(
