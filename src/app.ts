@@ -1,5 +1,6 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import {
@@ -19,6 +20,7 @@ import type { ReadinessFault } from './http/health.ts';
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
+import { isBuilt } from './http/web-page.ts';
 import {
   createPerformanceLoaders,
   createPerformanceResolvers,
@@ -30,7 +32,7 @@ import {
   performanceExamples,
   performanceResolvers,
   purgeInterrupted,
-  registerImportRoute,
+  registerPerformanceRoutes,
   watchCampaignRevisions,
 } from './performance/index.ts';
 import type { Database } from './storage/database.ts';
@@ -44,6 +46,9 @@ import type { Tracing } from './telemetry/tracing.ts';
 
 /** Until sign-in exists there is one organization, and everybody is in it. */
 const ORGANIZATION_ID = 'default';
+
+/** The web page, as `npm run build` and `npm install` leave it. */
+const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
 
 /** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
 const IMPORTS_SHARE_OF_GRACE = 0.6;
@@ -127,9 +132,10 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     organizationOf: ({ organizationId }) => organizationId,
     exampleOperations: [...performanceExamples, ...briefExamples],
     rateLimits,
+    webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) =>
-      registerImportRoute(server, {
+      registerPerformanceRoutes(server, {
         ...imports,
         stopping: stopping.signal,
         organizationOf: () => ORGANIZATION_ID,
