@@ -14,6 +14,7 @@ COPY src/ src/
 COPY scripts/ scripts/
 COPY prisma/ prisma/
 COPY data/ data/
+COPY console/ console/
 RUN npm run build
 
 # What the lock file marks as optional is for development here: Prisma's command line, TypeScript, tsx's compiler. Prisma

@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', 'scripts/bench/**'],
-    globalSetup: ['test/postgres.setup.ts'],
+    globalSetup: ['test/postgres.setup.ts', 'test/console.setup.ts'],
     server: { deps: { inline: [/graphql/] } },
     // A guard against what hangs, not a measure: the machine may be busy with something else.
     testTimeout: 180_000,

@@ -1,6 +1,7 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
 import type { IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import {
@@ -28,6 +29,7 @@ import type { ReadinessFault } from './http/health.ts';
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
+import { isBuilt } from './http/web-page.ts';
 import {
   campaignKind,
   createPerformanceLoaders,
@@ -41,7 +43,7 @@ import {
   performanceExamples,
   performanceResolvers,
   purgeInterrupted,
-  registerImportRoute,
+  registerPerformanceRoutes,
   watchCampaignRevisions,
 } from './performance/index.ts';
 import type { Database } from './storage/database.ts';
@@ -52,6 +54,9 @@ import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTracedFetch } from './telemetry/traced-fetch.ts';
 import type { Tracing } from './telemetry/tracing.ts';
+
+/** The web page, as `npm run build` and `npm install` leave it. */
+const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
 
 /** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
 const IMPORTS_SHARE_OF_GRACE = 0.6;
@@ -140,12 +145,14 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     organizationOf: ({ organizationId }) => organizationId || undefined,
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
+    webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) => {
       access.registerRoutes(server);
-      registerImportRoute(server, {
+      registerPerformanceRoutes(server, {
         ...imports,
         stopping: stopping.signal,
+        readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
         onEnded: (organizationId, outcome) => {
           metrics.countImport(outcome.status, outcome);

@@ -12,6 +12,9 @@ import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
+import { checkRule } from './rules/operation-rules.ts';
+import type { Reader } from './rules/reader.ts';
+import type { Shareable } from './rules/rules.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
 import {
@@ -45,6 +48,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     isOperator: boolean,
   ): Promise<ImportAuthority>;
+  /** For whom a route reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeReading(
+    request: RequestToAuthenticate & { readonly id: string },
+    resource: Shareable,
+  ): Promise<Reader>;
   /** Adds the routes by which people sign in elsewhere. */
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
@@ -104,6 +112,11 @@ export async function openAccess({
   return {
     authenticator,
     createContext,
+    async authorizeReading(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
     async authorizeImport(request, isOperator) {
       return isOperator ? OPERATOR : authorizeImport(await createContext(request));
     },

@@ -26,6 +26,7 @@ import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
 import { traceRequests } from './request-tracing.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
+import { serveWebPage, type WebPage } from './web-page.ts';
 
 /** How much of the grace period open requests have; the rest is for closing what stands behind them. */
 const DRAIN_SHARE_OF_GRACE = 0.8;
@@ -71,6 +72,8 @@ export interface HttpServerOptions<Context extends object> {
   /** The only operations that run; by default, all do that keep the limits. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
+  /** Shown at `/`; without it, a browser there is led to the playground. */
+  readonly webPage?: WebPage | undefined;
 }
 
 export interface HttpServer {
@@ -87,7 +90,7 @@ export interface HttpServer {
 export async function createHttpServer<Context extends object>(
   options: HttpServerOptions<Context>,
 ): Promise<HttpServer> {
-  const { config } = options;
+  const { config, webPage } = options;
   const fastify = createFastify(options);
   if (options.tracing !== undefined) traceRequests(fastify, options.tracing);
   // An import may take longer to arrive than the 5 minutes that Node allows.
@@ -127,9 +130,13 @@ export async function createHttpServer<Context extends object>(
   await fastify.register(
     serveHealth({ ...options, metricsToken: config.metricsToken, isDraining: () => isDraining }),
   );
-  fastify.get('/', async (_request, reply) =>
-    config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
-  );
+  if (webPage === undefined) {
+    fastify.get('/', async (_request, reply) =>
+      config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
+    );
+  } else {
+    await fastify.register(serveWebPage(webPage, config));
+  }
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
     scope.removeAllContentTypeParsers();

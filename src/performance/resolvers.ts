@@ -3,11 +3,15 @@ import { ImportResolver } from './import/import.resolver.ts';
 import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
+import { SpreadResolver } from './leaderboard/spread.resolver.ts';
 import { PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
+import { TimelineResolver } from './timeline/timeline.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
   LeaderboardResolver,
+  SpreadResolver,
+  TimelineResolver,
   CampaignResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,

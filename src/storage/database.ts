@@ -92,8 +92,6 @@ export interface Database extends Session {
   forOrganization(organizationId: string): OrganizationDatabase;
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   openCopy(target: CopyTarget): Promise<CopyWriter>;
-  /** How many COPYs into one table are quicker than one. */
-  readonly parallelCopies: number;
   /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */
   withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;
   /** Hears `notify` of every process. Resolves to a function that stops it. */

@@ -38,7 +38,6 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
 
   return {
     kind: 'pglite',
-    parallelCopies: 1,
     location: dataDir,
     prisma,
     ...sessionOn(pglite),

@@ -65,7 +65,6 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
 
   return {
     kind: 'postgresql',
-    parallelCopies: 2,
     location: describeLocation(url),
     prisma,
     ...sessionOn(pool),

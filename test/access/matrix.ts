@@ -132,6 +132,25 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
       'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id posts } measuredPosts { edges { node { views } } } } }',
     make: campaign,
   },
+  campaignSpread: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId } }',
+    make: campaign,
+  },
+  campaignTimeline: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit } }',
+    make: campaign,
+  },
+  campaignPerformance: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { campaignId } }',
+    // What may not be seen is null here.
+    lists: {},
+    make: campaign,
+    decide: always,
+  },
   performers: {
     resource: 'CAMPAIGN',
     query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',

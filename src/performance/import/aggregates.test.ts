@@ -7,14 +7,16 @@ import { engagementRate } from '../rate.ts';
 
 const Z = 1.959963984540054;
 
-/** Wilson's lower bound in percent, in the form of its two roots' product: not the form that the database uses. */
+/**
+ * Wilson's lower bound in percent, as the smaller root of a x^2 - b x + c by Vieta's c / (a * larger root): not the form
+ * that the database uses, and one that loses no digits where b^2 and 4 a c are nearly the same.
+ */
 function wilsonLowerBound(successes: number, trials: number): number {
   const share = successes / trials;
   const z2 = Z * Z;
-  const a = trials + z2;
-  const b = 2 * trials * share + z2;
-  const c = trials * share * share;
-  return Math.max(0, ((b - Math.sqrt(Math.max(0, b * b - 4 * a * c))) / (2 * a)) * 100);
+  const b = 2 * successes + z2;
+  const discriminant = z2 * (z2 + (4 * successes * (trials - successes)) / trials);
+  return ((2 * successes * share) / (b + Math.sqrt(discriminant))) * 100;
 }
 
 /** One file of a source: it has some columns, and rows that may come again under one postId. */

@@ -31,14 +31,32 @@ export interface Columns {
 
 const STOPPING: ReadonlySet<FieldName> = new Set([...NEEDED_FIELDS, ...INTERACTION_FIELDS]);
 
+/** Where each field comes from as far as that is known, and what is not right about it. */
+export interface ColumnMatch extends Pick<Columns, 'header' | 'columnOf' | 'fixed'> {
+  /** What keeps the file from being read. */
+  readonly problems: readonly HeaderProblem[];
+  /** What is left unread because more than one column could be it. */
+  readonly ambiguities: readonly HeaderProblem[];
+}
+
 /**
  * Finds the column of each field: where `--map` says so, else by its name or a synonym of it.
  * @throws CallerError BAD_USER_INPUT that names everything that is wrong at once
  */
 export function findColumns(header: readonly string[], options: ColumnOptions): Columns {
+  const { columnOf, fixed, problems, ambiguities } = matchColumns(header, options);
+  if (problems.length > 0) throw headerFault(problems, header);
+  const notices = ambiguities.map(
+    ({ problem, help }) => `${problem} It is not read. To read it, say ${help.join(' or ')}.`,
+  );
+  return { header, columnOf, fixed, notices };
+}
+
+/** The same for a header that may not be usable yet: what is wrong is told, and what is known stays known. */
+export function matchColumns(header: readonly string[], options: ColumnOptions): ColumnMatch {
   const problems = checkOptions(options);
   const columnOf: Partial<Record<FieldName, number>> = {};
-  const notices: string[] = [];
+  const ambiguities: HeaderProblem[] = [];
   for (const field of FIELD_NAMES) {
     const wanted = options.map[field];
     if (wanted === undefined || wanted === '') continue;
@@ -57,12 +75,11 @@ export function findColumns(header: readonly string[], options: ColumnOptions): 
     }
     const problem = describeAmbiguity(field, [column, ...others], header);
     if (STOPPING.has(field)) problems.push(problem);
-    else notices.push(`${problem.problem} It is not read. To read it, say ${problem.help.join(' or ')}.`);
+    else ambiguities.push(problem);
   }
   const { fixed, problems: faultyValues } = parseFixedValues(options.set);
   problems.push(...faultyValues, ...findMissing(header, columnOf, options, problems));
-  if (problems.length > 0) throw headerFault(problems, header);
-  return { header, columnOf, fixed, notices };
+  return { header, columnOf, fixed, problems, ambiguities };
 }
 
 function checkOptions({ map, set }: ColumnOptions): HeaderProblem[] {

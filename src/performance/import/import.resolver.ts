@@ -7,6 +7,10 @@ import type { PerformanceContext } from '../loaders.ts';
 import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
 import { type CodeCount, countByCode, findImport, listImports } from './import-record.ts';
 import type { RejectedRow } from './rejected-rows.ts';
+import { createRowCutter } from './rejects-file.ts';
+
+/** A row of the quarantine with its cells. */
+type CutRow = RejectedRow & { readonly cells: readonly string[] };
 
 const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the top without it.' };
 
@@ -58,12 +62,17 @@ export class ImportResolver {
   })
   async rejectedRows(
     @Ctx() { performance }: PerformanceContext,
-    @Root() { id }: Import,
+    @Root() { id, header }: Import,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-  ): Promise<Page<RejectedRow>> {
-    return performance
+  ): Promise<Page<CutRow>> {
+    const page = await performance
       .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
       .load(id);
+    const cut = createRowCutter(header.length);
+    return {
+      ...page,
+      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: cut(node.raw) } })),
+    };
   }
 }

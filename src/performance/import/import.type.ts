@@ -46,6 +46,12 @@ export class RejectedRowType {
   @Field(() => String, { description: 'The row as it stood in the file.' })
   readonly raw!: string;
 
+  @Field(() => [String], {
+    description:
+      'The same cut into the columns of the header, ready to be mended; a guess where the row cannot be cut, and then perhaps of another number.',
+  })
+  readonly cells!: readonly string[];
+
   @Field(() => String, {
     nullable: true,
     description: 'The column at fault; null where it is the row as a whole.',

@@ -57,8 +57,8 @@ async function* rejectRows(
   }
 }
 
-/** Cuts a raw row into cells, as many as there are columns if any delimiter yields them. */
-function createRowCutter(width: number, delimiter: Delimiter | undefined): (raw: string) => string[] {
+/** Cuts a raw row into cells, as many as there are columns if the delimiter, or without one any delimiter, yields them. */
+export function createRowCutter(width: number, delimiter?: Delimiter | undefined): (raw: string) => string[] {
   const delimiters = delimiter === undefined ? DELIMITERS : [delimiter];
   const framers = delimiters.map((one) => ({ delimiter: one, framer: new RecordFramer(one, width) }));
   return (raw) => {

@@ -16,16 +16,11 @@ export interface Stage {
   abort(): Promise<void>;
 }
 
-interface PostWriter {
-  readonly copy: CopyWriter;
-  /** The last lines that were handed over. */
-  written: Promise<void>;
-}
-
 /** Opens a stage; the connections are made with the first row of each kind. */
 export function openStage(database: Database, organizationId: string, importId: bigint): Stage {
-  const posts: PostWriter[] = [];
-  let slices = 0;
+  let posts: CopyWriter | undefined;
+  /** The last posts that were handed over. */
+  let written = Promise.resolve();
   let rejections: CopyWriter | undefined;
   /** A COPY a batch would cost the embedded database more than its rows. */
   let waiting: Rejection[] = [];
@@ -36,16 +31,11 @@ export function openStage(database: Database, organizationId: string, importId: 
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
   };
   const writePosts = async (lines: Buffer) => {
-    const turn = slices++ % database.parallelCopies;
-    posts[turn] ??= {
-      copy: await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard }),
-      written: Promise.resolve(),
-    };
-    const writer = posts[turn];
+    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
     // While these lines are on their way, the next are read.
-    await writer.written;
-    writer.written = writer.copy.write(lines);
-    writer.written.catch(() => undefined);
+    await written;
+    written = posts.write(lines);
+    written.catch(() => undefined);
   };
   const writeRejections = async () => {
     if (waiting.length === 0) return;
@@ -67,15 +57,13 @@ export function openStage(database: Database, organizationId: string, importId: 
       if (waiting.length >= SLICE_ROWS) await writeRejections();
     },
     async end() {
-      for (const { copy, written } of posts) {
-        await written;
-        await copy.end();
-      }
+      await written;
+      await posts?.end();
       await writeRejections();
       await rejections?.end();
     },
     async abort() {
-      for (const { copy } of posts) await copy.abort();
+      await posts?.abort();
       await rejections?.abort();
     },
   };

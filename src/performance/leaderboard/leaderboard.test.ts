@@ -259,14 +259,11 @@ function sortIndependently(rows: readonly MeasuredRow[], rankBy: RankBy): string
     .map(({ influencerId }) => influencerId);
 }
 
-/** Wilson's score interval, solved as the roots of (p - x)^2 = z^2 x (1 - x) / n. */
+/** Wilson's lower bound in percent, as the smaller root of its quadratic by Vieta: no digits are lost on the way. */
 function wilsonLowerBound(successes: number, trials: number): number {
   const z2 = 1.959963984540054 ** 2;
-  const p = successes / trials;
-  const a = 1 + z2 / trials;
-  const b = -(2 * p + z2 / trials);
-  const c = p * p;
-  return ((-b - Math.sqrt(Math.max(0, b * b - 4 * a * c))) / (2 * a)) * 100;
+  const discriminant = z2 * (z2 + (4 * successes * (trials - successes)) / trials);
+  return ((2 * successes * (successes / trials)) / (2 * successes + z2 + Math.sqrt(discriminant))) * 100;
 }
 
 function hash(text: string): number {

@@ -1,11 +1,11 @@
 import type { Reader } from '../../access/rules/index.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { OrganizationDatabase } from '../../storage/database.ts';
-import { campaignNotFound } from '../campaign/campaign-not-found.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
+import { requireCampaign } from '../campaign/require-campaign.ts';
 import type { LeaderboardPlace } from './cursor.ts';
 import { firstRows, rowsAfter } from './leaderboard.sql.ts';
-import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
+import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 export interface LeaderboardDeps {
   readonly cache: Cache;
@@ -36,15 +36,8 @@ export async function findLeaderboard(
   request: LeaderboardRequest,
 ): Promise<readonly RankedPerformance[]> {
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
-  const { organizationId, permissions } = reader;
-  const state = await deps.revisions.find(organizationId, campaignId);
-  if (
-    state === undefined ||
-    !permissions.allows('READ', { resource: 'CAMPAIGN', id: campaignId, departmentId: state.departmentId })
-  ) {
-    const visible = permissions.filter('READ', 'CAMPAIGN');
-    throw await campaignNotFound({ ...reader, visible }, campaignId);
-  }
+  const state = await requireCampaign(deps.revisions, reader, campaignId);
+  const { organizationId } = reader;
   const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
     {
@@ -54,6 +47,34 @@ export async function findLeaderboard(
     },
     () => readLeaderboard(reader.database, request),
   );
+}
+
+/** How many rows of a whole leaderboard are read at once. */
+const ROWS_AT_ONCE = 1_000;
+
+/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
+export async function* readWholeLeaderboard(
+  request: Omit<LeaderboardRequest, 'limit' | 'after'>,
+): AsyncGenerator<RankedPerformance> {
+  let after: LeaderboardPlace | undefined;
+  do {
+    const rows: RankedPerformance[] = await readLeaderboard(request.reader.database, {
+      ...request,
+      limit: ROWS_AT_ONCE,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* rows;
+    const last = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1);
+    after =
+      last === undefined
+        ? undefined
+        : {
+            value: rankingValue(request.rankBy, last),
+            views: last.views,
+            influencerId: last.influencerId,
+            rank: last.rank,
+          };
+  } while (after !== undefined);
 }
 
 async function readLeaderboard(

@@ -1,0 +1,97 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { formatTime } from '../format/times.ts';
+import { ButtonLink } from '../shell/button-link.tsx';
+import { PageHead } from '../shell/page-head.tsx';
+import { Failure, Waiting } from '../shell/states.tsx';
+import { ArrivalNote } from './arrival-note.tsx';
+import { BRIEF, type Brief } from './brief-queries.ts';
+import { GOAL_NAMES, PLATFORM_NAMES } from './brief-search.ts';
+import { BriefWords } from './brief-words.tsx';
+import styles from './briefs.module.css';
+import { Evidence } from './evidence.tsx';
+import { PostPreview } from './post-preview.tsx';
+import { RatePanel } from './rate-panel.tsx';
+
+const route = getRouteApi('/briefs/$briefId');
+
+/** A brief as it would look on its platform, beside what it rests on. */
+export function BriefPage() {
+  const { briefId } = route.useParams();
+  const [{ data, error, fetching }, ask] = useQuery({ query: BRIEF, variables: { id: briefId } });
+  const brief = data?.brief ?? undefined;
+  return (
+    <>
+      <PageHead
+        title={brief === undefined ? 'Brief' : `${brief.input.product} by ${brief.input.brand}`}
+        above={<Link to="/briefs">← All briefs</Link>}
+        actions={brief !== undefined && <AnotherLikeIt brief={brief} />}
+      >
+        {brief !== undefined && <About brief={brief} />}
+      </PageHead>
+      {error !== undefined && brief === undefined && (
+        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+      )}
+      {fetching && brief === undefined && <Waiting label="The brief is on its way" heights={[420]} />}
+      {brief !== undefined && (
+        <>
+          <ArrivalNote />
+          <div className={styles.sheet}>
+            <div className={styles.post}>
+              <PostPreview brief={brief} />
+              <RatePanel brief={brief} />
+            </div>
+            <div className={styles.words}>
+              <BriefWords brief={brief} />
+              <Evidence evidence={brief.evidence} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function About({ brief: { input, writer, createdAt, usage } }: { readonly brief: Brief }) {
+  const by =
+    writer.kind === 'OFFLINE'
+      ? 'by the offline writer'
+      : `by ${writer.model}, ${usage.inputTokens + usage.outputTokens} tokens`;
+  return (
+    <>
+      {PLATFORM_NAMES[input.platform]} · {GOAL_NAMES[input.goal]}
+      {input.campaignId !== null && (
+        <>
+          {' · on the results of '}
+          <Link to="/campaigns/$campaignId" params={{ campaignId: input.campaignId }}>
+            {input.campaignId}
+          </Link>
+        </>
+      )}
+      {` · written ${formatTime(createdAt)} ${by}`}
+    </>
+  );
+}
+
+function AnotherLikeIt({ brief: { input } }: { readonly brief: Brief }) {
+  return (
+    <ButtonLink
+      to="/briefs/new"
+      variant="default"
+      search={{
+        brand: input.brand,
+        product: input.product,
+        goal: input.goal,
+        platform: input.platform,
+        campaignId: input.campaignId ?? '',
+        audience: input.audience ?? '',
+        tone: input.tone ?? '',
+        locale: input.locale,
+        mustMention: input.mustMention.join('\n'),
+        mustAvoid: input.mustAvoid.join('\n'),
+      }}
+    >
+      Another like it
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,150 @@
+import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts';
+
+const BRIEF_FIELDS = graphql(`
+  fragment BriefFields on Brief @_unmask {
+    id
+    caption
+    hookIdeas
+    hashtags
+    cta
+    tone
+    persona {
+      name
+      description
+    }
+    creativeAngle
+    disclosure
+    evidence {
+      tool
+      summary
+      data
+    }
+    writer {
+      kind
+      model
+      promptVersion
+    }
+    usage {
+      inputTokens
+      outputTokens
+      modelCalls
+    }
+    rating {
+      score
+      note
+      ratedAt
+    }
+    input {
+      brand
+      product
+      goal
+      platform
+      campaignId
+      audience
+      tone
+      locale
+      mustMention
+      mustAvoid
+    }
+    createdAt
+  }
+`);
+
+export const BRIEF = graphql(
+  `
+    query ConsoleBrief($id: ID!) {
+      brief(id: $id) {
+        ...BriefFields
+      }
+    }
+  `,
+  [BRIEF_FIELDS],
+);
+
+export const BRIEFS = graphql(`
+  query ConsoleBriefs($brand: String, $platform: Platform, $campaignId: ID, $after: String) {
+    briefs(first: 30, after: $after, brand: $brand, platform: $platform, campaignId: $campaignId) {
+      edges {
+        node {
+          id
+          caption
+          writer {
+            kind
+          }
+          rating {
+            score
+          }
+          input {
+            brand
+            product
+            goal
+            platform
+            campaignId
+          }
+          createdAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const BRIEF_PROGRESS = graphql(`
+  subscription ConsoleBriefProgress($input: GenerateBriefInput!) {
+    briefProgress(input: $input) {
+      __typename
+      ... on BriefToolStarted {
+        tool
+      }
+      ... on BriefToolFinished {
+        tool
+        summary
+      }
+      ... on BriefText {
+        text
+      }
+      ... on BriefFinished {
+        brief {
+          id
+        }
+        cache {
+          status
+          ageSeconds
+        }
+      }
+    }
+  }
+`);
+
+export const RATE_BRIEF = graphql(`
+  mutation ConsoleRateBrief($id: ID!, $score: Int!, $note: String) {
+    rateBrief(id: $id, score: $score, note: $note) {
+      id
+      rating {
+        score
+        note
+        ratedAt
+      }
+    }
+  }
+`);
+
+export const CAMPAIGN_IDS = graphql(`
+  query ConsoleCampaignIds($search: String) {
+    campaigns(first: 20, search: $search) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+  }
+`);
+
+export type Brief = NonNullable<ResultOf<typeof BRIEF>['brief']>;
+export type ListedBrief = ResultOf<typeof BRIEFS>['briefs']['edges'][number]['node'];
+export type BriefEvent = ResultOf<typeof BRIEF_PROGRESS>['briefProgress'];
+export type BriefInput = VariablesOf<typeof BRIEF_PROGRESS>['input'];

@@ -1,0 +1,110 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import { PenLine } from 'lucide-react';
+import { useState } from 'react';
+import { useConnection } from '../graph/use-connection.ts';
+import { ButtonLink } from '../shell/button-link.tsx';
+import { PageHead } from '../shell/page-head.tsx';
+import { readOneOf } from '../shell/search.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { VirtualTable } from '../table/virtual-table.tsx';
+import { briefColumns } from './brief-columns.tsx';
+import { BRIEFS } from './brief-queries.ts';
+import { type BriefsSearch, PLATFORM_NAMES, PLATFORMS, type Platform } from './brief-search.ts';
+import styles from './briefs.module.css';
+
+const route = getRouteApi('/briefs');
+const TYPING_PAUSE = 250;
+
+/** The briefs that were written, newest first, to find one again. */
+export function BriefsPage() {
+  const { brand, platform, campaignId } = route.useSearch();
+  const listing = useConnection({
+    query: BRIEFS,
+    variables: {
+      brand: brand === '' ? null : brand,
+      platform: platform === '' ? null : platform,
+      campaignId: campaignId === '' ? null : campaignId,
+    },
+    select: (data) => data.briefs,
+  });
+  const { rows, isLoading, error } = listing;
+  const isFiltered = brand !== '' || platform !== '' || campaignId !== '';
+  const isEmpty = !isLoading && error === undefined && rows.length === 0;
+  return (
+    <>
+      <PageHead
+        title="Briefs"
+        actions={
+          <ButtonLink to="/briefs/new" leftSection={<PenLine size={16} aria-hidden />}>
+            New brief
+          </ButtonLink>
+        }
+      >
+        What creators were asked for, and what it rested on.
+      </PageHead>
+      <Filters />
+      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="Briefs are on their way" heights={[64, 64, 64]} />}
+      {isEmpty && !isFiltered && (
+        <Empty title="No brief yet" action={<ButtonLink to="/briefs/new">Write the first</ButtonLink>}>
+          Name a brand, a product and a platform. The brief builds on what your own creators achieved.
+        </Empty>
+      )}
+      {isEmpty && isFiltered && (
+        <Empty title="No brief is like that">Another brand, platform or campaign may have some.</Empty>
+      )}
+      {rows.length > 0 && (
+        <VirtualTable
+          label="Briefs"
+          columns={briefColumns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          hasMore={listing.hasMore}
+          isLoading={isLoading}
+          onEnd={listing.loadMore}
+          estimatedHeight={{ desk: 76, phone: 170 }}
+        />
+      )}
+    </>
+  );
+}
+
+function Filters() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState({ brand: search.brand, campaignId: search.campaignId });
+  const apply = (change: Partial<BriefsSearch>) =>
+    void navigate({ search: (known) => ({ ...known, ...change }), replace: true });
+  const applyLater = useDebouncedCallback(apply, TYPING_PAUSE);
+  const type = (change: Partial<typeof typed>) => {
+    setTyped((known) => ({ ...known, ...change }));
+    applyLater(change);
+  };
+  return (
+    <div className={styles.filters}>
+      <TextInput
+        label="Brand"
+        value={typed.brand}
+        onChange={({ currentTarget }) => type({ brand: currentTarget.value })}
+      />
+      <NativeSelect
+        label="Platform"
+        value={search.platform}
+        data={[
+          { value: '', label: 'All' },
+          ...PLATFORMS.map((platform) => ({ value: platform, label: PLATFORM_NAMES[platform] })),
+        ]}
+        onChange={({ currentTarget }) =>
+          apply({ platform: readOneOf<Platform | ''>(PLATFORMS, currentTarget.value, '') })
+        }
+      />
+      <TextInput
+        label="Campaign"
+        value={typed.campaignId}
+        onChange={({ currentTarget }) => type({ campaignId: currentTarget.value })}
+      />
+    </div>
+  );
+}

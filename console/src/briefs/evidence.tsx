@@ -1,0 +1,24 @@
+import type { Brief } from './brief-queries.ts';
+import styles from './briefs.module.css';
+import { EvidenceData } from './evidence-data.tsx';
+import { TOOL_WORDS } from './writing.ts';
+
+/** The tool results that a brief rests on: every number in it stands in one of them. */
+export function Evidence({ evidence }: Pick<Brief, 'evidence'>) {
+  return (
+    <section className={styles.panel} aria-labelledby="evidence">
+      <h2 id="evidence">What it rests on</h2>
+      {evidence.map(({ tool, summary, data }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its place in the order is what it is.
+        <div key={place} className={styles.evidence}>
+          <h3>{TOOL_WORDS[tool] ?? tool}</h3>
+          <p>{summary}</p>
+          <details>
+            <summary>The whole result</summary>
+            <EvidenceData data={data} />
+          </details>
+        </div>
+      ))}
+    </section>
+  );
+}

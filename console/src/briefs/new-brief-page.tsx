@@ -1,0 +1,41 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { PageHead } from '../shell/page-head.tsx';
+import { Failure } from '../shell/states.tsx';
+import { BriefFormPanel } from './brief-form.tsx';
+import { useWriting } from './use-writing.ts';
+import { toInput } from './writing.ts';
+import { WritingPanel } from './writing-panel.tsx';
+
+const route = getRouteApi('/briefs/new');
+
+/** Asks for a brief, and shows how it is written. */
+export function NewBriefPage() {
+  const form = route.useSearch();
+  const navigate = route.useNavigate();
+  const { writing, error, write, stop } = useWriting(({ brief, cache }) => {
+    void navigate({
+      to: '/briefs/$briefId',
+      params: { briefId: brief.id },
+      search: { cache: cache.status, age: cache.ageSeconds },
+    });
+  });
+  return (
+    <>
+      <PageHead title="New brief" above={<Link to="/briefs">← All briefs</Link>}>
+        It builds on what your own creators achieved, and keeps the rules of the platform.
+      </PageHead>
+      {error !== undefined && <Failure error={error} />}
+      {writing === undefined ? (
+        <BriefFormPanel
+          initial={form}
+          onWrite={(filled, refresh) => {
+            void navigate({ search: filled, replace: true });
+            write(toInput(filled, refresh));
+          }}
+        />
+      ) : (
+        <WritingPanel writing={writing} onStop={stop} />
+      )}
+    </>
+  );
+}

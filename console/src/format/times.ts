@@ -1,0 +1,31 @@
+import { NOTHING } from './numbers.ts';
+
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+const STEPS = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 7],
+] as const;
+
+/** A date with its time, in the browser's language and zone. */
+export function formatTime(time: string | null | undefined): string {
+  return time === null || time === undefined ? NOTHING : dateAndTime.format(new Date(time));
+}
+
+export function formatDate(time: string | null | undefined): string {
+  return time === null || time === undefined ? NOTHING : date.format(new Date(time));
+}
+
+/** How long ago it was, within a week; the date beyond. */
+export function formatAgo(time: string, now = Date.now()): string {
+  let away = Math.round((new Date(time).getTime() - now) / 1_000);
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(away) < size) return ago.format(away, unit);
+    away = Math.round(away / size);
+  }
+  return formatDate(time);
+}

@@ -1,0 +1,25 @@
+import { Alert } from '@mantine/core';
+import { CircleCheck } from 'lucide-react';
+import { countOf, formatCount } from '../format/numbers.ts';
+import type { ImportOutcome } from './run-import.ts';
+
+/** What came of a file of which nothing was loaded: it was only checked, or it is there already. */
+export function CheckedOutcome({ outcome }: { readonly outcome: ImportOutcome }) {
+  const { status, message, loaded, rejected, rejectedByCode } = outcome;
+  const codes = Object.entries(rejectedByCode)
+    .map(([code, rows]) => `${formatCount(rows)} × ${code}`)
+    .join(', ');
+  return (
+    <Alert
+      role="status"
+      color={status === 'REJECTED' ? 'orange' : 'teal'}
+      variant="light"
+      icon={<CircleCheck aria-hidden />}
+      title={status === 'UNCHANGED' ? 'This file is there already' : 'Checked, and nothing changed'}
+      mb="md"
+    >
+      {message ?? `${countOf(loaded, 'row')} would be loaded, and ${formatCount(rejected)} rejected.`}
+      {codes !== '' && ` Rejected: ${codes}.`}
+    </Alert>
+  );
+}

@@ -1,0 +1,121 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { Check, CircleAlert, Minus } from 'lucide-react';
+import type { ExportPreview, PreviewedField } from '../../../src/performance/import/preview.ts';
+import styles from './import.module.css';
+import { type ImportDraft, withField } from './import-draft.ts';
+
+interface FieldMappingProps {
+  readonly preview: ExportPreview;
+  readonly draft: ImportDraft;
+  onChange(draft: ImportDraft): void;
+}
+
+/** What a field means to somebody who looks at a table. */
+const FIELD_WORDS: Readonly<Record<PreviewedField['field'], string>> = {
+  campaignId: 'Campaign',
+  influencerId: 'Influencer',
+  views: 'Views',
+  likes: 'Likes',
+  comments: 'Comments',
+  shares: 'Shares',
+  postId: 'Post',
+  platform: 'Platform',
+  postedAt: 'Posted at',
+  followers: 'Followers',
+  reach: 'Reach',
+  saves: 'Saves',
+  caption: 'Caption',
+  hashtags: 'Hashtags',
+  url: 'Address',
+};
+
+const UNREAD = '';
+const FIXED = 'fixed';
+
+/** A menu for each field: the column that it is read from. */
+export function FieldMapping({ preview, draft, onChange }: FieldMappingProps) {
+  return (
+    <section className={styles.panel} aria-labelledby="mapping">
+      <h2 id="mapping" className={styles.title}>
+        How the columns were understood
+      </h2>
+      <div role="status">
+        {preview.problems.length > 0 && (
+          <ul className={styles.problems}>
+            {preview.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div className={styles.fields}>
+        {preview.fields.map((field) => (
+          <FieldMenu key={field.field} field={field} preview={preview} draft={draft} onChange={onChange} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function FieldMenu({
+  field,
+  preview,
+  draft,
+  onChange,
+}: FieldMappingProps & { readonly field: PreviewedField }) {
+  const name = FIELD_WORDS[field.field];
+  const isFixed = field.fixed !== null;
+  const isFound = field.column !== null || isFixed;
+  const isWanting = field.problem !== null && !isFound;
+  const columns = preview.columns.map((column, place) => ({
+    value: String(place),
+    label: `${column.name === '' ? '(no name)' : column.name}${isNear(field, place) ? ' · near' : ''}`,
+  }));
+  return (
+    <div className={styles.field} data-state={isWanting ? 'wanting' : isFound ? 'found' : 'absent'}>
+      <span className={styles.mark} aria-hidden>
+        {isWanting ? <CircleAlert size={16} /> : isFound ? <Check size={16} /> : <Minus size={16} />}
+      </span>
+      <NativeSelect
+        label={
+          <>
+            {name}
+            {field.need === 'needed' && <span className={styles.need}> needed</span>}
+            {field.need === 'one' && <span className={styles.need}> one of three needed</span>}
+          </>
+        }
+        value={isFixed ? FIXED : (field.column?.toString() ?? UNREAD)}
+        data={[
+          { value: UNREAD, label: isWanting ? 'Choose a column' : 'not in the file' },
+          ...columns,
+          ...(field.field === 'campaignId' || field.field === 'platform'
+            ? [{ value: FIXED, label: 'The same for every row …' }]
+            : []),
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(
+            withField(
+              draft,
+              field.field,
+              value === FIXED ? { value: 'campaign' } : value === UNREAD ? null : Number(value),
+            ),
+          )
+        }
+      />
+      {isFixed && (
+        <TextInput
+          aria-label={`${name} of every row`}
+          mt={6}
+          value={field.fixed ?? ''}
+          onChange={({ currentTarget }) =>
+            onChange(withField(draft, field.field, { value: currentTarget.value }))
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function isNear({ suggestions }: PreviewedField, column: number): boolean {
+  return suggestions.includes(column);
+}

@@ -1,0 +1,110 @@
+import { Link } from '@tanstack/react-router';
+import { Upload } from 'lucide-react';
+import { formatCount } from '../format/numbers.ts';
+import { formatAgo, formatTime } from '../format/times.ts';
+import { useConnection } from '../graph/use-connection.ts';
+import { ButtonLink } from '../shell/button-link.tsx';
+import { PageHead } from '../shell/page-head.tsx';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import styles from './import.module.css';
+import { IMPORTS, type ListedImport } from './import-queries.ts';
+import { StatusBadge } from './status-badge.tsx';
+
+const COLUMNS: readonly Column<ListedImport>[] = [
+  {
+    key: 'source',
+    header: 'Source',
+    width: 'minmax(0, 2.4fr)',
+    isRowHeader: true,
+    onPhone: 'title',
+    cell: ({ id, source }) => (
+      <Link to="/imports/$importId" params={{ importId: id }} className={styles.source}>
+        {source}
+      </Link>
+    ),
+  },
+  {
+    key: 'status',
+    header: 'Status',
+    width: 'minmax(0, 1fr)',
+    cell: ({ status }) => <StatusBadge status={status} />,
+  },
+  {
+    key: 'startedAt',
+    header: 'When',
+    width: 'minmax(0, 1fr)',
+    cell: ({ startedAt }) => (
+      <time dateTime={startedAt} title={formatTime(startedAt)}>
+        {formatAgo(startedAt)}
+      </time>
+    ),
+  },
+  {
+    key: 'read',
+    header: 'Read',
+    width: 'minmax(0, 0.8fr)',
+    isNumber: true,
+    cell: ({ read }) => formatCount(read),
+  },
+  {
+    key: 'loaded',
+    header: 'Loaded',
+    width: 'minmax(0, 0.8fr)',
+    isNumber: true,
+    cell: ({ loaded }) => formatCount(loaded),
+  },
+  {
+    key: 'rejected',
+    header: 'Rejected',
+    width: 'minmax(0, 0.8fr)',
+    isNumber: true,
+    cell: ({ rejected }) => (
+      <span data-some={rejected !== 0} className={styles.rejected}>
+        {formatCount(rejected)}
+      </span>
+    ),
+  },
+];
+
+/** Everything that was imported, newest first. */
+export function ImportsPage() {
+  const listing = useConnection({ query: IMPORTS, variables: {}, select: (data) => data.imports });
+  const { rows, isLoading, error } = listing;
+  return (
+    <>
+      <PageHead
+        title="Imports"
+        actions={
+          <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
+            Import a file
+          </ButtonLink>
+        }
+      >
+        What was loaded, and what could not be. Importing a source again replaces what it brought before.
+      </PageHead>
+      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="Imports are on their way" heights={[48, 48, 48]} />}
+      {!isLoading && error === undefined && rows.length === 0 && (
+        <Empty
+          title="Nothing was imported yet"
+          action={<ButtonLink to="/imports/new">Import a file</ButtonLink>}
+        >
+          A CSV file with a row for each post is all it takes.
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <VirtualTable
+          label="Imports"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          hasMore={listing.hasMore}
+          isLoading={isLoading}
+          onEnd={listing.loadMore}
+          estimatedHeight={{ desk: 52, phone: 150 }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ExportPreview } from '../../../src/performance/import/preview.ts';
+import { type ReadingOptions, readingParameters } from './import-draft.ts';
+
+/** How much of a file is sent to see how it would be understood. */
+const BEGINNING_BYTES = 256 * 1024;
+
+/**
+ * Asks how a file would be understood.
+ * @throws Error with the server's sentence where the file has no header that can be read
+ */
+export async function requestPreview(
+  file: File,
+  options: ReadingOptions,
+  signal: AbortSignal,
+): Promise<ExportPreview> {
+  const parameters = readingParameters(options);
+  parameters.set('isWhole', String(file.size <= BEGINNING_BYTES));
+  const response = await fetch(`/imports/preview?${parameters}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file.slice(0, BEGINNING_BYTES),
+    signal,
+  });
+  if (!response.ok) {
+    const { message }: { message: string } = await response.json();
+    throw new Error(message);
+  }
+  return response.json();
+}

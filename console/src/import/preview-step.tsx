@@ -1,0 +1,127 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { ExportPreview } from '../../../src/performance/import/preview.ts';
+import { countOf, formatCount } from '../format/numbers.ts';
+import { readOneOf } from '../shell/search.ts';
+import { Failure, Waiting } from '../shell/states.tsx';
+import { FieldMapping } from './field-mapping.tsx';
+import styles from './import.module.css';
+import type { ImportDraft } from './import-draft.ts';
+import { requestPreview } from './preview-request.ts';
+import { PreviewRows } from './preview-rows.tsx';
+
+interface PreviewStepProps {
+  readonly draft: ImportDraft;
+  onChange(draft: ImportDraft): void;
+  onCancel(): void;
+  onImport(): void;
+  onCheck(): void;
+}
+
+const DELIMITERS = ['', ',', ';', '\t', '|'] as const;
+const ENCODINGS = ['utf-8', 'latin1', 'utf-16', 'utf-16le', 'utf-16be'] as const;
+const DELIMITER_NAMES = {
+  '': 'as it is found',
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+} as const;
+
+/** How a file was understood, with a menu for each field, and its first rows. */
+export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: PreviewStepProps) {
+  const { preview, error } = usePreview(draft);
+  const isReady = preview !== undefined && preview.problems.length === 0 && draft.source.trim() !== '';
+  return (
+    <div className={styles.steps}>
+      <section className={styles.panel} aria-labelledby="file">
+        <h2 id="file" className={styles.title}>
+          {draft.file.name}
+        </h2>
+        <div className={styles.options}>
+          <TextInput
+            label="Source"
+            description="Importing a source again replaces what it brought"
+            value={draft.source}
+            error={draft.source.trim() === '' ? 'It needs a name' : null}
+            onChange={({ currentTarget }) => onChange({ ...draft, source: currentTarget.value })}
+          />
+          <TextInput
+            label="At most so many rejects"
+            description="Above it nothing is published: 10%, or 250 rows"
+            value={draft.rejectLimit}
+            onChange={({ currentTarget }) => onChange({ ...draft, rejectLimit: currentTarget.value })}
+          />
+          <NativeSelect
+            label="Cells are parted by"
+            description={preview === undefined ? ' ' : `Found: ${DELIMITER_NAMES[preview.delimiter]}`}
+            value={draft.delimiter}
+            data={DELIMITERS.map((delimiter) => ({ value: delimiter, label: DELIMITER_NAMES[delimiter] }))}
+            onChange={({ currentTarget }) =>
+              onChange({ ...draft, delimiter: readOneOf(DELIMITERS, currentTarget.value, ''), mapped: {} })
+            }
+          />
+          <NativeSelect
+            label="Text is written in"
+            description={preview === undefined ? ' ' : `Read as ${preview.encoding}`}
+            value={draft.encoding}
+            data={[...ENCODINGS]}
+            onChange={({ currentTarget }) =>
+              onChange({ ...draft, encoding: readOneOf(ENCODINGS, currentTarget.value, 'utf-8') })
+            }
+          />
+        </div>
+      </section>
+      {error !== undefined && <Failure error={error} />}
+      {preview === undefined && error === undefined && (
+        <Waiting label="The file is being looked at" heights={[220, 180]} />
+      )}
+      {preview !== undefined && (
+        <>
+          <FieldMapping preview={preview} draft={draft} onChange={onChange} />
+          <PreviewRows preview={preview} />
+        </>
+      )}
+      <div className={styles.go}>
+        <p role="status" className={styles.verdict}>
+          {describe(preview)}
+        </p>
+        <Button variant="subtle" onClick={onCancel}>
+          Another file
+        </Button>
+        <Button variant="default" disabled={!isReady} onClick={onCheck}>
+          Only check it
+        </Button>
+        <Button disabled={!isReady} onClick={onImport}>
+          Import
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function describe(preview: ExportPreview | undefined): string {
+  if (preview === undefined) return '';
+  const { problems, sample } = preview;
+  if (problems.length > 0 || sample === null) return `${countOf(problems.length, 'thing')} to decide above`;
+  if (sample.rejected === 0) return `The first ${countOf(sample.read, 'row')} can all be read`;
+  return `${formatCount(sample.rejected)} of the first ${countOf(sample.read, 'row')} would be rejected`;
+}
+
+/** The preview of a draft, asked for anew whenever something is said that changes how the file is read. */
+function usePreview({ file, mapped, fixed, delimiter, encoding }: ImportDraft) {
+  const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
+  const options = JSON.stringify({ mapped, fixed, delimiter, encoding });
+  useEffect(() => {
+    const departure = new AbortController();
+    requestPreview(file, JSON.parse(options), departure.signal).then(
+      (preview) => setState({ preview }),
+      (error: unknown) => {
+        if (!departure.signal.aborted)
+          setState({ error: error instanceof Error ? error : new Error(String(error)) });
+      },
+    );
+    return () => departure.abort();
+  }, [file, options]);
+  return state;
+}

@@ -1,0 +1,80 @@
+import type { ImportMessage } from '../../../src/performance/import/import-messages.ts';
+import { type ImportDraft, readingParameters } from './import-draft.ts';
+
+export type ImportOutcome = Extract<ImportMessage, { type: 'outcome' }>['outcome'];
+
+/** How far an import is. */
+export interface ImportProgress {
+  /** Bytes that the server took, of the file's size. */
+  readonly sent: number;
+  readonly read: number;
+  readonly rejected: number;
+  /** Another import of the same source runs; this one begins after it. */
+  readonly isWaiting: boolean;
+}
+
+export const NOT_BEGUN: ImportProgress = { sent: 0, read: 0, rejected: 0, isWaiting: false };
+
+interface RunOptions {
+  readonly isDryRun: boolean;
+  readonly signal: AbortSignal;
+  onProgress(change: Partial<ImportProgress>): void;
+}
+
+/**
+ * Imports a file, and tells how it goes by the messages that the server sends, one a line. fetch would not tell how
+ * much of the body has gone, and shows no answer before all of it has: hence XMLHttpRequest.
+ */
+export function runImport(
+  draft: ImportDraft,
+  { isDryRun, signal, onProgress }: RunOptions,
+): Promise<ImportOutcome> {
+  const parameters = readingParameters(draft);
+  parameters.set('source', draft.source);
+  parameters.set('rejectLimit', draft.rejectLimit);
+  parameters.set('dryRun', String(isDryRun));
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let taken = 0;
+    const readMessages = () => {
+      const end = request.responseText.lastIndexOf('\n') + 1;
+      const lines = request.responseText.slice(taken, end).split('\n').slice(0, -1);
+      taken = end;
+      for (const line of lines) {
+        const message: ImportMessage = JSON.parse(line);
+        if (message.type === 'waiting') onProgress({ isWaiting: true });
+        if (message.type === 'progress') {
+          onProgress({ read: message.read, rejected: message.rejected, isWaiting: false });
+        }
+        if (message.type === 'outcome') resolve(message.outcome);
+        if (message.type === 'error') reject(new Error(message.message));
+      }
+    };
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress({ sent: loaded }));
+    request.addEventListener('progress', () => {
+      if (request.status === 200) readMessages();
+    });
+    request.addEventListener('load', () => {
+      if (request.status === 200) readMessages();
+      else reject(new Error(readRefusal(request.responseText)));
+    });
+    request.addEventListener('error', () =>
+      reject(new Error('The connection was lost. Nothing was published; import the file again.')),
+    );
+    request.addEventListener('abort', () => reject(new Error('You stopped it. Nothing was published.')));
+    signal.addEventListener('abort', () => request.abort());
+    request.open('POST', `/imports?${parameters}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept', 'application/x-ndjson');
+    request.send(draft.file);
+  });
+}
+
+function readRefusal(text: string): string {
+  try {
+    const { message }: { message: string } = JSON.parse(text);
+    return message;
+  } catch {
+    return 'The server refused the file without saying why.';
+  }
+}

@@ -1,0 +1,137 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
+import { useConnection } from '../graph/use-connection.ts';
+import { PageHead } from '../shell/page-head.tsx';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { VirtualTable } from '../table/virtual-table.tsx';
+import styles from './influencer.module.css';
+import { INFLUENCER, type Influencer, type Performance, POSTS } from './influencer-queries.ts';
+import { postColumns } from './post-columns.tsx';
+
+const route = getRouteApi('/campaigns/$campaignId/influencers/$influencerId');
+
+/** One influencer in one campaign: the numbers, the posts behind them, and how the other campaigns went. */
+export function InfluencerPage() {
+  const { campaignId, influencerId } = route.useParams();
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: INFLUENCER,
+    variables: { campaignId, influencerId },
+  });
+  const performance = data?.campaignPerformance ?? undefined;
+  const back = (
+    <Link to="/campaigns/$campaignId" params={{ campaignId }}>
+      ← {campaignId}
+    </Link>
+  );
+  return (
+    <>
+      <PageHead title={influencerId} above={back} />
+      {error !== undefined && data === undefined && (
+        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+      )}
+      {fetching && data === undefined && <Waiting label="The influencer is on the way" heights={[84, 260]} />}
+      {!fetching && error === undefined && performance === undefined && (
+        <Empty title="No posts in this campaign">
+          {influencerId} has no measured post in {campaignId}.
+        </Empty>
+      )}
+      {performance !== undefined && (
+        <>
+          <Numbers performance={performance} />
+          <Posts campaignId={campaignId} influencerId={influencerId} />
+        </>
+      )}
+      {data?.influencer != null && <OtherCampaigns influencer={data.influencer} campaignId={campaignId} />}
+    </>
+  );
+}
+
+function Numbers({ performance }: { readonly performance: Performance }) {
+  const figures = [
+    ['Engagement rate', formatRate(performance.engagementRate)],
+    ['At least, 95 % sure', formatRate(performance.confidentEngagementRate)],
+    ['Views', formatCount(performance.views)],
+    ['Likes', formatCount(performance.likes)],
+    ['Comments', formatCount(performance.comments)],
+    ['Shares', formatCount(performance.shares)],
+    ['Posts', formatCount(performance.posts)],
+  ] as const;
+  return (
+    <dl className={styles.numbers}>
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Posts({ campaignId, influencerId }: { readonly campaignId: string; readonly influencerId: string }) {
+  const listing = useConnection({
+    query: POSTS,
+    variables: { campaignId, influencerId },
+    select: (data) => data.campaignPerformance?.measuredPosts,
+  });
+  const numbered = listing.rows.map((post, place) => ({ ...post, place }));
+  return (
+    <section aria-labelledby="posts">
+      <h2 id="posts" className={styles.title}>
+        Posts, most viewed first
+      </h2>
+      {listing.error !== undefined && <Failure error={listing.error} onRetry={listing.retry} />}
+      {listing.isLoading && numbered.length === 0 && (
+        <Waiting label="The posts are on their way" heights={[56, 56, 56]} />
+      )}
+      {numbered.length > 0 && (
+        <VirtualTable
+          label="Posts"
+          columns={postColumns}
+          rows={numbered}
+          rowKey={({ place }) => String(place)}
+          hasMore={listing.hasMore}
+          isLoading={listing.isLoading}
+          onEnd={listing.loadMore}
+          estimatedHeight={{ desk: 68, phone: 190 }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface OtherCampaignsProps {
+  readonly influencer: Influencer;
+  readonly campaignId: string;
+}
+
+function OtherCampaigns({ influencer, campaignId }: OtherCampaignsProps) {
+  const others = influencer.campaigns.edges
+    .map(({ node }) => node)
+    .filter((performance) => performance.campaignId !== campaignId);
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others" className={styles.title}>
+        In other campaigns
+      </h2>
+      <ul className={styles.others}>
+        {others.map((other) => (
+          <li key={other.campaignId}>
+            <Link
+              to="/campaigns/$campaignId/influencers/$influencerId"
+              params={{ campaignId: other.campaignId, influencerId: influencer.id }}
+            >
+              {other.campaignId}
+            </Link>
+            <b>{formatRate(other.engagementRate)}</b>
+            <span>
+              {formatShort(other.views)} views, {formatCount(other.posts)} posts
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

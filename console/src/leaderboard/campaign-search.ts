@@ -1,0 +1,24 @@
+/** What is looked at of a campaign. */
+export const CAMPAIGN_VIEWS = ['leaderboard', 'intervals', 'spread', 'timeline'] as const;
+
+export type CampaignView = (typeof CAMPAIGN_VIEWS)[number];
+
+/** What a leaderboard can be ordered by. */
+export const RANKINGS = ['CONFIDENT_ENGAGEMENT_RATE', 'ENGAGEMENT_RATE', 'VIEWS', 'INTERACTIONS'] as const;
+
+export type Ranking = (typeof RANKINGS)[number];
+
+/** What the address of a campaign's page says. */
+export interface CampaignSearch {
+  readonly view: CampaignView;
+  readonly rankBy: Ranking;
+  /** Leaves out who has fewer views. */
+  readonly minViews: number;
+}
+
+export const RANKING_NAMES: Readonly<Record<Ranking, string>> = {
+  CONFIDENT_ENGAGEMENT_RATE: 'Confident rate',
+  ENGAGEMENT_RATE: 'Engagement rate',
+  VIEWS: 'Views',
+  INTERACTIONS: 'Interactions',
+};

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
+import { formatAgo, formatTime } from '../format/times.ts';
+import styles from './campaign.module.css';
+import type { Campaign } from './campaign-queries.ts';
+
+/** The sums of a campaign, and of what kinds its interactions are. */
+export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
+  const { engagementRate, influencers, posts, views, interactions, lastImportedAt } = campaign;
+  return (
+    <section aria-label="Totals" className={styles.totals}>
+      <dl className={styles.figures}>
+        <Figure name="Engagement rate" isMain>
+          {formatRate(engagementRate)}
+        </Figure>
+        <Figure name="Views" exact={formatCount(views)}>
+          {formatShort(views)}
+        </Figure>
+        <Figure name="Interactions" exact={formatCount(interactions)}>
+          {formatShort(interactions)}
+        </Figure>
+        <Figure name="Influencers">{formatCount(influencers)}</Figure>
+        <Figure name="Posts">{formatCount(posts)}</Figure>
+        <Figure name="Last imported" exact={formatTime(lastImportedAt)}>
+          {formatAgo(lastImportedAt)}
+        </Figure>
+      </dl>
+      <Kinds campaign={campaign} />
+    </section>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly exact?: string;
+  readonly isMain?: boolean;
+  readonly children: ReactNode;
+}
+
+function Figure({ name, exact, isMain = false, children }: FigureProps) {
+  return (
+    <div className={styles.figure} data-main={isMain}>
+      <dt>{name}</dt>
+      <dd title={exact}>{children}</dd>
+    </div>
+  );
+}
+
+const KINDS = ['likes', 'comments', 'shares'] as const;
+
+/** Interactions by kind, as parts of one bar. */
+function Kinds({ campaign }: { readonly campaign: Campaign }) {
+  const sum = toNumber(campaign.interactions);
+  if (sum === 0) return null;
+  return (
+    <div className={styles.kinds}>
+      <div className={styles.kindBar} aria-hidden>
+        {KINDS.map((kind) => (
+          <div key={kind} data-kind={kind} style={{ flexGrow: toNumber(campaign[kind]) }} />
+        ))}
+      </div>
+      <ul className={styles.kindList}>
+        {KINDS.map((kind) => (
+          <li key={kind} data-kind={kind}>
+            <b>{kind}</b>{' '}
+            {campaign[kind] === null
+              ? 'not reported'
+              : `${formatShort(campaign[kind])} · ${formatShare(toNumber(campaign[kind]) / sum)}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

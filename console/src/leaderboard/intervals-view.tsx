@@ -1,0 +1,132 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useQuery } from 'urql';
+import { COLORS } from '../charts/colors.ts';
+import { PlotFigure } from '../charts/plot-figure.tsx';
+import { formatCount, formatRate, toNumber } from '../format/numbers.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import styles from './campaign.module.css';
+import { type Campaign, TOP } from './campaign-queries.ts';
+import { LeaderboardControls } from './leaderboard-controls.tsx';
+import { wilsonInterval } from './wilson.ts';
+
+const route = getRouteApi('/campaigns/$campaignId');
+const ROW_HEIGHT = 26;
+
+/** The best of a campaign with the interval in which each rate lies. */
+export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
+  const { rankBy, minViews } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: TOP,
+    variables: { campaignId: campaign.id, rankBy, minViews },
+  });
+  const performers = data?.topPerformers;
+  const bars = performers?.flatMap(({ influencerId, engagementRate, interactions, views }) => {
+    const interval = wilsonInterval(toNumber(interactions), toNumber(views));
+    return interval === null || engagementRate === null
+      ? []
+      : [{ influencerId, rate: engagementRate, views, ...interval }];
+  });
+  const height = 70 + (bars?.length ?? 10) * ROW_HEIGHT;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the bars are new whenever the answer is.
+  const draw = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
+    (Plot, width) =>
+      Plot.plot({
+        width,
+        height,
+        marginLeft: Math.min(180, width * 0.36),
+        marginTop: 30,
+        marginBottom: 36,
+        x: { label: 'Engagement rate, % of views →', grid: true, zero: true, nice: true },
+        y: { label: null, domain: bars?.map(({ influencerId }) => influencerId) ?? [], tickSize: 0 },
+        marks: [
+          Plot.barX(bars, {
+            x1: 0,
+            x2: 'rate',
+            y: 'influencerId',
+            fill: COLORS.accent,
+            fillOpacity: 0.16,
+            insetTop: 3,
+            insetBottom: 3,
+            rx: 4,
+          }),
+          Plot.ruleY(bars, {
+            x1: 'low',
+            x2: 'high',
+            y: 'influencerId',
+            stroke: COLORS.lamp,
+            strokeWidth: 7,
+            strokeLinecap: 'round',
+          }),
+          Plot.dot(bars, {
+            x: 'rate',
+            y: 'influencerId',
+            r: 4.5,
+            fill: COLORS.accent,
+            stroke: 'var(--card)',
+            strokeWidth: 1.5,
+          }),
+          Plot.ruleX([campaign.engagementRate ?? 0], { stroke: COLORS.ink, strokeDasharray: '3 4' }),
+          Plot.text(['the campaign'], {
+            x: campaign.engagementRate ?? 0,
+            frameAnchor: 'top',
+            dy: -16,
+            fill: COLORS.ink,
+          }),
+          Plot.tip(
+            bars,
+            Plot.pointerY({
+              x: 'rate',
+              y: 'influencerId',
+              fill: 'var(--card)',
+              stroke: 'var(--line)',
+              title: ({ influencerId, rate, low, high, views }: NonNullable<typeof bars>[number]) =>
+                `${influencerId}\n${formatRate(rate)}, 95 % sure: ${formatRate(low)} to ${formatRate(high)}\n${formatCount(views)} views`,
+            }),
+          ),
+        ],
+      }),
+    [performers, height],
+  );
+  const choose = useCallback(
+    (datum: unknown) => {
+      const chosen = bars?.find((bar) => bar === datum);
+      if (chosen === undefined) return;
+      const { influencerId } = chosen;
+      void navigate({
+        to: '/campaigns/$campaignId/influencers/$influencerId',
+        params: { campaignId: campaign.id, influencerId },
+      });
+    },
+    [bars, navigate, campaign.id],
+  );
+
+  return (
+    <section aria-label="How sure the rates are">
+      <p className={styles.about}>
+        A rate out of few views is a guess. The golden bar is where the true rate lies, 95 % sure; the
+        confident rate is its left end. Short bars can be relied on.
+      </p>
+      <LeaderboardControls />
+      {error !== undefined && (
+        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+      )}
+      {fetching && bars === undefined && <Waiting label="The chart is on its way" heights={[480]} />}
+      {bars !== undefined && bars.length === 0 && (
+        <Empty title="Nobody has that many views">Ask for fewer views to see the chart.</Empty>
+      )}
+      {bars !== undefined && bars.length > 0 && (
+        <div className={styles.panel}>
+          <PlotFigure
+            label={`Engagement rates of the best ${bars.length} with their 95 % intervals; the leaderboard has the same as a table`}
+            height={height}
+            draw={draw}
+            onChoose={choose}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

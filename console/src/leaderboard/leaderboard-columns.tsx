@@ -1,0 +1,139 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowDown } from 'lucide-react';
+import { formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
+import type { Column } from '../table/virtual-table.tsx';
+import styles from './campaign.module.css';
+import type { Performer } from './campaign-queries.ts';
+import { RANKING_NAMES, type Ranking } from './campaign-search.ts';
+import { IntervalBar } from './interval-bar.tsx';
+import { wilsonInterval } from './wilson.ts';
+
+interface LeaderboardColumnsRequest {
+  readonly campaignId: string;
+  readonly rows: readonly Performer[];
+  readonly rankBy: Ranking;
+}
+
+/** The columns of a leaderboard. Those that it can be ordered by have a link as their head. */
+export function leaderboardColumns({
+  campaignId,
+  rows,
+  rankBy,
+}: LeaderboardColumnsRequest): readonly Column<Performer>[] {
+  const scale = chooseScale(rows);
+  const sortable = (ranking: Ranking) => ({
+    header: RANKING_NAMES[ranking],
+    head: <SortLink ranking={ranking} isChosen={ranking === rankBy} />,
+    sort: ranking === rankBy ? ('descending' as const) : undefined,
+  });
+  return [
+    {
+      key: 'rank',
+      header: 'Place',
+      width: '3.2rem',
+      onPhone: 'hidden',
+      cell: ({ rank }) => (
+        <span className={styles.place} data-place={rank}>
+          {formatCount(rank)}
+        </span>
+      ),
+    },
+    {
+      key: 'influencer',
+      header: 'Influencer',
+      width: 'minmax(0, 1.7fr)',
+      isRowHeader: true,
+      onPhone: 'title',
+      cell: ({ influencerId, rank }) => (
+        <Link
+          to="/campaigns/$campaignId/influencers/$influencerId"
+          params={{ campaignId, influencerId }}
+          className={styles.performer}
+        >
+          <span className={styles.phonePlace} aria-hidden>
+            {formatCount(rank)}.
+          </span>
+          {influencerId}
+        </Link>
+      ),
+    },
+    {
+      key: 'posts',
+      header: 'Posts',
+      width: 'minmax(0, 0.5fr)',
+      isNumber: true,
+      cell: ({ posts }) => formatCount(posts),
+    },
+    {
+      key: 'views',
+      ...sortable('VIEWS'),
+      width: 'minmax(0, 0.75fr)',
+      isNumber: true,
+      cell: ({ views }) => <span title={formatCount(views)}>{formatShort(views)}</span>,
+    },
+    {
+      key: 'interactions',
+      ...sortable('INTERACTIONS'),
+      width: 'minmax(0, 0.85fr)',
+      isNumber: true,
+      cell: ({ interactions }) => <span title={formatCount(interactions)}>{formatShort(interactions)}</span>,
+    },
+    {
+      key: 'engagementRate',
+      ...sortable('ENGAGEMENT_RATE'),
+      width: 'minmax(0, 1fr)',
+      isNumber: true,
+      cell: ({ engagementRate }) => formatRate(engagementRate),
+    },
+    {
+      key: 'confidentEngagementRate',
+      ...sortable('CONFIDENT_ENGAGEMENT_RATE'),
+      width: 'minmax(0, 1fr)',
+      isNumber: true,
+      cell: ({ confidentEngagementRate }) => formatRate(confidentEngagementRate),
+    },
+    {
+      key: 'interval',
+      header: 'Where it lies, 95 % sure',
+      width: 'minmax(0, 1.5fr)',
+      onPhone: 'wide',
+      cell: ({ engagementRate, interactions, views }) => (
+        <IntervalBar
+          rate={engagementRate}
+          interval={wilsonInterval(toNumber(interactions), toNumber(views))}
+          scale={scale}
+        />
+      ),
+    },
+  ];
+}
+
+function SortLink({ ranking, isChosen }: { readonly ranking: Ranking; readonly isChosen: boolean }) {
+  return (
+    <Link
+      from="/campaigns/$campaignId"
+      to="."
+      search={(search) => ({ ...search, rankBy: ranking })}
+      className={styles.sort}
+      data-chosen={isChosen}
+      resetScroll={false}
+      title={`Order by ${RANKING_NAMES[ranking].toLowerCase()}`}
+    >
+      {RANKING_NAMES[ranking]}
+      {isChosen && <ArrowDown size={13} aria-hidden />}
+    </Link>
+  );
+}
+
+/** How many rows decide the scale: as many as come first, so that it stays while more come. */
+const ROWS_OF_SCALE = 100;
+
+/** A round percentage that all rates but a few stay below: the luck of three views must not make all others small. */
+function chooseScale(rows: readonly Performer[]): number {
+  const rates = rows
+    .slice(0, ROWS_OF_SCALE)
+    .map(({ engagementRate }) => engagementRate ?? 0)
+    .sort((left, right) => left - right);
+  const high = 1.1 * (rates[Math.floor(rates.length * 0.95)] ?? 0);
+  return [2, 5, 10, 15, 20, 30, 40, 50, 75].find((round) => high <= round) ?? 100;
+}

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import { useMemo } from 'react';
+import { toNumber } from '../format/numbers.ts';
+import { useConnection } from '../graph/use-connection.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { VirtualTable } from '../table/virtual-table.tsx';
+import styles from './campaign.module.css';
+import { type Campaign, LEADERBOARD } from './campaign-queries.ts';
+import { leaderboardColumns } from './leaderboard-columns.tsx';
+import { LeaderboardControls } from './leaderboard-controls.tsx';
+
+const route = getRouteApi('/campaigns/$campaignId');
+
+/** Who performs best, best first, to the last of them. */
+export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
+  const { rankBy, minViews } = route.useSearch();
+  const listing = useConnection({
+    query: LEADERBOARD,
+    variables: { campaignId: campaign.id, rankBy, minViews },
+    select: (data) => data.performers,
+  });
+  const { rows, isLoading, error } = listing;
+  const columns = useMemo(
+    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy }),
+    [campaign.id, rows, rankBy],
+  );
+  const file = new URLSearchParams({ campaignId: campaign.id, rankBy, minViews: String(minViews) });
+  return (
+    <section aria-label="Leaderboard">
+      <LeaderboardControls>
+        <Button
+          component="a"
+          href={`/leaderboard.csv?${file}`}
+          download
+          className={styles.download}
+          variant="default"
+          leftSection={<Download size={16} aria-hidden />}
+        >
+          Download as CSV
+        </Button>
+      </LeaderboardControls>
+      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
+      {isLoading && rows.length === 0 && (
+        <Waiting label="The leaderboard is on its way" heights={[44, 44, 44, 44, 44, 44]} />
+      )}
+      {!isLoading && error === undefined && rows.length === 0 && (
+        <Empty title="Nobody has that many views">Ask for fewer views to see the leaderboard.</Empty>
+      )}
+      {rows.length > 0 && (
+        <VirtualTable
+          label={`Leaderboard of ${campaign.id}`}
+          columns={columns}
+          rows={rows}
+          rowKey={({ influencerId }) => influencerId}
+          total={minViews === 0 ? toNumber(campaign.influencers) : undefined}
+          hasMore={listing.hasMore}
+          isLoading={isLoading}
+          onEnd={listing.loadMore}
+          estimatedHeight={{ desk: 57, phone: 168 }}
+        />
+      )}
+    </section>
+  );
+}

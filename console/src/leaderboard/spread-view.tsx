@@ -1,0 +1,102 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { useQuery } from 'urql';
+import { PlotFigure } from '../charts/plot-figure.tsx';
+import { countOf, formatCount, toNumber } from '../format/numbers.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import styles from './campaign.module.css';
+import { type Campaign, SPREAD } from './campaign-queries.ts';
+import { LeaderboardControls } from './leaderboard-controls.tsx';
+import { drawSpread, type SpreadDot } from './spread-chart.ts';
+import { type Standing, standingOf } from './wilson.ts';
+
+const route = getRouteApi('/campaigns/$campaignId');
+const HEIGHT = 520;
+
+const STANDINGS: readonly { readonly standing: Standing; readonly name: string; readonly means: string }[] = [
+  { standing: 'good', name: 'Good', means: 'above the campaign, even at the low end of what is sure' },
+  { standing: 'lucky', name: 'Lucky, perhaps', means: 'above the campaign, but too few views to tell' },
+  { standing: 'below', name: 'Below', means: 'under the rate of the campaign' },
+];
+
+/** Views against rate: who is good, and whose few views were only lucky. */
+export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
+  const { minViews } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: SPREAD,
+    variables: { campaignId: campaign.id, minViews },
+  });
+  const campaignRate = campaign.engagementRate ?? 0;
+  const dots = useMemo(
+    () =>
+      data?.campaignSpread.map(
+        (point): SpreadDot => ({
+          influencerId: point.influencerId,
+          views: toNumber(point.views),
+          rate: point.engagementRate ?? 0,
+          confident: point.confidentEngagementRate ?? 0,
+          standing: standingOf(point, campaignRate),
+        }),
+      ),
+    [data, campaignRate],
+  );
+  const draw = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
+    (Plot, width) => drawSpread(Plot, { dots: dots ?? [], campaignRate, width, height: HEIGHT }),
+    [dots, campaignRate],
+  );
+  const choose = useCallback(
+    (datum: unknown) => {
+      const chosen = dots?.find((dot) => dot === datum);
+      if (chosen === undefined) return;
+      const { influencerId } = chosen;
+      void navigate({
+        to: '/campaigns/$campaignId/influencers/$influencerId',
+        params: { campaignId: campaign.id, influencerId },
+      });
+    },
+    [dots, navigate, campaign.id],
+  );
+  const isPart = dots !== undefined && minViews === 0 && dots.length < toNumber(campaign.influencers);
+  return (
+    <section aria-label="Lucky or good">
+      <LeaderboardControls withRanking={false} />
+      {error !== undefined && (
+        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+      )}
+      {fetching && dots === undefined && <Waiting label="The chart is on its way" heights={[HEIGHT]} />}
+      {dots !== undefined && dots.length === 0 && (
+        <Empty title="Nobody has that many views">Ask for fewer views to see the chart.</Empty>
+      )}
+      {dots !== undefined && dots.length > 0 && (
+        <div className={styles.panel}>
+          <ul className={styles.legend}>
+            {STANDINGS.map(({ standing, name, means }) => (
+              <li key={standing} data-standing={standing}>
+                <i data-filled={standing === 'good'} aria-hidden />
+                <span>
+                  <b>
+                    {name}, {formatCount(dots.filter((dot) => dot.standing === standing).length)}
+                  </b>
+                  : {means}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <PlotFigure
+            label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}; the leaderboard has the same as a table`}
+            height={HEIGHT}
+            draw={draw}
+            onChoose={choose}
+          />
+          {isPart && (
+            <p className={styles.note}>
+              The best {formatCount(dots.length)} and a choice of the other influencers, of{' '}
+              {formatCount(campaign.influencers)} in all.
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

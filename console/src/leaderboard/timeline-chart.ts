@@ -1,0 +1,127 @@
+import { COLORS } from '../charts/colors.ts';
+import { countOf, formatRate, formatShort, toNumber } from '../format/numbers.ts';
+import { formatDate } from '../format/times.ts';
+import type { Timeline } from './campaign-queries.ts';
+
+type PlotLibrary = typeof import('@observablehq/plot');
+
+export const INTERACTION_KINDS = ['likes', 'comments', 'shares'] as const;
+
+export interface ChartPeriod {
+  readonly from: Date;
+  readonly until: Date;
+  readonly posts: number;
+  readonly views: number;
+  readonly likes: number;
+  readonly comments: number;
+  readonly shares: number;
+  /** Percent of views; null where there are no views. */
+  readonly rate: number | null;
+}
+
+interface Chart {
+  readonly periods: readonly ChartPeriod[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The periods of a timeline as numbers, each with its end. */
+export function toPeriods({ unit, periods }: Timeline): ChartPeriod[] {
+  return periods.map((period) => {
+    const from = new Date(period.from);
+    return {
+      from,
+      until: endOf(from, unit),
+      posts: toNumber(period.posts),
+      views: toNumber(period.views),
+      likes: toNumber(period.likes),
+      comments: toNumber(period.comments),
+      shares: toNumber(period.shares),
+      rate: period.engagementRate,
+    };
+  });
+}
+
+function endOf(from: Date, unit: Timeline['unit']): Date {
+  const until = new Date(from);
+  if (unit === 'DAY') until.setUTCDate(until.getUTCDate() + 1);
+  else if (unit === 'WEEK') until.setUTCDate(until.getUTCDate() + 7);
+  else if (unit === 'MONTH') until.setUTCMonth(until.getUTCMonth() + 1);
+  else until.setUTCFullYear(until.getUTCFullYear() + 1);
+  return until;
+}
+
+const middleOf = ({ from, until }: ChartPeriod) => new Date((from.getTime() + until.getTime()) / 2);
+
+const FRAME = { marginLeft: 48, marginRight: 12, marginTop: 22 };
+
+/** Interactions by kind, stacked, a bar for each period. */
+export function drawInteractions(Plot: PlotLibrary, { periods, width, height }: Chart) {
+  const parts = periods.flatMap((period) =>
+    INTERACTION_KINDS.map((kind) => ({ ...period, kind, count: period[kind] })),
+  );
+  return Plot.plot({
+    ...FRAME,
+    width,
+    height,
+    x: { type: 'utc', label: null },
+    y: { label: '↑ Interactions', grid: true, tickFormat: (count: number) => formatShort(count) },
+    color: { domain: [...INTERACTION_KINDS], range: INTERACTION_KINDS.map((kind) => COLORS[kind]) },
+    marks: [
+      Plot.rectY(
+        parts,
+        Plot.stackY({ x1: 'from', x2: 'until', y: 'count', fill: 'kind', inset: 0.5, rx: 1.5 }),
+      ),
+      Plot.ruleY([0], { stroke: COLORS.line }),
+      Plot.tip(
+        periods,
+        Plot.pointerX({
+          x: middleOf,
+          y: ({ likes, comments, shares }: ChartPeriod) => likes + comments + shares,
+          fill: 'var(--card)',
+          stroke: 'var(--line)',
+          title: (period: ChartPeriod) =>
+            [
+              `from ${formatDate(period.from.toISOString())}, ${countOf(period.posts, 'post')}`,
+              ...INTERACTION_KINDS.map((kind) => `${kind} ${formatShort(period[kind])}`),
+            ].join('\n'),
+        }),
+      ),
+    ],
+  });
+}
+
+/** The engagement rate of each period; a dot is as large as its views are many. */
+export function drawRates(Plot: PlotLibrary, { periods, width, height }: Chart) {
+  const measured = periods.filter(({ rate }) => rate !== null);
+  return Plot.plot({
+    ...FRAME,
+    width,
+    height,
+    x: { type: 'utc', label: null },
+    y: { label: '↑ %', grid: true, zero: true, nice: true },
+    r: { range: [2, 7] },
+    marks: [
+      Plot.ruleY([0], { stroke: COLORS.line }),
+      Plot.lineY(measured, {
+        x: middleOf,
+        y: 'rate',
+        stroke: COLORS.accent,
+        strokeOpacity: 0.5,
+        curve: 'monotone-x',
+      }),
+      Plot.dot(measured, { x: middleOf, y: 'rate', r: 'views', fill: COLORS.accent, stroke: 'var(--card)' }),
+      Plot.tip(
+        measured,
+        Plot.pointerX({
+          x: middleOf,
+          y: 'rate',
+          fill: 'var(--card)',
+          stroke: 'var(--line)',
+          title: (period: ChartPeriod) =>
+            `from ${formatDate(period.from.toISOString())}\n${formatRate(period.rate)} of ${formatShort(period.views)} views`,
+        }),
+      ),
+    ],
+  });
+}

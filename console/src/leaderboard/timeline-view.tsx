@@ -1,0 +1,77 @@
+import { useCallback, useMemo } from 'react';
+import { useQuery } from 'urql';
+import { PlotFigure } from '../charts/plot-figure.tsx';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import styles from './campaign.module.css';
+import { type Campaign, TIMELINE, type Timeline } from './campaign-queries.ts';
+import { drawInteractions, drawRates, INTERACTION_KINDS, toPeriods } from './timeline-chart.ts';
+
+const HEIGHTS = { interactions: 300, rates: 200 };
+
+const UNIT_NAMES: Readonly<Record<Timeline['unit'], string>> = {
+  DAY: 'day',
+  WEEK: 'week',
+  MONTH: 'month',
+  YEAR: 'year',
+};
+
+/** What the posts of a campaign achieved, by the time when they were posted. */
+export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: TIMELINE,
+    variables: { campaignId: campaign.id },
+  });
+  const timeline = data?.campaignTimeline;
+  const periods = useMemo(() => (timeline === undefined ? [] : toPeriods(timeline)), [timeline]);
+  const drawKinds = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
+    (Plot, width) => drawInteractions(Plot, { periods, width, height: HEIGHTS.interactions }),
+    [periods],
+  );
+  const drawRate = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
+    (Plot, width) => drawRates(Plot, { periods, width, height: HEIGHTS.rates }),
+    [periods],
+  );
+  const unit = UNIT_NAMES[timeline?.unit ?? 'DAY'];
+  return (
+    <section aria-label="Over time">
+      {error !== undefined && (
+        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+      )}
+      {fetching && timeline === undefined && (
+        <Waiting label="The charts are on their way" heights={[300, 200]} />
+      )}
+      {timeline !== undefined && periods.length === 0 && (
+        <Empty title="No post of this campaign has a date">
+          Map a column to <code>postedAt</code> when you import the export again, and its posts stand here by
+          the time when they were posted.
+        </Empty>
+      )}
+      {periods.length > 0 && (
+        <div className={styles.panel}>
+          <h2 className={styles.chartTitle}>Interactions a {unit}, by kind</h2>
+          <ul className={styles.kindList}>
+            {INTERACTION_KINDS.map((kind) => (
+              <li key={kind} data-kind={kind}>
+                <b>{kind}</b>
+              </li>
+            ))}
+          </ul>
+          <PlotFigure
+            label={`Interactions by kind in each of ${periods.length} periods`}
+            height={HEIGHTS.interactions}
+            draw={drawKinds}
+          />
+          <h2 className={styles.chartTitle}>Engagement rate a {unit}</h2>
+          <PlotFigure
+            label={`Engagement rate in each of ${periods.length} periods`}
+            height={HEIGHTS.rates}
+            draw={drawRate}
+          />
+          <p className={styles.note}>
+            By the {unit} in which a post was posted (UTC), with what it had achieved when it was exported.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

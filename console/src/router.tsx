@@ -1,0 +1,119 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type SearchSchemaInput,
+  stripSearchParams,
+} from '@tanstack/react-router';
+import {
+  type BriefArrival,
+  type BriefForm,
+  type BriefsSearch,
+  readArrival,
+  readBriefForm,
+  readBriefsSearch,
+} from './briefs/brief-search.ts';
+import { CampaignsPage } from './campaigns/campaigns-page.tsx';
+import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
+import { FailedPage } from './shell/failed-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { readOneOf, readText, readWhole } from './shell/search.ts';
+import { Shell } from './shell/shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const campaignsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: (search: { search?: string } & SearchSchemaInput) => ({ search: readText(search.search) }),
+  search: { middlewares: [stripSearchParams({ search: '' })] },
+  component: CampaignsPage,
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$campaignId',
+  validateSearch: (search: Partial<CampaignSearch> & SearchSchemaInput): CampaignSearch => ({
+    view: readOneOf(CAMPAIGN_VIEWS, search.view, 'leaderboard'),
+    rankBy: readOneOf(RANKINGS, search.rankBy, 'CONFIDENT_ENGAGEMENT_RATE'),
+    minViews: readWhole(search.minViews, 0),
+  }),
+  search: {
+    middlewares: [
+      stripSearchParams({ view: 'leaderboard', rankBy: 'CONFIDENT_ENGAGEMENT_RATE', minViews: 0 }),
+    ],
+  },
+  component: lazyRouteComponent(() => import('./leaderboard/campaign-page.tsx'), 'CampaignPage'),
+});
+
+const influencerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/campaigns/$campaignId/influencers/$influencerId',
+  component: lazyRouteComponent(() => import('./influencer/influencer-page.tsx'), 'InfluencerPage'),
+});
+
+const importsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./import/imports-page.tsx'), 'ImportsPage'),
+});
+
+const newImportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('./import/new-import-page.tsx'), 'NewImportPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+});
+
+const briefsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/briefs',
+  validateSearch: (search: Partial<BriefsSearch> & SearchSchemaInput) => readBriefsSearch(search),
+  search: { middlewares: [stripSearchParams({ brand: '', platform: '', campaignId: '' })] },
+  component: lazyRouteComponent(() => import('./briefs/briefs-page.tsx'), 'BriefsPage'),
+});
+
+const newBriefRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/briefs/new',
+  validateSearch: (search: Partial<BriefForm> & SearchSchemaInput) => readBriefForm(search),
+  search: { middlewares: [stripSearchParams(readBriefForm({}))] },
+  component: lazyRouteComponent(() => import('./briefs/new-brief-page.tsx'), 'NewBriefPage'),
+});
+
+const briefRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/briefs/$briefId',
+  validateSearch: (search: Partial<BriefArrival> & SearchSchemaInput) => readArrival(search),
+  search: { middlewares: [stripSearchParams({ cache: '', age: 0 })] },
+  component: lazyRouteComponent(() => import('./briefs/brief-page.tsx'), 'BriefPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    campaignsRoute,
+    campaignRoute,
+    influencerRoute,
+    importsRoute,
+    newImportRoute,
+    importRoute,
+    briefsRoute,
+    newBriefRoute,
+    briefRoute,
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: FailedPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,19 @@
+/** Reads what an address says, and passes over what it does not take: an address is typed by people too. */
+
+export function readText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+export function readOneOf<Value extends string>(
+  values: readonly Value[],
+  value: unknown,
+  fallback: Value,
+): Value {
+  return values.find((known) => known === value) ?? fallback;
+}
+
+/** A whole number that is not negative and fits into GraphQL's Int. */
+export function readWhole(value: unknown, fallback: number): number {
+  const number = Number(value);
+  return Number.isInteger(number) && number >= 0 && number < 2 ** 31 ? number : fallback;
+}

@@ -1,0 +1,82 @@
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { CircleAlert, RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CombinedError } from 'urql';
+import styles from './states.module.css';
+
+interface FailureProps {
+  readonly error: CombinedError | Error | string;
+  onRetry?(): void;
+}
+
+/** What went wrong, in the server's own words where it has some, and the way on. */
+export function Failure({ error, onRetry }: FailureProps) {
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<CircleAlert aria-hidden />}
+      title="That did not work"
+      className={styles.failure}
+    >
+      <Group justify="space-between" gap="md">
+        <Text size="sm" className={styles.reason}>
+          {describe(error)}
+        </Text>
+        {onRetry !== undefined && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<RefreshCw size={14} aria-hidden />}
+            onClick={() => onRetry()}
+          >
+            Try again
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}
+
+function describe(error: FailureProps['error']): string {
+  if (typeof error === 'string') return error;
+  if (!('graphQLErrors' in error)) return error.message;
+  const [first] = error.graphQLErrors;
+  if (first !== undefined) return first.message;
+  return 'Marquee cannot be reached. Is the server running, and are you online?';
+}
+
+interface EmptyProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** What stands where there is nothing yet, and how something comes there. */
+export function Empty({ title, children, action }: EmptyProps) {
+  return (
+    <Stack align="center" gap="xs" className={styles.empty}>
+      <div className={styles.stage} aria-hidden />
+      <Text fw={700} size="lg" ff="heading">
+        {title}
+      </Text>
+      <Text c="dimmed" ta="center" maw={440}>
+        {children}
+      </Text>
+      {action}
+    </Stack>
+  );
+}
+
+/** Where something will stand in a moment. */
+export function Waiting({ label, heights }: { readonly label: string; readonly heights: readonly number[] }) {
+  return (
+    <Stack gap="sm" role="status" aria-label={label}>
+      {heights.map((height, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what waits has no identity, and never changes its order.
+        <Skeleton key={place} height={height} radius="md" />
+      ))}
+    </Stack>
+  );
+}

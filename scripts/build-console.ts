@@ -1,0 +1,41 @@
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Builds the web page into console/dist, where the server finds it; with --if-stale, only where a source is newer.
+ * `npm install` runs it so: `npm start` then shows the page without a further step. Where only what runs in production
+ * is installed there is nothing to build with, and the page comes with the compiled server.
+ */
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const CONSOLE = join(ROOT, 'console');
+const BUILT = join(CONSOLE, 'dist/index.html');
+const SOURCES = ['src', 'index.html', 'vite.config.ts', 'compress-assets.ts'];
+
+const isWanted = !process.argv.includes('--if-stale') || isStale();
+if (isWanted && isInstalled('vite')) {
+  // Of a test that builds, React would take its NODE_ENV and be the slow one of development.
+  process.env.NODE_ENV = 'production';
+  const { build } = await import('vite');
+  await build({ root: CONSOLE, logLevel: 'warn' });
+}
+
+function isInstalled(name: string): boolean {
+  return existsSync(join(ROOT, 'node_modules', name));
+}
+
+function isStale(): boolean {
+  if (!existsSync(CONSOLE)) return false;
+  if (!existsSync(BUILT)) return true;
+  const built = statSync(BUILT).mtimeMs;
+  return SOURCES.some((source) => newestIn(join(CONSOLE, source)) > built);
+}
+
+function newestIn(path: string): number {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const times = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry: Dirent) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
+  return Math.max(0, ...times);
+}

@@ -1,0 +1,124 @@
+/// <reference lib="dom" />
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Debian's Chromium; Playwright's own would have to be downloaded. */
+const EXECUTABLE = '/usr/bin/chromium';
+
+export const hasBrowser = existsSync(EXECUTABLE);
+
+/** Without these, Chromium asks Google's hosts for components and settings. */
+const QUIET = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** On what somebody looks at the console. */
+export interface Screen {
+  readonly viewport: typeof DESK;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+export const SCREENS: readonly Screen[] = [
+  { viewport: DESK, colorScheme: 'light' },
+  { viewport: DESK, colorScheme: 'dark' },
+  { viewport: PHONE, colorScheme: 'light' },
+  { viewport: PHONE, colorScheme: 'dark' },
+];
+
+export function describeScreen({ viewport, colorScheme }: Screen): string {
+  return `at ${viewport.width} px, ${colorScheme}`;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+}
+
+/** A tab of a visitor of whom nothing is known yet. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Fails where the page asked another host, or the browser had anything to complain about. */
+  expectQuiet(): void;
+  close(): Promise<void>;
+}
+
+/** Opens an address of the server as a new visitor, and waits until the page has drawn its title. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  { viewport, colorScheme, locale = 'en-US' }: Partial<Screen> & { readonly locale?: string } = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: viewport ?? DESK,
+    colorScheme: colorScheme ?? 'light',
+    locale,
+    timezoneId: 'UTC',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const { origin } = new URL(url);
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    const isLocal = asked.origin === origin || ['data:', 'blob:'].includes(asked.protocol);
+    if (!isLocal) complaints.push(`asked ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return {
+    page,
+    context,
+    expectQuiet: () => expect(complaints).toEqual([]),
+    close: () => context.close(),
+  };
+}
+
+const axeSource = axe.source;
+
+/** Fails with every fault that axe finds on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // What fades in is not yet of the colours in which it is read.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  );
+  await page.evaluate(axeSource);
+  const faults = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
+    }));
+  });
+  expect(faults).toEqual([]);
+}
+
+/** Fails where the page has to be scrolled sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const surplus = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(surplus).toBeLessThanOrEqual(0);
+}
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}

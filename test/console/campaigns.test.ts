@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/storage/database.ts';
+import { openMemoryDatabase } from '../databases.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
+import {
+  describeScreen,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  launchBrowser,
+  SCREENS,
+  visit,
+} from './browser.ts';
+
+describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)', () => {
+  let database: Database;
+  let app: RunningApp;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    database = await openMemoryDatabase();
+    // The sample is loaded into an empty database.
+    [app, browser] = await Promise.all([startApp(database), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await database.close();
+  });
+
+  describe.each(SCREENS.map((screen) => [describeScreen(screen), screen] as const))(
+    '%s',
+    (_title, screen) => {
+      it('leads from the list over a leaderboard to the posts of an influencer', async () => {
+        const { page, expectQuiet, close } = await visit(browser, app.url, screen);
+        await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+
+        await page.getByRole('searchbox', { name: 'Search campaigns' }).fill('GLOW');
+        await page.waitForURL('**/?search=GLOW');
+        await page.getByRole('link', { name: 'summer-glow-2026' }).click();
+        await page.getByRole('table', { name: 'Leaderboard of summer-glow-2026' }).waitFor();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+
+        await page.getByLabel('With at least so many views').fill('1000');
+        await page.waitForURL('**/campaigns/summer-glow-2026?minViews=1000');
+        await page.getByRole('link', { name: 'notebook_and_midnight' }).click();
+        await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
+        await page.getByRole('table', { name: 'Posts' }).waitFor();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        expectQuiet();
+        await close();
+      });
+
+      it.each([
+        ['intervals', 'How sure'],
+        ['spread', 'Lucky or good'],
+        ['timeline', 'Over time'],
+      ])('draws the view %s', async (view, name) => {
+        const url = `${app.url}/campaigns/summer-glow-2026?view=${view}&minViews=1000`;
+        const { page, expectQuiet, close } = await visit(browser, url, screen);
+        await page.getByRole('img').locator('svg').first().waitFor();
+        expect(await page.getByRole('link', { name }).getAttribute('aria-current')).toBe('page');
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        expectQuiet();
+        await close();
+      });
+    },
+  );
+
+  it('keeps the ranking in the address, and orders by it after a reload', async () => {
+    const { page, expectQuiet, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    await page.getByRole('columnheader', { name: 'Views' }).getByRole('link').click();
+    await page.waitForURL('**/campaigns/summer-glow-2026?rankBy=VIEWS');
+    await page.reload();
+    const head = page.getByRole('columnheader', { name: 'Views' });
+    await head.waitFor();
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    expect(await page.getByLabel('Best by').inputValue()).toBe('VIEWS');
+    const answer = await app.query<{ topPerformers: { influencerId: string }[] }>(
+      '{ topPerformers(campaignId: "summer-glow-2026", limit: 1, rankBy: VIEWS) { influencerId } }',
+    );
+    const [first] = answer.data.topPerformers;
+    await page.getByRole('rowheader', { name: first?.influencerId ?? 'nobody', exact: true }).waitFor();
+    expect(await page.getByRole('rowheader').first().textContent()).toContain(first?.influencerId);
+    expectQuiet();
+    await close();
+  });
+
+  it('downloads the leaderboard as it is shown', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026?rankBy=VIEWS&minViews=100000`;
+    const { page, close } = await visit(browser, url);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('summer-glow-2026-leaderboard.csv');
+    const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
+    expect(head).toBe(
+      'rank,influencerId,posts,views,likes,comments,shares,interactions,engagementRate,confidentEngagementRate',
+    );
+    const views = rows.map((row) => Number(row.split(',')[3]));
+    expect(views.length).toBeGreaterThan(10);
+    expect(Math.min(...views)).toBeGreaterThanOrEqual(100_000);
+    expect(views).toEqual([...views].sort((left, right) => right - left));
+    await close();
+  });
+
+  it('names near campaigns where there is none of that id', async () => {
+    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2062`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('summer-glow-2026');
+    await expectAccessible(page);
+    await close();
+  });
+
+  it('says that nothing is there under an address of no page', async () => {
+    const { page, close } = await visit(browser, `${app.url}/no/such/page`);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Nothing here');
+    await expectAccessible(page);
+    await close();
+  });
+
+  it('writes numbers as the language of the browser does', async () => {
+    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`, {
+      locale: 'de-DE',
+    });
+    await page.getByText('1.353', { exact: true }).waitFor();
+    await page.getByText('8,13 %', { exact: true }).waitFor();
+    await close();
+  });
+
+  it('says that the connection is gone, and that it is back', async () => {
+    const { page, context, close } = await visit(browser, app.url);
+    await context.setOffline(true);
+    const note = page.getByText('You are offline');
+    await note.waitFor();
+    await expectAccessible(page);
+    await context.setOffline(false);
+    await note.waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('is walked by the keyboard alone', async () => {
+    const { page, close } = await visit(browser, app.url);
+    await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toContain('Skip to the content');
+    await page.keyboard.press('Enter');
+    const first = page.getByRole('rowheader').first().getByRole('link');
+    for (
+      let step = 0;
+      step < 10 && !(await first.evaluate((link) => link === document.activeElement));
+      step++
+    ) {
+      await page.keyboard.press('Tab');
+    }
+    const name = await first.textContent();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/campaigns/${name}`);
+    await close();
+  });
+});
