@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { PGlite, type Transaction as PgliteTransaction, types } from '@electric-sql/pglite';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { copyInto } from './copy-into.ts';
 import type {
   CopyTarget,
@@ -10,13 +9,24 @@ import type {
   Database,
   LockOptions,
   OrganizationDatabase,
-  Session,
-  SqlValue,
-  Statement,
   Transaction,
 } from './database.ts';
+import { type DatabaseThread, openThread } from './embedded/open-thread.ts';
 import { PrismaClient } from './generated/client.ts';
+import { sessionOn, transact, types } from './postgres-session.ts';
 import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from './wall.ts';
+
+const COPY_DEVICE = '/dev/lines';
+
+/**
+ * A GIN index sorts new entries in by small portions, so that nobody waits for a large one. Segments of the write-ahead
+ * log are not filled with zeros before they are written: that halves what is written, and guards nothing where it is
+ * left to the operating system when to write to the disk, as PGlite leaves it.
+ */
+const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off'];
+
+/** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
+const TIDY_SESSION = 'rollback; deallocate all';
 
 /**
  * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
@@ -25,47 +35,74 @@ import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from './wall.
  */
 export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Database> {
   if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
-  const pglite = await PGlite.create({
+  const thread = await openThread({
     dataDir,
-    parsers: { [types.INT8]: BigInt },
-    ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
+    snapshot: await snapshot?.arrayBuffer(),
+    settings: SETTINGS,
+    copyDevice: COPY_DEVICE,
   });
-  // A GIN index sorts new entries in by small portions, so that nobody waits for a large one.
-  await pglite.exec(`set gin_pending_list_limit = '1MB'`);
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const listeners = new Map<string, Set<(payload: string) => void>>();
+  // It is one session: who wants it waits until whoever has it gives it back.
+  const pool = new pg.Pool({
+    stream: () => thread.connect(),
+    user: 'postgres',
+    database: 'postgres',
+    types,
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+    onConnect: (client) => client.query(TIDY_SESSION),
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) =>
+    client.on('notification', ({ channel, payload = '' }) => {
+      for (const listener of listeners.get(channel) ?? []) listener(payload);
+    }),
+  );
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const walledPrisma = createWalledPrisma(prisma);
   const withLock = createLocks();
+  const withSession = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
+    transact(await pool.connect(), work);
 
   return {
     kind: 'pglite',
     location: dataDir,
     prisma,
-    ...sessionOn(pglite),
-    forOrganization: (organizationId) => walledOn(pglite, walledPrisma, organizationId),
+    ...sessionOn(pool),
+    forOrganization: (organizationId) => walledOn(withSession, walledPrisma, organizationId),
     transaction: (work) =>
-      pglite.transaction((transaction) => work({ ...sessionOn(transaction), copy: copyWithin(transaction) })),
-    openCopy: async (target) => copyBySlices(pglite, target),
+      withSession((client) => work({ ...sessionOn(client), copy: copyWithin(client, thread) })),
+    openCopy: async (target) => copyBySlices(withSession, thread, target),
     withLock,
     async listen(channel, handlers) {
-      const stop = await pglite.listen(channel, (payload) => handlers.onMessage(payload));
+      const heard = (payload: string) => handlers.onMessage(payload);
+      const channelListeners = listeners.get(channel) ?? new Set();
+      listeners.set(channel, channelListeners.add(heard));
+      await pool.query(`listen ${pg.escapeIdentifier(channel)}`);
       handlers.onConnected();
-      return () => stop();
+      return async () => {
+        channelListeners.delete(heard);
+      };
     },
     async close() {
       await prisma.$disconnect();
-      await pglite.close();
+      await pool.end();
+      await thread.close();
     },
   };
 }
 
+type WithSession = <Result>(work: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>;
+
 /** There is one connection, which the owner uses too: the wall stands for one transaction at a time. */
 function walledOn(
-  pglite: PGlite,
+  withSession: WithSession,
   walledPrisma: (organizationId: string) => WalledPrisma,
   organizationId: string,
 ): OrganizationDatabase {
   const transaction: OrganizationDatabase['transaction'] = (work) =>
-    pglite.transaction(async (client) => {
+    withSession(async (client) => {
       const session = sessionOn(client);
       await session.query(WALL_TRANSACTION, [organizationId]);
       return work(session);
@@ -79,41 +116,24 @@ function walledOn(
   };
 }
 
-function sessionOn(client: PGlite | PgliteTransaction): Session {
-  return {
-    async query<Row extends object>({ text }: Statement, values: readonly SqlValue[] = []) {
-      const result = await client.query<Row>(text, [...values]);
-      await letOthersRun();
-      return result.rows;
-    },
-    async execute(script) {
-      await client.exec(script);
-    },
-  };
-}
-
-function copyWithin(transaction: PgliteTransaction): Transaction['copy'] {
+function copyWithin(client: pg.PoolClient, thread: DatabaseThread): Transaction['copy'] {
   return async (target, lines) => {
-    const sql = `${copyInto(target)} from '/dev/blob'`;
+    const sql = `${copyInto(target)} from '${COPY_DEVICE}'`;
     for (const slice of lines) {
-      await transaction.query(sql, [], { blob: new Blob([slice.slice()]) });
-      await letOthersRun();
+      thread.provide(slice);
+      await client.query(sql);
     }
   };
 }
 
-/** Each write is a COPY of its own: PGlite has one session, and readers get their turn between two slices. */
-function copyBySlices(pglite: PGlite, target: CopyTarget): CopyWriter {
-  const sql = `${copyInto(target)} from '/dev/blob'`;
+/** Each write is a COPY of its own: there is one session, and readers get their turn between two slices. */
+function copyBySlices(withSession: WithSession, thread: DatabaseThread, target: CopyTarget): CopyWriter {
   return {
-    async write(lines) {
-      await pglite.transaction(async (transaction) => {
-        await target.guard?.(sessionOn(transaction));
-        await transaction.query(sql, [], {
-          blob: new Blob([typeof lines === 'string' ? lines : lines.slice()]),
-        });
-      });
-    },
+    write: (lines) =>
+      withSession(async (client) => {
+        await target.guard?.(sessionOn(client));
+        await copyWithin(client, thread)(target, [typeof lines === 'string' ? Buffer.from(lines) : lines]);
+      }),
     end: async () => undefined,
     abort: async () => undefined,
   };

@@ -13,26 +13,18 @@ import type {
   ListenHandlers,
   LockOptions,
   OrganizationDatabase,
-  Session,
   SqlValue,
   Statement,
   Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 import { listenWithReconnect } from './postgres-listen.ts';
+import { sessionOn, transact, types } from './postgres-session.ts';
 import { createWalledPool, type WalledPool } from './postgres-wall.ts';
 import { createWalledPrisma, type WalledPrisma } from './wall.ts';
 
-const INT8_OID = 20;
-
 /** A GIN index sorts its list of new entries in when this is reached, in the midst of a COPY; its owner does it after. */
 const LET_PENDING_LISTS_GROW = `set gin_pending_list_limit = '1GB'`;
-
-/** Counts are 64-bit: node-postgres would give them as strings. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === INT8_OID && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
-};
 
 /**
  * Opens a pool on a PostgreSQL server. Nothing is connected before the first query.
@@ -121,44 +113,6 @@ function walledOn(
     },
     transaction: async (work) =>
       transact(await pool.connect(organizationId), (client) => work(sessionOn(client))),
-  };
-}
-
-async function transact<Result>(
-  client: pg.PoolClient,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  // The pool listens to idle connections only. What is lost here fails the next statement, which tells the caller.
-  const ignore = () => undefined;
-  client.on('error', ignore);
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // A connection that cannot roll back is given up: the server ends its transaction with it.
-    const rollbackError = await client.query('rollback').then(
-      () => undefined,
-      (failure: Error) => failure,
-    );
-    client.release(rollbackError);
-    throw error;
-  } finally {
-    client.off('error', ignore);
-  }
-}
-
-function sessionOn(client: pg.Pool | pg.ClientBase): Session {
-  return {
-    async query<Row extends object>({ name, text }: Statement, values: readonly SqlValue[] = []) {
-      const result = await client.query<Row>({ name, text, values: [...values] });
-      return result.rows;
-    },
-    async execute(script) {
-      await client.query(script);
-    },
   };
 }
 
