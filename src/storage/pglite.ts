@@ -4,13 +4,18 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { copyInto } from './copy-into.ts';
 import type {
+  CopyColumns,
   CopyTarget,
   CopyWriter,
   Database,
   LockOptions,
   OrganizationDatabase,
+  Session,
+  SqlValue,
+  Statement,
   Transaction,
 } from './database.ts';
+import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './embedded/earlier-reads.ts';
 import { type DatabaseThread, openThread } from './embedded/open-thread.ts';
 import { PrismaClient } from './generated/client.ts';
 import { sessionOn, transact, types } from './postgres-session.ts';
@@ -26,7 +31,7 @@ const COPY_DEVICE = '/dev/lines';
 const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off'];
 
 /** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
-const TIDY_SESSION = 'rollback; deallocate all';
+const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;
 
 /**
  * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
@@ -65,14 +70,42 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
   const withSession = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
     transact(await pool.connect(), work);
 
+  const session = sessionOn(pool);
+  /** The transaction that is open, if it lets others read. */
+  let open: EarlierReads | undefined;
+  const readerFor =
+    (organizationId: string | null, query: Session['query']): Session['query'] =>
+    async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
+      (await open?.read<Row>({ text: statement.text, values, organizationId })) ??
+      query<Row>(statement, values);
+
   return {
     kind: 'pglite',
     location: dataDir,
     prisma,
-    ...sessionOn(pool),
-    forOrganization: (organizationId) => walledOn(withSession, walledPrisma, organizationId),
+    ...session,
+    query: readerFor(null, session.query),
+    forOrganization(organizationId) {
+      const walled = walledOn(withSession, walledPrisma, organizationId);
+      return {
+        get prisma() {
+          return walled.prisma;
+        },
+        transaction: walled.transaction,
+        query: readerFor(organizationId, walled.query),
+      };
+    },
     transaction: (work) =>
-      withSession((client) => work({ ...sessionOn(client), copy: copyWithin(client, thread) })),
+      withSession(async (client) => {
+        const earlier = await offerEarlierReads(client);
+        open = earlier;
+        try {
+          return await work(transactionOn(client, thread, earlier));
+        } finally {
+          open = undefined;
+          await earlier.end();
+        }
+      }),
     openCopy: async (target) => copyBySlices(withSession, thread, target),
     withLock,
     async listen(channel, handlers) {
@@ -116,14 +149,26 @@ function walledOn(
   };
 }
 
-function copyWithin(client: pg.PoolClient, thread: DatabaseThread): Transaction['copy'] {
-  return async (target, lines) => {
-    const sql = `${copyInto(target)} from '${COPY_DEVICE}'`;
-    for (const slice of lines) {
-      thread.provide(slice);
-      await client.query(sql);
-    }
+/** Others read between two of its statements. */
+function transactionOn(client: pg.PoolClient, thread: DatabaseThread, { inTurn }: EarlierReads): Transaction {
+  const session = sessionOn(client);
+  return {
+    query: (statement, values) => inTurn(() => session.query(statement, values)),
+    execute: (script) => inTurn(() => session.execute(script)),
+    async copy(target, lines) {
+      for (const slice of lines) await inTurn(() => copySlice(client, thread, target, slice));
+    },
   };
+}
+
+async function copySlice(
+  client: pg.PoolClient,
+  thread: DatabaseThread,
+  target: CopyColumns,
+  lines: string | Uint8Array,
+): Promise<void> {
+  thread.provide(typeof lines === 'string' ? Buffer.from(lines) : lines);
+  await client.query(`${copyInto(target)} from '${COPY_DEVICE}'`);
 }
 
 /** Each write is a COPY of its own: there is one session, and readers get their turn between two slices. */
@@ -132,7 +177,7 @@ function copyBySlices(withSession: WithSession, thread: DatabaseThread, target: 
     write: (lines) =>
       withSession(async (client) => {
         await target.guard?.(sessionOn(client));
-        await copyWithin(client, thread)(target, [typeof lines === 'string' ? Buffer.from(lines) : lines]);
+        await copySlice(client, thread, target, lines);
       }),
     end: async () => undefined,
     abort: async () => undefined,

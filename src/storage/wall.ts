@@ -3,7 +3,7 @@ import { statement } from './database.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** The role that requests run under: PostgreSQL shows it the rows of one organization (migration 20261201000000_access). */
-const REQUEST_ROLE = 'marquee_app';
+export const REQUEST_ROLE = 'marquee_app';
 
 const ORGANIZATIONS_KEPT = 1_000;
 
