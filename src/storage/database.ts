@@ -43,6 +43,8 @@ export interface CopyColumns {
 export interface CopyTarget extends CopyColumns {
   /** Runs before the lines in their own transaction: what it locks stays locked until they are committed or gone. */
   guard?(session: Session): Promise<void>;
+  /** The guard makes the table: its rows are written as if they had always been there. */
+  readonly isNew?: boolean;
 }
 
 /** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */

@@ -23,9 +23,6 @@ import { sessionOn, transact, types } from './postgres-session.ts';
 import { createWalledPool, type WalledPool } from './postgres-wall.ts';
 import { createWalledPrisma, type WalledPrisma } from './wall.ts';
 
-/** A GIN index sorts its list of new entries in when this is reached, in the midst of a COPY; its owner does it after. */
-const LET_PENDING_LISTS_GROW = `set gin_pending_list_limit = '1GB'`;
-
 /**
  * Opens a pool on a PostgreSQL server. Nothing is connected before the first query.
  * @param url a postgresql:// address
@@ -66,7 +63,6 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     async openCopy(target) {
       const client = await connectOutsidePool();
       try {
-        await client.query(LET_PENDING_LISTS_GROW);
         await client.query('begin');
         await target.guard?.(sessionOn(client));
       } catch (error) {
@@ -124,7 +120,8 @@ function copyWithin(client: pg.PoolClient): Transaction['copy'] {
 }
 
 function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
-  const stream = client.query(copyFrom(`${copyInto(target)} from stdin`));
+  // Frozen, rows need not be written once more to say that their transaction is over.
+  const stream = client.query(copyFrom(`${copyInto(target)} from stdin${target.isNew ? ' (freeze)' : ''}`));
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure = error;

@@ -1,4 +1,5 @@
-import { statement } from '../../storage/database.ts';
+import { type Statement, statement } from '../../storage/database.ts';
+import { unprepared } from './post-tables.sql.ts';
 
 export const ENSURE_ORGANIZATION = statement(
   'import_ensure_organization',
@@ -44,41 +45,39 @@ export const FORGET_REJECTED_ROWS = statement(
 );
 
 /**
- * A postId that comes again in a file replaces the earlier row of that campaign and influencer.
- * Served by post_pkey: it reads the rows of one import, and deletes by a list of lines rather than by a join, which
- * without statistics on rows that were just copied would be planned as a loop in a loop.
+ * A postId that comes again in a file replaces the earlier row of that campaign and influencer. It reads the rows of
+ * one import, and deletes by their places rather than by a join, which without statistics on rows that were just
+ * copied would be planned as a loop in a loop.
  */
-export const SUPERSEDE = statement(
-  'import_supersede',
-  `with gone as (
-     delete from post
-      where organization_id = $1 and import_id = $2 and line = any (array(
-        select line from (
-          select line, lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
-            from post where organization_id = $1 and import_id = $2 and post_id is not null
-        ) as rows where later_line is not null
-      ))
-     returning 1
-   )
-   select count(*) as superseded from gone`,
-);
+export function supersedeIn(table: string): Statement {
+  return unprepared(
+    `with gone as (
+       delete from ${table} where ctid = any (array(${supersededPlaces(table, 'post_id is not null')})) returning 1
+     )
+     select count(*) as superseded from gone`,
+  );
+}
 
 /**
- * The same where it is known which post ids ($3) may come again. Served by post_pkey; "is true" keeps the list a hash
- * that is looked up, where a join would be planned as a loop in a loop.
+ * The same where it is known which post ids ($3) may come again; "is true" keeps the list a hash that is looked up,
+ * where a join would be planned as a loop in a loop.
  */
-export const SUPERSEDE_SUSPECTS = statement(
-  'import_supersede_suspects',
-  `delete from post
-    where organization_id = $1 and import_id = $2 and line = any (array(
-      select line from (
-        select line, lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
-          from post
-         where organization_id = $1 and import_id = $2 and (post_id in (select unnest($3::text[]))) is true
-      ) as rows where later_line is not null
-    ))
-   returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
-);
+export function supersedeSuspectsIn(table: string): Statement {
+  return unprepared(
+    `delete from ${table}
+      where ctid = any (array(${supersededPlaces(table, '(post_id in (select unnest($3::text[]))) is true')}))
+     returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
+  );
+}
+
+/** $1 organization, $2 import. Served by post_pkey, where the import has no table of its own. */
+function supersededPlaces(table: string, where: string): string {
+  return `select place from (
+     select ctid as place,
+            lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
+       from ${table} where organization_id = $1 and import_id = $2 and ${where}
+   ) as rows where later_line is not null`;
+}
 
 /** Imports that ended, or whose process did, and whose rows still stand in the table. */
 export const FIND_UNPURGED = statement(
@@ -89,15 +88,16 @@ export const FIND_UNPURGED = statement(
 );
 
 /**
- * Served by post_pkey. A slice at a time, so that on PGlite readers get their turn. What was published is never taken,
+ * For an import that has no table of its own. Served by post_pkey. A slice at a time, so that on PGlite readers get
+ * their turn. What was published is never taken,
  * even if the connection was lost before the commit was known.
  */
 export const PURGE_SLICE = statement(
   'import_purge_slice',
   `with gone as (
-     delete from post
+     delete from only post
       where organization_id = $1 and import_id = $2 and line = any (array(
-        select line from post
+        select line from only post
          where organization_id = $1 and import_id = $2
            and not exists (select 1 from import where organization_id = $1 and id = $2 and status = 'PUBLISHED')
          order by line limit $3
@@ -127,10 +127,4 @@ export const FORGET_OLD_QUARANTINES = statement(
     where organization_id = $1 and import_id in (
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3
     )`,
-);
-
-/** Until then every search for posts reads the list of what was copied; it finds the same. */
-export const SORT_POST_KEYS = statement(
-  'import_sort_post_keys',
-  `select gin_clean_pending_list('post_keys_idx'::regclass)`,
 );

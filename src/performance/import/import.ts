@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts';
 import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
 import { openExport } from './export-reader.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES, SORT_POST_KEYS } from './import.sql.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import {
   describeExcess,
   endRejected,
@@ -20,6 +20,7 @@ import type { ImportDeps, ImportRequest } from './import-request.ts';
 import { loadRows } from './load.ts';
 import type { ImportOutcome } from './outcome.ts';
 import type { PostLines } from './post-lines.ts';
+import { filePosts } from './post-tables.ts';
 import { publish } from './publish.ts';
 import { importLock, purgeSource } from './purge.ts';
 import { exceedsLimit } from './reject-limit.ts';
@@ -154,7 +155,7 @@ async function endRead(
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
-  await database.query(SORT_POST_KEYS);
+  await filePosts(database);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
 }

@@ -1,5 +1,6 @@
 import { withinFilter } from '../../access/rules/index.ts';
-import { statement } from '../../storage/database.ts';
+import { type Statement, statement } from '../../storage/database.ts';
+import { unprepared } from './post-tables.sql.ts';
 
 /** Publications of one organization follow one another: each adds to what the one before it left. */
 export const LOCK_PUBLICATION = statement(
@@ -23,31 +24,33 @@ export const MARK_PUBLISHED = statement(
 );
 
 /**
- * What the import ($2) adds to each performance, less what the import that it replaces ($3, or null) had added:
- * the cost grows with the two files, never with what other sources have brought. Served by post_pkey.
+ * What the import ($2) in one table adds to each performance, less what the import that it replaces ($3, or null) in
+ * another had added: the cost grows with the two files, never with what other sources have brought. Served by
+ * post_pkey where they have no tables of their own.
  */
-export const COLLECT_CHANGES = statement(
-  'publish_collect_changes',
-  `create temporary table performance_change on commit drop as
-   select campaign_id, influencer_id,
-          sum(sign) as posts,
-          sum(sign * views) as views,
-          sum(sign * likes) as likes,
-          sum(sign * comments) as comments,
-          sum(sign * shares) as shares,
-          sum(sign * (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0))) as interactions,
-          coalesce(sum(sign) filter (where likes is not null), 0) as likes_posts,
-          coalesce(sum(sign) filter (where comments is not null), 0) as comments_posts,
-          coalesce(sum(sign) filter (where shares is not null), 0) as shares_posts
-     from (
-       select 1 as sign, campaign_id, influencer_id, views, likes, comments, shares
-         from post where organization_id = $1 and import_id = $2
-       union all
-       select -1, campaign_id, influencer_id, views, likes, comments, shares
-         from post where organization_id = $1 and import_id = $3
-     ) as rows
-    group by campaign_id, influencer_id`,
-);
+export function collectChanges(table: string, replacedTable: string): Statement {
+  return unprepared(
+    `create temporary table performance_change on commit drop as
+     select campaign_id, influencer_id,
+            sum(sign) as posts,
+            sum(sign * views) as views,
+            sum(sign * likes) as likes,
+            sum(sign * comments) as comments,
+            sum(sign * shares) as shares,
+            sum(sign * (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0))) as interactions,
+            coalesce(sum(sign) filter (where likes is not null), 0) as likes_posts,
+            coalesce(sum(sign) filter (where comments is not null), 0) as comments_posts,
+            coalesce(sum(sign) filter (where shares is not null), 0) as shares_posts
+       from (
+         select 1 as sign, campaign_id, influencer_id, views, likes, comments, shares
+           from ${table} where organization_id = $1 and import_id = $2
+         union all
+         select -1, campaign_id, influencer_id, views, likes, comments, shares
+           from ${replacedTable} where organization_id = $1 and import_id = $3
+       ) as rows
+      group by campaign_id, influencer_id`,
+  );
+}
 
 function createSums(table: string): string {
   return `create temporary table ${table} (
@@ -62,25 +65,26 @@ export const CREATE_CHANGES = statement('publish_create_changes', createSums('pe
 
 export const CREATE_SUMS = statement('publish_create_sums', createSums('performance_sum'));
 
-/** The sums that the importer brought, less what the import that they replace ($2) had added. Served by post_pkey. */
-export const COLLECT_CHANGES_FROM_SUMS = statement(
-  'publish_collect_changes_from_sums',
-  `create temporary table performance_change on commit drop as
-   select campaign_id, influencer_id, sum(posts) as posts, sum(views) as views, sum(likes) as likes,
-          sum(comments) as comments, sum(shares) as shares, sum(interactions) as interactions,
-          sum(likes_posts) as likes_posts, sum(comments_posts) as comments_posts, sum(shares_posts) as shares_posts
-     from (
-       select campaign_id, influencer_id, posts, views, likes, comments, shares, interactions,
-              likes_posts, comments_posts, shares_posts
-         from performance_sum
-       union all
-       select campaign_id, influencer_id, -1, -views, -likes, -comments, -shares,
-              -(coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)),
-              -(likes is not null)::int, -(comments is not null)::int, -(shares is not null)::int
-         from post where organization_id = $1 and import_id = $2
-     ) as rows
-    group by campaign_id, influencer_id`,
-);
+/** The sums that the importer brought, less what the import that they replace ($2) had added. */
+export function collectChangesFromSums(replacedTable: string): Statement {
+  return unprepared(
+    `create temporary table performance_change on commit drop as
+     select campaign_id, influencer_id, sum(posts) as posts, sum(views) as views, sum(likes) as likes,
+            sum(comments) as comments, sum(shares) as shares, sum(interactions) as interactions,
+            sum(likes_posts) as likes_posts, sum(comments_posts) as comments_posts, sum(shares_posts) as shares_posts
+       from (
+         select campaign_id, influencer_id, posts, views, likes, comments, shares, interactions,
+                likes_posts, comments_posts, shares_posts
+           from performance_sum
+         union all
+         select campaign_id, influencer_id, -1, -views, -likes, -comments, -shares,
+                -(coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)),
+                -(likes is not null)::int, -(comments is not null)::int, -(shares is not null)::int
+           from ${replacedTable} where organization_id = $1 and import_id = $2
+       ) as rows
+      group by campaign_id, influencer_id`,
+  );
+}
 
 export const COUNT_CHANGE_PAGES = statement(
   'publish_count_change_pages',

@@ -4,13 +4,14 @@ import type { Database, Session, Transaction } from '../../storage/database.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
 import type { ImportCounts } from './outcome.ts';
 import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
+import { findPostTable } from './post-tables.ts';
 import {
   APPLY_CHANGES,
-  COLLECT_CHANGES,
-  COLLECT_CHANGES_FROM_SUMS,
   COUNT_CHANGE_PAGES,
   CREATE_CHANGES,
   CREATE_SUMS,
+  collectChangesFromSums,
+  collectChanges as collectChangesIn,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
@@ -100,14 +101,17 @@ async function collectChanges(
   { organizationId, importId, sums }: Publication,
   replacedId: bigint | null,
 ): Promise<void> {
+  const replacedTable = replacedId === null ? 'only post' : await findPostTable(transaction, replacedId);
   if (sums === undefined) {
-    await transaction.query(COLLECT_CHANGES, [organizationId, importId, replacedId]);
+    const table = await findPostTable(transaction, importId);
+    await transaction.query(collectChangesIn(table, replacedTable), [organizationId, importId, replacedId]);
     return;
   }
   const table = replacedId === null ? 'performance_change' : 'performance_sum';
   await transaction.query(replacedId === null ? CREATE_CHANGES : CREATE_SUMS);
   await transaction.copy({ table, columns: SUM_COLUMNS }, sums.copyLines(SUMS_A_SLICE));
-  if (replacedId !== null) await transaction.query(COLLECT_CHANGES_FROM_SUMS, [organizationId, replacedId]);
+  if (replacedId !== null)
+    await transaction.query(collectChangesFromSums(replacedTable), [organizationId, replacedId]);
 }
 
 /** The embedded database has this process's thread: other requests get their turn between two portions. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database.ts';
 import { END_INTERRUPTED, FIND_UNPURGED, MARK_PURGED, PURGE_SLICE } from './import.sql.ts';
+import { dropPostTable } from './post-tables.ts';
 
 /** How many rows are taken out at a time: some 50 ms on PGlite, whose readers wait meanwhile. */
 const SLICE_ROWS = 5_000;
@@ -16,12 +17,16 @@ interface UnpurgedImport {
   readonly status: string;
 }
 
-/** Takes the rows of an import that is not published out of the table, and says so in its record. */
+/**
+ * Takes the rows of an import that is not published away, and says so in its record. Where somebody reads them for long
+ * they stay for now, and the record says that.
+ */
 export async function purgeImport(
   database: Database,
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<void> {
   await database.query(END_INTERRUPTED, [organizationId, id]);
+  if (!(await dropPostTable(database, { organizationId, id }))) return;
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);
     if (slice === undefined || slice.purged === 0n) break;

@@ -1,7 +1,8 @@
 import type { CopyWriter, Database, Session } from '../../storage/database.ts';
-import { copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
+import { copyRejectionLine, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
 import type { LineBatch } from './export-reader.ts';
 import { HOLD_RUNNING } from './import.sql.ts';
+import { postTarget } from './post-tables.ts';
 import type { Rejection } from './rejection.ts';
 
 /** How many rejected rows go over at once. */
@@ -31,7 +32,7 @@ export function openStage(database: Database, organizationId: string, importId: 
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
   };
   const writePosts = async (lines: Buffer) => {
-    posts ??= await database.openCopy({ table: 'post', columns: POST_COPY_COLUMNS, guard });
+    posts ??= await database.openCopy(postTarget(database, importId, guard));
     // While these lines are on their way, the next are read.
     await written;
     written = posts.write(lines);

@@ -1,9 +1,10 @@
 import type { Database } from '../../storage/database.ts';
 import { textOf } from './copy-text.ts';
-import { SUPERSEDE, SUPERSEDE_SUSPECTS } from './import.sql.ts';
+import { supersedeIn, supersedeSuspectsIn } from './import.sql.ts';
 import type { ImportRun } from './import-ending.ts';
 import type { SummedCounts } from './performance-sums.ts';
 import type { PostLines } from './post-lines.ts';
+import { findPostTable } from './post-tables.ts';
 
 interface SupersededPost {
   readonly campaignId: string;
@@ -25,11 +26,16 @@ export async function supersede(
 ): Promise<number> {
   if (repeated.isOverflown) {
     sums.isWhole = false;
-    const [found] = await database.query<{ superseded: bigint }>(SUPERSEDE, [organizationId, importId]);
+    const table = await findPostTable(database, importId);
+    const [found] = await database.query<{ superseded: bigint }>(supersedeIn(table), [
+      organizationId,
+      importId,
+    ]);
     return Number(found?.superseded ?? 0n);
   }
   if (repeated.suspects.size === 0) return 0;
-  const gone = await database.query<SupersededPost>(SUPERSEDE_SUSPECTS, [
+  const table = await findPostTable(database, importId);
+  const gone = await database.query<SupersededPost>(supersedeSuspectsIn(table), [
     organizationId,
     importId,
     [...repeated.suspects],
