@@ -5,6 +5,7 @@ import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 const MOST_PERFORMANCES = 262_144;
 const FIRST_PERFORMANCES = 4_096;
 const KEY_BYTES = 32;
+const TAB = 0x09;
 
 /** What is summed up for a performance stands together: the sums of four counts, the posts that report each, the posts. */
 const NUMBERS = 9;
@@ -66,10 +67,11 @@ export class PerformanceSums {
     }
   }
 
-  /** The sums as lines of COPY's text format, in the columns {@link SUM_COLUMNS}, by slices. */
+  /** The sums as lines of COPY's text format, in the columns {@link SUM_COLUMNS}, by slices; each campaign's together. */
   *copyLines(rowsASlice: number): Generator<Buffer> {
     const lines = new CopyLines();
-    for (let place = 0; place < this.size; place++) {
+    let written = 0;
+    for (const place of this.#byCampaign()) {
       const from = this.#keyEnds[place] ?? 0;
       const to = this.#keyEnds[place + 1] ?? 0;
       lines.reserve(to - from);
@@ -79,9 +81,22 @@ export class PerformanceSums {
       lines.writeText(
         `\t${this.#numbers[place * NUMBERS + POSTS]}\t${sum(VIEWS)}\t${sum(LIKES)}\t${sum(COMMENTS)}\t${sum(SHARES)}\t${this.#reportedOf(place, LIKES)}\t${this.#reportedOf(place, COMMENTS)}\t${this.#reportedOf(place, SHARES)}\n`,
       );
-      if ((place + 1) % rowsASlice === 0) yield lines.take();
+      written++;
+      if (written % rowsASlice === 0) yield lines.take();
     }
     if (lines.length > 0) yield lines.take();
+  }
+
+  /** Every place, by the hash of its campaign: rows that stand together in an index cost a third less to write. */
+  *#byCampaign(): Generator<number> {
+    const keys = this.#keys;
+    const sorted = new Float64Array(this.size);
+    for (let place = 0; place < this.size; place++) {
+      const from = this.#keyEnds[place] ?? 0;
+      const hash = continueHash(FNV_OFFSET, keys, from, keys.indexOf(TAB, from)) >>> 0;
+      sorted[place] = hash * MOST_PERFORMANCES + place;
+    }
+    for (const key of sorted.sort()) yield key % MOST_PERFORMANCES;
   }
 
   #reportedOf(place: number, count: number): number {
