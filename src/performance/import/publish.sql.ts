@@ -86,9 +86,22 @@ export function collectChangesFromSums(replacedTable: string): Statement {
   );
 }
 
-export const COUNT_CHANGE_PAGES = statement(
-  'publish_count_change_pages',
-  `select pg_relation_size('performance_change') / current_setting('block_size')::bigint as pages`,
+/** What the import touches, for the tables that have a row for each of it. */
+export const COLLECT_TOUCHED = statement(
+  'publish_collect_touched',
+  `create temporary table touched_campaign on commit drop as
+   select distinct campaign_id from performance_change order by campaign_id`,
+);
+export const COLLECT_ADDED_INFLUENCERS = statement(
+  'publish_collect_added_influencers',
+  `create temporary table added_influencer on commit drop as
+   select distinct influencer_id from performance_change where posts > 0 order by influencer_id`,
+);
+
+/** How many pages a table ($1) has: it is gone through by their numbers. */
+export const COUNT_PAGES = statement(
+  'publish_count_pages',
+  `select pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint as pages`,
 );
 
 /** The changes on the pages from $2 to $3. Served by campaign_performance_pkey. What no post reports stays null. */
@@ -125,10 +138,11 @@ export const DELETE_EMPTY_PERFORMANCES = statement(
       and performance.influencer_id = change.influencer_id and performance.posts = 0`,
 );
 
+/** Those on the pages from $2 to $3. */
 export const INSERT_INFLUENCERS = statement(
   'publish_insert_influencers',
   `insert into influencer (organization_id, id)
-   select distinct $1, influencer_id from performance_change where posts > 0
+   select $1, influencer_id from added_influencer where ctid >= $2::tid and ctid < $3::tid
    on conflict (organization_id, id) do nothing`,
 );
 
@@ -157,15 +171,16 @@ export const FIND_FIXED_CAMPAIGNS = statement(
 
 /**
  * Served by campaign_performance_pkey: it reads the performances of the touched campaigns. A campaign stays where it
- * belongs ($4 is where new ones do).
+ * belongs ($6 is where new ones do). Those on the pages from $2 to $3.
  */
 export const WRITE_CAMPAIGNS = statement(
   'publish_write_campaigns',
   `insert into campaign
      (organization_id, id, influencers, posts, views, likes, comments, shares, interactions, last_import_id, last_imported_at, department_id)
-   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $2, $3, $4::text
+   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $4, $5, $6::text
      from campaign_performance
-    where organization_id = $1 and campaign_id in (select distinct campaign_id from performance_change)
+    where organization_id = $1
+      and campaign_id in (select campaign_id from touched_campaign where ctid >= $2::tid and ctid < $3::tid)
     group by campaign_id
    on conflict (organization_id, id) do update set
      influencers = excluded.influencers, posts = excluded.posts, views = excluded.views, likes = excluded.likes,
@@ -190,7 +205,7 @@ export const MARK_ORGANIZATION = statement(
 
 export const LIST_TOUCHED_CAMPAIGNS = statement(
   'publish_list_touched_campaigns',
-  'select distinct campaign_id as "campaignId" from performance_change order by 1',
+  'select campaign_id as "campaignId" from touched_campaign order by 1',
 );
 
 /** Heard by every process once the transaction has committed, and not before. */

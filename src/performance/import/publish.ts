@@ -1,13 +1,15 @@
 import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import type { Database, Session, Transaction } from '../../storage/database.ts';
+import type { Database, Session, SqlValue, Statement, Transaction } from '../../storage/database.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
 import type { ImportCounts } from './outcome.ts';
 import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
 import { findPostTable } from './post-tables.ts';
 import {
   APPLY_CHANGES,
-  COUNT_CHANGE_PAGES,
+  COLLECT_ADDED_INFLUENCERS,
+  COLLECT_TOUCHED,
+  COUNT_PAGES,
   CREATE_CHANGES,
   CREATE_SUMS,
   collectChangesFromSums,
@@ -28,8 +30,11 @@ import {
 } from './publish.sql.ts';
 
 const SUMS_A_SLICE = 2_000;
-/** Some 1,500 performances. */
-const PAGES_A_PORTION = 20;
+/**
+ * How many pages the embedded database goes through at once, whose readers wait meanwhile: some 1,500 performances, 4,000
+ * influencers, and the campaigns of 20,000 performances.
+ */
+const PAGES_A_PORTION = { performance_change: 20, added_influencer: 20, touched_campaign: 1 } as const;
 
 /** A staged import whose rows are ready to be seen. */
 export interface Publication {
@@ -60,11 +65,19 @@ export async function publish(database: Database, publication: Publication): Pro
     const publishedAt = await markPublished(session, publication);
     await collectChanges(session, publication, replaced?.id ?? null);
     await requireChangeable(session, publication);
-    await applyChanges(session, organizationId, database.kind);
+    const inPortions = portionsFor(session, database.kind);
+    await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
-    await session.query(INSERT_INFLUENCERS, [organizationId]);
+    await session.query(COLLECT_ADDED_INFLUENCERS);
+    await inPortions('added_influencer', INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
-    await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
+    await session.query(COLLECT_TOUCHED);
+    await inPortions('touched_campaign', WRITE_CAMPAIGNS, [
+      organizationId,
+      importId,
+      publishedAt,
+      publication.departmentId,
+    ]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
@@ -114,14 +127,20 @@ async function collectChanges(
     await transaction.query(collectChangesFromSums(replacedTable), [organizationId, replacedId]);
 }
 
-/** The embedded database has this process's thread: other requests get their turn between two portions. */
-async function applyChanges(session: Session, organizationId: string, kind: Database['kind']): Promise<void> {
-  const [counted] = await session.query<{ pages: bigint }>(COUNT_CHANGE_PAGES);
-  const pages = Number(counted?.pages ?? 0n);
-  const portion = kind === 'pglite' ? PAGES_A_PORTION : Math.max(1, pages);
-  for (let page = 0; page < pages; page += portion) {
-    await session.query(APPLY_CHANGES, [organizationId, `(${page},0)`, `(${page + portion},0)`]);
-  }
+/** Goes through a table: on a server at once, on the embedded database by portions, between which others get their turn. */
+function portionsFor(session: Session, kind: Database['kind']) {
+  return async (
+    table: keyof typeof PAGES_A_PORTION,
+    change: Statement,
+    [organizationId, ...values]: readonly [string, ...SqlValue[]],
+  ): Promise<void> => {
+    const [counted] = await session.query<{ pages: bigint }>(COUNT_PAGES, [table]);
+    const pages = Number(counted?.pages ?? 0n);
+    const portion = kind === 'pglite' ? PAGES_A_PORTION[table] : Math.max(1, pages);
+    for (let page = 0; page < pages; page += portion) {
+      await session.query(change, [organizationId, `(${page},0)`, `(${page + portion},0)`, ...values]);
+    }
+  };
 }
 
 async function markPublished(session: Session, publication: Publication): Promise<Date> {
