@@ -49,7 +49,7 @@ export interface CopyTarget extends CopyColumns {
 
 /** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */
 export interface CopyWriter {
-  /** Takes whole lines. Resolves when more may come: wait for it, or memory grows. */
+  /** Takes whole lines. Resolves when more may come and the bytes may be changed: wait for it, or memory grows. */
   write(lines: string | Uint8Array): Promise<void>;
   end(): Promise<void>;
   /** Stops. Lines of slices that were already written may stay: the caller owns their removal. Never rejects. */

@@ -23,6 +23,9 @@ import { sessionOn, transact, types } from './postgres-session.ts';
 import { createWalledPool, type WalledPool } from './postgres-wall.ts';
 import { createWalledPrisma, type WalledPrisma } from './wall.ts';
 
+/** What a socket takes before it asks to wait. */
+const SOCKET_BYTES = 64 * 1024;
+
 /**
  * Opens a pool on a PostgreSQL server. Nothing is connected before the first query.
  * @param url a postgresql:// address
@@ -123,13 +126,20 @@ function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
   // Frozen, rows need not be written once more to say that their transaction is over.
   const stream = client.query(copyFrom(`${copyInto(target)} from stdin${target.isNew ? ' (freeze)' : ''}`));
   let failure: Error | undefined;
+  let fail: (error: Error) => void = () => undefined;
   stream.on('error', (error) => {
     failure = error;
+    fail(error);
   });
   return {
     async write(lines) {
       if (failure !== undefined) throw failure;
-      if (!stream.write(lines)) await once(stream, 'drain');
+      // A short write is given back while the socket still has it.
+      const own = lines.length < SOCKET_BYTES && typeof lines !== 'string' ? Buffer.from(lines) : lines;
+      await new Promise<void>((resolve, reject) => {
+        fail = reject;
+        stream.write(own, (error) => (error ? reject(error) : resolve()));
+      });
     },
     async end() {
       try {

@@ -5,6 +5,8 @@ const FIRST_BYTES = 512 * 1024;
 export class CopyLines {
   bytes = Buffer.allocUnsafe(FIRST_BYTES);
   length = 0;
+  /** What was taken before, to be written into again. */
+  #other: Buffer<ArrayBuffer> | undefined;
 
   /** Makes room for so many bytes behind what is written. */
   reserve(room: number): void {
@@ -23,6 +25,16 @@ export class CopyLines {
   take(): Buffer {
     const taken = this.bytes.subarray(0, this.length);
     this.bytes = Buffer.allocUnsafe(FIRST_BYTES);
+    this.length = 0;
+    return taken;
+  }
+
+  /** The same in two stretches of memory by turns: what this gives holds until it was called twice more. */
+  takeInTurn(): Buffer {
+    const taken = this.bytes.subarray(0, this.length);
+    const other = this.#other ?? Buffer.allocUnsafe(FIRST_BYTES);
+    this.#other = this.bytes;
+    this.bytes = other;
     this.length = 0;
     return taken;
   }

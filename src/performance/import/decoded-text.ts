@@ -79,12 +79,6 @@ export class DecodedText {
     return byte;
   }
 
-  /** Tells it at which byte the character `index` begins: what was found out elsewhere need not be counted again. */
-  know(index: number, byte: number): void {
-    this.#knownIndex = index;
-    this.#knownByte = byte;
-  }
-
   /** The first line with invalid bytes that ends after `index`. */
   #firstInvalidAfter(index: number): number {
     let low = 0;

@@ -3,6 +3,7 @@ const BLOCK_BYTES = 256 * 1024;
 
 /** A stretch of the file, always of the same size but the last. */
 export interface ExportBlock {
+  /** In memory that the next block is read into. */
   bytes: Buffer;
   isFinal: boolean;
 }
@@ -12,13 +13,12 @@ export interface ExportBlock {
  * always a final block, if an empty one.
  */
 export async function* readBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ExportBlock, undefined> {
-  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
   for await (const chunk of chunks) {
     for (let from = 0; from < chunk.length; ) {
       if (filled === BLOCK_BYTES) {
         yield { bytes: block, isFinal: false };
-        block = Buffer.allocUnsafe(BLOCK_BYTES);
         filled = 0;
       }
       const taken = chunk.subarray(from, from + BLOCK_BYTES - filled);

@@ -54,6 +54,7 @@ export async function* readExport(
 
 /** Some rows of an export: the posts as lines for COPY, the rejections as they are. */
 export interface LineBatch {
+  /** In memory that the batch after the next is written into. */
   readonly lines: Buffer;
   readonly rejections: readonly Rejection[];
   readonly read: number;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type ColumnOptions, type Columns, findColumns } from './columns.ts';
 import { DecodedText } from './decoded-text.ts';
 import { type Delimiter, type ExportHeader, readHeader } from './export-header.ts';
@@ -13,11 +14,17 @@ import {
   endOfFirstLine,
   endOfLastLine,
   type KnownEncoding,
+  LF,
   unitBytes,
 } from './text-encoding.ts';
 
 /** A prefix that is sure to hold as many characters as are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
+
+/** How much becomes text at first where a row is not plain: a few rows. */
+const FEW_BYTES = 1_024;
+/** With so much text it is always known whether a record goes on. */
+const ENOUGH_BYTES = MAX_RECORD_BYTES + 4_096;
 
 export interface RowsRead {
   posts: MeasuredPost[];
@@ -66,8 +73,9 @@ export class ExportReading {
   readonly #encoding: KnownEncoding;
   readonly #framer: RecordFramer;
   readonly #readRow: RowReader;
-  /** What has come of the file and is not read yet. */
+  /** What has come of the file and is not read yet: a part of `#memory`. */
   #pending: Buffer = Buffer.alloc(0);
+  #memory = Buffer.alloc(0);
   /** Where `#pending` begins in the file. */
   #offset = 0;
   #line: number;
@@ -90,11 +98,11 @@ export class ExportReading {
 
   /**
    * Reads the rows that end in the next block of the file, of which the first is the one that held the header. With
-   * `lines` the posts are written there, and none is returned.
+   * `lines` the posts are written there, and none is returned. The block is not needed any more then.
    */
   read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
     const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
-    this.#pending = this.#pending.length === 0 ? block : Buffer.concat([this.#pending, block]);
+    this.#append(block);
     this.#consume(this.#toSkip);
     this.#toSkip = 0;
     if (this.#isPassingOver) this.#passOver(isFinal);
@@ -105,6 +113,17 @@ export class ExportReading {
     return rows;
   }
 
+  /** In memory that is used again: one new buffer a block would be collected late. */
+  #append(block: Buffer): void {
+    const kept = this.#pending.length;
+    const size = kept + block.length;
+    const memory = size <= this.#memory.length ? this.#memory : Buffer.allocUnsafe(2 * size);
+    this.#pending.copy(memory);
+    block.copy(memory, kept);
+    this.#memory = memory;
+    this.#pending = memory.subarray(0, size);
+  }
+
   #consume(bytes: number): void {
     this.#pending = this.#pending.subarray(bytes);
     this.#offset += bytes;
@@ -112,46 +131,73 @@ export class ExportReading {
 
   /** Reads whole lines, and tells whether the last of them are the beginning of a record that goes on. */
   #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
-    const framer = this.#framer;
-    const decoded = new DecodedText(this.#pending.subarray(0, end), this.#encoding);
-    const isSuspect = decoded.isSuspect || decoded.text.includes('\0');
-    framer.open({ decoded, from: 0, line: this.#line, knownBytes: this.#pending.length, isFinal });
-    const isPlain = lines !== undefined && this.#encoding === 'utf-8';
-    if (isPlain) this.#readPlainRows(decoded, end, lines);
-    let framed = framer.advance();
-    for (; framed === 'record'; framed = framer.advance()) {
-      const row =
-        framer.fault ??
-        describeWidthFault(framer.cells.count, this.header.length) ??
-        (isSuspect ? describeTextFault(decoded, framer, this.header, this.#encoding) : null) ??
-        this.#readRow(framer.cells, framer.line);
-      if ('code' in row) rows.rejections.push(this.#rejection(decoded, row));
-      else if (lines === undefined) rows.posts.push(row);
-      else lines.add(row);
-      if (isPlain) this.#readPlainRows(decoded, end, lines);
-    }
-    this.#line = framer.nextLine;
-    this.#consume(framed === 'waiting' ? decoded.byteAt(framer.next) : end);
+    if (lines !== undefined && this.#encoding === 'utf-8') return this.#readBytes(end, isFinal, rows, lines);
+    const decoded = this.#openText(0, end, this.#pending.length, isFinal);
+    let framed = this.#framer.advance();
+    for (; framed === 'record'; framed = this.#framer.advance()) this.#takeRecord(decoded, 0, rows, lines);
+    this.#line = this.#framer.nextLine;
+    this.#consume(framed === 'waiting' ? decoded.byteAt(this.#framer.next) : end);
     return framed === 'waiting';
   }
 
-  /** Takes the plain rows that stand next, up to the first that needs the framer. */
-  #readPlainRows(decoded: DecodedText, end: number, lines: PostLines): void {
+  /** The same, where plain rows need not become text: only what stands between them does. */
+  #readBytes(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines): boolean {
     const framer = this.#framer;
-    let index = framer.next;
-    let byte = decoded.byteAt(index);
-    const isSound = !decoded.isSuspect;
-    while (byte < end && lines.takePlain(this.#pending, byte, end, framer.nextLine, isSound)) {
-      index += lines.plain.units;
-      byte = lines.plain.next;
-      framer.passOver(index);
+    const isSound = isUtf8(this.#pending.subarray(0, end));
+    let start = 0;
+    while (start < end) {
+      if (lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
+        start = lines.plain.next;
+        this.#line++;
+        continue;
+      }
+      const few = this.#endOfText(start + FEW_BYTES, end);
+      const known = this.#pending.length;
+      let decoded = this.#openText(start, few, few < end ? few : known, isFinal && few === end);
+      let framed = framer.advance();
+      if (framed === 'waiting' && few < end) {
+        decoded = this.#openText(start, this.#endOfText(start + ENOUGH_BYTES, end), known, isFinal);
+        framed = framer.advance();
+      }
+      if (framed === 'record') this.#takeRecord(decoded, start, rows, lines);
+      this.#line = framer.nextLine;
+      start += decoded.byteAt(framer.next);
+      if (framed === 'waiting') break;
     }
-    decoded.know(index, byte);
+    this.#consume(start);
+    return start < end;
   }
 
-  #rejection(decoded: DecodedText, { column, code, message }: RowFault): Rejection {
+  /** Makes text of whole lines for the framer, and says where what is known ends and whether the file ends there. */
+  #openText(start: number, end: number, knownEnd: number, isFinal: boolean): DecodedText {
+    const decoded = new DecodedText(this.#pending.subarray(start, end), this.#encoding);
+    const knownBytes = knownEnd - start;
+    this.#framer.open({ decoded, from: 0, line: this.#line, knownBytes, isFinal });
+    return decoded;
+  }
+
+  /** Where a text may end that has to reach to `least`: behind a line feed, as a carriage return may be half of CRLF. */
+  #endOfText(least: number, end: number): number {
+    const at = least < end ? this.#pending.indexOf(LF, least) : -1;
+    return at < 0 || at >= end ? end : at + 1;
+  }
+
+  /** Reads the record that the framer stands at. `start`: where the text begins that it is in. */
+  #takeRecord(decoded: DecodedText, start: number, rows: RowsRead, lines: PostLines | undefined): void {
+    const framer = this.#framer;
+    const row =
+      framer.fault ??
+      describeWidthFault(framer.cells.count, this.header.length) ??
+      describeTextFault(decoded, framer, this.header, this.#encoding) ??
+      this.#readRow(framer.cells, framer.line);
+    if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
+    else if (lines === undefined) rows.posts.push(row);
+    else lines.add(row);
+  }
+
+  #rejection(decoded: DecodedText, textStart: number, { column, code, message }: RowFault): Rejection {
     const { line, start, raw } = this.#framer;
-    const byteOffset = this.#offset + decoded.byteAt(start);
+    const byteOffset = this.#offset + textStart + decoded.byteAt(start);
     return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
   }
 

@@ -15,7 +15,6 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_NOT_ASCII = 0x80;
-const FIRST_OF_FOUR_BYTES = 0xf0;
 /** Far from every bound on a record's length: a longer row is for the framer to judge. */
 const MOST_BYTES = 16_384;
 /** More digits than this could pass 2^53 - 1. */
@@ -41,9 +40,8 @@ interface Source {
  * the row reader would make the same of it; every other row is theirs.
  */
 export class PlainRows {
-  /** Of the row that was taken last: where the next begins, and how many UTF-16 units it has. */
+  /** Where the row begins that follows the one that was taken last. */
   next = 0;
-  units = 0;
   /** Where the ids stand in the line that was written last: the two of the performance, and all three. */
   keyStart = 0;
   keyEnd = 0;
@@ -55,7 +53,8 @@ export class PlainRows {
   /** Views, likes, comments and shares of that row. */
   readonly counts = new Float64Array(4);
 
-  readonly #delimiter: number;
+  /** What each byte means. */
+  readonly #kinds: Uint8Array;
   readonly #width: number;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
@@ -66,7 +65,7 @@ export class PlainRows {
   readonly #platforms: { readonly written: Buffer; readonly line: Buffer }[] = [];
 
   constructor(columns: Columns, delimiter: string, prefix: string) {
-    this.#delimiter = delimiter.charCodeAt(0);
+    this.#kinds = findKinds(delimiter.charCodeAt(0));
     this.#width = columns.header.length;
     this.#starts = new Int32Array(this.#width);
     this.#ends = new Int32Array(this.#width);
@@ -99,37 +98,28 @@ export class PlainRows {
 
   /** Finds the cells. Returns where the row ends, or -1 where it is not plain. */
   #cut(bytes: Uint8Array, from: number, end: number, isSound: boolean): number {
-    const delimiter = this.#delimiter;
+    const kinds = this.#kinds;
     const width = this.#width;
+    const mostPlain = isSound ? BEYOND_ASCII : IN_A_CELL;
     let cell = 0;
     let start = from;
-    let extraUnits = 0;
     for (let at = from; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === delimiter || byte === LF || byte === CR) {
-        if (cell === width || !isTrimmed(bytes, start, at)) return -1;
-        this.#starts[cell] = start;
-        this.#ends[cell] = at;
-        cell++;
-        start = at + 1;
-        if (byte === delimiter) continue;
-        // An empty line is no row, and a lone carriage return a line break of its own.
-        if (cell !== width || at === from) return -1;
-        this.next = at + 1;
-        if (byte === CR) {
-          if (at + 1 >= end || bytes[at + 1] !== LF) return -1;
-          this.next = at + 2;
-        }
-        this.units = this.next - from + extraUnits;
-        return at;
+      const kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
+      if (kind <= mostPlain) continue;
+      if (kind < ENDS_CELL || cell === width || !isTrimmed(bytes, start, at)) return -1;
+      this.#starts[cell] = start;
+      this.#ends[cell] = at;
+      cell++;
+      start = at + 1;
+      if (kind === ENDS_CELL) continue;
+      // An empty line is no row, and a lone carriage return a line break of its own.
+      if (cell !== width || at === from) return -1;
+      this.next = at + 1;
+      if (bytes[at] === CR) {
+        if (at + 1 >= end || bytes[at + 1] !== LF) return -1;
+        this.next = at + 2;
       }
-      if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) return -1;
-      if (byte >= FIRST_NOT_ASCII) {
-        if (!isSound) return -1;
-        // A continuation is no unit of its own; four bytes are two units.
-        if ((byte & 0xc0) === 0x80) extraUnits--;
-        else if (byte >= FIRST_OF_FOUR_BYTES) extraUnits++;
-      }
+      return at;
     }
     return -1;
   }
@@ -316,6 +306,19 @@ export class PlainRows {
     out.length = before;
     out.writeText(textArray(parseHashtags(toText(bytes, start, end))));
   }
+}
+
+/** What a byte of a row means, in the order in which it is asked. */
+const [IN_A_CELL, BEYOND_ASCII, ASTRAY, ENDS_CELL, ENDS_ROW] = [0, 1, 2, 3, 4];
+
+function findKinds(delimiter: number): Uint8Array {
+  const kinds = new Uint8Array(256).fill(BEYOND_ASCII, FIRST_NOT_ASCII).fill(ASTRAY, 0, SPACE);
+  kinds[QUOTE] = ASTRAY;
+  kinds[BACKSLASH] = ASTRAY;
+  kinds[LF] = ENDS_ROW;
+  kinds[CR] = ENDS_ROW;
+  kinds[delimiter] = ENDS_CELL;
+  return kinds;
 }
 
 /** Less than every count and than {@link NOT_REPORTED}. */

@@ -59,8 +59,8 @@ export class PostLines {
     this.repeated.add(bytes, keyEnd + 1, postEnd, continueHash(hash, bytes, keyEnd, postEnd));
   }
 
-  /** The lines since it was called last. */
+  /** The lines since it was called last. They hold until more than the next batch of rows is read. */
   take(): Buffer {
-    return this.#lines.take();
+    return this.#lines.takeInTurn();
   }
 }

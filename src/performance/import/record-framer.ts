@@ -78,12 +78,6 @@ export class RecordFramer {
     this.nextLine = line;
   }
 
-  /** Passes over a record that somebody else has read: the next begins at `next`, on the following line. */
-  passOver(next: number): void {
-    this.next = next;
-    this.nextLine++;
-  }
-
   get raw(): string {
     return this.#text.slice(this.start, this.end);
   }

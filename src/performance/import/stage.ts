@@ -1,9 +1,9 @@
 import type { CopyWriter, Database, Session } from '../../storage/database.ts';
+import { CopyLines } from './copy-lines.ts';
 import { copyRejectionLine, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
 import type { LineBatch } from './export-reader.ts';
 import { HOLD_RUNNING } from './import.sql.ts';
 import { postTarget } from './post-tables.ts';
-import type { Rejection } from './rejection.ts';
 
 /** How many rejected rows go over at once. */
 const SLICE_ROWS = 1_000;
@@ -24,7 +24,8 @@ export function openStage(database: Database, organizationId: string, importId: 
   let written = Promise.resolve();
   let rejections: CopyWriter | undefined;
   /** A COPY a batch would cost the embedded database more than its rows. */
-  let waiting: Rejection[] = [];
+  const waiting = new CopyLines();
+  let waitingRows = 0;
 
   const guard = async (session: Session) => {
     const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
@@ -33,29 +34,30 @@ export function openStage(database: Database, organizationId: string, importId: 
   };
   const writePosts = async (lines: Buffer) => {
     posts ??= await database.openCopy(postTarget(database, importId, guard));
-    // While these lines are on their way, the next are read.
+    // While these lines are on their way, the next are read, into memory that those before them have left.
     await written;
     written = posts.write(lines);
     written.catch(() => undefined);
   };
   const writeRejections = async () => {
-    if (waiting.length === 0) return;
+    if (waitingRows === 0) return;
     rejections ??= await database.openCopy({
       table: 'rejected_row',
       columns: REJECTED_ROW_COPY_COLUMNS,
       guard,
     });
-    let lines = '';
-    for (const rejection of waiting) lines += copyRejectionLine(organizationId, importId, rejection);
-    waiting = [];
-    await rejections.write(lines);
+    waitingRows = 0;
+    await rejections.write(waiting.takeInTurn());
   };
 
   return {
     async write(batch) {
       if (batch.lines.length > 0) await writePosts(batch.lines);
-      for (const rejection of batch.rejections) waiting.push(rejection);
-      if (waiting.length >= SLICE_ROWS) await writeRejections();
+      // Kept as bytes: a text may be a part of a longer one, which then would be kept as well.
+      for (const rejection of batch.rejections)
+        waiting.writeText(copyRejectionLine(organizationId, importId, rejection));
+      waitingRows += batch.rejections.length;
+      if (waitingRows >= SLICE_ROWS) await writeRejections();
     },
     async end() {
       await written;
