@@ -78,16 +78,10 @@ export class PerformanceSums {
   /** The sums as lines of COPY's text format, in the columns {@link SUM_COLUMNS}, by slices; each campaign's together. */
   *copyLines(rowsASlice: number): Generator<Buffer> {
     const lines = new CopyLines();
-<<<<<<< HEAD
     let written = 0;
     for (const place of this.#byCampaign()) {
-      const from = this.#keyEnds[place] ?? 0;
-      const to = this.#keyEnds[place + 1] ?? 0;
-=======
-    for (let place = 0; place < this.size; place++) {
       const from = this.#keyEnd(place - 1);
       const to = this.#keyEnd(place);
->>>>>>> faster-import
       lines.reserve(to - from);
       lines.length += this.#keys.copy(lines.bytes, lines.length, from, to);
       const sum = (count: number) =>
@@ -106,7 +100,7 @@ export class PerformanceSums {
     const keys = this.#keys;
     const sorted = new Float64Array(this.size);
     for (let place = 0; place < this.size; place++) {
-      const from = this.#keyEnds[place] ?? 0;
+      const from = this.#keyEnd(place - 1);
       const hash = continueHash(FNV_OFFSET, keys, from, keys.indexOf(TAB, from)) >>> 0;
       sorted[place] = hash * MOST_PERFORMANCES + place;
     }
