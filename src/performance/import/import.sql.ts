@@ -70,28 +70,23 @@ export function supersedeSuspectsIn(table: string): Statement {
   );
 }
 
-/** Served by post_pkey. */
-export const FIND_LAST_LINE = statement(
-  'import_find_last_line',
-  'select max(line) as line from post where organization_id = $1 and import_id = $2',
-);
+/** The posts on the pages from $2 to $3 that may come again, as $1 lists. */
+export function suspectsIn(table: string): Statement {
+  return unprepared(
+    `select ctid::text as place, line, campaign_id as "campaignId", influencer_id as "influencerId",
+            post_id as "postId"
+       from ${table}
+      where ctid >= $2::tid and ctid < $3::tid and (post_id in (select unnest($1::text[]))) is true`,
+  );
+}
 
-/** The posts on the lines from $4 to $5 that may come again, as $3 lists. Served by post_pkey. */
-export const FIND_SUSPECTS = statement(
-  'import_find_suspects',
-  `select line, campaign_id as "campaignId", influencer_id as "influencerId", post_id as "postId"
-     from post
-    where organization_id = $1 and import_id = $2 and line >= $4 and line < $5
-      and (post_id in (select unnest($3::text[]))) is true
-    order by line`,
-);
-
-/** Served by post_pkey. */
-export const SUPERSEDE_LINES = statement(
-  'import_supersede_lines',
-  `delete from post where organization_id = $1 and import_id = $2 and line = any ($3::bigint[])
-   returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
-);
+/** Takes the posts at these places ($1) away. */
+export function supersedePlacesIn(table: string): Statement {
+  return unprepared(
+    `delete from ${table} where ctid = any ($1::text[]::tid[])
+     returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
+  );
+}
 
 /** $1 organization, $2 import. Served by post_pkey, where the import has no table of its own. */
 function supersededPlaces(table: string, where: string): string {

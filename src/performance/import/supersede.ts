@@ -1,19 +1,14 @@
 import type { Database } from '../../storage/database.ts';
 import { textOf } from './copy-text.ts';
-import {
-  FIND_LAST_LINE,
-  FIND_SUSPECTS,
-  SUPERSEDE_LINES,
-  supersedeIn,
-  supersedeSuspectsIn,
-} from './import.sql.ts';
+import { supersedeIn, supersedePlacesIn, supersedeSuspectsIn, suspectsIn } from './import.sql.ts';
 import type { ImportRun } from './import-ending.ts';
 import type { SummedCounts } from './performance-sums.ts';
 import type { PostLines } from './post-lines.ts';
 import { findPostTable } from './post-tables.ts';
+import { COUNT_PAGES } from './publish.sql.ts';
 
 /** Each some 40 ms of the embedded database. */
-const LINES_A_PORTION = 50_000n;
+const PAGES_A_PORTION = 1_500;
 const DELETED_A_PORTION = 2_000;
 
 interface SupersededPost {
@@ -44,13 +39,15 @@ export async function supersede(
     return Number(found?.superseded ?? 0n);
   }
   if (repeated.suspects.size === 0) return 0;
+  const table = await findPostTable(database, importId);
+  const suspects = [...repeated.suspects];
   const gone =
     database.kind === 'pglite'
-      ? await supersedeInPortions(database, { organizationId, importId }, [...repeated.suspects])
-      : await database.query<SupersededPost>(supersedeSuspectsIn(await findPostTable(database, importId)), [
+      ? await supersedeInPortions(database, table, suspects)
+      : await database.query<SupersededPost>(supersedeSuspectsIn(table), [
           organizationId,
           importId,
-          [...repeated.suspects],
+          suspects,
         ]);
   for (const { campaignId, influencerId, ...counts } of gone) {
     sums.subtract(`${textOf(campaignId)}\t${textOf(influencerId)}`, toNumbers(counts));
@@ -59,34 +56,36 @@ export async function supersede(
 }
 
 interface SuspectedPost {
+  readonly place: string;
   readonly line: bigint;
   readonly campaignId: string;
   readonly influencerId: string;
   readonly postId: string;
 }
 
-/** The same, where readers wait for as long as a statement takes. */
+/** The same in a table of one import, where readers wait for as long as a statement takes. */
 async function supersedeInPortions(
   database: Database,
-  { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
+  table: string,
   suspects: readonly string[],
 ): Promise<SupersededPost[]> {
-  const [last] = await database.query<{ line: bigint | null }>(FIND_LAST_LINE, [organizationId, importId]);
-  const latest = new Map<string, bigint>();
-  const superseded: bigint[] = [];
-  for (let from = 0n; from <= (last?.line ?? -1n); from += LINES_A_PORTION) {
-    const portion = [organizationId, importId, suspects, from, from + LINES_A_PORTION];
-    for (const { line, ...post } of await database.query<SuspectedPost>(FIND_SUSPECTS, portion)) {
+  const [counted] = await database.query<{ pages: bigint }>(COUNT_PAGES, [table]);
+  const latest = new Map<string, SuspectedPost>();
+  const superseded: string[] = [];
+  for (let page = 0; page < Number(counted?.pages ?? 0n); page += PAGES_A_PORTION) {
+    const portion = [suspects, `(${page},0)`, `(${page + PAGES_A_PORTION},0)`];
+    for (const post of await database.query<SuspectedPost>(suspectsIn(table), portion)) {
       const key = JSON.stringify([post.campaignId, post.influencerId, post.postId]);
-      const earlier = latest.get(key);
-      if (earlier !== undefined) superseded.push(earlier);
-      latest.set(key, line);
+      const other = latest.get(key);
+      const [last, earlier] = other !== undefined && other.line > post.line ? [other, post] : [post, other];
+      latest.set(key, last);
+      if (earlier !== undefined) superseded.push(earlier.place);
     }
   }
   const gone: SupersededPost[] = [];
   for (let from = 0; from < superseded.length; from += DELETED_A_PORTION) {
-    const lines = superseded.slice(from, from + DELETED_A_PORTION);
-    gone.push(...(await database.query<SupersededPost>(SUPERSEDE_LINES, [organizationId, importId, lines])));
+    const places = superseded.slice(from, from + DELETED_A_PORTION);
+    gone.push(...(await database.query<SupersededPost>(supersedePlacesIn(table), [places])));
   }
   return gone;
 }
