@@ -26,9 +26,10 @@ const COPY_DEVICE = '/dev/lines';
 /**
  * A GIN index sorts new entries in by small portions, so that nobody waits for a large one. Segments of the write-ahead
  * log are not filled with zeros before they are written: that halves what is written, and guards nothing where it is
- * left to the operating system when to write to the disk, as PGlite leaves it.
+ * left to the operating system when to write to the disk, as PGlite leaves it. Of those that are done with, only so many
+ * are kept to be written again.
  */
-const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off'];
+const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off', 'max_wal_size=256MB'];
 
 /** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
 const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;

@@ -146,3 +146,6 @@ export const FORGET_OLD_QUARANTINES = statement(
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3
     )`,
 );
+
+/** The embedded database has no process beside it that would shorten its write-ahead log, which grows by each import. */
+export const CHECKPOINT = statement('import_checkpoint', 'checkpoint');

@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts';
 import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
 import { openExport } from './export-reader.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
+import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import {
   describeExcess,
   endRejected,
@@ -158,4 +158,5 @@ async function tidyUp(database: Database, { organizationId, source }: ImportRun)
   await filePosts(database);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+  if (database.kind === 'pglite') await database.query(CHECKPOINT);
 }

@@ -2,8 +2,10 @@ import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
 import type { Database, Session, SqlValue, Statement, Transaction } from '../../storage/database.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
+import { collectChangesInPortions } from './changes-in-portions.ts';
 import type { ImportCounts } from './outcome.ts';
 import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
+import { ownTable } from './post-tables.sql.ts';
 import { findPostTable } from './post-tables.ts';
 import {
   APPLY_CHANGES,
@@ -63,7 +65,7 @@ export async function publish(database: Database, publication: Publication): Pro
     await session.query(LOCK_PUBLICATION, [organizationId]);
     const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
     const publishedAt = await markPublished(session, publication);
-    await collectChanges(session, publication, replaced?.id ?? null);
+    await collectChanges(session, database.kind, publication, replaced?.id ?? null);
     await requireChangeable(session, publication);
     const inPortions = portionsFor(session, database.kind);
     await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
@@ -111,6 +113,7 @@ async function requireChangeable(
 /** Fills performance_change: what the import adds to each performance, less what the replaced one had added. */
 async function collectChanges(
   transaction: Transaction,
+  kind: Database['kind'],
   { organizationId, importId, sums }: Publication,
   replacedId: bigint | null,
 ): Promise<void> {
@@ -118,6 +121,10 @@ async function collectChanges(
   if (sums === undefined) {
     const table = await findPostTable(transaction, importId);
     await transaction.query(collectChangesIn(table, replacedTable), [organizationId, importId, replacedId]);
+    return;
+  }
+  if (kind === 'pglite' && replacedId !== null && replacedTable === ownTable(replacedId)) {
+    await collectChangesInPortions(transaction, sums, replacedTable);
     return;
   }
   const table = replacedId === null ? 'performance_change' : 'performance_sum';
