@@ -63,8 +63,13 @@ describe('an ETL beside a running server', () => {
     Promise.all([own.dataDir, served.dataDir].map((dataDir) => runEtl(args, { DATA_DIR: dataDir }, input)));
 
   const outcomeOf = (stdout = '') => {
-    const { importId, seconds, rowsPerSecond, ...outcome } = JSON.parse(stdout);
-    expect([typeof importId, typeof seconds, typeof rowsPerSecond]).toEqual(['string', 'number', 'number']);
+    const { importId, seconds, tidySeconds, rowsPerSecond, ...outcome } = JSON.parse(stdout);
+    expect([typeof importId, typeof seconds, typeof tidySeconds, typeof rowsPerSecond]).toEqual([
+      'string',
+      'number',
+      'number',
+      'number',
+    ]);
     return outcome;
   };
 

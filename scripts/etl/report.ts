@@ -65,13 +65,15 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
 }
 
 function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): string {
-  const { source, status, message, read, loaded, rejected, superseded, seconds, rowsPerSecond } = outcome;
+  const { source, status, message, read, loaded, rejected, superseded } = outcome;
+  const { seconds, tidySeconds, rowsPerSecond } = outcome;
+  const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s to tidy up` : '';
   const codes = Object.entries(outcome.rejectedByCode)
     .sort(([, left], [, right]) => right - left)
     .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);
   return [
     `${source}: ${HEADLINES[status]}${message === null ? '' : `. ${message}`}`,
-    `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)`,
+    `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
     `  loaded     ${formatCount(loaded).padStart(12)}`,
     `  superseded ${formatCount(superseded).padStart(12)}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,

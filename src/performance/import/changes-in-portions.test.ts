@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openMemoryDatabase } from '../../../test/databases.ts';
 import { type Database, statement, type Transaction } from '../../storage/database.ts';
 import { collectChangesInPortions } from './changes-in-portions.ts';
-import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
-import { PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
+import { SUM_COLUMNS } from './performance-sums.ts';
 import { createOwnTable, ownTable } from './post-tables.sql.ts';
 import { CREATE_SUMS, collectChangesFromSums } from './publish.sql.ts';
 
@@ -27,15 +26,14 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** What another file brings: performances that the replaced one has, and others. */
-function newSums(): PerformanceSums {
-  const sums = new PerformanceSums();
-  for (let post = 0; post < 5_000; post += 1) {
-    const key = Buffer.from(`c${post % 60}\ti${post % 900}`);
-    const hash = continueHash(FNV_OFFSET, key, 0, key.length);
-    sums.add(key, 0, key.length, hash, Float64Array.of(post, post % 2 === 0 ? -1 : 3, -1, 1));
-  }
-  return sums;
-}
+const SUMS = {
+  *copyLines() {
+    for (let sum = 0; sum < 1_800; sum += 1) {
+      const likes = sum % 2 === 0 ? '\\N\t\\N\t1\t0' : '6\t\\N\t1\t2';
+      yield Buffer.from(`c${sum % 60}\ti${sum % 900}\t2\t${sum}\t${likes}\t0\t1\n`);
+    }
+  },
+};
 
 /** The changes that `collect` finds, in an order that does not depend on how. */
 async function changesOf(collect: (transaction: Transaction) => Promise<void>): Promise<object[]> {
@@ -57,11 +55,11 @@ async function changesOf(collect: (transaction: Transaction) => Promise<void>): 
 
 it('finds the same changes as one statement does', async () => {
   const inPortions = await changesOf((transaction) =>
-    collectChangesInPortions(transaction, newSums(), ownTable(REPLACED)),
+    collectChangesInPortions(transaction, SUMS, ownTable(REPLACED)),
   );
   const atOnce = await changesOf(async (transaction) => {
     await transaction.query(CREATE_SUMS);
-    await transaction.copy({ table: 'performance_sum', columns: SUM_COLUMNS }, newSums().copyLines(1_000));
+    await transaction.copy({ table: 'performance_sum', columns: SUM_COLUMNS }, SUMS.copyLines());
     await transaction.query(collectChangesFromSums(ownTable(REPLACED)), ['default', REPLACED]);
   });
   expect(inPortions.length).toBeGreaterThan(1_000);

@@ -51,7 +51,7 @@ function sumUp(part: number): Statement {
  */
 export async function collectChangesInPortions(
   transaction: Transaction,
-  sums: PerformanceSums,
+  sums: Pick<PerformanceSums, 'copyLines'>,
   replacedTable: string,
 ): Promise<void> {
   const [counted] = await transaction.query<{ pages: bigint }>(COUNT_PAGES, [replacedTable]);

@@ -20,6 +20,8 @@ export interface ImportEnding {
   readonly status: ImportStatus;
   readonly message: string | null;
   readonly counts: ImportCounts;
+  /** How long it went on after it was published. */
+  readonly tidySeconds?: number;
 }
 
 /** The import of a source that readers see. */

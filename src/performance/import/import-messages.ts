@@ -16,6 +16,7 @@ const outcomeSchema = z.object({
   superseded: count,
   rejectedByCode: z.record(z.string(), count),
   seconds: z.number(),
+  tidySeconds: z.number(),
   rowsPerSecond: z.number(),
 });
 

@@ -60,10 +60,10 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, { ...request, departmentId }, published);
-  const seconds = (now() - startedAt) / 1_000;
-  const { counts, ...result } = ending;
+  const { counts, tidySeconds = 0, ...result } = ending;
+  const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
-  return { ...result, source: file.source, ...counts, seconds, rowsPerSecond };
+  return { ...result, source: file.source, ...counts, seconds, tidySeconds, rowsPerSecond };
 }
 
 /**
@@ -117,7 +117,7 @@ async function readAndEnd(
 }
 
 async function endRead(
-  { database, logger }: ImportDeps,
+  { database, logger, now }: ImportDeps,
   { rejectLimit, readOptions, isDryRun, departmentId, permissions }: PlacedImport,
   { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
 ): Promise<ImportEnding> {
@@ -145,13 +145,12 @@ async function endRead(
     counts,
     ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
   });
+  const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
-    logger.warn(
-      { err: error, source },
-      'published, but what it replaced is still to be purged: the next import does it',
-    );
+    logger.warn({ err: error, source }, 'published, but not tidied up: the next import does it');
   });
-  return { importId: String(importId), status: 'PUBLISHED', message: null, counts };
+  const tidySeconds = (now() - publishedAt) / 1_000;
+  return { importId: String(importId), status: 'PUBLISHED', message: null, counts, tidySeconds };
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {

@@ -1,5 +1,6 @@
 import { CopyLines } from './copy-lines.ts';
 import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
+import { MOST_POSTS, type WrittenPosts } from './written-posts.ts';
 
 /** How many performances of one file are summed up here; a file with more is summed up by the database. */
 const MOST_PERFORMANCES = 262_144;
@@ -9,7 +10,7 @@ const TAB = 0x09;
 
 /**
  * What is known of a performance stands together in 64 bytes, as much as a processor fetches at once: the sums of four
- * counts as doubles, then as 32-bit integers the posts that report each, the posts, where its key ends, and its hash.
+ * counts as doubles, then as 32-bit integers the posts that report each, the posts, where its key ends, its hash, and where its key begins.
  */
 const BYTES = 64;
 const DOUBLES = BYTES / 8;
@@ -20,6 +21,7 @@ const REPORTED = 8;
 const POSTS = 12;
 const KEY_END = 13;
 const HASH = 14;
+const KEY_START = 15;
 
 /**
  * The sums of a file's posts by campaign and influencer, in memory that does not grow with the file. A performance is
@@ -31,26 +33,53 @@ export class PerformanceSums {
   isWhole = true;
   #capacity = FIRST_PERFORMANCES;
   #keys = Buffer.allocUnsafe(FIRST_PERFORMANCES * KEY_BYTES);
+  #keysLength = 0;
   #sums = new Float64Array(FIRST_PERFORMANCES * DOUBLES);
   #integers = new Int32Array(this.#sums.buffer);
   /** Twice as many places as performances, each with a hash behind it: place + 1, 0 for none. */
   #places = new Int32Array(4 * FIRST_PERFORMANCES);
+  readonly #touched = new Int32Array(MOST_POSTS);
 
-  /** Adds one post, whose ids are the bytes from `from` to `to`; a count of {@link NOT_REPORTED} is not reported. */
-  add(bytes: Uint8Array, from: number, to: number, hash: number, counts: Float64Array): void {
+  /** Adds posts whose lines are in `bytes`; a count of {@link NOT_REPORTED} is not reported. */
+  addAll(bytes: Uint8Array, written: WrittenPosts): void {
     if (!this.isWhole) return;
-    const place = this.#find(bytes, from, to, hash);
+    this.#fetch(written);
+    for (let post = 0; post < written.count; post++) this.#add(bytes, written, post);
+  }
+
+  /**
+   * Touches what will be looked at: first all slots, then what they lead to, so that the processor need not wait for
+   * one post's memory before it asks for the next one's.
+   */
+  #fetch({ count, keyHashes }: WrittenPosts): void {
+    const places = this.#places;
+    const integers = this.#integers;
+    const touched = this.#touched;
+    const mask = places.length / 2 - 1;
+    for (let post = 0; post < count; post++) {
+      touched[post] = Math.max(0, (places[2 * ((keyHashes[post] ?? 0) & mask)] ?? 0) - 1);
+    }
+    for (let post = 0; post < count; post++) {
+      touched[post] = integers[(touched[post] ?? 0) * INTEGERS + KEY_START] ?? 0;
+    }
+    for (let post = 0; post < count; post++) touched[post] = this.#keys[touched[post] ?? 0] ?? 0;
+  }
+
+  #add(bytes: Uint8Array, written: WrittenPosts, post: number): void {
+    const from = written.keyStarts[post] ?? 0;
+    const place = this.#find(bytes, from, written.keyEnds[post] ?? 0, written.keyHashes[post] ?? 0);
     if (place < 0) {
       this.isWhole = false;
       return;
     }
+    const { counts } = written;
     const sums = this.#sums;
     const integers = this.#integers;
     const firstSum = place * DOUBLES;
     const first = place * INTEGERS;
     integers[first + POSTS] = (integers[first + POSTS] ?? 0) + 1;
     for (let count = 0; count < COUNTS; count++) {
-      const value = counts[count] ?? NOT_REPORTED;
+      const value = counts[COUNTS * post + count] ?? NOT_REPORTED;
       if (value === NOT_REPORTED) continue;
       const sum = (sums[firstSum + count] ?? 0) + value;
       if (sum > Number.MAX_SAFE_INTEGER) this.isWhole = false;
@@ -80,8 +109,8 @@ export class PerformanceSums {
     const lines = new CopyLines();
     let written = 0;
     for (const place of this.#byCampaign()) {
-      const from = this.#keyEnd(place - 1);
-      const to = this.#keyEnd(place);
+      const from = this.#integers[place * INTEGERS + KEY_START] ?? 0;
+      const to = this.#integers[place * INTEGERS + KEY_END] ?? 0;
       lines.reserve(to - from);
       lines.length += this.#keys.copy(lines.bytes, lines.length, from, to);
       const sum = (count: number) =>
@@ -100,7 +129,7 @@ export class PerformanceSums {
     const keys = this.#keys;
     const sorted = new Float64Array(this.size);
     for (let place = 0; place < this.size; place++) {
-      const from = this.#keyEnd(place - 1);
+      const from = this.#integers[place * INTEGERS + KEY_START] ?? 0;
       const hash = continueHash(FNV_OFFSET, keys, from, keys.indexOf(TAB, from)) >>> 0;
       sorted[place] = hash * MOST_PERFORMANCES + place;
     }
@@ -109,10 +138,6 @@ export class PerformanceSums {
 
   #reportedOf(place: number, count: number): number {
     return this.#integers[place * INTEGERS + REPORTED + count] ?? 0;
-  }
-
-  #keyEnd(place: number): number {
-    return place < 0 ? 0 : (this.#integers[place * INTEGERS + KEY_END] ?? 0);
   }
 
   #find(bytes: Uint8Array, from: number, to: number, hash: number): number {
@@ -126,9 +151,9 @@ export class PerformanceSums {
   }
 
   #isKey(place: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const start = this.#keyEnd(place - 1);
+    const start = this.#integers[place * INTEGERS + KEY_START] ?? 0;
     const length = to - from;
-    if (this.#keyEnd(place) - start !== length) return false;
+    if ((this.#integers[place * INTEGERS + KEY_END] ?? 0) - start !== length) return false;
     const keys = this.#keys;
     for (let at = 0; at < length; at++) if (keys[start + at] !== bytes[from + at]) return false;
     return true;
@@ -137,7 +162,7 @@ export class PerformanceSums {
   #insert(bytes: Uint8Array, from: number, to: number, hash: number): number {
     if (this.size === MOST_PERFORMANCES) return -1;
     if (this.size === this.#capacity) this.#grow();
-    const start = this.#keyEnd(this.size - 1);
+    const start = this.#keysLength;
     const end = start + to - from;
     if (end > this.#keys.length) {
       const keys = Buffer.allocUnsafe(2 * end);
@@ -146,6 +171,8 @@ export class PerformanceSums {
     }
     this.#keys.set(bytes.subarray(from, to), start);
     const place = this.size++;
+    this.#keysLength = end;
+    this.#integers[place * INTEGERS + KEY_START] = start;
     this.#integers[place * INTEGERS + KEY_END] = end;
     this.#integers[place * INTEGERS + HASH] = hash;
     this.#enter(place, hash);

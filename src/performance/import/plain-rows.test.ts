@@ -128,6 +128,10 @@ const time = fc.oneof(
     weight: 1,
     arbitrary: few(
       '2025-02-30',
+      '2025-02-29T10:00:00Z',
+      '2024-02-29T10:00:00Z',
+      '2025-04-31T10:00:00Z',
+      '2025-04-30 10:00:00',
       '2025-01-31T10:00:00Z',
       '0000-01-01T00:00:00Z',
       '2025-05-21t09:44:45z',
@@ -144,7 +148,7 @@ const tags = fc.oneof(
   { weight: 1, arbitrary: nasty },
 );
 const text = fc.oneof(
-  { weight: 3, arbitrary: few('', 'hello', 'a, b', 'né', '“said”', '😀') },
+  { weight: 3, arbitrary: few('', 'hello', 'a, b', 'né', '“said”', 'they said: "yes"', '"', '😀') },
   { weight: 1, arbitrary: nasty },
 );
 const platform = fc.oneof(

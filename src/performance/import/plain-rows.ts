@@ -19,6 +19,8 @@ const FIRST_NOT_ASCII = 0x80;
 const MOST_BYTES = 16_384;
 /** More digits than this could pass 2^53 - 1. */
 const SAFE_DIGITS = 15;
+/** Of each month, in every year. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MOST_PLATFORMS = 64;
 const LONGEST_PLATFORM = 40;
 const LONGEST_HASHTAGS = 400;
@@ -35,8 +37,8 @@ interface Source {
 }
 
 /**
- * Reads the rows that need no second look, from bytes to a COPY line, without making a string of any cell: no quotes,
- * no escapes, no white space at a cell's edge, plain digits. It takes a row only where it is sure that the framer and
+ * Reads the rows that need no second look, from bytes to a COPY line, without making a string of any cell: quotes only
+ * around whole cells on one line, no escapes, no white space at a cell's edge, plain digits. It takes a row only where it is sure that the framer and
  * the row reader would make the same of it; every other row is theirs.
  */
 export class PlainRows {
@@ -58,6 +60,8 @@ export class PlainRows {
   readonly #width: number;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
+  /** The cell that has doubled quotation marks; -1 for none. */
+  #paired = -1;
   readonly #prefix: Buffer;
   readonly #sources: Readonly<Record<FieldName, Source>>;
   /** What a line may need beside the row's own bytes. */
@@ -101,14 +105,24 @@ export class PlainRows {
     const kinds = this.#kinds;
     const width = this.#width;
     const mostPlain = isSound ? BEYOND_ASCII : IN_A_CELL;
+    this.#paired = -1;
     let cell = 0;
     let start = from;
     for (let at = from; at < end; at++) {
-      const kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
+      let kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
       if (kind <= mostPlain) continue;
-      if (kind < ENDS_CELL || cell === width || !isTrimmed(bytes, start, at)) return -1;
+      let cellEnd = at;
+      if (kind < ENDS_CELL) {
+        cellEnd =
+          at === start && bytes[at] === QUOTE ? this.#findClose(bytes, at + 1, end, mostPlain, cell) : -1;
+        at = cellEnd + 1;
+        kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
+        if (cellEnd < 0 || at >= end || kind < ENDS_CELL) return -1;
+        start++;
+      }
+      if (cell === width || !isTrimmed(bytes, start, cellEnd)) return -1;
       this.#starts[cell] = start;
-      this.#ends[cell] = at;
+      this.#ends[cell] = cellEnd;
       cell++;
       start = at + 1;
       if (kind === ENDS_CELL) continue;
@@ -122,6 +136,28 @@ export class PlainRows {
       return at;
     }
     return -1;
+  }
+
+  /**
+   * Finds the mark that closes a quoted cell on the same line; -1 where there is none, or the cell is not plain. Of
+   * doubled marks only one belongs to the value: one cell of text may have some.
+   */
+  #findClose(bytes: Uint8Array, from: number, end: number, mostPlain: number, cell: number): number {
+    for (let at = from; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      const kind = this.#kinds[byte] ?? ASTRAY;
+      if (kind <= mostPlain || (kind === ENDS_CELL && byte !== TAB)) continue;
+      if (byte !== QUOTE) return -1;
+      if (at + 1 >= end || bytes[at + 1] !== QUOTE) return at;
+      if (this.#paired !== cell && (this.#paired >= 0 || !this.#isText(cell))) return -1;
+      this.#paired = cell;
+      at++;
+    }
+    return -1;
+  }
+
+  #isText(cell: number): boolean {
+    return cell === this.#sources.caption.column || cell === this.#sources.url.column;
   }
 
   #write(bytes: Uint8Array, line: number, out: CopyLines): boolean {
@@ -193,8 +229,9 @@ export class PlainRows {
   #writeText(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): void {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
-    if (start < end) putBytes(bytes, start, end, out);
-    else putBytes(fixed, 0, fixed.length, out);
+    if (start >= end) putBytes(fixed, 0, fixed.length, out);
+    else if (column === this.#paired) putUnpaired(bytes, start, end, out);
+    else putBytes(bytes, start, end, out);
   }
 
   /** Views to reach, in the order of the COPY line; checks that there are no more interactions than views. */
@@ -388,7 +425,7 @@ function isWhiteSpace(bytes: Uint8Array, at: number): boolean {
   }
 }
 
-/** `2025-05-21T09:44:45`, with a space for the T or a Z at its end, on a day that every month has. */
+/** `2025-05-21T09:44:45`, with a space for the T or a Z at its end, on a day that the month has in every year. */
 function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
   if (length !== 19 && (length !== 20 || bytes[start + 19] !== 0x5a)) return false;
@@ -407,7 +444,7 @@ function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
-    day <= 28 &&
+    day <= (DAYS[month - 1] ?? 0) &&
     hour <= 23 &&
     minute <= 59 &&
     second <= 59 &&
@@ -497,6 +534,15 @@ function putBytes(from: Uint8Array, start: number, end: number, out: CopyLines):
   let to = out.length;
   for (let at = start; at < end; at++) into[to++] = from[at] ?? 0;
   out.length = to;
+}
+
+/** The same, and one quotation mark for two. */
+function putUnpaired(from: Uint8Array, start: number, end: number, out: CopyLines): void {
+  for (let at = start; at < end; at++) {
+    const byte = from[at] ?? 0;
+    putByte(byte, out);
+    if (byte === QUOTE) at++;
+  }
 }
 
 function putNumber(value: number, out: CopyLines): void {

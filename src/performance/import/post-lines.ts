@@ -6,17 +6,20 @@ import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 import { NOT_REPORTED, PerformanceSums } from './performance-sums.ts';
 import { PlainRows } from './plain-rows.ts';
 import { RepeatedPosts } from './repeated-posts.ts';
+import { WrittenPosts } from './written-posts.ts';
 
 const TAB = 0x09;
 
 /** The posts of one file on their way into the database: as lines of COPY, summed up, and watched for repeated ones. */
 export class PostLines {
   readonly plain: PlainRows;
+  /** Complete for the posts that were taken. */
   readonly sums = new PerformanceSums();
   readonly repeated = new RepeatedPosts();
   /** How many posts were written. */
   posts = 0;
   readonly #lines = new CopyLines();
+  readonly #written = new WrittenPosts();
   readonly #prefix: string;
   readonly #counts = new Float64Array(4);
 
@@ -30,10 +33,14 @@ export class PostLines {
   takePlain(bytes: Uint8Array, from: number, end: number, line: number, isSound: boolean): boolean {
     const { plain } = this;
     if (!plain.take(bytes, from, end, line, isSound, this.#lines)) return false;
-    this.posts++;
-    const { bytes: written } = this.#lines;
-    this.sums.add(written, plain.keyStart, plain.keyEnd, plain.keyHash, plain.counts);
-    if (plain.hasPostId) this.repeated.add(written, plain.keyEnd + 1, plain.postEnd, plain.postHash);
+    this.#note(
+      plain.keyStart,
+      plain.keyEnd,
+      plain.hasPostId ? plain.postEnd : 0,
+      plain.keyHash,
+      plain.postHash,
+      plain.counts,
+    );
     return true;
   }
 
@@ -46,21 +53,38 @@ export class PostLines {
     const { bytes } = lines;
     const keyStart = bytes.indexOf(TAB, start) + 1;
     const keyEnd = bytes.indexOf(TAB, bytes.indexOf(TAB, keyStart) + 1);
+    const postEnd = post.postId === null ? 0 : bytes.indexOf(TAB, keyEnd + 1);
     const counts = this.#counts;
     counts[0] = post.views;
     counts[1] = post.likes ?? NOT_REPORTED;
     counts[2] = post.comments ?? NOT_REPORTED;
     counts[3] = post.shares ?? NOT_REPORTED;
-    this.posts++;
     const hash = continueHash(FNV_OFFSET, bytes, keyStart, keyEnd);
-    this.sums.add(bytes, keyStart, keyEnd, hash, counts);
-    if (post.postId === null) return;
-    const postEnd = bytes.indexOf(TAB, keyEnd + 1);
-    this.repeated.add(bytes, keyEnd + 1, postEnd, continueHash(hash, bytes, keyEnd, postEnd));
+    this.#note(keyStart, keyEnd, postEnd, hash, continueHash(hash, bytes, keyEnd, postEnd), counts);
   }
 
   /** The lines since it was called last. They hold until more than the next batch of rows is read. */
   take(): Buffer {
+    this.#addUp();
     return this.#lines.takeInTurn();
+  }
+
+  #note(
+    keyStart: number,
+    keyEnd: number,
+    postEnd: number,
+    keyHash: number,
+    postHash: number,
+    counts: Float64Array,
+  ): void {
+    this.posts++;
+    this.#written.push(keyStart, keyEnd, postEnd, keyHash, postHash, counts);
+    if (this.#written.isFull) this.#addUp();
+  }
+
+  #addUp(): void {
+    this.sums.addAll(this.#lines.bytes, this.#written);
+    this.repeated.addAll(this.#lines.bytes, this.#written);
+    this.#written.count = 0;
   }
 }

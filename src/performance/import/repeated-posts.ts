@@ -1,3 +1,5 @@
+import { MOST_POSTS, type WrittenPosts } from './written-posts.ts';
+
 /** 16 MB: of five million posts some thousands are taken for repeated that are not, as many as share a hash of 32 bits. */
 const BITS = 2 ** 27;
 const WORDS_A_BLOCK = 16;
@@ -17,13 +19,27 @@ export class RepeatedPosts {
   /** Whether there are more than are listed. */
   isOverflown = false;
   #filter: Uint32Array | undefined;
+  readonly #touched = new Uint32Array(MOST_POSTS);
 
-  /** Notes a post whose id, as COPY writes it, is the bytes from `from` to `to`; `hash` is of it and of its performance. */
-  add(bytes: Buffer, from: number, to: number, hash: number): void {
+  /** Notes the posts that have ids, whose lines are in `bytes`. */
+  addAll(bytes: Buffer, written: WrittenPosts): void {
     this.#filter ??= new Uint32Array(BITS / 32);
     const filter = this.#filter;
-    const block = (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) % BLOCKS;
-    const first = block * WORDS_A_BLOCK;
+    // All blocks are asked for before the first is waited for.
+    for (let post = 0; post < written.count; post++) {
+      this.#touched[post] = filter[firstWord(written.postHashes[post] ?? 0)] ?? 0;
+    }
+    for (let post = 0; post < written.count; post++) {
+      const end = written.postEnds[post] ?? 0;
+      if (end === 0 || this.#isNew(filter, written.postHashes[post] ?? 0)) continue;
+      if (this.suspects.size >= MOST_SUSPECTS) this.isOverflown = true;
+      else this.suspects.add(readText(bytes.toString('utf8', (written.keyEnds[post] ?? 0) + 1, end)));
+    }
+  }
+
+  /** Whether no post with this hash came before; it has come then. */
+  #isNew(filter: Uint32Array, hash: number): boolean {
+    const first = firstWord(hash);
     let mixed = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995);
     mixed ^= mixed >>> 15;
     const step = Math.imul(mixed, 0x297a2d39) | 1;
@@ -39,10 +55,13 @@ export class RepeatedPosts {
       }
       mixed = (mixed + step) | 0;
     }
-    if (isNew) return;
-    if (this.suspects.size >= MOST_SUSPECTS) this.isOverflown = true;
-    else this.suspects.add(readText(bytes.toString('utf8', from, to)));
+    return isNew;
   }
+}
+
+/** Where the block of a hash begins. */
+function firstWord(hash: number): number {
+  return ((Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) % BLOCKS) * WORDS_A_BLOCK;
 }
 
 const UNITS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
