@@ -1,11 +1,20 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import {
+  accessExamples,
+  accessResolvers,
+  enforceRules,
+  FIRST_ORGANIZATION,
+  openAccess,
+} from './access/index.ts';
+import {
   type BriefsContext,
   briefExamples,
+  briefKind,
   briefResolvers,
   createBriefResolvers,
   type ModelWatch,
@@ -22,11 +31,13 @@ import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
 import { isBuilt } from './http/web-page.ts';
 import {
+  campaignKind,
   createPerformanceLoaders,
   createPerformanceResolvers,
   createTeamResults,
   hasImports,
   type ImportDeps,
+  importKind,
   importSample,
   type PerformanceContext,
   performanceExamples,
@@ -43,9 +54,6 @@ import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTracedFetch } from './telemetry/traced-fetch.ts';
 import type { Tracing } from './telemetry/tracing.ts';
-
-/** Until sign-in exists there is one organization, and everybody is in it. */
-const ORGANIZATION_ID = 'default';
 
 /** The web page, as `npm run build` and `npm install` leave it. */
 const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
@@ -86,11 +94,18 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
+  const access = await openAccess({
+    config,
+    database,
+    redis,
+    logger,
+    kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
+  });
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
-  if (database.kind === 'pglite' && !(await hasImports(database, ORGANIZATION_ID))) {
-    const { loaded, rejected, source } = await importSample(imports, ORGANIZATION_ID);
+  if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
+    const { loaded, rejected, source } = await importSample(imports, FIRST_ORGANIZATION);
     logger.info(
       { source, loaded, rejected },
       `loaded the sample: ${loaded} posts, ${rejected} rows in quarantine`,
@@ -98,6 +113,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   }
   const revisions = await watchCampaignRevisions(database, logger);
   const stopping = new AbortController();
+  // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
+  const fromHolder = new WeakSet<IncomingMessage>();
 
   const rateLimits = createRateLimits({ config, logger, metrics, ...(redis && { redis }) });
   const briefs = openBriefs({
@@ -116,37 +133,40 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     logger,
     metrics,
     tracing,
-    schema: await buildGraph(
-      [...performanceResolvers, ...briefResolvers],
-      [
-        ...createPerformanceResolvers({ database, cache, revisions }),
-        ...createBriefResolvers({ database, now: () => new Date() }),
-      ],
-    ),
-    createContext: (request) => ({
-      organizationId: ORGANIZATION_ID,
-      performance: createPerformanceLoaders(database, ORGANIZATION_ID),
-      request,
-      briefs,
-    }),
-    organizationOf: ({ organizationId }) => organizationId,
-    exampleOperations: [...performanceExamples, ...briefExamples],
+    schema: await buildRuledGraph([
+      ...access.resolvers,
+      ...createPerformanceResolvers({ cache, revisions }),
+      ...createBriefResolvers({ now: () => new Date() }),
+    ]),
+    createContext: async (request) => {
+      const context = await access.createContext(request);
+      return { ...context, performance: createPerformanceLoaders(context), request, briefs };
+    },
+    organizationOf: ({ organizationId }) => organizationId || undefined,
+    exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
     webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
-    registerRoutes: (server) =>
+    registerRoutes: (server) => {
+      access.registerRoutes(server);
       registerPerformanceRoutes(server, {
         ...imports,
         stopping: stopping.signal,
-        organizationOf: () => ORGANIZATION_ID,
+        authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
+        revisions,
+        readerOf: (request, action, resource) => access.authorize(request, action, resource),
         onEnded: (organizationId, outcome) => {
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
-      }),
+      });
+    },
     checkReadiness: () => checkDatabase(database, logger),
   });
-  storage.serveHolder((request, response) => http.fastify.routing(request, response));
+  storage.serveHolder((request, response) => {
+    fromHolder.add(request);
+    http.fastify.routing(request, response);
+  });
 
   return {
     http,
@@ -157,6 +177,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await access.close();
       await revisions.close();
       await cache.close();
       redis?.disconnect();
@@ -203,5 +224,15 @@ async function checkDatabase(database: Database, logger: Logger): Promise<Readin
 
 /** The graph without anything behind it, for printing. */
 export async function buildSchemaOnly(): Promise<GraphQLSchema> {
-  return buildGraph([...performanceResolvers, ...briefResolvers]);
+  return buildRuledGraph([]);
+}
+
+/** The graph of all capabilities. It is not built where an operation has no rule. */
+async function buildRuledGraph(instances: readonly object[]): Promise<GraphQLSchema> {
+  const schema = await buildGraph(
+    [...accessResolvers, ...performanceResolvers, ...briefResolvers],
+    instances,
+  );
+  enforceRules(schema);
+  return schema;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 
 /** A setting that is wrong, with what it held and what it takes. */
 export interface ConfigFault {
@@ -22,7 +23,16 @@ export class ConfigError extends Error {
 }
 
 /** Settings whose values must not be repeated in a message, a log or a metric. */
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'REDIS_URL', 'OPENAI_API_KEY']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'OPENAI_API_KEY',
+  'AUTH_SECRET',
+  'METRICS_TOKEN',
+  'SMTP_URL',
+  'OPENID_CLIENT_SECRET',
+  'GITHUB_CLIENT_SECRET',
+]);
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -112,6 +122,63 @@ const Settings = z.object({
   INTROSPECTION: truth().optional().register(settingNotes, {
     takes: 'true or false',
     about: 'Whether the schema can be asked for. false in production by default.',
+  }),
+  AUTH_SECRET: z.string().min(32).max(1_000).optional().register(settingNotes, {
+    takes: 'at least 32 random characters, such as openssl rand -base64 32 prints',
+    about:
+      'Signs access tokens; the same in every process. Without it the server listens on this machine alone, and everybody there is the owner.',
+  }),
+  ACCESS_TOKEN_MINUTES: integer(1, 1_440, 15).register(settingNotes, {
+    takes: 'minutes from 1 to 1440',
+    about: 'How long an access token is good. A revoked session ends at once all the same.',
+  }),
+  SESSION_DAYS: integer(1, 365, 30).register(settingNotes, {
+    takes: 'days from 1 to 365',
+    about: 'How long a session lasts that nobody uses.',
+  }),
+  SIGN_UP: z.enum(['open', 'invited']).default('open').register(settingNotes, {
+    takes: 'open or invited',
+    about:
+      'Whether whoever comes may sign up, with an organization of their own, or only who has an invitation.',
+  }),
+  PUBLIC_URL: url(['http:', 'https:']).optional().register(settingNotes, {
+    takes: 'the address by which people reach the server, such as https://marquee.example.com',
+    about:
+      'Where links in mails, and providers of sign-in, lead back to. http://localhost and the port by default.',
+  }),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional().register(settingNotes, {
+    takes: 'a mail server: smtp://user:password@host:587 or smtps://...',
+    about: 'Sends the mails that confirm accounts. Without it they are written to the log.',
+  }),
+  MAIL_FROM: z.string().min(3).default('Marquee <marquee@localhost>').register(settingNotes, {
+    takes: 'an address, such as Marquee <marquee@example.com>',
+    about: 'Who mails are from.',
+  }),
+  OPENID_ISSUER: url(['http:', 'https:']).optional().register(settingNotes, {
+    takes: 'the address of an OpenID Connect issuer, such as https://accounts.google.com',
+    about: 'Lets people sign in there, at /auth/openid. It takes OPENID_CLIENT_ID too.',
+  }),
+  OPENID_CLIENT_ID: z.string().min(1).optional().register(settingNotes, {
+    takes: 'the id that the issuer gave this server',
+    about: 'Who this server is to OPENID_ISSUER. Its redirect address is PUBLIC_URL/auth/openid/callback.',
+  }),
+  OPENID_CLIENT_SECRET: z.string().min(1).optional().register(settingNotes, {
+    takes: 'the secret that the issuer gave this server',
+    about: 'Left out for a public client.',
+  }),
+  GITHUB_CLIENT_ID: z.string().min(1).optional().register(settingNotes, {
+    takes: 'the client id of a GitHub OAuth app',
+    about:
+      'Lets people sign in with GitHub, at /auth/github. The callback address is PUBLIC_URL/auth/github/callback.',
+  }),
+  GITHUB_CLIENT_SECRET: z.string().min(1).optional().register(settingNotes, {
+    takes: 'the client secret of that app',
+    about: 'Goes with GITHUB_CLIENT_ID.',
+  }),
+  METRICS_TOKEN: z.string().min(16).optional().register(settingNotes, {
+    takes: 'at least 16 characters',
+    about:
+      'What /metrics asks for as a bearer token. Without it, /metrics answers clients on private addresses and on this machine.',
   }),
   TRUST_PROXY: list(isAddressRange).optional().register(settingNotes, {
     takes: 'addresses or ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas',
@@ -224,6 +291,21 @@ export interface Config {
   readonly corsOrigins: readonly string[] | undefined;
   readonly playground: 'graphiql' | 'sandbox' | 'off';
   readonly introspection: boolean;
+  readonly access: {
+    /** undefined: nobody signs in, and everybody on this machine is the owner. */
+    readonly authSecret: string | undefined;
+    readonly accessTokenSeconds: number;
+    readonly sessionDays: number;
+    readonly signUp: 'open' | 'invited';
+    readonly publicUrl: string;
+    readonly smtpUrl: string | undefined;
+    readonly mailFrom: string;
+    readonly openId:
+      | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined }
+      | undefined;
+    readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  };
+  readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
   readonly shutdownGraceSeconds: number;
@@ -277,6 +359,28 @@ export function readConfig(
     corsOrigins: settings.CORS_ORIGINS,
     playground: settings.PLAYGROUND ?? (isProduction ? 'off' : 'graphiql'),
     introspection: settings.INTROSPECTION ?? !isProduction,
+    access: {
+      authSecret: settings.AUTH_SECRET,
+      accessTokenSeconds: settings.ACCESS_TOKEN_MINUTES * 60,
+      sessionDays: settings.SESSION_DAYS,
+      signUp: settings.SIGN_UP,
+      publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+      smtpUrl: settings.SMTP_URL,
+      mailFrom: settings.MAIL_FROM,
+      openId:
+        settings.OPENID_ISSUER === undefined || settings.OPENID_CLIENT_ID === undefined
+          ? undefined
+          : {
+              issuer: settings.OPENID_ISSUER,
+              clientId: settings.OPENID_CLIENT_ID,
+              clientSecret: settings.OPENID_CLIENT_SECRET,
+            },
+      github:
+        settings.GITHUB_CLIENT_ID === undefined || settings.GITHUB_CLIENT_SECRET === undefined
+          ? undefined
+          : { clientId: settings.GITHUB_CLIENT_ID, clientSecret: settings.GITHUB_CLIENT_SECRET },
+    },
+    metricsToken: settings.METRICS_TOKEN,
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
@@ -306,6 +410,19 @@ export function readConfig(
       fallsBackOffline: settings.BRIEF_OFFLINE_FALLBACK,
     },
   };
+}
+
+/**
+ * Refuses to serve others while nobody has to sign in: for the server, before it opens anything.
+ * @throws ConfigError
+ */
+export function checkServes({ host, access }: Pick<Config, 'host' | 'access'>): void {
+  if (access.authSecret !== undefined || isLoopback(host)) return;
+  const { takes } = listSettings().find(({ variable }) => variable === 'AUTH_SECRET') ?? {
+    takes: 'a secret',
+  };
+  const held = `not set, and HOST is ${JSON.stringify(host)}, which others reach`;
+  throw new ConfigError([{ variable: 'AUTH_SECRET', held, takes }]);
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, checkServes, readConfig } from './config.ts';
 import { openStorage } from './storage/open.ts';
 import { createLogger } from './telemetry/logging.ts';
 import { openTracing } from './telemetry/tracing.ts';
@@ -45,7 +45,9 @@ try {
 
 function readConfigOrExit(): Config {
   try {
-    return readConfig();
+    const checked = readConfig();
+    checkServes(checked);
+    return checked;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

@@ -16,7 +16,12 @@ export interface Answer<Data> {
 export interface RunningApp {
   readonly url: string;
   readonly app: App;
-  query<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Data>>;
+  /** @param token goes into the Authorization header */
+  query<Data>(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    token?: string,
+  ): Promise<Answer<Data>>;
   close(): Promise<void>;
 }
 
@@ -40,10 +45,13 @@ export async function startApp(
   return {
     url,
     app,
-    async query<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) {
+    async query<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}, token?: string) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: {
+          'content-type': 'application/json',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify({ query, variables }),
       });
       const answer: Answer<Data> = await response.json();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BriefRequest, Writer } from './brief.ts';
+import type { Team } from './team-results.ts';
 
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 
@@ -19,6 +20,12 @@ export function hashRequest(request: BriefRequest): string {
     mustMention.map(fold).sort(),
     mustAvoid.map(fold).sort(),
   ]);
+}
+
+/** The same for one team: others may not see its brief, and those who see other campaigns get another one. */
+export function hashTeamRequest({ departmentId, visible }: Team, request: BriefRequest): string {
+  const { campaignId } = request;
+  return hash([hashRequest(request), departmentId, campaignId === null ? visible.key : null]);
 }
 
 /** The key of a brief in the cache: what is asked for, who writes it, and the import that its numbers come from. */

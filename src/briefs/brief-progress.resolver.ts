@@ -1,12 +1,15 @@
 import { Arg, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
+import { Allows } from '../access/index.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import { BriefProgress } from './brief-progress.type.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import type { BriefsContext } from './context.ts';
 import type { BriefEvent } from './generate-brief.ts';
+import { teamOf } from './team.ts';
 
 @Resolver()
 export class BriefProgressResolver {
+  @Allows('CREATE', 'BRIEF')
   @Subscription(() => BriefProgress, {
     subscribe: followBrief,
     description:
@@ -24,9 +27,10 @@ export class BriefProgressResolver {
 type Asked = SubscribeResolverData<unknown, { readonly input: GenerateBriefInput }, BriefsContext>;
 
 /** TypeGraphQL calls this without an instance, so the briefs come in by the context. */
-function followBrief({ args, context }: Asked): AsyncIterable<BriefEvent> {
-  const { refresh, ...wanted } = args.input;
-  return context.briefs.follow(context.organizationId, parseBriefRequest(wanted), {
+async function* followBrief({ args, context }: Asked): AsyncGenerator<BriefEvent, void, undefined> {
+  const { refresh, departmentId, ...wanted } = args.input;
+  const request = parseBriefRequest(wanted);
+  yield* context.briefs.follow(await teamOf(context, departmentId ?? null), request, {
     refresh: refresh ?? false,
     signal: context.request.signal,
   });

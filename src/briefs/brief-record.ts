@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Reader, requireAccess, whereWithin } from '../access/rules/index.ts';
 import { CallerError } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../graph/cursor.ts';
 import { type Page, toPage } from '../graph/page.ts';
@@ -19,6 +20,8 @@ import { DraftShape } from './check-brief.ts';
 export interface StoredBrief extends WrittenBrief {
   readonly id: string;
   readonly request: BriefRequest;
+  /** null: it belongs to the organization as a whole. */
+  readonly departmentId: string | null;
   readonly createdAt: Date;
   /** The team's verdict; null until it is given. */
   readonly rating: { readonly score: number; readonly note: string | null; readonly ratedAt: Date } | null;
@@ -26,7 +29,6 @@ export interface StoredBrief extends WrittenBrief {
 
 /** How a page of briefs is asked for. */
 export interface BriefsRequest {
-  readonly organizationId: string;
   readonly first: number;
   readonly after: string | null;
   readonly brand: string | null;
@@ -37,6 +39,7 @@ export interface BriefsRequest {
 /** A brief to keep, with the keys under which it is found again. */
 export interface NewBrief {
   readonly organizationId: string;
+  readonly departmentId: string | null;
   readonly request: BriefRequest;
   readonly brief: WrittenBrief;
   readonly requestHash: string;
@@ -53,12 +56,13 @@ const json = (value: unknown): Prisma.InputJsonValue => JSON.parse(JSON.stringif
 
 /** Keeps a brief. */
 export async function insertBrief(database: Database, fresh: NewBrief): Promise<StoredBrief> {
-  const { organizationId, request, brief, requestHash, cacheKey, createdAt } = fresh;
+  const { organizationId, departmentId, request, brief, requestHash, cacheKey, createdAt } = fresh;
   const { evidence, writer, usage, ...draft } = brief;
   await database.query(ENSURE_ORGANIZATION, [organizationId]);
   const row = await database.prisma.brief.create({
     data: {
       organizationId,
+      departmentId,
       createdAt,
       brand: request.brand,
       brandKey: brandKeyOf(request.brand),
@@ -93,6 +97,24 @@ export async function findBrief(
   return row === null ? undefined : fromRow(row);
 }
 
+/**
+ * The brief with this id, for somebody who may do this to it.
+ * @throws CallerError NOT_FOUND, FORBIDDEN
+ */
+export async function requireBrief(
+  reader: Reader,
+  action: 'READ' | 'UPDATE' | 'DELETE',
+  id: string,
+): Promise<StoredBrief> {
+  const found = BriefId.safeParse(id).success
+    ? await reader.database.prisma.brief.findUnique({
+        where: { organizationId_id: { organizationId: reader.organizationId, id } },
+      })
+    : null;
+  const target = found === null ? undefined : { ...fromRow(found), resource: 'BRIEF' as const };
+  return requireAccess(reader.permissions, action, target, () => briefNotFound(id));
+}
+
 /** The newest brief for a request, under a cache key if one is given. Served by brief_organization_id_request_hash_id_idx. */
 export async function findLatestBrief(
   database: Database,
@@ -109,12 +131,16 @@ export async function findLatestBrief(
 
 const Place = z.tuple([z.uuid()]);
 
-/** The briefs of an organization, newest first. Each filter alone is served by an index that ends in the id. */
-export async function listBriefs(database: Database, request: BriefsRequest): Promise<Page<StoredBrief>> {
-  const { organizationId, first, brand, platform, campaignId } = request;
+/** The briefs that the reader may see, newest first. Each filter alone is served by an index that ends in the id. */
+export async function listBriefs(
+  { database, organizationId, permissions }: Reader,
+  request: BriefsRequest,
+): Promise<Page<StoredBrief>> {
+  const { first, brand, platform, campaignId } = request;
   const after = request.after === null ? undefined : decodeCursor(request.after, Place);
   const rows = await database.prisma.brief.findMany({
     where: {
+      AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
       organizationId,
       ...(after === undefined ? {} : { id: { lt: after[0] } }),
       ...(brand === null ? {} : { brandKey: brandKeyOf(brand) }),
@@ -131,11 +157,10 @@ const LONGEST_NOTE = 2_000;
 
 /**
  * Keeps the team's verdict with a brief, in place of an earlier one.
- * @throws CallerError BAD_USER_INPUT, NOT_FOUND
+ * @throws CallerError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
  */
 export async function rateBrief(
-  database: Database,
-  organizationId: string,
+  reader: Reader,
   rating: {
     readonly id: string;
     readonly score: number;
@@ -158,16 +183,10 @@ export async function rateBrief(
       argument: 'note',
     });
   }
-  const isId = BriefId.safeParse(id).success;
-  const changed = isId
-    ? await database.prisma.brief.updateMany({
-        where: { organizationId, id },
-        data: { score, note, ratedAt },
-      })
-    : { count: 0 };
-  const brief = changed.count === 0 ? undefined : await findBrief(database, organizationId, id);
-  if (brief === undefined) throw briefNotFound(id);
-  return brief;
+  const { database, organizationId } = reader;
+  await requireBrief(reader, 'UPDATE', id);
+  await database.prisma.brief.updateMany({ where: { organizationId, id }, data: { score, note, ratedAt } });
+  return requireBrief(reader, 'READ', id);
 }
 
 export function briefNotFound(id: string): CallerError {
@@ -209,6 +228,7 @@ function fromRow(row: BriefRow): StoredBrief {
       promptVersion: row.promptVersion,
     },
     usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens, modelCalls: row.modelCalls },
+    departmentId: row.departmentId,
     createdAt: row.createdAt,
     rating: score === null || ratedAt === null ? null : { score, note, ratedAt },
   };

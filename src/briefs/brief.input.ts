@@ -22,6 +22,13 @@ export class GenerateBriefInput {
   })
   readonly campaignId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The department that the brief comes to belong to; left out: the organization as a whole, which takes a role there.',
+  })
+  readonly departmentId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Whom it should speak to, up to 300 characters.' })
   readonly audience?: string | null;
 

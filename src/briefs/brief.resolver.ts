@@ -1,15 +1,17 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Allows } from '../access/index.ts';
 import { checkPageLength, type Page } from '../graph/page.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
 import { BriefConnection, BriefInput, BriefType, GenerateBriefPayload, PlatformEnum } from './brief.type.ts';
-import { briefNotFound, findBrief, listBriefs, rateBrief, type StoredBrief } from './brief-record.ts';
+import { listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import type { BriefsContext } from './context.ts';
 import type { BriefsDeps } from './generate-brief.ts';
+import { teamOf } from './team.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
-export type BriefResolverDeps = Pick<BriefsDeps, 'database' | 'now'>;
+export type BriefResolverDeps = Pick<BriefsDeps, 'now'>;
 
 @Resolver(() => BriefType)
 export class BriefResolver {
@@ -19,26 +21,30 @@ export class BriefResolver {
     this.#deps = deps;
   }
 
+  @Allows('CREATE', 'BRIEF')
   @Mutation(() => GenerateBriefPayload, {
     description:
       "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. Errors: BAD_USER_INPUT, NOT_FOUND (no such campaign), BRIEF_REJECTED (no answer of the model passed the checks; reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED.",
   })
   async generateBrief(
-    @Ctx() { organizationId, request, briefs }: BriefsContext,
+    @Ctx() context: BriefsContext,
     @Arg('input', () => GenerateBriefInput, { description: 'What the brief is for.' })
     input: GenerateBriefInput,
   ): Promise<GenerateBriefPayload> {
-    const { refresh, ...wanted } = input;
-    const options = { refresh: refresh ?? false, signal: request.signal };
-    return waitForBrief(briefs.follow(organizationId, parseBriefRequest(wanted), options));
+    const { refresh, departmentId, ...wanted } = input;
+    const options = { refresh: refresh ?? false, signal: context.request.signal };
+    const request = parseBriefRequest(wanted);
+    const team = await teamOf(context, departmentId ?? null);
+    return waitForBrief(context.briefs.follow(team, request, options));
   }
 
+  @Allows('UPDATE', 'BRIEF')
   @Mutation(() => BriefType, {
     description:
       "Keeps the team's verdict with a brief, in place of an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async rateBrief(
-    @Ctx() { organizationId }: BriefsContext,
+    @Ctx() context: BriefsContext,
     @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
     @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent as it was).' }) score: number,
     @Arg('note', () => String, {
@@ -47,26 +53,26 @@ export class BriefResolver {
     })
     note: string | null,
   ): Promise<StoredBrief> {
-    const { database, now } = this.#deps;
-    return rateBrief(database, organizationId, { id, score, note: note ?? null, ratedAt: now() });
+    const { now } = this.#deps;
+    return rateBrief(context, { id, score, note: note ?? null, ratedAt: now() });
   }
 
+  @Allows('READ', 'BRIEF')
   @Query(() => BriefType, {
     nullable: true,
     description: 'One brief. null, with a NOT_FOUND error, where there is none.',
   })
   async brief(
-    @Ctx() { organizationId }: BriefsContext,
+    @Ctx() context: BriefsContext,
     @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
   ): Promise<StoredBrief> {
-    const brief = await findBrief(this.#deps.database, organizationId, id);
-    if (brief === undefined) throw briefNotFound(id);
-    return brief;
+    return requireBrief(context, 'READ', id);
   }
 
+  @Allows('READ', 'BRIEF')
   @Query(() => BriefConnection, { description: 'The briefs, newest first.' })
   async briefs(
-    @Ctx() { organizationId }: BriefsContext,
+    @Ctx() context: BriefsContext,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
@@ -82,8 +88,7 @@ export class BriefResolver {
       | string
       | null,
   ): Promise<Page<StoredBrief>> {
-    return listBriefs(this.#deps.database, {
-      organizationId,
+    return listBriefs(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
       brand: brand ?? null,

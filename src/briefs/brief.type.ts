@@ -141,6 +141,12 @@ export class BriefType {
   @Field(() => ID, { description: 'Its id.' })
   readonly id!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The department that it belongs to; null: the organization as a whole.',
+  })
+  readonly departmentId!: string | null;
+
   @Field(() => String, {
     description:
       'The text to publish, ready to paste, with a label where the platform wants one in the text. The hashtags come behind it.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { describeOnBothDatabases, silentLogger } from '../../test/databases.ts';
+import { adminOf } from '../../test/readers.ts';
 import { createSharedLocks } from '../cache/shared-locks.ts';
 import { createSlidingEntries } from '../cache/sliding-entries.ts';
 import { CallerError } from '../errors.ts';
@@ -9,7 +10,7 @@ import { NO_WATCH } from './agent/model-watch.ts';
 import { listBriefs, rateBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
-import { teamResultsOf } from './team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from './team-results.fixture.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
 
@@ -82,7 +83,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
     },
     ask: (input: Partial<BriefRequestInput> = {}, options: Partial<FollowOptions> = {}) =>
       waitForBrief(
-        briefs.follow(organizationId, parseBriefRequest({ ...REQUEST, ...input }), {
+        briefs.follow({ ...WHOLE_TEAM, organizationId }, parseBriefRequest({ ...REQUEST, ...input }), {
           refresh: false,
           signal: new AbortController().signal,
           ...options,
@@ -239,9 +240,12 @@ describeOnBothDatabases('the briefs of an organization', (database) => {
       await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now), { interval: 1 });
       ids.unshift((await ask({ brand, platform, campaignId })).brief.id);
     }
-    const list = async (filter: Partial<Parameters<typeof listBriefs>[1]> = {}) => {
-      const all = { organizationId, first: 10, after: null, brand: null, platform: null, campaignId: null };
-      return listBriefs(database(), { ...all, ...filter });
+    const list = async (
+      filter: Partial<Parameters<typeof listBriefs>[1]> = {},
+      of: string = organizationId,
+    ) => {
+      const all = { first: 10, after: null, brand: null, platform: null, campaignId: null };
+      return listBriefs(adminOf(database(), of), { ...all, ...filter });
     };
     const idsOf = ({ edges }: Awaited<ReturnType<typeof list>>) => edges.map(({ node }) => node.id);
     expect(idsOf(await list())).toEqual(ids);
@@ -255,18 +259,24 @@ describeOnBothDatabases('the briefs of an organization', (database) => {
     await expect(list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 
     const rating = { id: String(ids[0]), score: 4, note: 'good hooks', ratedAt: new Date() };
-    expect((await rateBrief(database(), organizationId, rating)).rating).toMatchObject({
+    expect((await rateBrief(adminOf(database(), organizationId), rating)).rating).toMatchObject({
       score: 4,
       note: 'good hooks',
     });
-    await expect(rateBrief(database(), organizationId, { ...rating, score: 6 })).rejects.toMatchObject({
+    await expect(
+      rateBrief(adminOf(database(), organizationId), { ...rating, score: 6 }),
+    ).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });
-    await expect(rateBrief(database(), 'another', rating)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(rateBrief(database(), organizationId, { ...rating, id: 'x' })).rejects.toMatchObject({
+    await expect(rateBrief(adminOf(database(), 'another'), rating)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(idsOf(await list({ organizationId: 'another' }))).toEqual([]);
+    await expect(
+      rateBrief(adminOf(database(), organizationId), { ...rating, id: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(idsOf(await list({}, 'another'))).toEqual([]);
   });
 });
 

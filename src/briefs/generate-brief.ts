@@ -5,10 +5,10 @@ import type { SlidingEntries } from '../cache/sliding-entries.ts';
 import { CallerError } from '../errors.ts';
 import type { Database } from '../storage/database.ts';
 import type { BriefRequest, WritingEvent, WrittenBrief } from './brief.ts';
-import { hashBrief, hashRequest } from './brief-key.ts';
+import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
 import { createFlights } from './flights.ts';
-import { scopeOf, type TeamResults } from './team-results.ts';
+import { scopeOf, type Team, type TeamResults } from './team-results.ts';
 import type { BriefWriter } from './writers.ts';
 
 /** How a brief came: written now, kept from before, or kept from before because no model answers now. */
@@ -51,7 +51,7 @@ export interface Briefs {
    * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
    */
   follow(
-    organizationId: string,
+    team: Team,
     request: BriefRequest,
     options: FollowOptions,
   ): AsyncGenerator<BriefEvent, void, undefined>;
@@ -60,6 +60,7 @@ export interface Briefs {
 /** One brief that is asked for, with the keys under which it is kept. */
 interface Order {
   readonly organizationId: string;
+  readonly team: Team;
   readonly request: BriefRequest;
   readonly requestHash: string;
   readonly key: string;
@@ -72,10 +73,10 @@ const WAIT_MS = 60;
 export function createBriefs(deps: BriefsDeps): Briefs {
   const flights = createFlights<BriefEvent>();
   return {
-    async *follow(organizationId, request, { refresh, signal }) {
-      const order = await takeOrder(deps, organizationId, request, refresh);
+    async *follow(team, request, { refresh, signal }) {
+      const order = await takeOrder(deps, team, request, refresh);
       const kept = await findKept(deps, order);
-      const flight = JSON.stringify([organizationId, order.key, refresh]);
+      const flight = JSON.stringify([team.organizationId, order.key, refresh]);
       const events =
         kept === undefined || refresh
           ? flights.follow(flight, (emit, stop) => fulfil(deps, order, kept?.id, emit, stop), signal)
@@ -90,16 +91,16 @@ export function createBriefs(deps: BriefsDeps): Briefs {
 
 async function takeOrder(
   deps: BriefsDeps,
-  organizationId: string,
+  team: Team,
   request: BriefRequest,
   refresh: boolean,
 ): Promise<Order> {
   const writer = deps.writers.model ?? deps.writers.offline;
   if (writer.signature.kind === 'OFFLINE' && !isEnglish(request)) throw writesEnglishOnly(request);
-  const revision = await deps.teamResults.revision(scopeOf(organizationId, request));
-  const requestHash = hashRequest(request);
+  const revision = await deps.teamResults.revision(scopeOf(team, request));
+  const requestHash = hashTeamRequest(team, request);
   const key = hashBrief(requestHash, writer.signature, revision);
-  return { organizationId, request, requestHash, key, writer, refresh };
+  return { organizationId: team.organizationId, team, request, requestHash, key, writer, refresh };
 }
 
 /** The brief that is kept under the key: by its id, or, where the cache has lost that, the newest in the database. */
@@ -107,11 +108,16 @@ async function findKept(deps: BriefsDeps, order: Order): Promise<StoredBrief | u
   const { database, kept, keptMs } = deps;
   const { organizationId, key, requestHash } = order;
   const id = await kept.find(organizationId, key);
-  if (id !== undefined) return findBrief(database, organizationId, id);
+  if (id !== undefined) return keepInTeam(order, await findBrief(database, organizationId, id));
   const latest = await findLatestBrief(database, organizationId, requestHash, key);
   if (latest === undefined || latest.createdAt.getTime() < deps.now().getTime() - keptMs) return undefined;
   await kept.keep(organizationId, key, latest.id);
-  return latest;
+  return keepInTeam(order, latest);
+}
+
+/** A brief that was given to another department since is that department's. */
+function keepInTeam({ team }: Order, brief: StoredBrief | undefined): StoredBrief | undefined {
+  return brief?.departmentId === team.departmentId ? brief : undefined;
 }
 
 /** Writes the brief, or waits for the process that does. */
@@ -168,14 +174,15 @@ async function writeOrStandIn(
   signal: AbortSignal,
 ): Promise<BriefEvent> {
   const { database, fallsBackOffline, writers, logger } = deps;
-  const { organizationId, request, requestHash, key, writer } = order;
-  const write = (by: BriefWriter) => by.write(organizationId, request, emit, signal);
+  const { organizationId, team, request, requestHash, key, writer } = order;
+  const write = (by: BriefWriter) => by.write(team, request, emit, signal);
   try {
     return await publish(deps, order, await write(writer), key);
   } catch (error) {
     if (!(error instanceof CallerError) || error.code !== 'UPSTREAM_UNAVAILABLE') throw error;
     const stale = await findLatestBrief(database, organizationId, requestHash);
-    if (stale !== undefined) return answerWith(deps, stale, 'STALE');
+    if (keepInTeam(order, stale) !== undefined && stale !== undefined)
+      return answerWith(deps, stale, 'STALE');
     if (!fallsBackOffline || !isEnglish(request)) throw error;
     logger.warn({ err: error }, 'no model answers: a brief is written offline');
     return publish(deps, order, await write(writers.offline), null);
@@ -188,10 +195,11 @@ async function publish(
   brief: WrittenBrief,
   cacheKey: string | null,
 ): Promise<BriefEvent> {
-  const { organizationId, request, requestHash, key } = order;
+  const { organizationId, team, request, requestHash, key } = order;
   const createdAt = deps.now();
   const stored = await insertBrief(deps.database, {
     organizationId,
+    departmentId: team.departmentId,
     request,
     brief,
     requestHash,

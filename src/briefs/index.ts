@@ -1,4 +1,5 @@
 export type { ModelWatch } from './agent/model-watch.ts';
+export { briefKind } from './brief-kind.ts';
 export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
 export type { Briefs, CacheFacts } from './generate-brief.ts';

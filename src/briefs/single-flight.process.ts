@@ -5,7 +5,7 @@ import { openPostgres } from '../storage/postgres.ts';
 import { NO_WATCH } from './agent/model-watch.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { openBriefs } from './open-briefs.ts';
-import { teamResultsOf } from './team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from './team-results.fixture.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
 /** One of the processes of single-flight.test.ts: says that it is ready, then asks for one brief 500 times at once. */
@@ -24,7 +24,9 @@ const request = parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENES
 
 process.once('message', async () => {
   const asked = Array.from({ length: 500 }, () =>
-    waitForBrief(briefs.follow('default', request, { refresh: false, signal: new AbortController().signal })),
+    waitForBrief(
+      briefs.follow(WHOLE_TEAM, request, { refresh: false, signal: new AbortController().signal }),
+    ),
   );
   const answers = await Promise.all(asked);
   process.send?.(answers.map(({ brief, cache }) => ({ id: brief.id, status: cache.status })));

@@ -4,17 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../test/databases.ts';
+import { adminOf } from '../../test/readers.ts';
 import { createRedisServer, hasRedisServer, type RedisServer } from '../cache/redis-server.fixture.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { NO_WATCH } from './agent/model-watch.ts';
-import { hashBrief, hashRequest } from './brief-key.ts';
+import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { listBriefs } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { openBriefs } from './open-briefs.ts';
 import { PROMPT_VERSION } from './prompts/prompts.ts';
-import { teamResultsOf } from './team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from './team-results.fixture.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
 const requestFor = (product: string) =>
@@ -71,7 +72,7 @@ describe.runIf(hasRedisServer)(
       });
       const ask = (product: string) =>
         waitForBrief(
-          briefs.follow('default', requestFor(product), {
+          briefs.follow(WHOLE_TEAM, requestFor(product), {
             refresh: false,
             signal: new AbortController().signal,
           }),
@@ -93,14 +94,13 @@ describe.runIf(hasRedisServer)(
       expect(answers.flat()).toHaveLength(1_000);
       expect(ids.size).toBe(1);
       const page = {
-        organizationId: 'default',
         first: 10,
         after: null,
         brand: null,
         platform: null,
         campaignId: null,
       };
-      expect((await listBriefs(database, page)).edges).toHaveLength(1);
+      expect((await listBriefs(adminOf(database), page)).edges).toHaveLength(1);
     });
 
     it('are served with Redis away, and kept again once it is back', async () => {
@@ -124,7 +124,7 @@ describe.runIf(hasRedisServer)(
       if (redis.status !== 'ready') await once(redis, 'ready');
       const request = requestFor('Trail Runner 5');
       const signature = { kind: 'OFFLINE', model: 'offline', promptVersion: PROMPT_VERSION } as const;
-      const key = hashBrief(hashRequest(request), signature, 'import-1');
+      const key = hashBrief(hashTeamRequest(WHOLE_TEAM, request), signature, 'import-1');
       // What a process leaves behind that is killed while it writes.
       await redis.set(`marquee:lock:brief:${JSON.stringify(['default', key])}`, 'a dead process', 'PX', 500);
       const started = performance.now();

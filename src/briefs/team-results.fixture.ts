@@ -1,5 +1,9 @@
+import { EVERYTHING } from '../access/rules/index.ts';
 import { CallerError } from '../errors.ts';
-import type { HashtagResult, PerformerResult, TeamResults } from './team-results.ts';
+import type { HashtagResult, PerformerResult, Team, TeamResults } from './team-results.ts';
+
+/** Somebody who may see everything, and writes for the organization as a whole. */
+export const WHOLE_TEAM: Team = { organizationId: 'default', departmentId: null, visible: EVERYTHING };
 
 /** Results of a made-up team, for the tests of what is written from them. */
 export const PERFORMERS: readonly PerformerResult[] = [

@@ -1,8 +1,11 @@
+import type { ResourceFilter } from '../access/rules/index.ts';
 import type { BriefRequest, Platform } from './brief.ts';
 
 /** Which results a brief builds on: one campaign's posts, or all posts of a platform, of one organization. */
 export interface ResultsScope {
   readonly organizationId: string;
+  /** The campaigns that may be seen by whoever asks: no others count. */
+  readonly visible: ResourceFilter;
   readonly campaignId?: string;
   readonly platform?: Platform;
 }
@@ -52,9 +55,18 @@ export interface TeamResults {
   revision(scope: ResultsScope): Promise<string>;
 }
 
+/** For whom a brief is written. Teams share no brief, though they ask for the same. */
+export interface Team {
+  readonly organizationId: string;
+  /** The department that the brief comes to belong to; null: the organization as a whole. */
+  readonly departmentId: string | null;
+  /** The campaigns whose results it may build on. */
+  readonly visible: ResourceFilter;
+}
+
 /** The campaign where the request names one, else all posts of the platform. */
-export function scopeOf(organizationId: string, request: BriefRequest): ResultsScope {
+export function scopeOf({ organizationId, visible }: Team, request: BriefRequest): ResultsScope {
   return request.campaignId === null
-    ? { organizationId, platform: request.platform }
-    : { organizationId, campaignId: request.campaignId };
+    ? { organizationId, visible, platform: request.platform }
+    : { organizationId, visible, campaignId: request.campaignId };
 }

@@ -4,7 +4,7 @@ import type { RetrySettings } from './agent/model-calls.ts';
 import type { ModelWatch } from './agent/model-watch.ts';
 import type { BriefRequest, Writer, WritingEvent, WrittenBrief } from './brief.ts';
 import { PROMPT_VERSION } from './prompts/prompts.ts';
-import type { TeamResults } from './team-results.ts';
+import type { Team, TeamResults } from './team-results.ts';
 
 /** Somebody who writes briefs. */
 export interface BriefWriter {
@@ -12,7 +12,7 @@ export interface BriefWriter {
   readonly signature: Writer;
   /** See writeBrief in agent/write-brief.ts. */
   write(
-    organizationId: string,
+    team: Team,
     request: BriefRequest,
     emit: (event: WritingEvent) => void,
     signal: AbortSignal,
@@ -60,7 +60,7 @@ function createWriter(
   let loading: Promise<{ agent: Agent; models: ReturnType<Agent['connectModels']> }> | undefined;
   return {
     signature,
-    async write(organizationId, request, emit, signal) {
+    async write(team, request, emit, signal) {
       loading ??= loadAgent().then((agent) => ({ agent, models: connect(agent) }));
       const { agent, models } = await loading;
       const { timeoutMs, maxModelCalls, maxTokens } = settings;
@@ -69,11 +69,11 @@ function createWriter(
         models,
         limits: { timeoutMs, maxModelCalls, maxTokens, maxToolCalls: MOST_TOOL_CALLS },
         retries: retries ?? agent.DEFAULT_RETRIES,
-        watch: signature.kind === 'MODEL' ? watchFor(organizationId) : agent.NO_WATCH,
+        watch: signature.kind === 'MODEL' ? watchFor(team.organizationId) : agent.NO_WATCH,
         teamResults,
         logger,
       };
-      return agent.writeBrief(deps, organizationId, request, emit, signal);
+      return agent.writeBrief(deps, team, request, emit, signal);
     },
   };
 }

@@ -2,6 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { answerNotFound } from './answer-error.ts';
+import { mayReadMetrics } from './metrics-access.ts';
 
 /** Something that keeps the server from serving, such as a database that does not answer. */
 export interface ReadinessFault {
@@ -12,6 +14,8 @@ export interface ReadinessFault {
 }
 
 export interface HealthOptions {
+  /** What /metrics asks for; without it, clients on this machine and on private addresses get an answer. */
+  readonly metricsToken?: string | undefined;
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
@@ -34,7 +38,8 @@ export function serveHealth(options: HealthOptions) {
     });
     const { metrics } = options;
     if (metrics === undefined) return;
-    scope.get('/metrics', async (_request, reply) => {
+    scope.get('/metrics', async (request, reply) => {
+      if (!mayReadMetrics(request, options.metricsToken)) return answerNotFound(request, reply);
       const { contentType, text } = await metrics.render();
       return reply.type(contentType).send(text);
     });

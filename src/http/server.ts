@@ -41,6 +41,7 @@ export interface HttpServerOptions<Context extends object> {
     | 'playground'
     | 'introspection'
     | 'trustedProxies'
+    | 'metricsToken'
     | 'shutdownGraceSeconds'
     | 'operationLimits'
     | 'compilesOperations'
@@ -126,7 +127,9 @@ export async function createHttpServer<Context extends object>(
   if (options.schema.getSubscriptionType() != null) {
     await fastify.register(serveGraphQLStream({ ...options, makeContext, admit, reportErrors }));
   }
-  await fastify.register(serveHealth({ ...options, isDraining: () => isDraining }));
+  await fastify.register(
+    serveHealth({ ...options, metricsToken: config.metricsToken, isDraining: () => isDraining }),
+  );
   if (webPage === undefined) {
     fastify.get('/', async (_request, reply) =>
       config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import type { RequestContext } from '../graph/context.ts';
+import type { AccessContext } from '../access/index.ts';
+import type { Reader } from '../access/rules/index.ts';
 import type { Page } from '../graph/page.ts';
-import type { Database } from '../storage/database.ts';
 import type { Campaign } from '../storage/generated/client.ts';
 import { findCampaigns } from './campaign/campaign.ts';
 import { listRejectedRows, type RejectedRow } from './import/rejected-rows.ts';
@@ -25,28 +25,26 @@ export interface PerformanceLoaders {
 }
 
 /** The context that the resolvers of this capability need. */
-export interface PerformanceContext extends RequestContext {
+export interface PerformanceContext extends AccessContext {
   readonly performance: PerformanceLoaders;
 }
 
-/** Loaders for one request. */
-export function createPerformanceLoaders(database: Database, organizationId: string): PerformanceLoaders {
+/** Loaders for one request: they load what its reader may see. */
+export function createPerformanceLoaders(reader: Reader): PerformanceLoaders {
   return {
-    campaigns: new DataLoader((ids) => findCampaigns(database, organizationId, ids)),
-    influencers: new DataLoader((ids) => findInfluencers(database, organizationId, ids)),
+    campaigns: new DataLoader((ids) => findCampaigns(reader, ids)),
+    influencers: new DataLoader((ids) => findInfluencers(reader, ids)),
     influencerCampaigns: onePerPage(
-      (page) => new DataLoader((ids) => listInfluencerCampaigns(database, organizationId, ids, page)),
+      (page) => new DataLoader((ids) => listInfluencerCampaigns(reader, ids, page)),
     ),
     posts: onePerPage(
       (page) =>
-        new DataLoader((keys) => listPosts(database, organizationId, keys, page), {
+        new DataLoader((keys) => listPosts(reader, keys, page), {
           cacheKeyFn: ({ campaignId, influencerId }: PerformanceKey) =>
             JSON.stringify([campaignId, influencerId]),
         }),
     ),
-    rejectedRows: onePerPage(
-      (page) => new DataLoader((ids) => listRejectedRows(database, organizationId, ids, page)),
-    ),
+    rejectedRows: onePerPage((page) => new DataLoader((ids) => listRejectedRows(reader, ids, page))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withinFilter } from '../access/rules/index.ts';
 import { statement } from '../storage/database.ts';
 import { campaignKey, POST_KEYS } from './post/post-keys.sql.ts';
 
@@ -18,23 +19,28 @@ const CONFIDENT_RATE = `
 const ENOUGH_VIEWS = 1_000;
 
 /**
- * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3). A campaign's are served
- * by post_keys_idx; a platform's are all read, so the answer is cached.
+ * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3), in campaigns to be seen.
+ * A campaign's are served by post_keys_idx; a platform's are all read, so the answer is cached.
  */
-const PUBLISHED_POSTS = `
+const publishedPosts = (firstOfFilter: number) => `
   select post.influencer_id, post.hashtags, post.views,
          coalesce(post.likes, 0) + coalesce(post.comments, 0) + coalesce(post.shares, 0) as interactions,
          post.campaign_id, post.caption
-    from post
+    from organization_post as post
     join import on import.id = post.import_id and import.status = 'PUBLISHED'
    where post.organization_id = $1
      and ($2::text is null or (${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2))
-     and ($3::text is null or post.platform = $3)`;
+     and ($3::text is null or post.platform = $3)
+     and ($${firstOfFilter}::boolean or exists (
+       select 1 from campaign
+        where campaign.organization_id = $1 and campaign.id = post.campaign_id
+          and ${withinFilter('campaign', firstOfFilter)}
+     ))`;
 
 /** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
 export const TOP_HASHTAGS = statement(
   'team_results_top_hashtags',
-  `with posts as (${PUBLISHED_POSTS}),
+  `with posts as (${publishedPosts(5)}),
    sums as (
      select hashtag, count(*) as posts, sum(views)::bigint as views, sum(interactions)::bigint as interactions
        from posts cross join lateral unnest(hashtags) as hashtag
@@ -51,7 +57,7 @@ export const TOP_HASHTAGS = statement(
 /** The creators of a scope by the confident rate of their posts in it. */
 export const TOP_CREATORS = statement(
   'team_results_top_creators',
-  `with posts as (${PUBLISHED_POSTS}),
+  `with posts as (${publishedPosts(5)}),
    sums as (
      select influencer_id, count(*) as posts, sum(views)::bigint as views, sum(interactions)::bigint as interactions
        from posts
@@ -69,7 +75,7 @@ export const TOP_CREATORS = statement(
 /** The posts with the most interactions of some creators ($4) in a scope, so many of each ($5). */
 export const BEST_POSTS = statement(
   'team_results_best_posts',
-  `with posts as (${PUBLISHED_POSTS} and post.influencer_id = any($4::text[])),
+  `with posts as (${publishedPosts(6)} and post.influencer_id = any($4::text[])),
    ranked as (
      select *, row_number() over (partition by influencer_id order by interactions desc, views desc, caption) as place
        from posts

@@ -1,5 +1,6 @@
+import { filterValues, isWithin, type ResourceFilter } from '../access/rules/index.ts';
 import type { Cache } from '../cache/cache.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, OrganizationDatabase } from '../storage/database.ts';
 import { campaignNotFound } from './campaign/campaign-not-found.ts';
 import type { CampaignRevisions } from './campaign/campaign-revisions.ts';
 import { BEST_POSTS, FIND_ORGANIZATION_REVISION, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';
@@ -10,6 +11,8 @@ const BEST_POSTS_EACH = 3;
 /** Which results are meant: those of one campaign, of one platform, or of one platform within a campaign. */
 export interface ResultsScope {
   readonly organizationId: string;
+  /** The campaigns that may be seen by whoever asks: no others count. */
+  readonly visible: ResourceFilter;
   readonly campaignId?: string;
   readonly platform?: string;
 }
@@ -69,16 +72,19 @@ type Counted<Numbers> = {
 
 /** Makes the results readable. Their counts are JavaScript numbers: exact up to 2^53 - 1. */
 export function createTeamResults({ database, cache, revisions }: TeamResultsDeps): TeamResults {
-  const revision = async ({ organizationId, campaignId }: ResultsScope): Promise<string> => {
+  const revision = async ({ organizationId, campaignId, visible }: ResultsScope): Promise<string> => {
     if (campaignId === undefined) {
       const [row] = await database.query<{ revision: bigint | null }>(FIND_ORGANIZATION_REVISION, [
         organizationId,
       ]);
-      return String(row?.revision ?? 'none');
+      return `${row?.revision ?? 'none'} ${visible.key}`;
     }
     const found = await revisions.find(organizationId, campaignId);
-    if (found === undefined) throw await campaignNotFound(database, organizationId, campaignId);
-    return String(found);
+    if (found === undefined || !isWithin(visible, { id: campaignId, departmentId: found.departmentId })) {
+      const walled = database.forOrganization(organizationId);
+      throw await campaignNotFound({ database: walled, organizationId, visible }, campaignId);
+    }
+    return String(found.revision);
   };
 
   const remember = async <Answer>(
@@ -95,13 +101,18 @@ export function createTeamResults({ database, cache, revisions }: TeamResultsDep
   return {
     revision,
     topPerformers: (scope, limit) =>
-      remember('team-performers', scope, limit, () => readTopPerformers(database, scope, limit)),
+      remember('team-performers', scope, limit, () =>
+        readTopPerformers(database.forOrganization(scope.organizationId), scope, limit),
+      ),
     topHashtags: (scope, limit) =>
       remember('team-hashtags', scope, limit, async () => {
-        const rows = await database.query<Counted<HashtagNumbers>>(TOP_HASHTAGS, [
-          ...scopeValues(scope),
-          limit,
-        ]);
+        const rows = await database
+          .forOrganization(scope.organizationId)
+          .query<Counted<HashtagNumbers>>(TOP_HASHTAGS, [
+            ...scopeValues(scope),
+            limit,
+            ...filterValues(scope.visible),
+          ]);
         return rows.map(({ hashtag, engagementRate, ...counts }) => ({
           hashtag,
           engagementRate,
@@ -112,20 +123,26 @@ export function createTeamResults({ database, cache, revisions }: TeamResultsDep
 }
 
 async function readTopPerformers(
-  database: Database,
+  database: OrganizationDatabase,
   scope: ResultsScope,
   limit: number,
 ): Promise<CreatorNumbers[]> {
   const creators = await database.query<Counted<Omit<CreatorNumbers, 'bestPosts'>>>(TOP_CREATORS, [
     ...scopeValues(scope),
     limit,
+    ...filterValues(scope.visible),
   ]);
   const posts = await database.query<
     { views: bigint; interactions: bigint; influencerId: string; hashtags: string[] | null } & Pick<
       PostNumbers,
       'caption' | 'engagementRate'
     >
-  >(BEST_POSTS, [...scopeValues(scope), creators.map(({ influencerId }) => influencerId), BEST_POSTS_EACH]);
+  >(BEST_POSTS, [
+    ...scopeValues(scope),
+    creators.map(({ influencerId }) => influencerId),
+    BEST_POSTS_EACH,
+    ...filterValues(scope.visible),
+  ]);
   return creators.map(
     ({ influencerId, engagementRate, confidentEngagementRate, posts: postCount, ...counts }) => ({
       influencerId,

@@ -1,4 +1,5 @@
 import type { PrismaClient } from './generated/client.ts';
+import type { WalledPrisma } from './wall.ts';
 
 /** A value that both databases take as a parameter. */
 export type SqlValue =
@@ -68,12 +69,27 @@ export interface LockOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * The rows of one organization. PostgreSQL's row-level security shows it no others and takes none for others, whatever
+ * the SQL says: the second wall behind the conditions of each query.
+ */
+export interface OrganizationDatabase {
+  readonly prisma: WalledPrisma;
+  query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
+  transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result>;
+}
+
+/** A transaction behind the wall. */
+export type OrganizationSession = Pick<Session, 'query'>;
+
 /** The one interface over PostgreSQL and the embedded PGlite. */
 export interface Database extends Session {
   readonly kind: 'postgresql' | 'pglite';
   /** Where it is, in words that can be logged: no password. */
   readonly location: string;
   readonly prisma: PrismaClient;
+  /** The same database as requests see it: the rows of one organization. */
+  forOrganization(organizationId: string): OrganizationDatabase;
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   openCopy(target: CopyTarget): Promise<CopyWriter>;
   /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */

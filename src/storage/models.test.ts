@@ -13,7 +13,8 @@ const COLUMNS = statement(
   `select table_name || '.' || column_name as column, udt_name as type, is_nullable as nullable,
           datetime_precision as precision
      from information_schema.columns
-    where table_schema = 'public' and table_name <> '_prisma_migrations' order by 1`,
+    where table_schema = 'public' and table_name <> '_prisma_migrations'
+      and table_name in (select relname from pg_class where relkind = 'r') order by 1`,
 );
 
 /** Primary keys, unique keys, indexes and foreign keys, by what they say and not by who wrote them. */

@@ -9,12 +9,14 @@ import type {
   CopyWriter,
   Database,
   LockOptions,
+  OrganizationDatabase,
   Session,
   SqlValue,
   Statement,
   Transaction,
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
+import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from './wall.ts';
 
 /**
  * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
@@ -31,6 +33,7 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
   // A GIN index sorts new entries in by small portions, so that nobody waits for a large one.
   await pglite.exec(`set gin_pending_list_limit = '1MB'`);
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const walledPrisma = createWalledPrisma(prisma);
   const withLock = createLocks();
 
   return {
@@ -38,6 +41,7 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
     location: dataDir,
     prisma,
     ...sessionOn(pglite),
+    forOrganization: (organizationId) => walledOn(pglite, walledPrisma, organizationId),
     transaction: (work) =>
       pglite.transaction((transaction) => work({ ...sessionOn(transaction), copy: copyWithin(transaction) })),
     openCopy: async (target) => copyBySlices(pglite, target),
@@ -51,6 +55,27 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
       await prisma.$disconnect();
       await pglite.close();
     },
+  };
+}
+
+/** There is one connection, which the owner uses too: the wall stands for one transaction at a time. */
+function walledOn(
+  pglite: PGlite,
+  walledPrisma: (organizationId: string) => WalledPrisma,
+  organizationId: string,
+): OrganizationDatabase {
+  const transaction: OrganizationDatabase['transaction'] = (work) =>
+    pglite.transaction(async (client) => {
+      const session = sessionOn(client);
+      await session.query(WALL_TRANSACTION, [organizationId]);
+      return work(session);
+    });
+  return {
+    get prisma() {
+      return walledPrisma(organizationId);
+    },
+    transaction,
+    query: (statement, values) => transaction((session) => session.query(statement, values)),
   };
 }
 

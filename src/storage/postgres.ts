@@ -12,6 +12,7 @@ import type {
   Database,
   ListenHandlers,
   LockOptions,
+  OrganizationDatabase,
   Session,
   SqlValue,
   Statement,
@@ -19,6 +20,8 @@ import type {
 } from './database.ts';
 import { PrismaClient } from './generated/client.ts';
 import { listenWithReconnect } from './postgres-listen.ts';
+import { createWalledPool, type WalledPool } from './postgres-wall.ts';
+import { createWalledPrisma, type WalledPrisma } from './wall.ts';
 
 const INT8_OID = 20;
 
@@ -46,6 +49,11 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const walledPrisma = createWalledPrisma(prisma);
+  const walledPool = createWalledPool(
+    { ...connection, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 },
+    logger,
+  );
 
   // Imports hold their connections for minutes; taken from the pool, a few of them would leave readers without one.
   const connectOutsidePool = async (): Promise<pg.Client> => {
@@ -60,29 +68,9 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     location: describeLocation(url),
     prisma,
     ...sessionOn(pool),
-    async transaction(work) {
-      const client = await pool.connect();
-      // The pool listens to idle connections only. What is lost here fails the next statement, which tells the caller.
-      const ignore = () => undefined;
-      client.on('error', ignore);
-      try {
-        await client.query('begin');
-        const result = await work({ ...sessionOn(client), copy: copyWithin(client) });
-        await client.query('commit');
-        client.release();
-        return result;
-      } catch (error) {
-        // A connection that cannot roll back is given up: the server ends its transaction with it.
-        const rollbackError = await client.query('rollback').then(
-          () => undefined,
-          (failure: Error) => failure,
-        );
-        client.release(rollbackError);
-        throw error;
-      } finally {
-        client.off('error', ignore);
-      }
-    },
+    forOrganization: (organizationId) => walledOn(walledPool, walledPrisma, organizationId),
+    transaction: async (work) =>
+      transact(await pool.connect(), (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
     async openCopy(target) {
       const client = await connectOutsidePool();
       try {
@@ -108,9 +96,58 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
       listenWithReconnect(connectOutsidePool, channel, handlers, logger),
     async close() {
       await prisma.$disconnect();
+      await walledPool.end();
       await pool.end();
     },
   };
+}
+
+function walledOn(
+  pool: WalledPool,
+  walledPrisma: (organizationId: string) => WalledPrisma,
+  organizationId: string,
+): OrganizationDatabase {
+  return {
+    get prisma() {
+      return walledPrisma(organizationId);
+    },
+    async query<Row extends object>(statement: Statement, values?: readonly SqlValue[]) {
+      const client = await pool.connect(organizationId);
+      try {
+        return await sessionOn(client).query<Row>(statement, values);
+      } finally {
+        client.release();
+      }
+    },
+    transaction: async (work) =>
+      transact(await pool.connect(organizationId), (client) => work(sessionOn(client))),
+  };
+}
+
+async function transact<Result>(
+  client: pg.PoolClient,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  // The pool listens to idle connections only. What is lost here fails the next statement, which tells the caller.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot roll back is given up: the server ends its transaction with it.
+    const rollbackError = await client.query('rollback').then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
+    client.release(rollbackError);
+    throw error;
+  } finally {
+    client.off('error', ignore);
+  }
 }
 
 function sessionOn(client: pg.Pool | pg.ClientBase): Session {

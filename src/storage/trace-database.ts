@@ -6,6 +6,17 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
   return {
     ...database,
     ...traceSession(database, tracing),
+    forOrganization: (organizationId) => {
+      const walled = database.forOrganization(organizationId);
+      const traced = traceSession({ query: walled.query, execute: database.execute }, tracing);
+      return {
+        get prisma() {
+          return walled.prisma;
+        },
+        query: traced.query,
+        transaction: (work) => tracing.within(spanOf('transaction'), () => walled.transaction(work)),
+      };
+    },
     transaction: (work) =>
       tracing.within(spanOf('transaction'), () =>
         database.transaction((transaction) =>

@@ -1,7 +1,10 @@
+import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { pino } from 'pino';
+import { accessResolvers, openAccess } from '../../../src/access/index.ts';
 import { createCache } from '../../../src/cache/cache.ts';
+import { readConfig } from '../../../src/config.ts';
 import { buildGraph } from '../../../src/graph/schema.ts';
 import {
   createPerformanceLoaders,
@@ -16,15 +19,23 @@ import { openPostgres } from '../../../src/storage/postgres.ts';
 const logger = pino({ level: 'silent' });
 const database = openPostgres(process.env.DATABASE_URL ?? '', logger);
 const revisions = await watchCampaignRevisions(database, logger);
+const access = await openAccess({ config: readConfig({}), database, redis: undefined, logger, kinds: {} });
 const schema = await buildGraph(
-  performanceResolvers,
-  createPerformanceResolvers({ database, cache: createCache({ redis: undefined }), revisions }),
+  [...accessResolvers, ...performanceResolvers],
+  [
+    ...access.resolvers,
+    ...createPerformanceResolvers({ cache: createCache({ redis: undefined }), revisions }),
+  ],
 );
 const { url } = await startStandaloneServer(new ApolloServer<PerformanceContext>({ schema }), {
   listen: { host: '127.0.0.1', port: Number(process.env.PORT) },
-  context: async () => ({
-    organizationId: 'default',
-    performance: createPerformanceLoaders(database, 'default'),
-  }),
+  context: async ({ req }) => {
+    const context = await access.createContext({
+      id: '',
+      ip: req.socket.remoteAddress ?? '',
+      headers: req.headers,
+    });
+    return { ...context, performance: createPerformanceLoaders(context) };
+  },
 });
 console.log(`serving on ${url}`);

@@ -4,7 +4,7 @@ import type { Evidence, WritingEvent } from '../brief.ts';
 import { type BriefRequestInput, checkBriefRequest, parseBriefRequest } from '../brief-request.ts';
 import { composeBrief } from '../offline-writer/compose.ts';
 import { readRequest } from '../prompts/prompts.ts';
-import { teamResultsOf } from '../team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../team-results.fixture.ts';
 import type { TeamResults } from '../team-results.ts';
 import { type ModelWatch, NO_WATCH } from './model-watch.ts';
 import { connectModels, type ModelSource } from './models.ts';
@@ -124,7 +124,7 @@ export async function startModelServer() {
           watch: options.watch ?? NO_WATCH,
           logger: options.logger ?? pino({ level: 'silent' }),
         },
-        'default',
+        WHOLE_TEAM,
         parseBriefRequest({ ...BRIEF_REQUEST, ...options.request }),
         options.emit ?? (() => undefined),
         options.signal ?? new AbortController().signal,

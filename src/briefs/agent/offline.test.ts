@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { WritingEvent } from '../brief.ts';
 import { parseBriefRequest } from '../brief-request.ts';
-import { teamResultsOf } from '../team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../team-results.fixture.ts';
 import { DEFAULT_RETRIES } from './model-calls.ts';
 import { NO_WATCH } from './model-watch.ts';
 import { createOfflineModel } from './models.ts';
@@ -21,7 +21,7 @@ describe('the agent with the offline writer', () => {
         watch: NO_WATCH,
         logger: pino({ level: 'silent' }),
       },
-      'default',
+      WHOLE_TEAM,
       parseBriefRequest({
         brand: 'Northwind',
         product: 'Trail Runner 2',

@@ -7,7 +7,7 @@ import { checkBrief } from '../check-brief.ts';
 import { repeatedInstructions } from '../instructions.ts';
 import { orAbort } from '../or-abort.ts';
 import { PROMPT_VERSION, renderRepair, renderRequest, renderSystemPrompt } from '../prompts/prompts.ts';
-import type { TeamResults } from '../team-results.ts';
+import type { Team, TeamResults } from '../team-results.ts';
 import { BRIEF_TOOLS } from '../tools/tools.ts';
 import { ANSWER_FORMAT, readAnswer, rejectEmptyAnswer, tokensOf } from './answer.ts';
 import { maskToolErrors, wrapTools } from './langchain-tools.ts';
@@ -32,7 +32,7 @@ export interface WriteDeps extends ModelCallsDeps {
  */
 export async function writeBrief(
   deps: WriteDeps,
-  organizationId: string,
+  team: Team,
   request: BriefRequest,
   emit: (event: WritingEvent) => void,
   signal: AbortSignal,
@@ -51,7 +51,7 @@ export async function writeBrief(
   setMaxListeners(0, run.signal);
   const calls = createModelCalls(deps, run);
   try {
-    return await writeAndCheck(deps, organizationId, request, run, calls);
+    return await writeAndCheck(deps, team, request, run, calls);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (deadline.aborted) {
@@ -67,7 +67,7 @@ export async function writeBrief(
 
 async function writeAndCheck(
   deps: WriteDeps,
-  organizationId: string,
+  team: Team,
   request: BriefRequest,
   run: Run,
   calls: ModelCalls,
@@ -76,7 +76,7 @@ async function writeAndCheck(
   const agent = createAgent({
     model: deps.models[0]?.create(run.signal) ?? '',
     systemPrompt,
-    tools: wrapTools(BRIEF_TOOLS, { organizationId, request, teamResults: deps.teamResults }, run),
+    tools: wrapTools(BRIEF_TOOLS, { team, request, teamResults: deps.teamResults }, run),
     middleware: [callModels(run, calls, deps.watch), maskToolErrors(BRIEF_TOOLS, deps.logger)],
   });
   let messages: BaseMessage[] = [new HumanMessage(renderRequest(request))];

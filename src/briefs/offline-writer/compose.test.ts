@@ -5,7 +5,7 @@ import { type BriefRequestInput, parseBriefRequest } from '../brief-request.ts';
 import { checkBrief } from '../check-brief.ts';
 import { loadAngles, loadTrends } from '../curated.ts';
 import { numbersIn } from '../numbers.ts';
-import { teamResultsOf } from '../team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../team-results.fixture.ts';
 import { BRIEF_TOOLS } from '../tools/tools.ts';
 import { composeBrief } from './compose.ts';
 
@@ -14,7 +14,7 @@ async function gather(request: BriefRequest, teamResults = teamResultsOf()): Pro
   const call = async (name: string, args: unknown) => {
     const tool = BRIEF_TOOLS.find((candidate) => candidate.name === name);
     if (tool === undefined) throw new Error(`no tool ${name}`);
-    const result = await tool.run(args, { organizationId: 'default', request, teamResults });
+    const result = await tool.run(args, { team: WHOLE_TEAM, request, teamResults });
     evidence.push({ tool: name, ...result });
     return result;
   };

@@ -1,5 +1,5 @@
 import { type BriefRequestInput, parseBriefRequest } from '../brief-request.ts';
-import { teamResultsOf } from '../team-results.fixture.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../team-results.fixture.ts';
 import type { ResultsScope, TeamResults } from '../team-results.ts';
 import type { ToolContext } from './tool.ts';
 
@@ -11,7 +11,7 @@ export function contextFor(
   const scopes: ResultsScope[] = [];
   const note = (scope: ResultsScope) => void scopes.push(scope);
   return {
-    organizationId: 'acme',
+    team: { ...WHOLE_TEAM, organizationId: 'acme' },
     scopes,
     request: parseBriefRequest({
       brand: 'Northwind',

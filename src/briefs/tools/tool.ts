@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { BriefRequest, Json } from '../brief.ts';
-import type { TeamResults } from '../team-results.ts';
+import type { Team, TeamResults } from '../team-results.ts';
 
-/** What a tool may see. The organization and the request come from here, never from a model's arguments. */
+/** What a tool may see. The team and the request come from here, never from a model's arguments. */
 export interface ToolContext {
-  readonly organizationId: string;
+  readonly team: Team;
   readonly request: BriefRequest;
   readonly teamResults: TeamResults;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EVERYTHING } from '../../access/rules/index.ts';
 import { PERFORMERS, teamResultsOf } from '../team-results.fixture.ts';
 import { contextFor } from './tool-context.fixture.ts';
 import { topPerformers } from './top-performers.ts';
@@ -7,7 +8,9 @@ describe('topPerformers', () => {
   it('says who worked, with numbers and posts, in the campaign of the request', async () => {
     const context = contextFor({ campaignId: 'spring-26' });
     const { data, summary } = await topPerformers.run({ campaignId: 'spring-26' }, context);
-    expect(context.scopes).toEqual([{ organizationId: 'acme', campaignId: 'spring-26' }]);
+    expect(context.scopes).toEqual([
+      { organizationId: 'acme', visible: EVERYTHING, campaignId: 'spring-26' },
+    ]);
     expect(summary).toContain('creator_0412 (9 posts, 1,284,300 views, 7.4% engagement)');
     expect(data).toMatchObject({
       performers: [{ influencerId: 'creator_0412', bestPosts: [{ hashtags: ['#rainrun'] }, {}] }, {}],
@@ -17,7 +20,7 @@ describe('topPerformers', () => {
   it('looks at the platform where the request names no campaign, and says so where there is nothing', async () => {
     const context = contextFor({}, teamResultsOf([], []));
     const { summary } = await topPerformers.run({ platform: 'INSTAGRAM' }, context);
-    expect(context.scopes).toEqual([{ organizationId: 'acme', platform: 'INSTAGRAM' }]);
+    expect(context.scopes).toEqual([{ organizationId: 'acme', visible: EVERYTHING, platform: 'INSTAGRAM' }]);
     expect(summary).toBe('No measured posts on Instagram yet.');
   });
 

@@ -20,7 +20,7 @@ export const topPerformers = defineTool({
       .describe('The campaign of the request, or null where it names none.'),
     platform: z.enum(PLATFORMS).nullish().describe('The platform of the brief.'),
   }),
-  async run({ campaignId, platform }, { organizationId, request, teamResults }) {
+  async run({ campaignId, platform }, { team, request, teamResults }) {
     if (campaignId != null && campaignId !== request.campaignId) {
       throw new ToolRefusal(
         request.campaignId === null
@@ -29,7 +29,7 @@ export const topPerformers = defineTool({
       );
     }
     if (platform != null) refuseOtherPlatform(platform, request);
-    const performers = await teamResults.topPerformers(scopeOf(organizationId, request), MOST);
+    const performers = await teamResults.topPerformers(scopeOf(team, request), MOST);
     return {
       summary: summarize(performers, request.campaignId, request.platform),
       data: {

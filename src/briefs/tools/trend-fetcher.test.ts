@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { EVERYTHING } from '../../access/rules/index.ts';
 import { PLATFORMS } from '../brief.ts';
 import { loadTrends } from '../curated.ts';
 import { PLATFORM_RULES } from '../platform-rules.ts';
@@ -66,7 +67,7 @@ describe('trendFetcher', () => {
     const context = contextFor({ campaignId: 'spring-26' });
     await trendFetcher.run(args, context);
     expect(context.scopes).toEqual([
-      { organizationId: 'acme', campaignId: 'spring-26', platform: 'INSTAGRAM' },
+      { organizationId: 'acme', visible: EVERYTHING, campaignId: 'spring-26', platform: 'INSTAGRAM' },
     ]);
     await expect(trendFetcher.run({ ...args, platform: 'TIKTOK' }, context)).rejects.toThrow(
       'INSTAGRAM only',

@@ -24,9 +24,9 @@ export const trendFetcher = defineTool({
     brand: z.string().min(1).max(80),
     product: z.string().min(1).max(120),
   }),
-  async run({ platform, brand, product }, { organizationId, request, teamResults }) {
+  async run({ platform, brand, product }, { team, request, teamResults }) {
     refuseOtherPlatform(platform, request);
-    const scope = { ...scopeOf(organizationId, request), platform };
+    const scope = { ...scopeOf(team, request), platform };
     const own = (await teamResults.topHashtags(scope, MOST_OWN * 2))
       .filter((result) => isUsable(result, platform))
       .slice(0, MOST_OWN);

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
+import { filterValues, type ResourceFilter, withinFilter } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import { type Database, statement } from '../../storage/database.ts';
+import { type OrganizationDatabase, statement } from '../../storage/database.ts';
 
 /** How many ids on either side, in their order, are compared with the one that was asked for. */
 const NEIGHBOURS = 200;
@@ -9,21 +10,28 @@ const MOST_SUGGESTIONS = 3;
 /** Served by campaign_pkey: a few hundred ids around the one asked for, however many campaigns there are. */
 const FIND_NEIGHBOURS = statement(
   'campaign_find_neighbours',
-  `(select id from campaign where organization_id = $1 and id >= $2 order by id limit $3)
+  `(select id from campaign where organization_id = $1 and id >= $2 and ${withinFilter('campaign', 4)} order by id limit $3)
    union all
-   (select id from campaign where organization_id = $1 and id < $2 order by id desc limit $3)`,
+   (select id from campaign where organization_id = $1 and id < $2 and ${withinFilter('campaign', 4)} order by id desc limit $3)`,
 );
 
-/** The error for a campaign that does not exist, naming those of the organization that are spelled alike. */
+/** An organization's campaigns, as far as somebody may see them. */
+export interface CampaignsVisible {
+  readonly database: OrganizationDatabase;
+  readonly organizationId: string;
+  readonly visible: ResourceFilter;
+}
+
+/** The error for a campaign that does not exist, or may not be seen, naming those to be seen that are spelled alike. */
 export async function campaignNotFound(
-  database: Database,
-  organizationId: string,
+  { database, organizationId, visible }: CampaignsVisible,
   campaignId: string,
 ): Promise<CallerError> {
   const rows = await database.query<{ id: string }>(FIND_NEIGHBOURS, [
     organizationId,
     campaignId,
     NEIGHBOURS,
+    ...filterValues(visible),
   ]);
   const nearIds = findNearIds(
     campaignId,

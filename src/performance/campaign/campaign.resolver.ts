@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Allows } from '../../access/index.ts';
 import { checkPageLength, type Page } from '../../graph/page.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Campaign } from '../../storage/generated/client.ts';
 import { InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { PerformanceContext } from '../loaders.ts';
@@ -10,12 +10,7 @@ import { campaignNotFound } from './campaign-not-found.ts';
 
 @Resolver()
 export class CampaignResolver {
-  readonly #database: Database;
-
-  constructor({ database }: { readonly database: Database }) {
-    this.#database = database;
-  }
-
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => CampaignType, {
     nullable: true,
     description: 'One campaign. null, with a NOT_FOUND error that names near ids, where there is none.',
@@ -25,13 +20,17 @@ export class CampaignResolver {
     @Arg('id', () => ID, { description: 'The id that the exports give it.' }) id: string,
   ): Promise<Campaign> {
     const campaign = await context.performance.campaigns.load(id);
-    if (campaign === undefined) throw await campaignNotFound(this.#database, context.organizationId, id);
+    if (campaign === undefined) {
+      const visible = context.permissions.filter('READ', 'CAMPAIGN');
+      throw await campaignNotFound({ ...context, visible }, id);
+    }
     return campaign;
   }
 
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => CampaignConnection, { description: 'The campaigns, by id.' })
   async campaigns(
-    @Ctx() { organizationId }: PerformanceContext,
+    @Ctx() context: PerformanceContext,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
@@ -41,8 +40,7 @@ export class CampaignResolver {
     @Arg('search', () => String, { nullable: true, description: 'Part of an id, whatever its case.' })
     search: string | null,
   ): Promise<Page<Campaign>> {
-    return listCampaigns(this.#database, {
-      organizationId,
+    return listCampaigns(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
       search: search ?? null,

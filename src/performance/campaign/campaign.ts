@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { type Reader, whereWithin } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Campaign } from '../../storage/generated/client.ts';
 
 /** How a page of campaigns is asked for. */
 export interface CampaignsRequest {
-  readonly organizationId: string;
   readonly first: number;
   readonly after: string | null;
   /** Part of an id, whatever its case; null lists all. */
@@ -15,12 +14,16 @@ export interface CampaignsRequest {
 
 const Place = z.tuple([z.string()]);
 
-/** The campaigns of an organization in the order of their ids. Served by campaign_pkey. */
-export async function listCampaigns(database: Database, request: CampaignsRequest): Promise<Page<Campaign>> {
-  const { organizationId, first, search } = request;
+/** The campaigns that the reader may see, in the order of their ids. Served by campaign_pkey. */
+export async function listCampaigns(
+  { database, organizationId, permissions }: Reader,
+  request: CampaignsRequest,
+): Promise<Page<Campaign>> {
+  const { first, search } = request;
   const after = request.after === null ? undefined : decodeCursor(request.after, Place);
   const campaigns = await database.prisma.campaign.findMany({
     where: {
+      ...whereWithin(permissions.filter('READ', 'CAMPAIGN')),
       organizationId,
       id: {
         ...(after === undefined ? {} : { gt: after[0] }),
@@ -33,14 +36,13 @@ export async function listCampaigns(database: Database, request: CampaignsReques
   return toPage(campaigns, { first, after }, ({ id }) => encodeCursor([id]));
 }
 
-/** The campaigns with these ids, in the order of the ids; undefined where there is none. */
+/** The campaigns with these ids, in the order of the ids; undefined where there is none, or it may not be seen. */
 export async function findCampaigns(
-  database: Database,
-  organizationId: string,
+  { database, organizationId, permissions }: Reader,
   ids: readonly string[],
 ): Promise<(Campaign | undefined)[]> {
   const campaigns = await database.prisma.campaign.findMany({
-    where: { organizationId, id: { in: [...ids] } },
+    where: { ...whereWithin(permissions.filter('READ', 'CAMPAIGN')), organizationId, id: { in: [...ids] } },
   });
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   return ids.map((id) => byId.get(id));

@@ -15,6 +15,12 @@ export class CampaignType extends EngagementNumbers {
   @Field(() => Count, { description: 'How many influencers have posts in it.' })
   readonly influencers!: bigint;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The department that it belongs to; null: the organization as a whole.',
+  })
+  readonly departmentId!: string | null;
+
   @Field(() => GraphQLDateTimeISO, { description: 'When an import last changed its numbers.' })
   readonly lastImportedAt!: Date;
 }

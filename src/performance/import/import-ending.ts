@@ -27,6 +27,7 @@ export interface PublishedImport {
   readonly importId: string;
   readonly fingerprint: string | null;
   readonly bytes: bigint | null;
+  readonly departmentId: string | null;
   readonly counts: ImportCounts;
 }
 
@@ -44,9 +45,10 @@ export async function findPublished(
     rejected: bigint;
     superseded: bigint;
     rejectedByCode: Record<string, number>;
+    departmentId: string | null;
   }>(FIND_PUBLISHED, [organizationId, source]);
   if (row === undefined) return undefined;
-  const { id, fingerprint, bytes, rejectedByCode } = row;
+  const { id, fingerprint, bytes, rejectedByCode, departmentId } = row;
   const counts = {
     read: Number(row.read),
     loaded: Number(row.loaded),
@@ -54,7 +56,7 @@ export async function findPublished(
     superseded: Number(row.superseded),
     rejectedByCode,
   };
-  return { importId: String(id), fingerprint, bytes, counts };
+  return { importId: String(id), fingerprint, bytes, departmentId, counts };
 }
 
 export function endUnchanged({ importId, counts }: PublishedImport): ImportEnding {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reader, ResourceFilter } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
 import type { Database } from '../../storage/database.ts';
@@ -17,10 +18,9 @@ export interface CodeCount {
   readonly rows: number;
 }
 
-/** The import with this id; undefined where the organization has none. Served by import_organization_id_id_key. */
+/** The import with this id; undefined where there is none, or it may not be seen. Served by import_organization_id_id_key. */
 export async function findImport(
-  database: Database,
-  organizationId: string,
+  { database, organizationId, permissions }: Reader,
   id: string,
 ): Promise<Import | undefined> {
   const parsed = importId.safeParse(id);
@@ -28,21 +28,34 @@ export async function findImport(
   const found = await database.prisma.import.findUnique({
     where: { organizationId_id: { organizationId, id: parsed.data } },
   });
-  return found ?? undefined;
+  if (found === null) return undefined;
+  const target = { resource: 'IMPORT' as const, id, departmentId: found.departmentId };
+  return permissions.allows('READ', target) ? found : undefined;
 }
 
-/** The imports of an organization, newest first. Served by import_organization_id_id_key. */
+/** The imports that the reader may see, newest first. Served by import_organization_id_id_key. */
 export async function listImports(
-  database: Database,
-  { organizationId, first, after }: { organizationId: string; first: number; after: string | null },
+  { database, organizationId, permissions }: Reader,
+  { first, after }: { first: number; after: string | null },
 ): Promise<Page<Import>> {
   const place = after === null ? undefined : decodeCursor(after, Place);
   const imports = await database.prisma.import.findMany({
-    where: { organizationId, ...(place === undefined ? {} : { id: { lt: place[0] } }) },
+    where: {
+      ...whereVisible(permissions.filter('READ', 'IMPORT')),
+      organizationId,
+      ...(place === undefined ? {} : { id: { lt: place[0] } }),
+    },
     orderBy: { id: 'desc' },
     take: first + 1,
   });
   return toPage(imports, { first, after: place }, ({ id }) => encodeCursor([String(id)]));
+}
+
+/** Ids of imports are numbers in the database, and texts to everybody else. */
+function whereVisible({ everything, departmentIds, ids }: ResourceFilter) {
+  if (everything) return {};
+  const numbers = ids.flatMap((id) => importId.safeParse(id).data ?? []);
+  return { OR: [{ departmentId: { in: [...departmentIds] } }, { id: { in: numbers } }] };
 }
 
 /** The rejected rows of an import by code, most first. */

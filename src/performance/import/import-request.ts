@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Permissions } from '../../access/rules/index.ts';
 import type { Database } from '../../storage/database.ts';
 import type { ExportFile } from './export-file.ts';
 import type { Delimiter } from './export-header.ts';
@@ -16,6 +17,13 @@ export interface ImportDeps {
 
 export interface ImportRequest extends ImportListeners {
   readonly organizationId: string;
+  /**
+   * Where the import, and the campaigns that it brings first, come to belong; null: the organization as a whole.
+   * Absent: where the source was before.
+   */
+  readonly departmentId?: string | null;
+  /** What whoever imports may do. Absent for an operator on the machine, who may do everything. */
+  readonly permissions?: Permissions;
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Allows } from '../../access/index.ts';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../graph/page.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Import } from '../../storage/generated/client.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
@@ -16,21 +16,16 @@ const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the
 
 @Resolver(() => ImportType)
 export class ImportResolver {
-  readonly #database: Database;
-
-  constructor({ database }: { readonly database: Database }) {
-    this.#database = database;
-  }
-
+  @Allows('READ', 'IMPORT')
   @Query(() => ImportType, {
     nullable: true,
     description: 'One import. null, with a NOT_FOUND error, where there is none.',
   })
   async import(
-    @Ctx() { organizationId }: PerformanceContext,
+    @Ctx() context: PerformanceContext,
     @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
   ): Promise<Import> {
-    const found = await findImport(this.#database, organizationId, id);
+    const found = await findImport(context, id);
     if (found !== undefined) return found;
     throw new CallerError(
       'NOT_FOUND',
@@ -38,14 +33,14 @@ export class ImportResolver {
     );
   }
 
+  @Allows('READ', 'IMPORT')
   @Query(() => ImportConnection, { description: 'The imports, newest first.' })
   async imports(
-    @Ctx() { organizationId }: PerformanceContext,
+    @Ctx() context: PerformanceContext,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<Import>> {
-    return listImports(this.#database, {
-      organizationId,
+    return listImports(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
     });

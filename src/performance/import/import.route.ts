@@ -1,6 +1,7 @@
 import { finished, PassThrough, Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Permissions } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
 import { runImport } from './import.ts';
 import { checkSource, parseImportOptions } from './import-options.ts';
@@ -32,14 +33,27 @@ const Query = z.strictObject({
   map: texts.default([]),
   set: texts.default([]),
   rejectLimit: z.string().default('10%'),
+  /** Where it comes to belong; by default where the source was before, else the organization as a whole. */
+  departmentId: z.string().min(1).optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
   /** Whether the rejected rows are wanted in the stream of messages. */
   rejections: z.enum(['true', 'false']).default('false'),
 });
 
+/** Who imports a file, and where it goes. */
+export interface Importer {
+  readonly organizationId: string;
+  /** undefined: an operator on the machine, who may do everything. */
+  readonly permissions: Permissions | undefined;
+  /** @throws CallerError NOT_FOUND for a department that is not there, or may not be seen */
+  requireDepartment(id: string): Promise<void>;
+  /** Writes what was imported into the audit log. */
+  onPublished(outcome: ImportOutcome, departmentId: string | null): Promise<void>;
+}
+
 export interface ImportRouteDeps extends ImportDeps {
-  /** The organization that a request loads into. */
-  organizationOf(request: FastifyRequest): string;
+  /** Who imports. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  authorize(request: FastifyRequest): Promise<Importer>;
   /** Called in this process once rows were published. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
   /** Fires when the server is about to end: running imports give back what they staged. */
@@ -54,7 +68,8 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
   const running = new Set<Promise<unknown>>();
   server.post('/imports', async (request, reply) => {
     checkContentType(request);
-    const importRequest = readRequest(request, deps);
+    const importer = await deps.authorize(request);
+    const importRequest = await readRequest(request, importer);
     if (running.size >= MOST_AT_ONCE) {
       reply.header('retry-after', '5');
       throw new CallerError(
@@ -63,7 +78,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
       );
     }
     const run = (listeners: Partial<ImportRequest>) => {
-      const outcome = runFor(request, deps, { ...importRequest, ...listeners });
+      const outcome = runFor(request, deps, importer, { ...importRequest, ...listeners });
       const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
       return outcome;
@@ -85,6 +100,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
 async function runFor(
   request: FastifyRequest,
   deps: ImportRouteDeps,
+  importer: Importer,
   importRequest: ImportRequest,
 ): Promise<ImportOutcome> {
   const departure = new AbortController();
@@ -95,6 +111,8 @@ async function runFor(
     const signal = AbortSignal.any([departure.signal, deps.stopping]);
     const outcome = await runImport(deps, { ...importRequest, signal });
     deps.onEnded(importRequest.organizationId, outcome);
+    if (outcome.status === 'PUBLISHED')
+      await importer.onPublished(outcome, importRequest.departmentId ?? null);
     return outcome;
   } catch (error) {
     if (deps.stopping.aborted) {
@@ -126,7 +144,7 @@ function checkContentType(request: FastifyRequest): void {
   );
 }
 
-function readRequest(request: FastifyRequest, deps: ImportRouteDeps): ImportRequest {
+async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
   const parsed = Query.safeParse(request.query);
   if (!parsed.success) {
     throw new CallerError(
@@ -134,12 +152,15 @@ function readRequest(request: FastifyRequest, deps: ImportRouteDeps): ImportRequ
       `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
     );
   }
-  const { source, dryRun, ...options } = parsed.data;
+  const { source, dryRun, departmentId, ...options } = parsed.data;
+  if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
     throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the file as it is.');
   return {
-    organizationId: deps.organizationOf(request),
+    organizationId: importer.organizationId,
+    ...(importer.permissions && { permissions: importer.permissions }),
+    ...(departmentId !== undefined && { departmentId }),
     file: { source: checkSource(source), open: () => detach(body), size: null },
     ...parseImportOptions(options),
     isDryRun: dryRun === 'true',

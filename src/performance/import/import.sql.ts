@@ -8,13 +8,14 @@ export const ENSURE_ORGANIZATION = statement(
 /** Served by import_published_key. */
 export const FIND_PUBLISHED = statement(
   'import_find_published',
-  `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode"
+  `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode",
+          department_id as "departmentId"
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
 );
 
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (organization_id, source, status, header) values ($1, $2, 'RUNNING', $3) returning id`,
+  `insert into import (organization_id, source, status, header, department_id) values ($1, $2, 'RUNNING', $3, $4) returning id`,
 );
 
 /**

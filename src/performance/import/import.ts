@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../../access/rules/index.ts';
 import type { Database } from '../../storage/database.ts';
 import { copyPrefix } from './copy-text.ts';
 import { fingerprintFile, openMetered } from './export-file.ts';
@@ -14,6 +15,7 @@ import {
   type PublishedImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
+import { type PlacedImport, placeImport } from './import-place.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import { loadRows } from './load.ts';
 import type { ImportOutcome } from './outcome.ts';
@@ -52,10 +54,11 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   const startedAt = now();
   await purgeSource(database, organizationId, file.source);
   const published = await findPublished(database, organizationId, file.source);
+  const departmentId = placeImport(request, published);
   const ending =
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
-      : await readAndEnd(deps, request, published);
+      : await readAndEnd(deps, { ...request, departmentId }, published);
   const seconds = (now() - startedAt) / 1_000;
   const { counts, ...result } = ending;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
@@ -77,16 +80,21 @@ async function isSameFile(
 
 async function readAndEnd(
   deps: ImportDeps,
-  request: ImportRequest,
+  request: PlacedImport,
   published: PublishedImport | undefined,
 ): Promise<ImportEnding> {
   const { database } = deps;
-  const { organizationId, file, isDryRun } = request;
+  const { organizationId, departmentId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal);
   // A header that cannot be used ends the run here, before it leaves a record.
   const opened = await openExport(content, request.readOptions);
   try {
-    const [begun] = await database.query<{ id: bigint }>(BEGIN, [organizationId, file.source, opened.header]);
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, [
+      organizationId,
+      file.source,
+      opened.header,
+      departmentId,
+    ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));
     const run: ImportRun = {
@@ -109,7 +117,7 @@ async function readAndEnd(
 
 async function endRead(
   { database, logger }: ImportDeps,
-  { rejectLimit, readOptions, isDryRun }: ImportRequest,
+  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: PlacedImport,
   { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
 ): Promise<ImportEnding> {
   const { organizationId, importId, source } = run;
@@ -129,6 +137,8 @@ async function endRead(
     organizationId,
     importId,
     source,
+    departmentId,
+    changeable: permissions?.filter('UPDATE', 'CAMPAIGN') ?? EVERYTHING,
     fingerprint,
     bytes: run.meter.bytes(),
     counts,

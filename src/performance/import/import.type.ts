@@ -87,6 +87,12 @@ export class ImportType {
   })
   readonly source!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The department that it belongs to; null: the organization as a whole.',
+  })
+  readonly departmentId!: string | null;
+
   @Field(() => ImportStatusEnum, { description: 'Where it stands.' })
   readonly status!: string;
 

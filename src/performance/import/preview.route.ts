@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
+import type { ReaderOf } from '../reader-of.ts';
 import { parseImportOptions } from './import-options.ts';
 import { previewExport } from './preview.ts';
 
@@ -20,8 +21,12 @@ const Query = z.strictObject({
  * POST /imports/preview with the beginning of a file (256 KB are plenty) as its body: how POST /imports would
  * understand it. It changes nothing and touches no row of anybody.
  */
-export function registerPreviewRoute(server: FastifyInstance): void {
+export function registerPreviewRoute(
+  server: FastifyInstance,
+  { readerOf }: { readonly readerOf: ReaderOf },
+): void {
   server.post('/imports/preview', async (request) => {
+    await readerOf(request, 'CREATE', 'IMPORT');
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) {
       throw new CallerError(

@@ -1,3 +1,4 @@
+import { withinFilter } from '../../access/rules/index.ts';
 import { statement } from '../../storage/database.ts';
 
 /** Publications of one organization follow one another: each adds to what the one before it left. */
@@ -138,12 +139,27 @@ export const DELETE_EMPTY_INFLUENCERS = statement(
       )`,
 );
 
-/** Served by campaign_performance_pkey: it reads the performances of the touched campaigns. */
+/** How many campaigns an error names. */
+export const MOST_NAMED = 5;
+
+/** The campaigns that the import touches and a filter does not reach. Served by campaign_pkey. */
+export const FIND_FIXED_CAMPAIGNS = statement(
+  'publish_find_fixed_campaigns',
+  `select id from campaign
+    where organization_id = $1 and id in (select campaign_id from performance_change)
+      and ${withinFilter('campaign', 2)} is not true
+    order by id limit ${MOST_NAMED}`,
+);
+
+/**
+ * Served by campaign_performance_pkey: it reads the performances of the touched campaigns. A campaign stays where it
+ * belongs ($4 is where new ones do).
+ */
 export const WRITE_CAMPAIGNS = statement(
   'publish_write_campaigns',
   `insert into campaign
-     (organization_id, id, influencers, posts, views, likes, comments, shares, interactions, last_import_id, last_imported_at)
-   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $2, $3
+     (organization_id, id, influencers, posts, views, likes, comments, shares, interactions, last_import_id, last_imported_at, department_id)
+   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $2, $3, $4::text
      from campaign_performance
     where organization_id = $1 and campaign_id in (select distinct campaign_id from performance_change)
     group by campaign_id

@@ -1,3 +1,5 @@
+import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
+import { CallerError } from '../../errors.ts';
 import type { Database, Session, Transaction } from '../../storage/database.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
 import type { ImportCounts } from './outcome.ts';
@@ -12,12 +14,14 @@ import {
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
+  FIND_FIXED_CAMPAIGNS,
   INSERT_INFLUENCERS,
   LIST_TOUCHED_CAMPAIGNS,
   LOCK_PUBLICATION,
   MARK_ORGANIZATION,
   MARK_PUBLISHED,
   MARK_REPLACED,
+  MOST_NAMED,
   NOTIFY,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
@@ -31,6 +35,10 @@ export interface Publication {
   readonly organizationId: string;
   readonly importId: bigint;
   readonly source: string;
+  /** Where the campaigns that it brings first come to belong. */
+  readonly departmentId: string | null;
+  /** The campaigns whose numbers whoever imports may change. */
+  readonly changeable: ResourceFilter;
   readonly fingerprint: string;
   readonly bytes: number;
   readonly counts: ImportCounts;
@@ -50,11 +58,12 @@ export async function publish(database: Database, publication: Publication): Pro
     const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
     const publishedAt = await markPublished(session, publication);
     await collectChanges(session, publication, replaced?.id ?? null);
+    await requireChangeable(session, publication);
     await applyChanges(session, organizationId, database.kind);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
     await session.query(INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
-    await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt]);
+    await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
@@ -64,6 +73,25 @@ export async function publish(database: Database, publication: Publication): Pro
     );
     await session.query(NOTIFY, [PUBLICATIONS_CHANNEL, message]);
   });
+}
+
+/** Rows of a campaign that belongs elsewhere would change numbers that others answer for. */
+async function requireChangeable(
+  session: Session,
+  { organizationId, changeable, departmentId }: Publication,
+): Promise<void> {
+  if (changeable.everything) return;
+  const fixed = await session.query<{ id: string }>(FIND_FIXED_CAMPAIGNS, [
+    organizationId,
+    ...filterValues(changeable),
+  ]);
+  if (fixed.length === 0) return;
+  const names = fixed.map(({ id }) => JSON.stringify(id)).join(', ');
+  throw new CallerError(
+    'FORBIDDEN',
+    `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
+    { campaignIds: fixed.map(({ id }) => id), departmentId },
+  );
 }
 
 /** Fills performance_change: what the import adds to each performance, less what the replaced one had added. */

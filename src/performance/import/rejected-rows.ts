@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Reader } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
-import { type Database, statement } from '../../storage/database.ts';
+import { statement } from '../../storage/database.ts';
 
 /** A row that an import rejected, and why. */
 export interface RejectedRow {
@@ -36,10 +37,9 @@ const Place: z.ZodType<[bigint]> = z.tuple([
     .transform(BigInt),
 ]);
 
-/** For each import, a page of the rows that it rejected. */
+/** For each import, which the caller knows that the reader may see, a page of the rows that it rejected. */
 export async function listRejectedRows(
-  database: Database,
-  organizationId: string,
+  { database, organizationId }: Reader,
   importIds: readonly bigint[],
   page: { first: number; after: string | null },
 ): Promise<Page<RejectedRow>[]> {

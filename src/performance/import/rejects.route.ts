@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Reader } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import type { Database } from '../../storage/database.ts';
+import type { ReaderOf } from '../reader-of.ts';
 import { findImport } from './import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
@@ -14,22 +15,20 @@ const PAGE = 1_000;
 const Parameters = z.object({ id: z.string() });
 
 export interface RejectsRouteDeps {
-  readonly database: Database;
-  /** The organization that a request reads from. */
-  organizationOf(request: FastifyRequest): string;
+  readonly readerOf: ReaderOf;
 }
 
 /** GET /imports/ID/rejects.csv: the quarantine of an import as a file to mend and to import again. */
 export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRouteDeps): void {
   server.get('/imports/:id/rejects.csv', async (request, reply) => {
     const { id } = Parameters.parse(request.params);
-    const organizationId = deps.organizationOf(request);
-    const found = await findImport(deps.database, organizationId, id);
+    const reader = await deps.readerOf(request, 'READ', 'IMPORT');
+    const found = await findImport(reader, id);
     if (found === undefined) {
       throw new CallerError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 100))}.`);
     }
     const file = new PassThrough();
-    writeRejectsFile(readQuarantine(deps.database, organizationId, found.id), file, {
+    writeRejectsFile(readQuarantine(reader, found.id), file, {
       header: found.header,
     }).catch((error: unknown) => {
       request.log.error({ err: error }, 'the rejected rows could not be written to their end');
@@ -43,14 +42,10 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
   });
 }
 
-async function* readQuarantine(
-  database: Database,
-  organizationId: string,
-  importId: bigint,
-): AsyncGenerator<Rejection> {
+async function* readQuarantine(reader: Reader, importId: bigint): AsyncGenerator<Rejection> {
   let after: string | null = null;
   do {
-    const [page] = await listRejectedRows(database, organizationId, [importId], { first: PAGE, after });
+    const [page] = await listRejectedRows(reader, [importId], { first: PAGE, after });
     for (const { node } of page?.edges ?? []) {
       yield {
         ...node,

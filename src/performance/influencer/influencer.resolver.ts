@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Allows } from '../../access/index.ts';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../graph/page.ts';
 import { CampaignPerformanceConnection, InfluencerPerformance } from '../leaderboard/performance.type.ts';
@@ -9,6 +10,7 @@ import { Influencer } from './influencer.type.ts';
 
 @Resolver(() => Influencer)
 export class InfluencerResolver {
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => Influencer, {
     nullable: true,
     description: 'One creator. null, with a NOT_FOUND error, where there is none.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { filterValues, type Reader, withinFilter } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
-import { type Database, statement } from '../../storage/database.ts';
+import { statement } from '../../storage/database.ts';
 import { PERFORMANCE_COLUMNS } from '../leaderboard/leaderboard.sql.ts';
 import type { Performance } from '../leaderboard/ranking.ts';
 
@@ -18,6 +19,14 @@ export interface InfluencerTotals {
   readonly engagementRate: number | null;
 }
 
+/** That the campaign of a performance may be seen: $n filter. Served by campaign_pkey. */
+const isVisible = (first: number) => `(
+  $${first}::boolean or exists (
+    select 1 from campaign
+     where campaign.organization_id = $1 and campaign.id = campaign_performance.campaign_id
+       and ${withinFilter('campaign', first)}
+  ))`;
+
 /** Served by campaign_performance_organization_id_influencer_id_idx. */
 const FIND_TOTALS = statement(
   'influencer_find_totals',
@@ -26,7 +35,7 @@ const FIND_TOTALS = statement(
           sum(interactions)::bigint as interactions,
           sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as "engagementRate"
      from campaign_performance
-    where organization_id = $1 and influencer_id = any($2::text[])
+    where organization_id = $1 and influencer_id = any($2::text[]) and ${isVisible(3)}
     group by influencer_id`,
 );
 
@@ -38,19 +47,23 @@ const FIND_PERFORMANCES = statement(
     cross join lateral (
       select * from campaign_performance
        where organization_id = $1 and influencer_id = asked.influencer_id and campaign_id > $3::text
+         and ${isVisible(5)}
        order by campaign_id
        limit $4
     ) as performance
     order by performance.influencer_id, performance.campaign_id`,
 );
 
-/** The influencers with these ids, in the order of the ids; undefined where there is none. */
+/** The influencers with these ids, with sums over the campaigns that the reader may see; undefined where there is none. */
 export async function findInfluencers(
-  database: Database,
-  organizationId: string,
+  { database, organizationId, permissions }: Reader,
   ids: readonly string[],
 ): Promise<(InfluencerTotals | undefined)[]> {
-  const rows = await database.query<InfluencerTotals>(FIND_TOTALS, [organizationId, [...ids]]);
+  const rows = await database.query<InfluencerTotals>(FIND_TOTALS, [
+    organizationId,
+    [...ids],
+    ...filterValues(permissions.filter('READ', 'CAMPAIGN')),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id));
 }
@@ -59,8 +72,7 @@ const Place = z.tuple([z.string()]);
 
 /** For each influencer, a page of what they achieved, campaign by campaign. */
 export async function listInfluencerCampaigns(
-  database: Database,
-  organizationId: string,
+  { database, organizationId, permissions }: Reader,
   influencerIds: readonly string[],
   page: { first: number; after: string | null },
 ): Promise<Page<Performance>[]> {
@@ -70,6 +82,7 @@ export async function listInfluencerCampaigns(
     [...influencerIds],
     after?.[0] ?? '',
     page.first + 1,
+    ...filterValues(permissions.filter('READ', 'CAMPAIGN')),
   ]);
   const byInfluencer = new Map<string, Performance[]>(influencerIds.map((id) => [id, []]));
   for (const row of rows) byInfluencer.get(row.influencerId)?.push(row);

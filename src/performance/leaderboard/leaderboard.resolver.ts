@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../graph/context.ts';
+import { type AccessContext, Allows } from '../../access/index.ts';
 import { checkPageLength, type Page, toPage } from '../../graph/page.ts';
 import { decodePlace, encodePlace } from './cursor.ts';
 import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
@@ -22,19 +22,20 @@ export class LeaderboardResolver {
     this.#deps = deps;
   }
 
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => [TopPerformer], {
     description:
       'Who performs best in a campaign, best first. Fails with NOT_FOUND and near ids (extensions.nearIds) where there is no such campaign.',
   })
   async topPerformers(
-    @Ctx() { organizationId }: RequestContext,
+    @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
     @Arg('limit', () => Int, { defaultValue: 10, description: 'How many, from 1 to 100.' }) limit: number,
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
     @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
   ): Promise<readonly RankedPerformance[]> {
     return findLeaderboard(this.#deps, {
-      organizationId,
+      reader,
       campaignId,
       rankBy,
       limit: checkPageLength('limit', limit),
@@ -42,12 +43,13 @@ export class LeaderboardResolver {
     });
   }
 
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => TopPerformerConnection, {
     description:
       'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are places in the order, not numbers: they hold while an import replaces the rows.',
   })
   async performers(
-    @Ctx() { organizationId }: RequestContext,
+    @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
@@ -60,7 +62,7 @@ export class LeaderboardResolver {
   ): Promise<Page<RankedPerformance>> {
     const place = after == null ? undefined : decodePlace(after, rankBy);
     const rows = await findLeaderboard(this.#deps, {
-      organizationId,
+      reader,
       campaignId,
       rankBy,
       limit: checkPageLength('first', first) + 1,

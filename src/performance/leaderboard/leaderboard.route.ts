@@ -1,13 +1,12 @@
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { format } from 'fast-csv';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
-import type { Database } from '../../storage/database.ts';
-import { findCampaigns } from '../campaign/campaign.ts';
-import { campaignNotFound } from '../campaign/campaign-not-found.ts';
-import { readWholeLeaderboard } from './leaderboard.ts';
+import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
+import type { ReaderOf } from '../reader-of.ts';
+import { type LeaderboardDeps, readWholeLeaderboard } from './leaderboard.ts';
 import { RANKINGS, type RankedPerformance } from './ranking.ts';
 
 const Query = z.strictObject({
@@ -33,10 +32,8 @@ const COLUMNS = [
   'confidentEngagementRate',
 ] as const satisfies readonly (keyof RankedPerformance)[];
 
-export interface LeaderboardRouteDeps {
-  readonly database: Database;
-  /** The organization that a request reads from. */
-  organizationOf(request: FastifyRequest): string;
+export interface LeaderboardRouteDeps extends Pick<LeaderboardDeps, 'revisions'> {
+  readonly readerOf: ReaderOf;
 }
 
 /** GET /leaderboard.csv?campaignId=ID&rankBy=VIEWS&minViews=1000: a whole leaderboard as a file, however long it is. */
@@ -49,11 +46,10 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
         `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
       );
     }
-    const organizationId = deps.organizationOf(request);
+    const reader = await deps.readerOf(request, 'READ', 'CAMPAIGN');
     const { campaignId } = parsed.data;
-    const [campaign] = await findCampaigns(deps.database, organizationId, [campaignId]);
-    if (campaign === undefined) throw await campaignNotFound(deps.database, organizationId, campaignId);
-    const rows = readWholeLeaderboard(deps.database, { organizationId, ...parsed.data });
+    await findVisibleCampaign(deps.revisions, reader, campaignId);
+    const rows = readWholeLeaderboard({ reader, ...parsed.data });
     const file = new PassThrough();
     const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });
     pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {

@@ -1,19 +1,19 @@
+import type { Reader } from '../../access/rules/index.ts';
 import type { Cache } from '../../cache/cache.ts';
-import type { Database } from '../../storage/database.ts';
-import { campaignNotFound } from '../campaign/campaign-not-found.ts';
+import type { OrganizationDatabase } from '../../storage/database.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
+import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
 import type { LeaderboardPlace } from './cursor.ts';
 import { firstRows, rowsAfter } from './leaderboard.sql.ts';
 import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 export interface LeaderboardDeps {
-  readonly database: Database;
   readonly cache: Cache;
   readonly revisions: CampaignRevisions;
 }
 
 export interface LeaderboardRequest {
-  readonly organizationId: string;
+  readonly reader: Reader;
   readonly campaignId: string;
   readonly rankBy: RankBy;
   /** How many rows, from 1. */
@@ -35,27 +35,32 @@ export async function findLeaderboard(
   deps: LeaderboardDeps,
   request: LeaderboardRequest,
 ): Promise<readonly RankedPerformance[]> {
-  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
-  const revision = await deps.revisions.find(organizationId, campaignId);
-  if (revision === undefined) throw await campaignNotFound(deps.database, organizationId, campaignId);
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const { revision } = await findVisibleCampaign(deps.revisions, reader, campaignId);
   const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
-    { organizationId, kind: 'leaderboard', parts: [campaignId, revision, rankBy, limit, minViews, ...place] },
-    () => readLeaderboard(deps.database, request),
+    {
+      organizationId: reader.organizationId,
+      kind: 'leaderboard',
+      parts: [campaignId, revision, rankBy, limit, minViews, ...place],
+    },
+    () => readLeaderboard(reader.database, request),
   );
 }
 
 /** How many rows of a whole leaderboard are read at once. */
 const ROWS_AT_ONCE = 1_000;
 
-/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
+/**
+ * A leaderboard that the reader may see, from its top to its end, in bounded memory. An import in between changes what is
+ * still to come.
+ */
 export async function* readWholeLeaderboard(
-  database: Database,
   request: Omit<LeaderboardRequest, 'limit' | 'after'>,
 ): AsyncGenerator<RankedPerformance> {
   let after: LeaderboardPlace | undefined;
   do {
-    const rows: RankedPerformance[] = await readLeaderboard(database, {
+    const rows: RankedPerformance[] = await readLeaderboard(request.reader.database, {
       ...request,
       limit: ROWS_AT_ONCE,
       ...(after === undefined ? {} : { after }),
@@ -75,11 +80,11 @@ export async function* readWholeLeaderboard(
 }
 
 async function readLeaderboard(
-  database: Database,
+  database: OrganizationDatabase,
   request: LeaderboardRequest,
 ): Promise<RankedPerformance[]> {
-  const { organizationId, campaignId, rankBy, limit, minViews, after } = request;
-  const values = [organizationId, campaignId, minViews, limit];
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const values = [reader.organizationId, campaignId, minViews, limit];
   const rows =
     after === undefined
       ? await database.query<LeaderboardRow>(firstRows(rankBy), values)

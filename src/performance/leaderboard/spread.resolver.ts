@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../graph/context.ts';
+import { type AccessContext, Allows } from '../../access/index.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import { checkMinViews } from './min-views.ts';
 import { findPerformance } from './performance.ts';
@@ -17,12 +17,13 @@ export class SpreadResolver {
     this.#deps = deps;
   }
 
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => [CampaignPerformance], {
     description:
       'How the influencers of a campaign are spread over views and rates, most viewed first: for a chart. All who have views, or where there are more than limit, the best by each ranking and a steady choice of the others.',
   })
   async campaignSpread(
-    @Ctx() { organizationId }: RequestContext,
+    @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
     @Arg('limit', () => Int, { defaultValue: 500, description: 'How many at most, from 1 to 1500.' })
     limit: number,
@@ -33,26 +34,27 @@ export class SpreadResolver {
     minViews: number | null,
   ): Promise<readonly Performance[]> {
     return findSpread(this.#deps, {
-      organizationId,
+      reader,
       campaignId,
       limit: checkPoints(limit),
       minViews: checkMinViews(minViews),
     });
   }
 
+  @Allows('READ', 'CAMPAIGN')
   @Query(() => CampaignPerformance, {
     nullable: true,
     description:
       'What one influencer achieved in one campaign; null where the influencer has no posts in it, or there is no such campaign.',
   })
   async campaignPerformance(
-    @Ctx() { organizationId }: RequestContext,
+    @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
     @Arg('influencerId', () => ID, {
       description: 'The influencer, by the id that the exports give the creator.',
     })
     influencerId: string,
   ): Promise<Performance | null> {
-    return findPerformance(this.#deps.database, organizationId, { campaignId, influencerId });
+    return findPerformance(reader, this.#deps.revisions, { campaignId, influencerId });
   }
 }

@@ -1,6 +1,7 @@
+import type { Reader } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
 import { statement } from '../../storage/database.ts';
-import { campaignNotFound } from '../campaign/campaign-not-found.ts';
+import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
 import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import type { Performance } from './ranking.ts';
@@ -9,7 +10,7 @@ import type { Performance } from './ranking.ts';
 export const MOST_POINTS = 1_500;
 
 export interface SpreadRequest {
-  readonly organizationId: string;
+  readonly reader: Reader;
   readonly campaignId: string;
   readonly limit: number;
   /** Leaves out who has fewer views; 0 leaves out nobody but who has no views at all. */
@@ -50,11 +51,11 @@ const FIND_SPREAD = statement(
  * @throws CallerError NOT_FOUND that names near ids
  */
 export async function findSpread(
-  { database, cache, revisions }: LeaderboardDeps,
-  { organizationId, campaignId, limit, minViews }: SpreadRequest,
+  { cache, revisions }: LeaderboardDeps,
+  { reader, campaignId, limit, minViews }: SpreadRequest,
 ): Promise<readonly Performance[]> {
-  const revision = await revisions.find(organizationId, campaignId);
-  if (revision === undefined) throw await campaignNotFound(database, organizationId, campaignId);
+  const { organizationId, database } = reader;
+  const { revision } = await findVisibleCampaign(revisions, reader, campaignId);
   const eachHead = Math.ceil(limit / 6);
   return cache.remember(
     { organizationId, kind: 'spread', parts: [campaignId, revision, limit, minViews] },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Reader } from '../../access/rules/index.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import { type Page, toPage } from '../../graph/page.ts';
-import { type Database, statement } from '../../storage/database.ts';
+import { statement } from '../../storage/database.ts';
 import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post. Counts that the export did not report are null. */
@@ -34,7 +35,8 @@ export interface PerformanceKey {
 
 /**
  * A page of the posts of each of many performances, most viewed first, then newest import, then line.
- * Served by post_keys_idx, and import_pkey for what is published.
+ * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the wall before
+ * posts: it shows those of the session's organization.
  */
 const FIND_POSTS = statement(
   'post_find',
@@ -43,7 +45,7 @@ const FIND_POSTS = statement(
           post.comments, post.shares, post.saves, post.followers, post.reach, post.caption, post.hashtags, post.url
      from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, place)
     cross join lateral (
-      select post.* from post
+      select post.* from organization_post as post
         join import on import.id = post.import_id and import.status = 'PUBLISHED'
        where ${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
          and post.organization_id = $1
@@ -61,10 +63,9 @@ const count = z
   .transform(BigInt);
 const Place: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
 
-/** For each performance, a page of the posts that its numbers are the sum of. */
+/** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
 export async function listPosts(
-  database: Database,
-  organizationId: string,
+  { database, organizationId }: Reader,
   performances: readonly PerformanceKey[],
   page: { first: number; after: string | null },
 ): Promise<Page<Post>[]> {

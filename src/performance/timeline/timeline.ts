@@ -1,5 +1,6 @@
+import type { Reader } from '../../access/rules/index.ts';
 import { statement } from '../../storage/database.ts';
-import { campaignNotFound } from '../campaign/campaign-not-found.ts';
+import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';
@@ -66,12 +67,12 @@ const FIND_PERIODS = statement(
  * @throws CallerError NOT_FOUND that names near ids
  */
 export async function findTimeline(
-  { database, cache, revisions }: LeaderboardDeps,
-  organizationId: string,
+  { cache, revisions }: LeaderboardDeps,
+  reader: Reader,
   campaignId: string,
 ): Promise<Timeline> {
-  const revision = await revisions.find(organizationId, campaignId);
-  if (revision === undefined) throw await campaignNotFound(database, organizationId, campaignId);
+  const { organizationId, database } = reader;
+  const { revision } = await findVisibleCampaign(revisions, reader, campaignId);
   return cache.remember({ organizationId, kind: 'timeline', parts: [campaignId, revision] }, async () => {
     const rows = await database.query<PeriodRow>(FIND_PERIODS, [organizationId, campaignId]);
     return { unit: rows[0]?.unit ?? 'DAY', periods: rows.map(toPeriod) };

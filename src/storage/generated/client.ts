@@ -81,3 +81,68 @@ export type RejectedRow = Prisma.RejectedRowModel
  * A brief that passed every check, with what it was asked for, what it rests on and what the team thinks of it.
  */
 export type Brief = Prisma.BriefModel
+/**
+ * Model Person
+ * Somebody with an account. A person belongs to no organization and may be a member of several.
+ */
+export type Person = Prisma.PersonModel
+/**
+ * Model Credential
+ * A person's password, as an argon2id hash.
+ */
+export type Credential = Prisma.CredentialModel
+/**
+ * Model Identity
+ * A person as an OpenID provider knows them.
+ */
+export type Identity = Prisma.IdentityModel
+/**
+ * Model SignUp
+ * An account that waits for its address to be confirmed. Tokens are kept as SHA-256, here and below.
+ */
+export type SignUp = Prisma.SignUpModel
+/**
+ * Model Session
+ * One sign-in, with the family of refresh tokens that came of it.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model RefreshToken
+ * Each is exchanged once for the next one.
+ */
+export type RefreshToken = Prisma.RefreshTokenModel
+/**
+ * Model Department
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
+ */
+export type Department = Prisma.DepartmentModel
+/**
+ * Model Membership
+ * A person's role in an organization or in one of its departments; it holds in everything beneath.
+ */
+export type Membership = Prisma.MembershipModel
+/**
+ * Model ResourceGrant
+ * One resource shared with one person or one department.
+ */
+export type ResourceGrant = Prisma.ResourceGrantModel
+/**
+ * Model GuestLink
+ * One resource shared with whoever has the link.
+ */
+export type GuestLink = Prisma.GuestLinkModel
+/**
+ * Model Invitation
+ * A role that waits for the person to whom it was offered.
+ */
+export type Invitation = Prisma.InvitationModel
+/**
+ * Model ApiToken
+ * What a program acts by: as its person, within its scopes.
+ */
+export type ApiToken = Prisma.ApiTokenModel
+/**
+ * Model AuditEntry
+ * Who did what to which resource, when and from where. The database refuses to change it.
+ */
+export type AuditEntry = Prisma.AuditEntryModel

@@ -58,7 +58,20 @@ export const ModelName = {
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
   RejectedRow: 'RejectedRow',
-  Brief: 'Brief'
+  Brief: 'Brief',
+  Person: 'Person',
+  Credential: 'Credential',
+  Identity: 'Identity',
+  SignUp: 'SignUp',
+  Session: 'Session',
+  RefreshToken: 'RefreshToken',
+  Department: 'Department',
+  Membership: 'Membership',
+  ResourceGrant: 'ResourceGrant',
+  GuestLink: 'GuestLink',
+  Invitation: 'Invitation',
+  ApiToken: 'ApiToken',
+  AuditEntry: 'AuditEntry'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -80,7 +93,8 @@ export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof
 export const OrganizationScalarFieldEnum = {
   id: 'id',
   createdAt: 'createdAt',
-  lastImportId: 'lastImportId'
+  lastImportId: 'lastImportId',
+  name: 'name'
 } as const
 
 export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[keyof typeof OrganizationScalarFieldEnum]
@@ -98,7 +112,8 @@ export const CampaignScalarFieldEnum = {
   interactions: 'interactions',
   engagementRate: 'engagementRate',
   lastImportId: 'lastImportId',
-  lastImportedAt: 'lastImportedAt'
+  lastImportedAt: 'lastImportedAt',
+  departmentId: 'departmentId'
 } as const
 
 export type CampaignScalarFieldEnum = (typeof CampaignScalarFieldEnum)[keyof typeof CampaignScalarFieldEnum]
@@ -172,7 +187,8 @@ export const ImportScalarFieldEnum = {
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
-  purgedAt: 'purgedAt'
+  purgedAt: 'purgedAt',
+  departmentId: 'departmentId'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -213,10 +229,183 @@ export const BriefScalarFieldEnum = {
   modelCalls: 'modelCalls',
   score: 'score',
   note: 'note',
-  ratedAt: 'ratedAt'
+  ratedAt: 'ratedAt',
+  departmentId: 'departmentId'
 } as const
 
 export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
+
+
+export const PersonScalarFieldEnum = {
+  id: 'id',
+  email: 'email',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
+
+
+export const CredentialScalarFieldEnum = {
+  personId: 'personId',
+  passwordHash: 'passwordHash',
+  changedAt: 'changedAt'
+} as const
+
+export type CredentialScalarFieldEnum = (typeof CredentialScalarFieldEnum)[keyof typeof CredentialScalarFieldEnum]
+
+
+export const IdentityScalarFieldEnum = {
+  issuer: 'issuer',
+  subject: 'subject',
+  personId: 'personId'
+} as const
+
+export type IdentityScalarFieldEnum = (typeof IdentityScalarFieldEnum)[keyof typeof IdentityScalarFieldEnum]
+
+
+export const SignUpScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  email: 'email',
+  name: 'name',
+  passwordHash: 'passwordHash',
+  organizationName: 'organizationName',
+  invitation: 'invitation',
+  expiresAt: 'expiresAt'
+} as const
+
+export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
+
+
+export const SessionScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  organizationId: 'organizationId',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const RefreshTokenScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  sessionId: 'sessionId',
+  usedAt: 'usedAt'
+} as const
+
+export type RefreshTokenScalarFieldEnum = (typeof RefreshTokenScalarFieldEnum)[keyof typeof RefreshTokenScalarFieldEnum]
+
+
+export const DepartmentScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  parentId: 'parentId',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type DepartmentScalarFieldEnum = (typeof DepartmentScalarFieldEnum)[keyof typeof DepartmentScalarFieldEnum]
+
+
+export const MembershipScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  personId: 'personId',
+  departmentId: 'departmentId',
+  role: 'role',
+  createdAt: 'createdAt'
+} as const
+
+export type MembershipScalarFieldEnum = (typeof MembershipScalarFieldEnum)[keyof typeof MembershipScalarFieldEnum]
+
+
+export const ResourceGrantScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  resource: 'resource',
+  resourceId: 'resourceId',
+  personId: 'personId',
+  departmentId: 'departmentId',
+  access: 'access',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type ResourceGrantScalarFieldEnum = (typeof ResourceGrantScalarFieldEnum)[keyof typeof ResourceGrantScalarFieldEnum]
+
+
+export const GuestLinkScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  tokenHash: 'tokenHash',
+  resource: 'resource',
+  resourceId: 'resourceId',
+  access: 'access',
+  passwordHash: 'passwordHash',
+  expiresAt: 'expiresAt',
+  maxUses: 'maxUses',
+  uses: 'uses',
+  revokedAt: 'revokedAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type GuestLinkScalarFieldEnum = (typeof GuestLinkScalarFieldEnum)[keyof typeof GuestLinkScalarFieldEnum]
+
+
+export const InvitationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  tokenHash: 'tokenHash',
+  email: 'email',
+  departmentId: 'departmentId',
+  role: 'role',
+  expiresAt: 'expiresAt',
+  acceptedAt: 'acceptedAt',
+  acceptedBy: 'acceptedBy',
+  revokedAt: 'revokedAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const ApiTokenScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  name: 'name',
+  scopes: 'scopes',
+  expiresAt: 'expiresAt',
+  lastUsedAt: 'lastUsedAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type ApiTokenScalarFieldEnum = (typeof ApiTokenScalarFieldEnum)[keyof typeof ApiTokenScalarFieldEnum]
+
+
+export const AuditEntryScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  at: 'at',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  actorName: 'actorName',
+  action: 'action',
+  resource: 'resource',
+  resourceId: 'resourceId',
+  departmentId: 'departmentId',
+  address: 'address',
+  requestId: 'requestId',
+  details: 'details'
+} as const
+
+export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -59,6 +59,7 @@ export type BriefMinAggregateOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  departmentId: string | null
 }
 
 export type BriefMaxAggregateOutputType = {
@@ -80,6 +81,7 @@ export type BriefMaxAggregateOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  departmentId: string | null
 }
 
 export type BriefCountAggregateOutputType = {
@@ -104,6 +106,7 @@ export type BriefCountAggregateOutputType = {
   score: number
   note: number
   ratedAt: number
+  departmentId: number
   _all: number
 }
 
@@ -141,6 +144,7 @@ export type BriefMinAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  departmentId?: true
 }
 
 export type BriefMaxAggregateInputType = {
@@ -162,6 +166,7 @@ export type BriefMaxAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  departmentId?: true
 }
 
 export type BriefCountAggregateInputType = {
@@ -186,6 +191,7 @@ export type BriefCountAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  departmentId?: true
   _all?: true
 }
 
@@ -297,6 +303,7 @@ export type BriefGroupByOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  departmentId: string | null
   _count: BriefCountAggregateOutputType | null
   _avg: BriefAvgAggregateOutputType | null
   _sum: BriefSumAggregateOutputType | null
@@ -344,7 +351,9 @@ export type BriefWhereInput = {
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }
 
 export type BriefOrderByWithRelationInput = {
@@ -369,7 +378,9 @@ export type BriefOrderByWithRelationInput = {
   score?: Prisma.SortOrderInput | Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   ratedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
+  department?: Prisma.DepartmentOrderByWithRelationInput
 }
 
 export type BriefWhereUniqueInput = Prisma.AtLeast<{
@@ -398,7 +409,9 @@ export type BriefWhereUniqueInput = Prisma.AtLeast<{
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }, "organizationId_id">
 
 export type BriefOrderByWithAggregationInput = {
@@ -423,6 +436,7 @@ export type BriefOrderByWithAggregationInput = {
   score?: Prisma.SortOrderInput | Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   ratedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BriefCountOrderByAggregateInput
   _avg?: Prisma.BriefAvgOrderByAggregateInput
   _max?: Prisma.BriefMaxOrderByAggregateInput
@@ -455,6 +469,7 @@ export type BriefScalarWhereWithAggregatesInput = {
   score?: Prisma.IntNullableWithAggregatesFilter<"Brief"> | number | null
   note?: Prisma.StringNullableWithAggregatesFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Brief"> | Date | string | null
+  departmentId?: Prisma.StringNullableWithAggregatesFilter<"Brief"> | string | null
 }
 
 export type BriefCreateInput = {
@@ -479,6 +494,7 @@ export type BriefCreateInput = {
   note?: string | null
   ratedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutBriefsInput
+  department?: Prisma.DepartmentCreateNestedOneWithoutBriefsInput
 }
 
 export type BriefUncheckedCreateInput = {
@@ -503,6 +519,7 @@ export type BriefUncheckedCreateInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type BriefUpdateInput = {
@@ -527,6 +544,7 @@ export type BriefUpdateInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutBriefsNestedInput
+  department?: Prisma.DepartmentUpdateOneWithoutBriefsNestedInput
 }
 
 export type BriefUncheckedUpdateInput = {
@@ -551,6 +569,7 @@ export type BriefUncheckedUpdateInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BriefCreateManyInput = {
@@ -575,6 +594,7 @@ export type BriefCreateManyInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type BriefUpdateManyMutationInput = {
@@ -622,6 +642,7 @@ export type BriefUncheckedUpdateManyInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BriefListRelationFilter = {
@@ -661,6 +682,7 @@ export type BriefCountOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type BriefAvgOrderByAggregateInput = {
@@ -689,6 +711,7 @@ export type BriefMaxOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type BriefMinOrderByAggregateInput = {
@@ -710,6 +733,7 @@ export type BriefMinOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type BriefSumOrderByAggregateInput = {
@@ -777,6 +801,48 @@ export type NullableIntFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type BriefCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput> | Prisma.BriefCreateWithoutDepartmentInput[] | Prisma.BriefUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.BriefCreateOrConnectWithoutDepartmentInput | Prisma.BriefCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.BriefCreateManyDepartmentInputEnvelope
+  connect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+}
+
+export type BriefUncheckedCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput> | Prisma.BriefCreateWithoutDepartmentInput[] | Prisma.BriefUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.BriefCreateOrConnectWithoutDepartmentInput | Prisma.BriefCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.BriefCreateManyDepartmentInputEnvelope
+  connect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+}
+
+export type BriefUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput> | Prisma.BriefCreateWithoutDepartmentInput[] | Prisma.BriefUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.BriefCreateOrConnectWithoutDepartmentInput | Prisma.BriefCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.BriefUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.BriefUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.BriefCreateManyDepartmentInputEnvelope
+  set?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  disconnect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  delete?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  connect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  update?: Prisma.BriefUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.BriefUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.BriefUpdateManyWithWhereWithoutDepartmentInput | Prisma.BriefUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.BriefScalarWhereInput | Prisma.BriefScalarWhereInput[]
+}
+
+export type BriefUncheckedUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput> | Prisma.BriefCreateWithoutDepartmentInput[] | Prisma.BriefUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.BriefCreateOrConnectWithoutDepartmentInput | Prisma.BriefCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.BriefUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.BriefUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.BriefCreateManyDepartmentInputEnvelope
+  set?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  disconnect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  delete?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  connect?: Prisma.BriefWhereUniqueInput | Prisma.BriefWhereUniqueInput[]
+  update?: Prisma.BriefUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.BriefUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.BriefUpdateManyWithWhereWithoutDepartmentInput | Prisma.BriefUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.BriefScalarWhereInput | Prisma.BriefScalarWhereInput[]
+}
+
 export type BriefCreateWithoutOrganizationInput = {
   id?: string
   createdAt: Date | string
@@ -798,6 +864,7 @@ export type BriefCreateWithoutOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  department?: Prisma.DepartmentCreateNestedOneWithoutBriefsInput
 }
 
 export type BriefUncheckedCreateWithoutOrganizationInput = {
@@ -821,6 +888,7 @@ export type BriefUncheckedCreateWithoutOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type BriefCreateOrConnectWithoutOrganizationInput = {
@@ -874,6 +942,80 @@ export type BriefScalarWhereInput = {
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
+}
+
+export type BriefCreateWithoutDepartmentInput = {
+  id?: string
+  createdAt: Date | string
+  brand: string
+  brandKey: string
+  platform: string
+  campaignId?: string | null
+  requestHash: string
+  cacheKey?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind: string
+  writerModel: string
+  promptVersion: string
+  inputTokens: number
+  outputTokens: number
+  modelCalls: number
+  score?: number | null
+  note?: string | null
+  ratedAt?: Date | string | null
+  organization: Prisma.OrganizationCreateNestedOneWithoutBriefsInput
+}
+
+export type BriefUncheckedCreateWithoutDepartmentInput = {
+  id?: string
+  createdAt: Date | string
+  brand: string
+  brandKey: string
+  platform: string
+  campaignId?: string | null
+  requestHash: string
+  cacheKey?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind: string
+  writerModel: string
+  promptVersion: string
+  inputTokens: number
+  outputTokens: number
+  modelCalls: number
+  score?: number | null
+  note?: string | null
+  ratedAt?: Date | string | null
+}
+
+export type BriefCreateOrConnectWithoutDepartmentInput = {
+  where: Prisma.BriefWhereUniqueInput
+  create: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput>
+}
+
+export type BriefCreateManyDepartmentInputEnvelope = {
+  data: Prisma.BriefCreateManyDepartmentInput | Prisma.BriefCreateManyDepartmentInput[]
+  skipDuplicates?: boolean
+}
+
+export type BriefUpsertWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.BriefWhereUniqueInput
+  update: Prisma.XOR<Prisma.BriefUpdateWithoutDepartmentInput, Prisma.BriefUncheckedUpdateWithoutDepartmentInput>
+  create: Prisma.XOR<Prisma.BriefCreateWithoutDepartmentInput, Prisma.BriefUncheckedCreateWithoutDepartmentInput>
+}
+
+export type BriefUpdateWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.BriefWhereUniqueInput
+  data: Prisma.XOR<Prisma.BriefUpdateWithoutDepartmentInput, Prisma.BriefUncheckedUpdateWithoutDepartmentInput>
+}
+
+export type BriefUpdateManyWithWhereWithoutDepartmentInput = {
+  where: Prisma.BriefScalarWhereInput
+  data: Prisma.XOR<Prisma.BriefUpdateManyMutationInput, Prisma.BriefUncheckedUpdateManyWithoutDepartmentInput>
 }
 
 export type BriefCreateManyOrganizationInput = {
@@ -897,6 +1039,7 @@ export type BriefCreateManyOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type BriefUpdateWithoutOrganizationInput = {
@@ -920,6 +1063,7 @@ export type BriefUpdateWithoutOrganizationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  department?: Prisma.DepartmentUpdateOneWithoutBriefsNestedInput
 }
 
 export type BriefUncheckedUpdateWithoutOrganizationInput = {
@@ -943,9 +1087,104 @@ export type BriefUncheckedUpdateWithoutOrganizationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BriefUncheckedUpdateManyWithoutOrganizationInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.StringFieldUpdateOperationsInput | string
+  brandKey?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  cacheKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind?: Prisma.StringFieldUpdateOperationsInput | string
+  writerModel?: Prisma.StringFieldUpdateOperationsInput | string
+  promptVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  inputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  outputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  modelCalls?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type BriefCreateManyDepartmentInput = {
+  id?: string
+  createdAt: Date | string
+  brand: string
+  brandKey: string
+  platform: string
+  campaignId?: string | null
+  requestHash: string
+  cacheKey?: string | null
+  request: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind: string
+  writerModel: string
+  promptVersion: string
+  inputTokens: number
+  outputTokens: number
+  modelCalls: number
+  score?: number | null
+  note?: string | null
+  ratedAt?: Date | string | null
+}
+
+export type BriefUpdateWithoutDepartmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.StringFieldUpdateOperationsInput | string
+  brandKey?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  cacheKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind?: Prisma.StringFieldUpdateOperationsInput | string
+  writerModel?: Prisma.StringFieldUpdateOperationsInput | string
+  promptVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  inputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  outputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  modelCalls?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutBriefsNestedInput
+}
+
+export type BriefUncheckedUpdateWithoutDepartmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.StringFieldUpdateOperationsInput | string
+  brandKey?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  campaignId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  cacheKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  request?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  draft?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  evidence?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  writerKind?: Prisma.StringFieldUpdateOperationsInput | string
+  writerModel?: Prisma.StringFieldUpdateOperationsInput | string
+  promptVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  inputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  outputTokens?: Prisma.IntFieldUpdateOperationsInput | number
+  modelCalls?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type BriefUncheckedUpdateManyWithoutDepartmentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -992,7 +1231,9 @@ export type BriefSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["brief"]>
 
 export type BriefSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1017,7 +1258,9 @@ export type BriefSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["brief"]>
 
 export type BriefSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1042,7 +1285,9 @@ export type BriefSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["brief"]>
 
 export type BriefSelectScalar = {
@@ -1067,23 +1312,28 @@ export type BriefSelectScalar = {
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  departmentId?: boolean
 }
 
-export type BriefOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "createdAt" | "brand" | "brandKey" | "platform" | "campaignId" | "requestHash" | "cacheKey" | "request" | "draft" | "evidence" | "writerKind" | "writerModel" | "promptVersion" | "inputTokens" | "outputTokens" | "modelCalls" | "score" | "note" | "ratedAt", ExtArgs["result"]["brief"]>
+export type BriefOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "createdAt" | "brand" | "brandKey" | "platform" | "campaignId" | "requestHash" | "cacheKey" | "request" | "draft" | "evidence" | "writerKind" | "writerModel" | "promptVersion" | "inputTokens" | "outputTokens" | "modelCalls" | "score" | "note" | "ratedAt" | "departmentId", ExtArgs["result"]["brief"]>
 export type BriefInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }
 export type BriefIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }
 export type BriefIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
 }
 
 export type $BriefPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Brief"
   objects: {
     organization: Prisma.$OrganizationPayload<ExtArgs>
+    department: Prisma.$DepartmentPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1122,6 +1372,10 @@ export type $BriefPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     score: number | null
     note: string | null
     ratedAt: Date | null
+    /**
+     * null: it belongs to the organization as a whole.
+     */
+    departmentId: string | null
   }, ExtArgs["result"]["brief"]>
   composites: {}
 }
@@ -1517,6 +1771,7 @@ readonly fields: BriefFieldRefs;
 export interface Prisma__BriefClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  department<T extends Prisma.Brief$departmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brief$departmentArgs<ExtArgs>>): Prisma.Prisma__DepartmentClient<runtime.Types.Result.GetResult<Prisma.$DepartmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1567,6 +1822,7 @@ export interface BriefFieldRefs {
   readonly score: Prisma.FieldRef<"Brief", 'Int'>
   readonly note: Prisma.FieldRef<"Brief", 'String'>
   readonly ratedAt: Prisma.FieldRef<"Brief", 'DateTime'>
+  readonly departmentId: Prisma.FieldRef<"Brief", 'String'>
 }
     
 
@@ -1965,6 +2221,25 @@ export type BriefDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Limit how many Briefs to delete.
    */
   limit?: number
+}
+
+/**
+ * Brief.department
+ */
+export type Brief$departmentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Department
+   */
+  select?: Prisma.DepartmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Department
+   */
+  omit?: Prisma.DepartmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DepartmentInclude<ExtArgs> | null
+  where?: Prisma.DepartmentWhereInput
 }
 
 /**

@@ -63,6 +63,7 @@ export type CampaignMinAggregateOutputType = {
   engagementRate: number | null
   lastImportId: bigint | null
   lastImportedAt: Date | null
+  departmentId: string | null
 }
 
 export type CampaignMaxAggregateOutputType = {
@@ -78,6 +79,7 @@ export type CampaignMaxAggregateOutputType = {
   engagementRate: number | null
   lastImportId: bigint | null
   lastImportedAt: Date | null
+  departmentId: string | null
 }
 
 export type CampaignCountAggregateOutputType = {
@@ -93,6 +95,7 @@ export type CampaignCountAggregateOutputType = {
   engagementRate: number
   lastImportId: number
   lastImportedAt: number
+  departmentId: number
   _all: number
 }
 
@@ -134,6 +137,7 @@ export type CampaignMinAggregateInputType = {
   engagementRate?: true
   lastImportId?: true
   lastImportedAt?: true
+  departmentId?: true
 }
 
 export type CampaignMaxAggregateInputType = {
@@ -149,6 +153,7 @@ export type CampaignMaxAggregateInputType = {
   engagementRate?: true
   lastImportId?: true
   lastImportedAt?: true
+  departmentId?: true
 }
 
 export type CampaignCountAggregateInputType = {
@@ -164,6 +169,7 @@ export type CampaignCountAggregateInputType = {
   engagementRate?: true
   lastImportId?: true
   lastImportedAt?: true
+  departmentId?: true
   _all?: true
 }
 
@@ -266,6 +272,7 @@ export type CampaignGroupByOutputType = {
   engagementRate: number | null
   lastImportId: bigint
   lastImportedAt: Date
+  departmentId: string | null
   _count: CampaignCountAggregateOutputType | null
   _avg: CampaignAvgAggregateOutputType | null
   _sum: CampaignSumAggregateOutputType | null
@@ -304,7 +311,9 @@ export type CampaignWhereInput = {
   engagementRate?: Prisma.FloatNullableFilter<"Campaign"> | number | null
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
+  departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }
 
 export type CampaignOrderByWithRelationInput = {
@@ -320,7 +329,9 @@ export type CampaignOrderByWithRelationInput = {
   engagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
+  department?: Prisma.DepartmentOrderByWithRelationInput
 }
 
 export type CampaignWhereUniqueInput = Prisma.AtLeast<{
@@ -340,7 +351,9 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   engagementRate?: Prisma.FloatNullableFilter<"Campaign"> | number | null
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
+  departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }, "organizationId_id">
 
 export type CampaignOrderByWithAggregationInput = {
@@ -356,6 +369,7 @@ export type CampaignOrderByWithAggregationInput = {
   engagementRate?: Prisma.SortOrderInput | Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.CampaignCountOrderByAggregateInput
   _avg?: Prisma.CampaignAvgOrderByAggregateInput
   _max?: Prisma.CampaignMaxOrderByAggregateInput
@@ -379,6 +393,7 @@ export type CampaignScalarWhereWithAggregatesInput = {
   engagementRate?: Prisma.FloatNullableWithAggregatesFilter<"Campaign"> | number | null
   lastImportId?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeWithAggregatesFilter<"Campaign"> | Date | string
+  departmentId?: Prisma.StringNullableWithAggregatesFilter<"Campaign"> | string | null
 }
 
 export type CampaignCreateInput = {
@@ -394,6 +409,7 @@ export type CampaignCreateInput = {
   lastImportId: bigint | number
   lastImportedAt: Date | string
   organization: Prisma.OrganizationCreateNestedOneWithoutCampaignsInput
+  department?: Prisma.DepartmentCreateNestedOneWithoutCampaignsInput
 }
 
 export type CampaignUncheckedCreateInput = {
@@ -409,6 +425,7 @@ export type CampaignUncheckedCreateInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  departmentId?: string | null
 }
 
 export type CampaignUpdateInput = {
@@ -424,6 +441,7 @@ export type CampaignUpdateInput = {
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCampaignsNestedInput
+  department?: Prisma.DepartmentUpdateOneWithoutCampaignsNestedInput
 }
 
 export type CampaignUncheckedUpdateInput = {
@@ -439,6 +457,7 @@ export type CampaignUncheckedUpdateInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type CampaignCreateManyInput = {
@@ -454,6 +473,7 @@ export type CampaignCreateManyInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  departmentId?: string | null
 }
 
 export type CampaignUpdateManyMutationInput = {
@@ -483,6 +503,7 @@ export type CampaignUncheckedUpdateManyInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type CampaignListRelationFilter = {
@@ -513,6 +534,7 @@ export type CampaignCountOrderByAggregateInput = {
   engagementRate?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type CampaignAvgOrderByAggregateInput = {
@@ -540,6 +562,7 @@ export type CampaignMaxOrderByAggregateInput = {
   engagementRate?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type CampaignMinOrderByAggregateInput = {
@@ -555,6 +578,7 @@ export type CampaignMinOrderByAggregateInput = {
   engagementRate?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type CampaignSumOrderByAggregateInput = {
@@ -627,6 +651,52 @@ export type NullableFloatFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
+}
+
+export type CampaignCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput> | Prisma.CampaignCreateWithoutDepartmentInput[] | Prisma.CampaignUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutDepartmentInput | Prisma.CampaignCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.CampaignCreateManyDepartmentInputEnvelope
+  connect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+}
+
+export type CampaignUncheckedCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput> | Prisma.CampaignCreateWithoutDepartmentInput[] | Prisma.CampaignUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutDepartmentInput | Prisma.CampaignCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.CampaignCreateManyDepartmentInputEnvelope
+  connect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+}
+
+export type CampaignUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput> | Prisma.CampaignCreateWithoutDepartmentInput[] | Prisma.CampaignUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutDepartmentInput | Prisma.CampaignCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.CampaignUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.CampaignUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.CampaignCreateManyDepartmentInputEnvelope
+  set?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  disconnect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  delete?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  connect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  update?: Prisma.CampaignUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.CampaignUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.CampaignUpdateManyWithWhereWithoutDepartmentInput | Prisma.CampaignUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.CampaignScalarWhereInput | Prisma.CampaignScalarWhereInput[]
+}
+
+export type CampaignUncheckedUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput> | Prisma.CampaignCreateWithoutDepartmentInput[] | Prisma.CampaignUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.CampaignCreateOrConnectWithoutDepartmentInput | Prisma.CampaignCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.CampaignUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.CampaignUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.CampaignCreateManyDepartmentInputEnvelope
+  set?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  disconnect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  delete?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  connect?: Prisma.CampaignWhereUniqueInput | Prisma.CampaignWhereUniqueInput[]
+  update?: Prisma.CampaignUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.CampaignUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.CampaignUpdateManyWithWhereWithoutDepartmentInput | Prisma.CampaignUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.CampaignScalarWhereInput | Prisma.CampaignScalarWhereInput[]
+}
+
 export type CampaignCreateWithoutOrganizationInput = {
   id: string
   influencers: bigint | number
@@ -639,6 +709,7 @@ export type CampaignCreateWithoutOrganizationInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  department?: Prisma.DepartmentCreateNestedOneWithoutCampaignsInput
 }
 
 export type CampaignUncheckedCreateWithoutOrganizationInput = {
@@ -653,6 +724,7 @@ export type CampaignUncheckedCreateWithoutOrganizationInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  departmentId?: string | null
 }
 
 export type CampaignCreateOrConnectWithoutOrganizationInput = {
@@ -697,6 +769,62 @@ export type CampaignScalarWhereInput = {
   engagementRate?: Prisma.FloatNullableFilter<"Campaign"> | number | null
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
+  departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
+}
+
+export type CampaignCreateWithoutDepartmentInput = {
+  id: string
+  influencers: bigint | number
+  posts: bigint | number
+  views: bigint | number
+  likes?: bigint | number | null
+  comments?: bigint | number | null
+  shares?: bigint | number | null
+  interactions: bigint | number
+  engagementRate?: number | null
+  lastImportId: bigint | number
+  lastImportedAt: Date | string
+  organization: Prisma.OrganizationCreateNestedOneWithoutCampaignsInput
+}
+
+export type CampaignUncheckedCreateWithoutDepartmentInput = {
+  id: string
+  influencers: bigint | number
+  posts: bigint | number
+  views: bigint | number
+  likes?: bigint | number | null
+  comments?: bigint | number | null
+  shares?: bigint | number | null
+  interactions: bigint | number
+  engagementRate?: number | null
+  lastImportId: bigint | number
+  lastImportedAt: Date | string
+}
+
+export type CampaignCreateOrConnectWithoutDepartmentInput = {
+  where: Prisma.CampaignWhereUniqueInput
+  create: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput>
+}
+
+export type CampaignCreateManyDepartmentInputEnvelope = {
+  data: Prisma.CampaignCreateManyDepartmentInput | Prisma.CampaignCreateManyDepartmentInput[]
+  skipDuplicates?: boolean
+}
+
+export type CampaignUpsertWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.CampaignWhereUniqueInput
+  update: Prisma.XOR<Prisma.CampaignUpdateWithoutDepartmentInput, Prisma.CampaignUncheckedUpdateWithoutDepartmentInput>
+  create: Prisma.XOR<Prisma.CampaignCreateWithoutDepartmentInput, Prisma.CampaignUncheckedCreateWithoutDepartmentInput>
+}
+
+export type CampaignUpdateWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.CampaignWhereUniqueInput
+  data: Prisma.XOR<Prisma.CampaignUpdateWithoutDepartmentInput, Prisma.CampaignUncheckedUpdateWithoutDepartmentInput>
+}
+
+export type CampaignUpdateManyWithWhereWithoutDepartmentInput = {
+  where: Prisma.CampaignScalarWhereInput
+  data: Prisma.XOR<Prisma.CampaignUpdateManyMutationInput, Prisma.CampaignUncheckedUpdateManyWithoutDepartmentInput>
 }
 
 export type CampaignCreateManyOrganizationInput = {
@@ -711,6 +839,7 @@ export type CampaignCreateManyOrganizationInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  departmentId?: string | null
 }
 
 export type CampaignUpdateWithoutOrganizationInput = {
@@ -725,6 +854,7 @@ export type CampaignUpdateWithoutOrganizationInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  department?: Prisma.DepartmentUpdateOneWithoutCampaignsNestedInput
 }
 
 export type CampaignUncheckedUpdateWithoutOrganizationInput = {
@@ -739,9 +869,68 @@ export type CampaignUncheckedUpdateWithoutOrganizationInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type CampaignUncheckedUpdateManyWithoutOrganizationInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type CampaignCreateManyDepartmentInput = {
+  id: string
+  influencers: bigint | number
+  posts: bigint | number
+  views: bigint | number
+  likes?: bigint | number | null
+  comments?: bigint | number | null
+  shares?: bigint | number | null
+  interactions: bigint | number
+  engagementRate?: number | null
+  lastImportId: bigint | number
+  lastImportedAt: Date | string
+}
+
+export type CampaignUpdateWithoutDepartmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutCampaignsNestedInput
+}
+
+export type CampaignUncheckedUpdateWithoutDepartmentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  shares?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  interactions?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type CampaignUncheckedUpdateManyWithoutDepartmentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -770,7 +959,9 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   engagementRate?: boolean
   lastImportId?: boolean
   lastImportedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -786,7 +977,9 @@ export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   engagementRate?: boolean
   lastImportId?: boolean
   lastImportedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -802,7 +995,9 @@ export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   engagementRate?: boolean
   lastImportId?: boolean
   lastImportedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
 
 export type CampaignSelectScalar = {
@@ -818,23 +1013,28 @@ export type CampaignSelectScalar = {
   engagementRate?: boolean
   lastImportId?: boolean
   lastImportedAt?: boolean
+  departmentId?: boolean
 }
 
-export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencers" | "posts" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt", ExtArgs["result"]["campaign"]>
+export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencers" | "posts" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt" | "departmentId", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }
 export type CampaignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }
 export type CampaignIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }
 
 export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Campaign"
   objects: {
     organization: Prisma.$OrganizationPayload<ExtArgs>
+    department: Prisma.$DepartmentPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -852,6 +1052,10 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     engagementRate: number | null
     lastImportId: bigint
     lastImportedAt: Date
+    /**
+     * null: it belongs to the organization as a whole.
+     */
+    departmentId: string | null
   }, ExtArgs["result"]["campaign"]>
   composites: {}
 }
@@ -1247,6 +1451,7 @@ readonly fields: CampaignFieldRefs;
 export interface Prisma__CampaignClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  department<T extends Prisma.Campaign$departmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Campaign$departmentArgs<ExtArgs>>): Prisma.Prisma__DepartmentClient<runtime.Types.Result.GetResult<Prisma.$DepartmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1288,6 +1493,7 @@ export interface CampaignFieldRefs {
   readonly engagementRate: Prisma.FieldRef<"Campaign", 'Float'>
   readonly lastImportId: Prisma.FieldRef<"Campaign", 'BigInt'>
   readonly lastImportedAt: Prisma.FieldRef<"Campaign", 'DateTime'>
+  readonly departmentId: Prisma.FieldRef<"Campaign", 'String'>
 }
     
 
@@ -1686,6 +1892,25 @@ export type CampaignDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Limit how many Campaigns to delete.
    */
   limit?: number
+}
+
+/**
+ * Campaign.department
+ */
+export type Campaign$departmentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Department
+   */
+  select?: Prisma.DepartmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Department
+   */
+  omit?: Prisma.DepartmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DepartmentInclude<ExtArgs> | null
+  where?: Prisma.DepartmentWhereInput
 }
 
 /**

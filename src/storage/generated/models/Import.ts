@@ -59,6 +59,7 @@ export type ImportMinAggregateOutputType = {
   superseded: bigint | null
   message: string | null
   purgedAt: Date | null
+  departmentId: string | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -76,6 +77,7 @@ export type ImportMaxAggregateOutputType = {
   superseded: bigint | null
   message: string | null
   purgedAt: Date | null
+  departmentId: string | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -95,6 +97,7 @@ export type ImportCountAggregateOutputType = {
   header: number
   message: number
   purgedAt: number
+  departmentId: number
   _all: number
 }
 
@@ -132,6 +135,7 @@ export type ImportMinAggregateInputType = {
   superseded?: true
   message?: true
   purgedAt?: true
+  departmentId?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -149,6 +153,7 @@ export type ImportMaxAggregateInputType = {
   superseded?: true
   message?: true
   purgedAt?: true
+  departmentId?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -168,6 +173,7 @@ export type ImportCountAggregateInputType = {
   header?: true
   message?: true
   purgedAt?: true
+  departmentId?: true
   _all?: true
 }
 
@@ -274,6 +280,7 @@ export type ImportGroupByOutputType = {
   header: string[]
   message: string | null
   purgedAt: Date | null
+  departmentId: string | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -316,7 +323,9 @@ export type ImportWhereInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }
 
 export type ImportOrderByWithRelationInput = {
@@ -336,7 +345,9 @@ export type ImportOrderByWithRelationInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
+  department?: Prisma.DepartmentOrderByWithRelationInput
 }
 
 export type ImportWhereUniqueInput = Prisma.AtLeast<{
@@ -360,7 +371,9 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
+  department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }, "id" | "organizationId_id">
 
 export type ImportOrderByWithAggregationInput = {
@@ -380,6 +393,7 @@ export type ImportOrderByWithAggregationInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -407,6 +421,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
 
 export type ImportCreateInput = {
@@ -426,6 +441,7 @@ export type ImportCreateInput = {
   message?: string | null
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
+  department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
 
 export type ImportUncheckedCreateInput = {
@@ -445,6 +461,7 @@ export type ImportUncheckedCreateInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   purgedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type ImportUpdateInput = {
@@ -464,6 +481,7 @@ export type ImportUpdateInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
+  department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
 
 export type ImportUncheckedUpdateInput = {
@@ -483,6 +501,7 @@ export type ImportUncheckedUpdateInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportCreateManyInput = {
@@ -502,6 +521,7 @@ export type ImportCreateManyInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   purgedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -539,6 +559,7 @@ export type ImportUncheckedUpdateManyInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportListRelationFilter = {
@@ -573,6 +594,7 @@ export type ImportCountOrderByAggregateInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -599,6 +621,7 @@ export type ImportMaxOrderByAggregateInput = {
   superseded?: Prisma.SortOrder
   message?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -616,6 +639,7 @@ export type ImportMinOrderByAggregateInput = {
   superseded?: Prisma.SortOrder
   message?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
+  departmentId?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -678,6 +702,48 @@ export type ImportUpdateheaderInput = {
   push?: string | string[]
 }
 
+export type ImportCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.ImportCreateManyDepartmentInputEnvelope
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+}
+
+export type ImportUncheckedCreateNestedManyWithoutDepartmentInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
+  createMany?: Prisma.ImportCreateManyDepartmentInputEnvelope
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+}
+
+export type ImportUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.ImportUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.ImportUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.ImportCreateManyDepartmentInputEnvelope
+  set?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  disconnect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  delete?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  update?: Prisma.ImportUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.ImportUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.ImportUpdateManyWithWhereWithoutDepartmentInput | Prisma.ImportUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
+}
+
+export type ImportUncheckedUpdateManyWithoutDepartmentNestedInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
+  upsert?: Prisma.ImportUpsertWithWhereUniqueWithoutDepartmentInput | Prisma.ImportUpsertWithWhereUniqueWithoutDepartmentInput[]
+  createMany?: Prisma.ImportCreateManyDepartmentInputEnvelope
+  set?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  disconnect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  delete?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  update?: Prisma.ImportUpdateWithWhereUniqueWithoutDepartmentInput | Prisma.ImportUpdateWithWhereUniqueWithoutDepartmentInput[]
+  updateMany?: Prisma.ImportUpdateManyWithWhereWithoutDepartmentInput | Prisma.ImportUpdateManyWithWhereWithoutDepartmentInput[]
+  deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
+}
+
 export type ImportCreateWithoutOrganizationInput = {
   id?: bigint | number
   source: string
@@ -694,6 +760,7 @@ export type ImportCreateWithoutOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   purgedAt?: Date | string | null
+  department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
 
 export type ImportUncheckedCreateWithoutOrganizationInput = {
@@ -712,6 +779,7 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   purgedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type ImportCreateOrConnectWithoutOrganizationInput = {
@@ -760,6 +828,70 @@ export type ImportScalarWhereInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
+}
+
+export type ImportCreateWithoutDepartmentInput = {
+  id?: bigint | number
+  source: string
+  status: string
+  fingerprint?: string | null
+  bytes?: bigint | number | null
+  startedAt?: Date | string
+  finishedAt?: Date | string | null
+  read?: bigint | number
+  loaded?: bigint | number
+  rejected?: bigint | number
+  superseded?: bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportCreateheaderInput | string[]
+  message?: string | null
+  purgedAt?: Date | string | null
+  organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
+}
+
+export type ImportUncheckedCreateWithoutDepartmentInput = {
+  id?: bigint | number
+  source: string
+  status: string
+  fingerprint?: string | null
+  bytes?: bigint | number | null
+  startedAt?: Date | string
+  finishedAt?: Date | string | null
+  read?: bigint | number
+  loaded?: bigint | number
+  rejected?: bigint | number
+  superseded?: bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportCreateheaderInput | string[]
+  message?: string | null
+  purgedAt?: Date | string | null
+}
+
+export type ImportCreateOrConnectWithoutDepartmentInput = {
+  where: Prisma.ImportWhereUniqueInput
+  create: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput>
+}
+
+export type ImportCreateManyDepartmentInputEnvelope = {
+  data: Prisma.ImportCreateManyDepartmentInput | Prisma.ImportCreateManyDepartmentInput[]
+  skipDuplicates?: boolean
+}
+
+export type ImportUpsertWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.ImportWhereUniqueInput
+  update: Prisma.XOR<Prisma.ImportUpdateWithoutDepartmentInput, Prisma.ImportUncheckedUpdateWithoutDepartmentInput>
+  create: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput>
+}
+
+export type ImportUpdateWithWhereUniqueWithoutDepartmentInput = {
+  where: Prisma.ImportWhereUniqueInput
+  data: Prisma.XOR<Prisma.ImportUpdateWithoutDepartmentInput, Prisma.ImportUncheckedUpdateWithoutDepartmentInput>
+}
+
+export type ImportUpdateManyWithWhereWithoutDepartmentInput = {
+  where: Prisma.ImportScalarWhereInput
+  data: Prisma.XOR<Prisma.ImportUpdateManyMutationInput, Prisma.ImportUncheckedUpdateManyWithoutDepartmentInput>
 }
 
 export type ImportCreateManyOrganizationInput = {
@@ -778,6 +910,7 @@ export type ImportCreateManyOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   purgedAt?: Date | string | null
+  departmentId?: string | null
 }
 
 export type ImportUpdateWithoutOrganizationInput = {
@@ -796,6 +929,7 @@ export type ImportUpdateWithoutOrganizationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutOrganizationInput = {
@@ -814,9 +948,84 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportUpdateheaderInput | string[]
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type ImportCreateManyDepartmentInput = {
+  id?: bigint | number
+  source: string
+  status: string
+  fingerprint?: string | null
+  bytes?: bigint | number | null
+  startedAt?: Date | string
+  finishedAt?: Date | string | null
+  read?: bigint | number
+  loaded?: bigint | number
+  rejected?: bigint | number
+  superseded?: bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportCreateheaderInput | string[]
+  message?: string | null
+  purgedAt?: Date | string | null
+}
+
+export type ImportUpdateWithoutDepartmentInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportUpdateheaderInput | string[]
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
+}
+
+export type ImportUncheckedUpdateWithoutDepartmentInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  header?: Prisma.ImportUpdateheaderInput | string[]
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   source?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
@@ -853,7 +1062,9 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   header?: boolean
   message?: boolean
   purgedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -873,7 +1084,9 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   header?: boolean
   message?: boolean
   purgedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -893,7 +1106,9 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   header?: boolean
   message?: boolean
   purgedAt?: boolean
+  departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectScalar = {
@@ -913,23 +1128,28 @@ export type ImportSelectScalar = {
   header?: boolean
   message?: boolean
   purgedAt?: boolean
+  departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "startedAt" | "finishedAt" | "read" | "loaded" | "rejected" | "superseded" | "rejectedByCode" | "header" | "message" | "purgedAt", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "startedAt" | "finishedAt" | "read" | "loaded" | "rejected" | "superseded" | "rejectedByCode" | "header" | "message" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }
 export type ImportIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }
 export type ImportIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
+  department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
 }
 
 export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Import"
   objects: {
     organization: Prisma.$OrganizationPayload<ExtArgs>
+    department: Prisma.$DepartmentPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -963,6 +1183,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * When its posts were taken out of the table: they stand there while null.
      */
     purgedAt: Date | null
+    /**
+     * null: it belongs to the organization as a whole.
+     */
+    departmentId: string | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -1358,6 +1582,7 @@ readonly fields: ImportFieldRefs;
 export interface Prisma__ImportClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  department<T extends Prisma.Import$departmentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$departmentArgs<ExtArgs>>): Prisma.Prisma__DepartmentClient<runtime.Types.Result.GetResult<Prisma.$DepartmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1403,6 +1628,7 @@ export interface ImportFieldRefs {
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly departmentId: Prisma.FieldRef<"Import", 'String'>
 }
     
 
@@ -1801,6 +2027,25 @@ export type ImportDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Imports to delete.
    */
   limit?: number
+}
+
+/**
+ * Import.department
+ */
+export type Import$departmentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Department
+   */
+  select?: Prisma.DepartmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Department
+   */
+  omit?: Prisma.DepartmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DepartmentInclude<ExtArgs> | null
+  where?: Prisma.DepartmentWhereInput
 }
 
 /**

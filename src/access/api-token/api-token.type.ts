@@ -1,0 +1,51 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { ScopeEnum } from '../enums.type.ts';
+import { createPayloadType } from '../payload.ts';
+import type { Scope } from '../rules/scopes.ts';
+
+@ObjectType('ApiToken', { description: 'What a program acts by: as its person, within its scopes.' })
+export class ApiTokenType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => ID, { description: 'The person as whom it acts.' })
+  readonly personId!: string;
+
+  @Field(() => String, { description: 'What it is for.' })
+  readonly name!: string;
+
+  @Field(() => [ScopeEnum], { description: 'What it is limited to.' })
+  readonly scopes!: readonly Scope[];
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'Until when it is good; null: until it is revoked.',
+  })
+  readonly expiresAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When it was used last, to the minute; null: never.',
+  })
+  readonly lastUsedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  readonly revokedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', {
+  apiToken: { type: () => ApiTokenType, description: 'The token, without its secret;' },
+  token: {
+    type: () => String,
+    description:
+      'For the header "Authorization: Bearer TOKEN". It is shown this once, and kept as a hash only;',
+  },
+});
+
+export const ApiTokenPayload = createPayloadType('ApiTokenPayload', {
+  apiToken: { type: () => ApiTokenType, description: 'The token as it is now;' },
+});

@@ -1,0 +1,106 @@
+import { registerEnumType } from 'type-graphql';
+import type { Access, Resource, Role, Shareable } from './rules/rules.ts';
+import type { Scope } from './rules/scopes.ts';
+
+/** GraphQL wants an object for an enum; its values are those of the unions. */
+export const RoleEnum = {
+  ADMIN: 'ADMIN',
+  MANAGER: 'MANAGER',
+  CONTRIBUTOR: 'CONTRIBUTOR',
+  VIEWER: 'VIEWER',
+} as const satisfies Readonly<Record<Role, Role>>;
+
+registerEnumType(RoleEnum, {
+  name: 'Role',
+  description: 'What somebody may do in an organization or a department, and in everything beneath it.',
+  valuesConfig: {
+    ADMIN: { description: 'Everything, with members, API tokens of others and the audit log.' },
+    MANAGER: {
+      description: 'Makes, changes, deletes and shares resources; makes departments and invites people.',
+    },
+    CONTRIBUTOR: { description: 'Imports, and writes briefs; deletes and shares nothing.' },
+    VIEWER: { description: 'Sees.' },
+  },
+});
+
+export const AccessEnum = { VIEW: 'VIEW', EDIT: 'EDIT' } as const satisfies Readonly<Record<Access, Access>>;
+
+registerEnumType(AccessEnum, {
+  name: 'Access',
+  description: 'What a grant or a guest link gives on its one resource.',
+  valuesConfig: { VIEW: { description: 'To see it.' }, EDIT: { description: 'To see and to change it.' } },
+});
+
+export const ShareableEnum = {
+  CAMPAIGN: 'CAMPAIGN',
+  IMPORT: 'IMPORT',
+  BRIEF: 'BRIEF',
+} as const satisfies Readonly<Record<Shareable, Shareable>>;
+
+registerEnumType(ShareableEnum, {
+  name: 'ShareableResource',
+  description: 'What belongs to a department or the organization, and can be shared by itself.',
+  valuesConfig: {
+    CAMPAIGN: { description: 'A campaign, with its leaderboards, influencers and posts.' },
+    IMPORT: { description: 'An import, with its quarantine.' },
+    BRIEF: { description: 'A brief.' },
+  },
+});
+
+export const ResourceEnum = {
+  ORGANIZATION: 'ORGANIZATION',
+  DEPARTMENT: 'DEPARTMENT',
+  MEMBER: 'MEMBER',
+  CAMPAIGN: 'CAMPAIGN',
+  IMPORT: 'IMPORT',
+  BRIEF: 'BRIEF',
+  API_TOKEN: 'API_TOKEN',
+  AUDIT_LOG: 'AUDIT_LOG',
+} as const satisfies Readonly<Record<Resource, Resource>>;
+
+registerEnumType(ResourceEnum, {
+  name: 'Resource',
+  description: 'What can be acted on.',
+  valuesConfig: {
+    ORGANIZATION: { description: 'The organization itself.' },
+    DEPARTMENT: { description: 'A department.' },
+    MEMBER: { description: 'A membership, an invitation or a session.' },
+    CAMPAIGN: { description: 'A campaign.' },
+    IMPORT: { description: 'An import.' },
+    BRIEF: { description: 'A brief.' },
+    API_TOKEN: { description: 'An API token.' },
+    AUDIT_LOG: { description: 'The audit log.' },
+  },
+});
+
+export const ScopeEnum = {
+  READ: 'READ',
+  IMPORT: 'IMPORT',
+  BRIEF: 'BRIEF',
+  SHARE: 'SHARE',
+  ADMINISTER: 'ADMINISTER',
+} as const satisfies Readonly<Record<Scope, Scope>>;
+
+registerEnumType(ScopeEnum, {
+  name: 'Scope',
+  description: 'What an API token is limited to. It never may more than its person.',
+  valuesConfig: {
+    READ: { description: 'Sees campaigns, imports, briefs, departments and members.' },
+    IMPORT: { description: 'Imports files; changes and deletes campaigns and imports.' },
+    BRIEF: { description: 'Writes, changes and deletes briefs.' },
+    SHARE: { description: 'Grants and guest links.' },
+    ADMINISTER: { description: 'Departments, members, API tokens of others and the audit log.' },
+  },
+});
+
+export const ViewerKindEnum = { PERSON: 'PERSON', API_TOKEN: 'API_TOKEN', GUEST: 'GUEST' } as const;
+
+registerEnumType(ViewerKindEnum, {
+  name: 'ViewerKind',
+  description: 'Who asks.',
+  valuesConfig: {
+    PERSON: { description: 'A person who signed in; on loopback without AUTH_SECRET, the owner.' },
+    API_TOKEN: { description: 'A program, by an API token of a person.' },
+    GUEST: { description: 'Somebody who opened a guest link.' },
+  },
+});

@@ -1,0 +1,19 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { createPayloadType } from '../payload.ts';
+
+@ObjectType('Organization', { description: 'The tenant. Every row belongs to one, and no query crosses it.' })
+export class OrganizationType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  readonly name!: string;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const OrganizationPayload = createPayloadType('OrganizationPayload', {
+  organization: { type: () => OrganizationType, description: 'The organization as it is now;' },
+});

@@ -1,0 +1,105 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { AccessEnum, ShareableEnum } from '../enums.type.ts';
+import { createPayloadType } from '../payload.ts';
+import type { Access, Shareable } from '../rules/rules.ts';
+
+const RESOURCE = { description: 'What kind of resource it is about.' };
+const RESOURCE_ID = { description: 'The resource.' };
+const ACCESS = { description: 'What it gives on the resource.' };
+
+@ObjectType('Grant', { description: 'One resource shared with one person or one department.' })
+export class GrantType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => ShareableEnum, RESOURCE)
+  readonly resource!: Shareable;
+
+  @Field(() => ID, RESOURCE_ID)
+  readonly resourceId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The person; null where it is a department.' })
+  readonly personId!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The department: it reaches whoever has a role there, above it or beneath it. null where it is a person.',
+  })
+  readonly departmentId!: string | null;
+
+  @Field(() => AccessEnum, ACCESS)
+  readonly access!: Access;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was given first.' })
+  readonly createdAt!: Date;
+}
+
+@ObjectType('GuestLink', { description: 'One resource shared with whoever has the link.' })
+export class GuestLinkType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => ShareableEnum, RESOURCE)
+  readonly resource!: Shareable;
+
+  @Field(() => ID, RESOURCE_ID)
+  readonly resourceId!: string;
+
+  @Field(() => AccessEnum, ACCESS)
+  readonly access!: Access;
+
+  @Field(() => Boolean, { description: 'Whether it asks for a password.' })
+  readonly hasPassword!: boolean;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'Until when it opens something.' })
+  readonly expiresAt!: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often it may be opened; null: as often as it is wanted.',
+  })
+  readonly maxUses!: number | null;
+
+  @Field(() => Int, { description: 'How often it was opened.' })
+  readonly uses!: number;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  readonly revokedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const GrantPayload = createPayloadType('GrantPayload', {
+  grant: { type: () => GrantType, description: 'The grant;' },
+});
+
+export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload', {
+  guestLink: { type: () => GuestLinkType, description: 'The guest link;' },
+  token: {
+    type: () => String,
+    description: 'For openGuestLink. It is shown this once, and kept as a hash only;',
+  },
+  link: { type: () => String, description: 'The same as a link to send;' },
+});
+
+export const GuestLinkPayload = createPayloadType('GuestLinkPayload', {
+  guestLink: { type: () => GuestLinkType, description: 'The guest link as it is now;' },
+});
+
+export const OpenGuestLinkPayload = createPayloadType('OpenGuestLinkPayload', {
+  accessToken: {
+    type: () => String,
+    description: 'For the header "Authorization: Bearer TOKEN", for as long as an access token is good;',
+  },
+  guestLink: { type: () => GuestLinkType, description: 'What it opens, and what for;' },
+});
+
+export const AssignDepartmentPayload = createPayloadType('AssignDepartmentPayload', {
+  departmentId: {
+    type: () => String,
+    description: 'Where it is now; null for the organization as a whole, and',
+  },
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { ResourceKind } from '../access/index.ts';
+import { statement } from '../storage/database.ts';
+
+/** Served by brief_pkey. */
+const FIND = statement(
+  'brief_find_department',
+  'select department_id as "departmentId" from brief where organization_id = $1 and id = $2::uuid',
+);
+const ASSIGN = statement(
+  'brief_assign',
+  'update brief set department_id = $3 where organization_id = $1 and id = $2::uuid',
+);
+
+/** Where briefs belong. */
+export const briefKind: ResourceKind = {
+  async find(database, organizationId, id) {
+    if (!z.uuid().safeParse(id).success) return undefined;
+    const [found] = await database.query<{ departmentId: string | null }>(FIND, [organizationId, id]);
+    return found;
+  },
+  async assign(session, organizationId, id, departmentId) {
+    await session.query(ASSIGN, [organizationId, id, departmentId]);
+  },
+};

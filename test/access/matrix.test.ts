@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createAccessTokens } from '../../src/access/people/access-token.ts';
+import { hashPassword } from '../../src/access/people/password.ts';
+import { listRules, type RuledField } from '../../src/access/rules/operation-rules.ts';
+import { type Action, isAllowed, type Resource, type Role } from '../../src/access/rules/rules.ts';
+import { type Scope, scopeFor } from '../../src/access/rules/scopes.ts';
+import { buildSchemaOnly } from '../../src/app.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { openPostgres } from '../../src/storage/postgres.ts';
+import { createPostgresDatabase, silentLogger } from '../databases.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
+import { MATRIX, type Recipe, SELF } from './matrix.ts';
+import { AUTH_SECRET, type Place, type Seed, seedAccess } from './people.ts';
+
+const HOME = 'home';
+const FOREIGN = 'foreign';
+/** home: north > north-east, and south beside it. */
+const PARENTS: Readonly<Record<string, Place>> = {
+  north: null,
+  'north-east': 'north',
+  south: null,
+  abroad: null,
+};
+const TARGETS = [
+  { organizationId: HOME, departmentId: null },
+  { organizationId: HOME, departmentId: 'north' },
+  { organizationId: HOME, departmentId: 'north-east' },
+  { organizationId: HOME, departmentId: 'south' },
+  { organizationId: FOREIGN, departmentId: null },
+  { organizationId: FOREIGN, departmentId: 'abroad' },
+] as const;
+const ROLES = ['ADMIN', 'MANAGER', 'CONTRIBUTOR', 'VIEWER'] as const;
+
+type Outcome = 'OK' | 'NOT_FOUND' | 'FORBIDDEN' | 'UNAUTHENTICATED';
+
+/** Who asks: what they hold, as the table of rules sees it, and how they come. */
+interface Asker {
+  readonly name: string;
+  readonly role?: { readonly role: Role; readonly departmentId: Place };
+  readonly shared?: 'VIEW' | 'EDIT';
+  readonly scopes?: readonly Scope[];
+  readonly kind: 'PERSON' | 'API_TOKEN' | 'GUEST' | 'NOBODY';
+  readonly nobody?: 'signed out' | 'expired' | 'revoked' | 'revoked API token' | 'revoked guest link';
+}
+
+const ASKERS: readonly Asker[] = [
+  ...ROLES.map(
+    (role): Asker => ({
+      name: `${role} of the organization`,
+      role: { role, departmentId: null },
+      kind: 'PERSON',
+    }),
+  ),
+  ...ROLES.map(
+    (role): Asker => ({ name: `${role} of north`, role: { role, departmentId: 'north' }, kind: 'PERSON' }),
+  ),
+  {
+    name: 'VIEWER of north-east with VIEW',
+    role: { role: 'VIEWER', departmentId: 'north-east' },
+    shared: 'VIEW',
+    kind: 'PERSON',
+  },
+  {
+    name: 'VIEWER of north-east with EDIT',
+    role: { role: 'VIEWER', departmentId: 'north-east' },
+    shared: 'EDIT',
+    kind: 'PERSON',
+  },
+  {
+    name: 'API token to read of an ADMIN',
+    role: { role: 'ADMIN', departmentId: null },
+    scopes: ['READ'],
+    kind: 'API_TOKEN',
+  },
+  {
+    name: 'API token for everything of a CONTRIBUTOR',
+    role: { role: 'CONTRIBUTOR', departmentId: null },
+    scopes: ['READ', 'IMPORT', 'BRIEF', 'SHARE', 'ADMINISTER'],
+    kind: 'API_TOKEN',
+  },
+  { name: 'guest who may view', shared: 'VIEW', kind: 'GUEST' },
+  { name: 'guest who may edit', shared: 'EDIT', kind: 'GUEST' },
+  ...(['signed out', 'expired', 'revoked', 'revoked API token', 'revoked guest link'] as const).map(
+    (nobody): Asker => ({ name: nobody, kind: 'NOBODY', nobody }),
+  ),
+];
+
+function listAbove(departmentId: Place): Place[] {
+  return departmentId === null ? [null] : [departmentId, ...listAbove(PARENTS[departmentId] ?? null)];
+}
+
+/** What the table of rules says, and nothing else. */
+function mayDo(
+  asker: Asker,
+  action: Action,
+  resource: Resource,
+  target: { organizationId: string; departmentId: Place },
+  isShareable: boolean,
+): boolean {
+  if (target.organizationId !== HOME) return false;
+  if (asker.scopes !== undefined && !asker.scopes.includes(scopeFor(action, resource))) return false;
+  const { role, shared } = asker;
+  if (
+    role !== undefined &&
+    listAbove(target.departmentId).includes(role.departmentId) &&
+    isAllowed(role.role, action, resource)
+  )
+    return true;
+  return isShareable && shared !== undefined && isAllowed(shared, action, resource);
+}
+
+function expectOutcome(
+  asker: Asker,
+  { rule }: RuledField,
+  recipe: Recipe,
+  target: { organizationId: string; departmentId: Place },
+): Outcome {
+  if (rule.kind === 'PUBLIC') return 'OK';
+  if (asker.kind === 'NOBODY') return 'UNAUTHENTICATED';
+  if (rule.kind === 'LET_IN') return 'OK';
+  if (rule.kind === 'PERSON') return asker.kind === 'PERSON' ? 'OK' : 'FORBIDDEN';
+  const { resource } = recipe;
+  const { action } = rule;
+  if (asker.scopes !== undefined && !asker.scopes.includes(scopeFor(action, resource))) return 'FORBIDDEN';
+  if (recipe.decide !== undefined)
+    return recipe.decide({
+      asker,
+      may: (does, what, at) => mayDo(asker, does, what, { organizationId: HOME, departmentId: at }, false),
+      target,
+    });
+  // A place to make something in is seen as a department; the organization itself is always there.
+  const seen = recipe.isPlace ? 'DEPARTMENT' : resource;
+  const isAlwaysThere = recipe.isPlace && target.departmentId === null && target.organizationId === HOME;
+  if (!isAlwaysThere && !mayDo(asker, 'READ', seen, target, recipe.isPlace !== true)) return 'NOT_FOUND';
+  return mayDo(asker, action, resource, target, recipe.isPlace !== true) ? 'OK' : 'FORBIDDEN';
+}
+
+let schema: GraphQLSchema;
+let drop: () => Promise<void>;
+let database: Database;
+let app: RunningApp;
+let seed: Seed;
+
+beforeAll(async () => {
+  schema = await buildSchemaOnly();
+  const created = await createPostgresDatabase();
+  drop = created.drop;
+  database = openPostgres(created.url, silentLogger, { poolSize: 4 });
+  seed = seedAccess(database);
+  await seed.organization(HOME);
+  await seed.organization(FOREIGN);
+  for (const [id, parent] of Object.entries(PARENTS))
+    await seed.department(id === 'abroad' ? FOREIGN : HOME, parent, id);
+  // Whoever takes a role away leaves an admin behind.
+  for (const organizationId of [HOME, FOREIGN]) await seed.member(organizationId, 'ADMIN');
+  app = await startApp(database, {
+    AUTH_SECRET,
+    CLIENT_COST_PER_MINUTE: '0',
+    ORGANIZATION_COST_PER_MINUTE: '0',
+    ORGANIZATION_MODEL_CALLS_PER_HOUR: '0',
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await database.close();
+  await drop();
+});
+
+/** A token of the asker, who for things that can be shared has a share of this very one. */
+async function tokenOf(
+  asker: Asker,
+  shared: { readonly resource: 'CAMPAIGN' | 'IMPORT' | 'BRIEF'; readonly id: string } | undefined,
+): Promise<{ token: string | undefined; personId: string; sessionId: string }> {
+  const personId = await seed.person();
+  if (asker.role !== undefined)
+    await seed.membership(HOME, personId, asker.role.role, asker.role.departmentId);
+  const none = { token: undefined, personId, sessionId: '' };
+  const forever = createAccessTokens(AUTH_SECRET, 900);
+  switch (asker.kind) {
+    case 'GUEST': {
+      const on = shared ?? { resource: 'CAMPAIGN' as const, id: 'none' };
+      // A link is about a resource of its own organization, whatever its id says.
+      const link = await seed.guestLink(HOME, on, asker.shared ?? 'VIEW');
+      return { ...none, token: link.accessToken };
+    }
+    case 'API_TOKEN':
+      return { ...none, token: (await seed.apiToken(HOME, personId, asker.scopes ?? [])).token };
+    case 'PERSON': {
+      if (asker.shared !== undefined && shared !== undefined)
+        await seed.grant(HOME, shared, { personId }, asker.shared);
+      const { token, sessionId } = await seed.signedIn(HOME, personId);
+      return { token, personId, sessionId };
+    }
+    case 'NOBODY': {
+      if (asker.nobody === 'signed out') return none;
+      await seed.membership(HOME, personId, 'ADMIN');
+      if (asker.nobody === 'revoked API token') {
+        const { id, token } = await seed.apiToken(HOME, personId, [
+          'READ',
+          'IMPORT',
+          'BRIEF',
+          'SHARE',
+          'ADMINISTER',
+        ]);
+        await seed.run('update api_token set revoked_at = now() where id = $1', [id]);
+        return { ...none, token };
+      }
+      if (asker.nobody === 'revoked guest link') {
+        const { id, accessToken } = await seed.guestLink(
+          HOME,
+          shared ?? { resource: 'CAMPAIGN', id: 'none' },
+          'EDIT',
+        );
+        await seed.run('update guest_link set revoked_at = now() where id = $1', [id]);
+        return { ...none, token: accessToken };
+      }
+      const { sessionId } = await seed.signedIn(HOME, personId);
+      if (asker.nobody === 'revoked')
+        await seed.run('update session set revoked_at = now() where id = $1', [sessionId]);
+      const tokens = asker.nobody === 'expired' ? createAccessTokens(AUTH_SECRET, -10) : forever;
+      return { ...none, token: await tokens.signPerson({ personId, sessionId, organizationId: HOME }) };
+    }
+  }
+}
+
+interface Answer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+async function ask(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  token: string | undefined,
+): Promise<Answer> {
+  if (!query.trimStart().startsWith('subscription')) {
+    const answer = await app.query<Record<string, unknown>>(query, variables, token);
+    return answer as Answer;
+  }
+  const response = await fetch(`${app.url}/graphql/stream`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const events = [...(await response.text()).matchAll(/^data: (\{.*\})$/gm)].map(
+    ([, json]): Answer => JSON.parse(json ?? '{}'),
+  );
+  return events.find(({ errors }) => errors !== undefined) ?? events.at(-1) ?? {};
+}
+
+function outcomeOf({ errors }: Answer): string {
+  return errors?.[0]?.extensions.code ?? 'OK';
+}
+
+it('knows every operation of the schema', () => {
+  const known = listRules(schema).filter(({ type }) => ['Query', 'Mutation', 'Subscription'].includes(type));
+  expect(
+    known
+      .map(({ field }) => field)
+      .filter((field) => MATRIX[field] === undefined && SELF[field] === undefined),
+  ).toEqual([]);
+  expect(known.length).toBeGreaterThan(40);
+});
+
+it('gives every operation, to everybody, on everything, what the table of rules says', async () => {
+  const fields = listRules(schema).filter(({ type }) => ['Query', 'Mutation', 'Subscription'].includes(type));
+  const wrong: string[] = [];
+  let cells = 0;
+  for (const field of fields) {
+    const recipe = MATRIX[field.field];
+    if (recipe === undefined) continue;
+    for (const asker of ASKERS) {
+      const check = async (target: (typeof TARGETS)[number]) => {
+        const place = `${asker.name} at ${target.organizationId}/${target.departmentId}`;
+        const made = await recipe.make(seed, target);
+        const { token } = await tokenOf(asker, made.shared);
+        const answer = await ask(recipe.query, made.variables, token);
+        const expected = expectOutcome(asker, field, recipe, target);
+        cells += 1;
+        const seen = outcomeOf(answer);
+        if (seen !== expected) {
+          const message = answer.errors?.[0]?.message ?? 'no error';
+          wrong.push(`${field.field} by ${place}: ${seen}, not ${expected} (${message})`);
+        } else if (expected === 'OK' && recipe.lists !== undefined && made.id !== '') {
+          const isVisible = mayDo(asker, recipe.lists.action ?? 'READ', recipe.resource, target, true);
+          const isShown = JSON.stringify(answer.data).includes(made.id);
+          if (isShown !== isVisible)
+            wrong.push(`${field.field} by ${place}: ${isShown ? 'shows' : 'hides'} ${made.id}`);
+        }
+      };
+      // A list shows what the other cells make, too.
+      if (recipe.lists !== undefined) for (const target of TARGETS) await check(target);
+      else await Promise.all(TARGETS.map(check));
+    }
+  }
+  expect(cells).toBeGreaterThan(3_000);
+  expect(wrong).toEqual([]);
+}, 900_000);
+
+it('lets everybody do what is about themselves, and lets nobody in by it', async () => {
+  const fields = listRules(schema).filter(
+    ({ field, type }) => SELF[field] !== undefined && ['Query', 'Mutation'].includes(type),
+  );
+  const passwordHash = await hashPassword('the password of the test');
+  for (const field of fields) {
+    const recipe = SELF[field.field];
+    if (recipe === undefined) continue;
+    for (const asker of ASKERS) {
+      const { token, personId } = await tokenOf(asker, undefined);
+      const variables = await recipe.variables({ seed, personId, home: HOME, passwordHash });
+      const answer = await ask(recipe.query, variables, token);
+      expect({ field: field.field, asker: asker.name, outcome: outcomeOf(answer) }).toEqual({
+        field: field.field,
+        asker: asker.name,
+        outcome: expectOutcome(
+          asker,
+          field,
+          { resource: 'ORGANIZATION', query: '', make: async () => ({ id: '', variables: {} }) },
+          TARGETS[0],
+        ),
+      });
+    }
+  }
+}, 300_000);
+
+it('asks the import route the same', async () => {
+  const wrong: string[] = [];
+  for (const asker of ASKERS) {
+    for (const target of TARGETS) {
+      const { token } = await tokenOf(asker, undefined);
+      const place = target.departmentId === null ? '' : `&departmentId=${target.departmentId}`;
+      const response = await fetch(`${app.url}/imports?source=${randomUUID()}${place}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'text/csv',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        body: `campaignId,influencerId,views,likes\nc-${randomUUID()},i,10,1\n`,
+      });
+      const body: { code?: string } = await response.json();
+      const field: RuledField = {
+        type: 'Route',
+        field: 'imports',
+        rule: { kind: 'RESOURCE', action: 'CREATE', resource: 'IMPORT' },
+      };
+      const recipe: Recipe = {
+        resource: 'IMPORT',
+        isPlace: true,
+        query: '',
+        make: async () => ({ id: '', variables: {} }),
+      };
+      // No file names another organization: without a department, it goes to one's own.
+      const at = target.departmentId === null ? { organizationId: HOME, departmentId: null } : target;
+      const expected = expectOutcome(asker, field, recipe, at);
+      const seen = response.status === 200 ? 'OK' : body.code;
+      if (seen !== expected)
+        wrong.push(
+          `${asker.name} at ${target.organizationId}/${target.departmentId}: ${seen}, not ${expected}`,
+        );
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 300_000);

@@ -1,0 +1,416 @@
+import { randomUUID } from 'node:crypto';
+import type { Action, Resource } from '../../src/access/rules/rules.ts';
+import type { Place, Seed } from './people.ts';
+
+/** Where a thing of the matrix is. */
+export interface Target {
+  readonly organizationId: string;
+  readonly departmentId: Place;
+}
+
+/** A thing that was made for one cell. */
+interface Made {
+  /** What an answer shows of it; empty where a list is not looked into. */
+  readonly id: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What can be shared by itself. */
+  readonly shared?: { readonly resource: 'CAMPAIGN' | 'IMPORT' | 'BRIEF'; readonly id: string };
+}
+
+type Outcome = 'OK' | 'NOT_FOUND' | 'FORBIDDEN';
+
+/** How one operation is called on one thing. */
+export interface Recipe {
+  readonly resource: Resource;
+  readonly query: string;
+  /** The thing is a place to make something in. */
+  readonly isPlace?: boolean;
+  /** It is a list, in which the thing is or is not. */
+  readonly lists?: { readonly action?: Action };
+  make(seed: Seed, target: Target): Promise<Made>;
+  /** Where the outcome is not that of the rule on the thing itself. */
+  decide?(cell: {
+    readonly asker: {
+      readonly kind: string;
+      readonly role?: { readonly departmentId: Place; readonly role: string };
+    };
+    readonly target: Target;
+    may(action: Action, resource: Resource, departmentId: Place): boolean;
+  }): Outcome;
+}
+
+const ERRORS = 'errors { code message argument }';
+const always = () => 'OK' as const;
+
+const campaign = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const id = await seed.campaign(organizationId, departmentId);
+  return {
+    id,
+    variables: { id, resource: 'CAMPAIGN', influencer: `i-${id}` },
+    shared: { resource: 'CAMPAIGN', id },
+  };
+};
+const imported = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const id = await seed.import(organizationId, departmentId);
+  return { id: `"id":"${id}"`, variables: { id, resource: 'IMPORT' }, shared: { resource: 'IMPORT', id } };
+};
+const brief = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const id = await seed.brief(organizationId, departmentId);
+  return { id, variables: { id, resource: 'BRIEF' }, shared: { resource: 'BRIEF', id } };
+};
+/** A department beneath the place, to be acted on. */
+const department = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const id = await seed.department(organizationId, departmentId);
+  return { id, variables: { id, name: `renamed ${id}` } };
+};
+/** The place itself, to make something in; the foreign organization has no name that could be given. */
+const place = async (_seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => ({
+  id: '',
+  variables: {
+    place: departmentId ?? (organizationId === 'foreign' ? 'abroad' : null),
+    name: randomUUID(),
+    input: {
+      brand: `b ${randomUUID()}`,
+      product: 'p',
+      goal: 'AWARENESS',
+      platform: 'TIKTOK',
+      departmentId: departmentId ?? (organizationId === 'foreign' ? 'abroad' : null),
+    },
+  },
+});
+const member = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const personId = await seed.member(organizationId, 'VIEWER', departmentId);
+  const known = organizationId === 'foreign' && departmentId === null ? 'abroad' : departmentId;
+  return { id: personId, variables: { personId, place: known } };
+};
+const seesForeignPlace = (target: Target) => target.organizationId === 'home';
+
+/** A thing beneath the target: the target's department is its parent. */
+const beneath =
+  (action: Action, isMoved = false): NonNullable<Recipe['decide']> =>
+  ({ target, may }) => {
+    if (!seesForeignPlace(target)) return 'NOT_FOUND';
+    const at = target.departmentId;
+    if (!may('READ', 'DEPARTMENT', at)) return 'NOT_FOUND';
+    const needs = isMoved
+      ? may('UPDATE', 'DEPARTMENT', at) && may('CREATE', 'DEPARTMENT', at)
+      : may(action, 'DEPARTMENT', at);
+    return needs ? 'OK' : 'FORBIDDEN';
+  };
+
+const GRANT = async (seed: Seed, target: Target): Promise<Made> => {
+  const made = await campaign(seed, target);
+  const personId = await seed.member(target.organizationId, 'VIEWER', target.departmentId);
+  const id = await seed.grant(
+    target.organizationId,
+    { resource: 'CAMPAIGN', id: made.variables.id as string },
+    { personId },
+    'VIEW',
+  );
+  return { ...made, variables: { id } };
+};
+const LINK = async (seed: Seed, target: Target): Promise<Made> => {
+  const made = await campaign(seed, target);
+  const { id } = await seed.guestLink(
+    target.organizationId,
+    { resource: 'CAMPAIGN', id: made.variables.id as string },
+    'VIEW',
+  );
+  return { ...made, variables: { id } };
+};
+
+/** Every operation that acts on something. */
+export const MATRIX: Readonly<Record<string, Recipe>> = {
+  campaign: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaign(id: $id) { id views } }',
+    make: campaign,
+  },
+  topPerformers: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id posts } measuredPosts { edges { node { views } } } } }',
+    make: campaign,
+  },
+  performers: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
+    make: campaign,
+  },
+  influencer: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($influencer: ID!) { influencer(id: $influencer) { id campaigns { edges { node { campaignId } } } } }',
+    make: campaign,
+  },
+  campaigns: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: String!) { campaigns(first: 100, search: $id) { edges { node { id } } } }',
+    lists: {},
+    make: campaign,
+    decide: always,
+  },
+  import: {
+    resource: 'IMPORT',
+    query: 'query ($id: ID!) { import(id: $id) { id rejectedRows { edges { node { raw } } } } }',
+    make: imported,
+  },
+  imports: {
+    resource: 'IMPORT',
+    query: '{ imports(first: 1) { edges { node { id } } } }',
+    lists: {},
+    make: imported,
+    decide: always,
+  },
+  brief: { resource: 'BRIEF', query: 'query ($id: ID!) { brief(id: $id) { id } }', make: brief },
+  briefs: {
+    resource: 'BRIEF',
+    query: '{ briefs(first: 100) { edges { node { id } } } }',
+    lists: {},
+    make: async (seed, target) => {
+      await seed.run('delete from brief', []);
+      return brief(seed, target);
+    },
+    decide: always,
+  },
+  rateBrief: {
+    resource: 'BRIEF',
+    query: 'mutation ($id: ID!) { rateBrief(id: $id, score: 5) { id } }',
+    make: brief,
+  },
+  generateBrief: {
+    resource: 'BRIEF',
+    isPlace: true,
+    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } } }',
+    make: place,
+  },
+  briefProgress: {
+    resource: 'BRIEF',
+    isPlace: true,
+    query: 'subscription ($input: GenerateBriefInput!) { briefProgress(input: $input) { __typename } }',
+    make: place,
+  },
+  department: {
+    resource: 'DEPARTMENT',
+    query: 'query ($id: ID!) { department(id: $id) { id name } }',
+    make: department,
+  },
+  departments: {
+    resource: 'DEPARTMENT',
+    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { edges { node { id } } } }',
+    lists: {},
+    make: async (seed, target) => {
+      const made = await department(seed, target);
+      return {
+        ...made,
+        variables: target.departmentId === null ? { parent: 'none' } : { parent: target.departmentId },
+        id: target.departmentId === null ? '' : made.id,
+      };
+    },
+    decide: always,
+  },
+  createDepartment: {
+    resource: 'DEPARTMENT',
+    isPlace: true,
+    query: `mutation ($name: String!, $place: ID) { createDepartment(name: $name, parentId: $place) { department { id } ${ERRORS} } }`,
+    make: place,
+  },
+  renameDepartment: {
+    resource: 'DEPARTMENT',
+    query: `mutation ($id: ID!, $name: String!) { renameDepartment(id: $id, name: $name) { department { id } ${ERRORS} } }`,
+    make: department,
+    decide: beneath('UPDATE'),
+  },
+  moveDepartment: {
+    resource: 'DEPARTMENT',
+    query: `mutation ($id: ID!, $place: ID) { moveDepartment(id: $id, parentId: $place) { department { id } ${ERRORS} } }`,
+    make: async (seed, target) => {
+      const made = await department(seed, target);
+      return { ...made, variables: { ...made.variables, place: target.departmentId } };
+    },
+    decide: beneath('UPDATE', true),
+  },
+  deleteDepartment: {
+    resource: 'DEPARTMENT',
+    query: `mutation ($id: ID!) { deleteDepartment(id: $id) { departmentId ${ERRORS} } }`,
+    make: department,
+    decide: beneath('DELETE'),
+  },
+  members: {
+    resource: 'MEMBER',
+    query: 'query ($place: ID) { members(first: 100, departmentId: $place) { edges { node { personId } } } }',
+    lists: {},
+    make: async (seed, target) => {
+      if (target.departmentId === null) return { id: '', variables: { place: 'none' } };
+      await seed.run('delete from membership where department_id = $1', [target.departmentId]);
+      return member(seed, target);
+    },
+    decide: always,
+  },
+  invitations: {
+    resource: 'MEMBER',
+    query: '{ invitations { id } }',
+    lists: { action: 'CREATE' },
+    make: async (seed, { organizationId, departmentId }) => {
+      await seed.run('delete from invitation', []);
+      const { id } = await seed.invitation(organizationId, departmentId);
+      return { id, variables: {} };
+    },
+    decide: always,
+  },
+  invite: {
+    resource: 'MEMBER',
+    isPlace: true,
+    query: `mutation ($place: ID) { invite(role: VIEWER, departmentId: $place) { invitation { id } token ${ERRORS} } }`,
+    make: place,
+  },
+  revokeInvitation: {
+    resource: 'MEMBER',
+    query: `mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } ${ERRORS} } }`,
+    make: async (seed, { organizationId, departmentId }) => {
+      const { id } = await seed.invitation(organizationId, departmentId);
+      return { id, variables: { id } };
+    },
+  },
+  changeRole: {
+    resource: 'MEMBER',
+    query: `mutation ($personId: ID!, $place: ID) { changeRole(personId: $personId, role: VIEWER, departmentId: $place) { member { id } ${ERRORS} } }`,
+    make: member,
+  },
+  removeMember: {
+    resource: 'MEMBER',
+    query: `mutation ($personId: ID!, $place: ID) { removeMember(personId: $personId, departmentId: $place) { personId ${ERRORS} } }`,
+    make: member,
+    decide: ({ asker, target, may }) => {
+      if (asker.kind === 'GUEST') return 'FORBIDDEN';
+      if (target.organizationId !== 'home' || !may('READ', 'MEMBER', target.departmentId)) return 'NOT_FOUND';
+      return may('DELETE', 'MEMBER', target.departmentId) ? 'OK' : 'FORBIDDEN';
+    },
+  },
+  grants: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { id } }',
+    make: campaign,
+  },
+  guestLinks: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { guestLinks(resource: CAMPAIGN, id: $id) { id } }',
+    make: campaign,
+  },
+  share: {
+    resource: 'CAMPAIGN',
+    query: `mutation ($id: ID!, $personId: ID!) { share(resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT) { grant { id } ${ERRORS} } }`,
+    make: async (seed, target) => {
+      const made = await campaign(seed, target);
+      const personId = await seed.member(target.organizationId, 'VIEWER', target.departmentId);
+      return { ...made, variables: { ...made.variables, personId } };
+    },
+  },
+  revoke: {
+    resource: 'CAMPAIGN',
+    query: `mutation ($id: ID!) { revoke(grantId: $id) { grant { id } ${ERRORS} } }`,
+    make: GRANT,
+  },
+  createGuestLink: {
+    resource: 'BRIEF',
+    query: `mutation ($id: ID!) { createGuestLink(resource: BRIEF, id: $id) { token ${ERRORS} } }`,
+    make: brief,
+  },
+  revokeGuestLink: {
+    resource: 'CAMPAIGN',
+    query: `mutation ($id: ID!) { revokeGuestLink(id: $id) { guestLink { id } ${ERRORS} } }`,
+    make: LINK,
+  },
+  assignDepartment: {
+    resource: 'IMPORT',
+    query: `mutation ($id: ID!, $place: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $place) { departmentId ${ERRORS} } }`,
+    make: async (seed, target) => {
+      const made = await imported(seed, target);
+      return { ...made, variables: { ...made.variables, place: target.departmentId } };
+    },
+  },
+  auditLog: {
+    resource: 'AUDIT_LOG',
+    query: '{ auditLog(first: 1) { edges { node { id action details } } } }',
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ asker }) => (asker.role?.role === 'ADMIN' ? 'OK' : 'FORBIDDEN'),
+  },
+  organization: {
+    resource: 'ORGANIZATION',
+    query: '{ organization { id name } }',
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ asker }) => (asker.kind === 'GUEST' ? 'FORBIDDEN' : 'OK'),
+  },
+  renameOrganization: {
+    resource: 'ORGANIZATION',
+    query: `mutation { renameOrganization(name: "home") { organization { id } ${ERRORS} } }`,
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('UPDATE', 'ORGANIZATION', null) ? 'OK' : 'FORBIDDEN'),
+  },
+};
+
+/** How one operation is called that is about whoever calls it. */
+interface SelfRecipe {
+  readonly query: string;
+  variables(given: {
+    readonly seed: Seed;
+    readonly personId: string;
+    readonly home: string;
+    readonly passwordHash: string;
+  }): Promise<Readonly<Record<string, unknown>>>;
+}
+
+const nothing = async () => ({});
+
+/** Every operation that is about whoever calls it, or lets somebody in. */
+export const SELF: Readonly<Record<string, SelfRecipe>> = {
+  viewer: {
+    query:
+      '{ viewer { kind person { email } organization { id } organizations { id } memberships { role } } }',
+    variables: nothing,
+  },
+  apiTokens: { query: '{ apiTokens { id } }', variables: nothing },
+  createApiToken: {
+    query: `mutation { createApiToken(name: "t", scopes: [READ]) { token ${ERRORS} } }`,
+    variables: nothing,
+  },
+  revokeApiToken: {
+    query: `mutation ($id: ID!) { revokeApiToken(id: $id) { apiToken { id } ${ERRORS} } }`,
+    variables: async ({ seed, personId, home }) => ({
+      id: (await seed.apiToken(home, personId, ['READ'])).id,
+    }),
+  },
+  signOut: { query: `mutation { signOut { isSignedOut ${ERRORS} } }`, variables: nothing },
+  createOrganization: {
+    query: `mutation { createOrganization(name: "another") { organization { id } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  switchOrganization: {
+    query: `mutation ($home: ID!) { switchOrganization(organizationId: $home) { tokens { accessToken } ${ERRORS} } }`,
+    variables: async ({ home }) => ({ home }),
+  },
+  acceptInvitation: {
+    query: `mutation ($token: String!) { acceptInvitation(token: $token) { tokens { accessToken } ${ERRORS} } }`,
+    variables: async ({ seed, home }) => ({ token: (await seed.invitation(home)).token }),
+  },
+  signUp: {
+    query: `mutation ($email: String!) { signUp(email: $email, password: "a password of the test", name: "n") { isAccepted ${ERRORS} } }`,
+    variables: async () => ({ email: `${randomUUID()}@example.com` }),
+  },
+  confirmSignUp: {
+    query: `mutation { confirmSignUp(token: "none") { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  signIn: {
+    query: `mutation { signIn(email: "nobody@example.com", password: "none") { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  refresh: {
+    query: `mutation { refresh(refreshToken: "none") { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  openGuestLink: {
+    query: `mutation { openGuestLink(token: "none") { accessToken ${ERRORS} } }`,
+    variables: nothing,
+  },
+};

@@ -1,0 +1,11 @@
+import { createPermissions, type Reader } from '../src/access/rules/index.ts';
+import type { Database } from '../src/storage/database.ts';
+
+/** Somebody who may see everything of an organization. */
+export function adminOf(database: Database, organizationId = 'default'): Reader {
+  return {
+    database: database.forOrganization(organizationId),
+    organizationId,
+    permissions: createPermissions({ organizationRoles: ['ADMIN'], departmentRoles: [], grants: [] }),
+  };
+}
