@@ -137,6 +137,22 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
     make: campaign,
   },
+  campaignSpread: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId campaign { id } } }',
+    make: campaign,
+  },
+  campaignTimeline: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit periods { from views } } }',
+    make: campaign,
+  },
+  campaignPerformance: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { views } }',
+    make: campaign,
+  },
   influencer: {
     resource: 'CAMPAIGN',
     query:

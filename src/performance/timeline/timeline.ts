@@ -40,7 +40,7 @@ const FIND_PERIODS = statement(
   'campaign_timeline_find',
   `with dated as materialized (
      select post.posted_at at time zone 'UTC' as posted_at, post.views, post.likes, post.comments, post.shares
-       from post
+       from organization_post as post
        join import on import.id = post.import_id and import.status = 'PUBLISHED'
       where ${POST_KEYS} @> array[${campaignKey('$1', '$2')}]
         and post.organization_id = $1 and post.campaign_id = $2 and post.posted_at is not null
