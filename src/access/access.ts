@@ -56,6 +56,8 @@ export interface Access {
     action: Action,
     resource: Resource,
   ): Promise<AccessContext>;
+  /** Who else lets people in, by the names that stand in /auth/NAME. */
+  readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
@@ -111,6 +113,10 @@ export async function openAccess({
       renew: () => authenticator.authenticate(request),
     };
   };
+  const providers = {
+    ...(openId && { openid: createOpenIdProvider(openId) }),
+    ...(github && { github: createGitHubProvider(github) }),
+  };
   const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
   return {
     authenticator,
@@ -123,15 +129,13 @@ export async function openAccess({
       checkRule({ kind: 'RESOURCE', action, resource }, context.viewer);
       return context;
     },
+    providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
     registerRoutes: (server) =>
       registerProviderRoutes(server, {
         ...deps,
         authSecret: secret,
-        providers: {
-          ...(openId && { openid: createOpenIdProvider(openId) }),
-          ...(github && { github: createGitHubProvider(github) }),
-        },
+        providers,
         returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
       }),
     async close() {
