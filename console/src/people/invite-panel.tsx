@@ -1,0 +1,92 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { formatDate } from '../format/times.ts';
+import { MutationForm } from '../session/mutation-form.tsx';
+import { OneTimeSecret } from '../shell/one-time-secret.tsx';
+import { readOneOf } from '../shell/search.ts';
+import styles from './people.module.css';
+import { type Department, INVITATIONS, INVITE, REVOKE_INVITATION, type Role } from './people-queries.ts';
+import { ROLE_CHOICES, ROLE_NAMES, ROLES } from './roles.ts';
+import { pathOf } from './use-departments.ts';
+
+interface InvitePanelProps {
+  readonly place: string;
+  readonly departments: readonly Department[];
+}
+
+/** Offers a role in the chosen place by a link, and shows the offers that are open. */
+export function InvitePanel({ place, departments }: InvitePanelProps) {
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('CONTRIBUTOR');
+  const [link, setLink] = useState<string>();
+  const [{ data }, ask] = useQuery({ query: INVITATIONS });
+  const [, revoke] = useMutation(REVOKE_INVITATION);
+  const reload = () => ask({ requestPolicy: 'network-only' });
+  return (
+    <section className={styles.panel} aria-labelledby="invite">
+      <h2 id="invite">Invite to {pathOf(place === '' ? null : place, departments)}</h2>
+      <MutationForm
+        mutation={INVITE}
+        label="Invite"
+        submit="Make the link"
+        className={styles.inline}
+        variables={() => ({
+          role,
+          departmentId: place === '' ? null : place,
+          email: email.trim() === '' ? null : email.trim(),
+        })}
+        errorsOf={({ invite }) => invite.errors}
+        onDone={({ invite }) => {
+          setLink(invite.link ?? undefined);
+          setEmail('');
+          reload();
+        }}
+      >
+        {(errorOf) => (
+          <>
+            <TextInput
+              label="E-mail"
+              type="email"
+              placeholder="whoever has the link"
+              value={email}
+              error={errorOf('email')}
+              onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+            />
+            <NativeSelect
+              label="Role"
+              value={role}
+              data={ROLE_CHOICES}
+              error={errorOf('role')}
+              onChange={({ currentTarget }) => setRole(readOneOf(ROLES, currentTarget.value, role))}
+            />
+          </>
+        )}
+      </MutationForm>
+      {link !== undefined && <OneTimeSecret label="The invitation" value={link} />}
+      {data !== undefined && data.invitations.length > 0 && (
+        <ul className={styles.members} aria-label="Open invitations">
+          {data.invitations.map((invitation) => (
+            <li key={invitation.id}>
+              <span>
+                <b>{invitation.email ?? 'Whoever has the link'}</b>
+                <span className={styles.email}>
+                  {ROLE_NAMES[invitation.role]}, {pathOf(invitation.departmentId, departments)}, until{' '}
+                  {formatDate(invitation.expiresAt)}
+                </span>
+              </span>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={`Revoke the invitation of ${invitation.email ?? 'whoever has the link'}`}
+                onClick={() => void revoke({ id: invitation.id }).then(reload)}
+              >
+                Revoke
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
