@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatTime } from '../format/times.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
@@ -25,7 +26,14 @@ export function BriefPage() {
       <PageHead
         title={brief === undefined ? 'Brief' : `${brief.input.product} by ${brief.input.brand}`}
         above={<Link to="/briefs">← All briefs</Link>}
-        actions={brief !== undefined && <AnotherLikeIt brief={brief} />}
+        actions={
+          brief !== undefined && (
+            <>
+              <ShareLink folder="briefs" id={brief.id} />
+              <AnotherLikeIt brief={brief} />
+            </>
+          )
+        }
       >
         {brief !== undefined && <About brief={brief} />}
       </PageHead>

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatCount, toNumber } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
@@ -23,7 +24,14 @@ export function ImportPage() {
       <PageHead
         title={found?.source ?? `Import ${importId}`}
         above={<Link to="/imports">← All imports</Link>}
-        actions={found?.status === 'PUBLISHED' && <ButtonLink to="/">See the campaigns</ButtonLink>}
+        actions={
+          found !== undefined && (
+            <>
+              <ShareLink folder="imports" id={found.id} />
+              {found.status === 'PUBLISHED' && <ButtonLink to="/">See the campaigns</ButtonLink>}
+            </>
+          )
+        }
       >
         {found !== undefined && (
           <span className={styles.lead}>

@@ -1,6 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
+import { hasRole, useViewer } from '../session/use-viewer.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
@@ -33,6 +35,7 @@ const VIEWS: Readonly<Record<CampaignView, (props: { readonly campaign: Campaign
 export function CampaignPage() {
   const { campaignId } = route.useParams();
   const { view } = route.useSearch();
+  const viewer = useViewer();
   const [{ data, error, fetching }, ask] = useQuery({ query: CAMPAIGN, variables: { id: campaignId } });
   const campaign = data?.campaign ?? undefined;
   const View = VIEWS[view];
@@ -43,13 +46,18 @@ export function CampaignPage() {
         above={<Link to="/">← All campaigns</Link>}
         actions={
           campaign !== undefined && (
-            <ButtonLink
-              to="/briefs/new"
-              search={{ campaignId }}
-              leftSection={<PenLine size={16} aria-hidden />}
-            >
-              Brief a creator
-            </ButtonLink>
+            <>
+              <ShareLink folder="campaigns" id={campaignId} />
+              {hasRole(viewer, ['ADMIN', 'MANAGER', 'CONTRIBUTOR']) && (
+                <ButtonLink
+                  to="/briefs/new"
+                  search={{ campaignId }}
+                  leftSection={<PenLine size={16} aria-hidden />}
+                >
+                  Brief a creator
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />
