@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount, toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { handOver, recallOptions } from './handed-over.ts';
@@ -51,15 +51,9 @@ export function Quarantine({ found }: { readonly found: Import }) {
         <h2 id="quarantine" className={styles.title}>
           Quarantine, {countOf(found.rejected, 'row')}
         </h2>
-        <Button
-          component="a"
-          href={`/imports/${found.id}/rejects.csv`}
-          download
-          variant="default"
-          leftSection={<Download size={16} aria-hidden />}
-        >
+        <DownloadButton href={`/imports/${found.id}/rejects.csv`} fileName={`import-${found.id}-rejects.csv`}>
           Download to mend
-        </Button>
+        </DownloadButton>
       </div>
       {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
       {isLoading && rows.length === 0 && <Waiting label="Rows are on their way" heights={[64, 64, 64]} />}

@@ -1,16 +1,27 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { findAccessToken } from '../session/access-token.ts';
+import { readCredentials } from '../session/credentials.ts';
+import { onSignInWanted } from '../session/sign-in-wanted.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
-import { readPlayground } from './playground.ts';
+import { readFact } from './facts.ts';
 import styles from './shell.module.css';
+
+/** Pages for whoever is not in yet. */
+const DOORS: readonly string[] = ['/sign-in', '/sign-up', '/confirm', '/invitation', '/guest', '/signed-in'];
+
+const GRAPHIQL_HEADERS = 'graphiql:headers';
 
 /** What stands around every page. */
 export function Shell() {
   const { online } = useNetwork();
+  const isGuest = readCredentials()?.kind === 'GUEST';
+  useSignInWhereWanted();
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -22,31 +33,10 @@ export function Shell() {
             <Brand />
           </Link>
           <nav className={styles.nav} aria-label="Main">
-            <Link
-              to="/"
-              className={styles.link}
-              activeProps={{ 'data-active': true }}
-              activeOptions={{ exact: true, includeSearch: false }}
-            >
-              <BarChart3 size={18} aria-hidden />
-              Campaigns
-            </Link>
-            <Link to="/imports" className={styles.link} activeProps={{ 'data-active': true }}>
-              <Upload size={18} aria-hidden />
-              Imports
-            </Link>
-            <Link to="/briefs" className={styles.link} activeProps={{ 'data-active': true }}>
-              <PenLine size={18} aria-hidden />
-              Briefs
-            </Link>
-            {readPlayground() !== 'off' && (
-              <a href="/graphql" className={styles.link}>
-                <SquareTerminal size={18} aria-hidden />
-                Playground
-              </a>
-            )}
+            {!isGuest && <MainLinks />}
           </nav>
           <ColorSchemeSwitch />
+          <AccountMenu />
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
@@ -62,6 +52,59 @@ export function Shell() {
       <PageAnnouncer />
     </>
   );
+}
+
+function MainLinks() {
+  return (
+    <>
+      <Link
+        to="/"
+        className={styles.link}
+        activeProps={{ 'data-active': true }}
+        activeOptions={{ exact: true, includeSearch: false }}
+      >
+        <BarChart3 size={18} aria-hidden />
+        Campaigns
+      </Link>
+      <Link to="/imports" className={styles.link} activeProps={{ 'data-active': true }}>
+        <Upload size={18} aria-hidden />
+        Imports
+      </Link>
+      <Link to="/briefs" className={styles.link} activeProps={{ 'data-active': true }}>
+        <PenLine size={18} aria-hidden />
+        Briefs
+      </Link>
+      {readFact('playground') !== 'off' && (
+        <a href="/graphql" className={styles.link} onPointerDown={handTokenOver} onFocus={handTokenOver}>
+          <SquareTerminal size={18} aria-hidden />
+          Playground
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Leads whoever the server does not know to the door, and back to where they were when they are in. */
+function useSignInWhereWanted() {
+  const navigate = useNavigate();
+  const { href, pathname } = useRouterState({ select: ({ location }) => location });
+  useEffect(
+    () =>
+      onSignInWanted(() => {
+        if (!DOORS.includes(pathname))
+          void navigate({ to: '/sign-in', search: { back: href }, replace: true });
+      }),
+    [navigate, href, pathname],
+  );
+}
+
+/** GraphiQL takes its headers from here. */
+function handTokenOver() {
+  void findAccessToken().then((token) => {
+    if (token === undefined) localStorage.removeItem(GRAPHIQL_HEADERS);
+    else
+      localStorage.setItem(GRAPHIQL_HEADERS, JSON.stringify({ authorization: `Bearer ${token}` }, null, 2));
+  });
 }
 
 /** Tells a screen reader that another page has come, which a browser does by itself only for a whole document. */

@@ -1,0 +1,76 @@
+import { type Credentials, dropCredentials, keepCredentials, readCredentials } from './credentials.ts';
+
+/** How long before its end a token is exchanged, in milliseconds. */
+const MARGIN = 20_000;
+
+const REFRESH = `mutation ConsoleRefresh($refreshToken: String!) {
+  refresh(refreshToken: $refreshToken) { tokens { accessToken refreshToken expiresInSeconds } errors { message } }
+}`;
+
+export interface TokenPair {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresInSeconds: number;
+}
+
+/** A token that is good now; undefined where nobody is signed in, which a server on one's own machine does not ask for. */
+export async function findAccessToken(): Promise<string | undefined> {
+  const credentials = readCredentials();
+  if (credentials === undefined) return undefined;
+  if (isGood(credentials) || credentials.refreshToken === null) return credentials.accessToken;
+  return alone(exchange);
+}
+
+/** fetch, with who asks. */
+export async function authorizedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const token = await findAccessToken();
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  return fetch(input, { ...init, headers });
+}
+
+export function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair): void {
+  keepCredentials({
+    kind: 'PERSON',
+    accessToken,
+    refreshToken,
+    expiresAt: Date.now() + expiresInSeconds * 1_000,
+    home: null,
+  });
+}
+
+function isGood({ expiresAt }: Credentials): boolean {
+  return expiresAt - MARGIN > Date.now();
+}
+
+let underWay: Promise<string | undefined> | undefined;
+
+/**
+ * A refresh token is good once, and ends the session when it comes a second time: of several requests one exchanges it,
+ * and of several tabs too where the browser has locks (over https, and on one's own machine).
+ */
+function alone(work: () => Promise<string | undefined>): Promise<string | undefined> {
+  underWay ??= ('locks' in navigator ? navigator.locks.request('marquee-refresh', work) : work()).finally(
+    () => {
+      underWay = undefined;
+    },
+  );
+  return underWay;
+}
+
+async function exchange(): Promise<string | undefined> {
+  // Another tab may have done it while this one waited.
+  const credentials = readCredentials();
+  if (credentials === undefined) return undefined;
+  if (isGood(credentials)) return credentials.accessToken;
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: REFRESH, variables: { refreshToken: credentials.refreshToken } }),
+  });
+  const { data }: { data?: { refresh: { tokens: TokenPair | null } } } = await response.json();
+  const tokens = data?.refresh.tokens ?? undefined;
+  if (tokens === undefined) dropCredentials();
+  else keepTokens(tokens);
+  return tokens?.accessToken;
+}

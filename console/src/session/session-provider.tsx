@@ -1,0 +1,34 @@
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { Provider } from 'urql';
+import { createGraphClient } from '../graph/client.ts';
+import { readCredentials, watchCredentials } from './credentials.ts';
+
+/** Whoever is signed in, as one text: it changes with the person and not with each fresh token. */
+function readWho(): string {
+  const credentials = readCredentials();
+  if (credentials === undefined) return 'nobody';
+  return credentials.kind === 'GUEST' ? `guest ${credentials.home}` : (readPerson() ?? 'person');
+}
+
+const PERSON_KEY = 'marquee-person';
+
+function readPerson(): string | null {
+  return localStorage.getItem(PERSON_KEY);
+}
+
+/** Marks that another person, or the same in another organization, looks from now on. */
+export function beginAnew(): void {
+  localStorage.setItem(PERSON_KEY, String(Date.now()));
+}
+
+/** Gives the pages a client of their own for each person. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const who = useSyncExternalStore(watchCredentials, readWho);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins with nothing that was seen before.
+  const client = useMemo(() => createGraphClient(), [who]);
+  return (
+    <Provider key={who} value={client}>
+      {children}
+    </Provider>
+  );
+}
