@@ -152,9 +152,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       registerPerformanceRoutes(server, {
         ...imports,
         stopping: stopping.signal,
+        readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
-        revisions,
-        readerOf: (request, action, resource) => access.authorize(request, action, resource),
         onEnded: (organizationId, outcome) => {
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });

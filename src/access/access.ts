@@ -13,7 +13,8 @@ import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import { checkRule } from './rules/operation-rules.ts';
-import type { Action, Resource } from './rules/rules.ts';
+import type { Reader } from './rules/reader.ts';
+import type { Shareable } from './rules/rules.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
 import {
@@ -47,15 +48,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     isOperator: boolean,
   ): Promise<ImportAuthority>;
-  /**
-   * Who asks a route that is no graph for resources of a kind; which of them they may see is for the route to decide.
-   * @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope
-   */
-  authorize(
+  /** For whom a route reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeReading(
     request: RequestToAuthenticate & { readonly id: string },
-    action: Action,
-    resource: Resource,
-  ): Promise<AccessContext>;
+    resource: Shareable,
+  ): Promise<Reader>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -121,13 +118,13 @@ export async function openAccess({
   return {
     authenticator,
     createContext,
+    async authorizeReading(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
     async authorizeImport(request, isOperator) {
       return isOperator ? OPERATOR : authorizeImport(await createContext(request));
-    },
-    async authorize(request, action, resource) {
-      const context = await createContext(request);
-      checkRule({ kind: 'RESOURCE', action, resource }, context.viewer);
-      return context;
     },
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),

@@ -12,6 +12,8 @@ const ASSIGN = statement(
   'update brief set department_id = $3 where organization_id = $1 and id = $2::uuid',
 );
 
+const REMOVE = statement('brief_remove', 'delete from brief where organization_id = $1 and id = $2::uuid');
+
 /** Where briefs belong. */
 export const briefKind: ResourceKind = {
   async find(database, organizationId, id) {
@@ -21,5 +23,8 @@ export const briefKind: ResourceKind = {
   },
   async assign(session, organizationId, id, departmentId) {
     await session.query(ASSIGN, [organizationId, id, departmentId]);
+  },
+  async remove(session, organizationId, id) {
+    await session.query(REMOVE, [organizationId, id]);
   },
 };

@@ -1,6 +1,5 @@
 export { type CampaignRevisions, watchCampaignRevisions } from './campaign/campaign-revisions.ts';
 export { performanceExamples } from './examples.ts';
-export type { Importer } from './import/import.route.ts';
 export { hasImports } from './import/import-record.ts';
 export type { ImportDeps } from './import/import-request.ts';
 export { purgeInterrupted } from './import/purge.ts';

@@ -22,16 +22,6 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
     query:
       'query ($c: ID!) { performers(campaignId: $c, first: 3, rankBy: VIEWS) { edges { cursor node { influencerId views } } pageInfo { endCursor } } }',
   },
-  { name: 'spread', query: 'query ($c: ID!) { campaignSpread(campaignId: $c) { influencerId views } }' },
-  {
-    name: 'timeline',
-    query: 'query ($c: ID!) { campaignTimeline(campaignId: $c) { periods { from views } } }',
-  },
-  {
-    name: 'performance',
-    query:
-      'query ($c: ID!) { campaignPerformance(campaignId: $c, influencerId: "i0") { views measuredPosts { edges { node { views } } } } }',
-  },
   { name: 'campaign', query: 'query ($c: ID!) { campaign(id: $c) { id views influencers interactions } }' },
   { name: 'campaigns', query: '{ campaigns(first: 50) { edges { cursor node { id views } } } }' },
   { name: 'search', query: '{ campaigns(first: 50, search: "only") { edges { node { id } } } }' },

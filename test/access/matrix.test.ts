@@ -367,3 +367,40 @@ it('asks the import route the same', async () => {
   }
   expect(wrong).toEqual([]);
 }, 300_000);
+
+it.each([
+  ['leaderboard.csv', 'CAMPAIGN'],
+  ['rejects.csv', 'IMPORT'],
+] as const)(
+  'asks %s the same',
+  async (file, resource) => {
+    const wrong: string[] = [];
+    for (const asker of ASKERS) {
+      for (const target of TARGETS) {
+        const { organizationId, departmentId } = target;
+        const id =
+          resource === 'CAMPAIGN'
+            ? await seed.campaign(organizationId, departmentId)
+            : await seed.import(organizationId, departmentId);
+        const { token } = await tokenOf(asker, { resource, id });
+        const path = resource === 'CAMPAIGN' ? `/${file}?campaignId=${id}` : `/imports/${id}/${file}`;
+        const response = await fetch(`${app.url}${path}`, {
+          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        });
+        const field: RuledField = {
+          type: 'Route',
+          field: file,
+          rule: { kind: 'RESOURCE', action: 'READ', resource },
+        };
+        const recipe: Recipe = { resource, query: '', make: async () => ({ id: '', variables: {} }) };
+        const expected = expectOutcome(asker, field, recipe, target);
+        const text = await response.text();
+        const seen = response.status === 200 ? 'OK' : JSON.parse(text).code;
+        if (seen !== expected)
+          wrong.push(`${asker.name} at ${organizationId}/${departmentId}: ${seen}, not ${expected}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  },
+  300_000,
+);

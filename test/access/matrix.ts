@@ -132,25 +132,28 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
       'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id posts } measuredPosts { edges { node { views } } } } }',
     make: campaign,
   },
-  performers: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
-    make: campaign,
-  },
   campaignSpread: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId campaign { id } } }',
+    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId } }',
     make: campaign,
   },
   campaignTimeline: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit periods { from views } } }',
+    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit } }',
     make: campaign,
   },
   campaignPerformance: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { views } }',
+      'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { campaignId } }',
+    // What may not be seen is null here.
+    lists: {},
+    make: campaign,
+    decide: always,
+  },
+  performers: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
     make: campaign,
   },
   influencer: {
@@ -336,6 +339,11 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     resource: 'CAMPAIGN',
     query: `mutation ($id: ID!) { revokeGuestLink(id: $id) { guestLink { id } ${ERRORS} } }`,
     make: LINK,
+  },
+  deleteResource: {
+    resource: 'BRIEF',
+    query: `mutation ($id: ID!) { deleteResource(resource: BRIEF, id: $id) { id ${ERRORS} } }`,
+    make: brief,
   },
   assignDepartment: {
     resource: 'IMPORT',

@@ -19,6 +19,8 @@ export interface ResourceKind {
     id: string,
     departmentId: string | null,
   ): Promise<void>;
+  /** Deletes it. Absent where a kind is not deleted by itself: what an import brought is replaced by the next of its source. */
+  remove?(session: OrganizationSession, organizationId: string, id: string): Promise<void>;
 }
 
 /** Each capability brings its own; app.ts puts them together. */

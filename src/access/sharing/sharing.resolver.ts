@@ -5,7 +5,7 @@ import { LETTING_IN, type Payload, toPayload } from '../payload.ts';
 import { AllowsShareable, Public } from '../rules/operation-rules.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
-import { assignResource } from './assign.ts';
+import { assignResource, deleteResource } from './assign.ts';
 import { type Grant, listGrants, revokeGrant, share } from './grant.ts';
 import {
   createGuestLink,
@@ -17,6 +17,7 @@ import {
 import {
   AssignDepartmentPayload,
   CreateGuestLinkPayload,
+  DeleteResourcePayload,
   GrantPayload,
   GrantType,
   GuestLinkPayload,
@@ -158,6 +159,22 @@ export class SharingResolver {
       () => openGuestLink(this.#deps, origin, { token, password: password ?? null }),
       LETTING_IN,
     );
+  }
+
+  @AllowsShareable('DELETE')
+  @Mutation(() => DeleteResourcePayload, {
+    description:
+      'Deletes a brief, with everything by which it was shared. What an import brought is not deleted by itself: import the source again without it.',
+  })
+  async deleteResource(
+    @Ctx() context: AccessContext,
+    @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
+    @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
+  ): Promise<Payload<{ id: string }>> {
+    return toPayload(async () => {
+      await deleteResource(this.#deps, context, { resource, id });
+      return { id };
+    });
   }
 
   @AllowsShareable('DELETE')

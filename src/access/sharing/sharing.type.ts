@@ -103,3 +103,7 @@ export const AssignDepartmentPayload = createPayloadType('AssignDepartmentPayloa
     description: 'Where it is now; null for the organization as a whole, and',
   },
 });
+
+export const DeleteResourcePayload = createPayloadType('DeleteResourcePayload', {
+  id: { type: () => String, description: 'The id that is gone;' },
+});

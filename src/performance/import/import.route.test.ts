@@ -112,9 +112,10 @@ describe('POST /imports', () => {
 
   it('reads four files at once, and tells a fifth to come again', async () => {
     const sendings = ['a', 'b', 'c', 'd'].map((source) => send(`?source=${source}`));
-    for (const sending of sendings) sending.write(FILE);
-    let refused = await post('?source=fifth');
-    while (refused.status !== 503) refused = await post('?source=fifth');
+    for (const sending of sendings) sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+    await untilStatus('RUNNING', 4);
+    const refused = await post('?source=fifth');
+    expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('5');
     expect(await refused.json()).toMatchObject({
       code: 'UNAVAILABLE',
@@ -150,8 +151,8 @@ async function answerOf(sending: ClientRequest): Promise<IncomingMessage> {
 }
 
 /** The latest import in this state, with its rows taken out where it failed. */
-async function untilStatus(status: 'RUNNING' | 'FAILED'): Promise<void> {
+async function untilStatus(status: 'RUNNING' | 'FAILED', imports = 1): Promise<void> {
   const where = { status, purgedAt: status === 'FAILED' ? { not: null } : null };
   // The embedded database answers without a turn of the event loop, in which the server gets to work.
-  while ((await database.prisma.import.count({ where })) === 0) await new Promise(setImmediate);
+  while ((await database.prisma.import.count({ where })) < imports) await new Promise(setImmediate);
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
-import type { ReaderOf } from '../reader-of.ts';
+import type { ImportRouteDeps } from './import.route.ts';
 import { parseImportOptions } from './import-options.ts';
 import { previewExport } from './preview.ts';
 
@@ -23,10 +23,10 @@ const Query = z.strictObject({
  */
 export function registerPreviewRoute(
   server: FastifyInstance,
-  { readerOf }: { readonly readerOf: ReaderOf },
+  { authorize }: Pick<ImportRouteDeps, 'authorize'>,
 ): void {
   server.post('/imports/preview', async (request) => {
-    await readerOf(request, 'CREATE', 'IMPORT');
+    await authorize(request);
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) {
       throw new CallerError(

@@ -1,9 +1,8 @@
 import { PassThrough } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Reader } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import type { ReaderOf } from '../reader-of.ts';
 import { findImport } from './import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
@@ -15,14 +14,15 @@ const PAGE = 1_000;
 const Parameters = z.object({ id: z.string() });
 
 export interface RejectsRouteDeps {
-  readonly readerOf: ReaderOf;
+  /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
 }
 
 /** GET /imports/ID/rejects.csv: the quarantine of an import as a file to mend and to import again. */
 export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRouteDeps): void {
   server.get('/imports/:id/rejects.csv', async (request, reply) => {
     const { id } = Parameters.parse(request.params);
-    const reader = await deps.readerOf(request, 'READ', 'IMPORT');
+    const reader = await deps.readerOf(request, 'IMPORT');
     const found = await findImport(reader, id);
     if (found === undefined) {
       throw new CallerError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 100))}.`);

@@ -1,12 +1,13 @@
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { format } from 'fast-csv';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Reader } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
-import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
-import type { ReaderOf } from '../reader-of.ts';
-import { type LeaderboardDeps, readWholeLeaderboard } from './leaderboard.ts';
+import { findCampaigns } from '../campaign/campaign.ts';
+import { campaignNotFound } from '../campaign/campaign-not-found.ts';
+import { readWholeLeaderboard } from './leaderboard.ts';
 import { RANKINGS, type RankedPerformance } from './ranking.ts';
 
 const Query = z.strictObject({
@@ -32,8 +33,9 @@ const COLUMNS = [
   'confidentEngagementRate',
 ] as const satisfies readonly (keyof RankedPerformance)[];
 
-export interface LeaderboardRouteDeps extends Pick<LeaderboardDeps, 'revisions'> {
-  readonly readerOf: ReaderOf;
+export interface LeaderboardRouteDeps {
+  /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
 }
 
 /** GET /leaderboard.csv?campaignId=ID&rankBy=VIEWS&minViews=1000: a whole leaderboard as a file, however long it is. */
@@ -46,9 +48,13 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
         `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
       );
     }
-    const reader = await deps.readerOf(request, 'READ', 'CAMPAIGN');
+    const reader = await deps.readerOf(request, 'CAMPAIGN');
     const { campaignId } = parsed.data;
-    await findVisibleCampaign(deps.revisions, reader, campaignId);
+    const [campaign] = await findCampaigns(reader, [campaignId]);
+    if (campaign === undefined) {
+      const visible = reader.permissions.filter('READ', 'CAMPAIGN');
+      throw await campaignNotFound({ ...reader, visible }, campaignId);
+    }
     const rows = readWholeLeaderboard({ reader, ...parsed.data });
     const file = new PassThrough();
     const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });

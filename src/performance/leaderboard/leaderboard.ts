@@ -2,7 +2,7 @@ import type { Reader } from '../../access/rules/index.ts';
 import type { Cache } from '../../cache/cache.ts';
 import type { OrganizationDatabase } from '../../storage/database.ts';
 import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
-import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
+import { requireCampaign } from '../campaign/require-campaign.ts';
 import type { LeaderboardPlace } from './cursor.ts';
 import { firstRows, rowsAfter } from './leaderboard.sql.ts';
 import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
@@ -36,13 +36,14 @@ export async function findLeaderboard(
   request: LeaderboardRequest,
 ): Promise<readonly RankedPerformance[]> {
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
-  const { revision } = await findVisibleCampaign(deps.revisions, reader, campaignId);
+  const state = await requireCampaign(deps.revisions, reader, campaignId);
+  const { organizationId } = reader;
   const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
     {
-      organizationId: reader.organizationId,
+      organizationId,
       kind: 'leaderboard',
-      parts: [campaignId, revision, rankBy, limit, minViews, ...place],
+      parts: [campaignId, state.revision, rankBy, limit, minViews, ...place],
     },
     () => readLeaderboard(reader.database, request),
   );
@@ -51,10 +52,7 @@ export async function findLeaderboard(
 /** How many rows of a whole leaderboard are read at once. */
 const ROWS_AT_ONCE = 1_000;
 
-/**
- * A leaderboard that the reader may see, from its top to its end, in bounded memory. An import in between changes what is
- * still to come.
- */
+/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
 export async function* readWholeLeaderboard(
   request: Omit<LeaderboardRequest, 'limit' | 'after'>,
 ): AsyncGenerator<RankedPerformance> {

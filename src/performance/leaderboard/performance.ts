@@ -1,19 +1,15 @@
 import type { Reader } from '../../access/rules/index.ts';
-import type { CampaignRevisions } from '../campaign/campaign-revisions.ts';
-import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
+import { findCampaigns } from '../campaign/campaign.ts';
 import type { Performance } from './ranking.ts';
 
-/**
- * One influencer's numbers in one campaign; null where the influencer has none in it. Served by campaign_performance_pkey.
- * @throws CallerError NOT_FOUND that names near ids
- */
+/** One influencer's numbers in one campaign; null where there are none, or the campaign may not be seen. Served by campaign_performance_pkey. */
 export async function findPerformance(
   reader: Reader,
-  revisions: CampaignRevisions,
   { campaignId, influencerId }: Pick<Performance, 'campaignId' | 'influencerId'>,
 ): Promise<Performance | null> {
-  await findVisibleCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
+  const [campaign] = await findCampaigns(reader, [campaignId]);
+  if (campaign === undefined) return null;
   return database.prisma.campaignPerformance.findUnique({
     where: {
       organizationId_campaignId_influencerId: { organizationId, campaignId, influencerId },

@@ -45,7 +45,7 @@ export class SpreadResolver {
   @Query(() => CampaignPerformance, {
     nullable: true,
     description:
-      'What one influencer achieved in one campaign; null where the influencer has no posts in it. Fails with NOT_FOUND and near ids (extensions.nearIds) where there is no such campaign.',
+      'What one influencer achieved in one campaign; null where the influencer has no posts in it, or there is no such campaign.',
   })
   async campaignPerformance(
     @Ctx() reader: AccessContext,
@@ -55,6 +55,6 @@ export class SpreadResolver {
     })
     influencerId: string,
   ): Promise<Performance | null> {
-    return findPerformance(reader, this.#deps.revisions, { campaignId, influencerId });
+    return findPerformance(reader, { campaignId, influencerId });
   }
 }

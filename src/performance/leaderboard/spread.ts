@@ -1,7 +1,7 @@
 import type { Reader } from '../../access/rules/index.ts';
 import { CallerError } from '../../errors.ts';
 import { statement } from '../../storage/database.ts';
-import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
+import { requireCampaign } from '../campaign/require-campaign.ts';
 import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import type { Performance } from './ranking.ts';
@@ -54,8 +54,8 @@ export async function findSpread(
   { cache, revisions }: LeaderboardDeps,
   { reader, campaignId, limit, minViews }: SpreadRequest,
 ): Promise<readonly Performance[]> {
-  const { organizationId, database } = reader;
-  const { revision } = await findVisibleCampaign(revisions, reader, campaignId);
+  const { revision } = await requireCampaign(revisions, reader, campaignId);
+  const { database, organizationId } = reader;
   const eachHead = Math.ceil(limit / 6);
   return cache.remember(
     { organizationId, kind: 'spread', parts: [campaignId, revision, limit, minViews] },

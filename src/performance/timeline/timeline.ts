@@ -1,6 +1,6 @@
 import type { Reader } from '../../access/rules/index.ts';
 import { statement } from '../../storage/database.ts';
-import { findVisibleCampaign } from '../campaign/visible-campaign.ts';
+import { requireCampaign } from '../campaign/require-campaign.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';
@@ -71,8 +71,8 @@ export async function findTimeline(
   reader: Reader,
   campaignId: string,
 ): Promise<Timeline> {
-  const { organizationId, database } = reader;
-  const { revision } = await findVisibleCampaign(revisions, reader, campaignId);
+  const { revision } = await requireCampaign(revisions, reader, campaignId);
+  const { database, organizationId } = reader;
   return cache.remember({ organizationId, kind: 'timeline', parts: [campaignId, revision] }, async () => {
     const rows = await database.query<PeriodRow>(FIND_PERIODS, [organizationId, campaignId]);
     return { unit: rows[0]?.unit ?? 'DAY', periods: rows.map(toPeriod) };

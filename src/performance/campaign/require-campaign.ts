@@ -3,10 +3,10 @@ import { campaignNotFound } from './campaign-not-found.ts';
 import type { CampaignRevisions, CampaignState } from './campaign-revisions.ts';
 
 /**
- * What is remembered of a campaign that the reader may see.
+ * What is remembered of a campaign, for somebody who may see it.
  * @throws CallerError NOT_FOUND that names near ids
  */
-export async function findVisibleCampaign(
+export async function requireCampaign(
   revisions: CampaignRevisions,
   reader: Reader,
   campaignId: string,
@@ -16,9 +16,7 @@ export async function findVisibleCampaign(
   if (
     state !== undefined &&
     permissions.allows('READ', { resource: 'CAMPAIGN', id: campaignId, departmentId: state.departmentId })
-  ) {
+  )
     return state;
-  }
-  const visible = permissions.filter('READ', 'CAMPAIGN');
-  throw await campaignNotFound({ ...reader, visible }, campaignId);
+  throw await campaignNotFound({ ...reader, visible: permissions.filter('READ', 'CAMPAIGN') }, campaignId);
 }
