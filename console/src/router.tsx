@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type SearchSchemaInput,
   stripSearchParams,
 } from '@tanstack/react-router';
@@ -16,6 +17,7 @@ import {
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
+import { readCredentials } from './session/credentials.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
@@ -28,6 +30,11 @@ const campaignsRoute = createRoute({
   path: '/',
   validateSearch: (search: { search?: string } & SearchSchemaInput) => ({ search: readText(search.search) }),
   search: { middlewares: [stripSearchParams({ search: '' })] },
+  // A guest link opens one thing, and no list of things.
+  beforeLoad: () => {
+    const credentials = readCredentials();
+    if (credentials?.kind === 'GUEST') throw redirect({ href: credentials.home, replace: true });
+  },
   component: CampaignsPage,
 });
 
@@ -137,6 +144,7 @@ const guestRoute = createRoute({
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/signed-in',
+  validateSearch: (search: { back?: string } & SearchSchemaInput) => ({ back: readOwnAddress(search.back) }),
   component: lazyRouteComponent(() => import('./session/signed-in-page.tsx'), 'SignedInPage'),
 });
 
@@ -163,10 +171,11 @@ const tokensRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
-  validateSearch: (search: { resourceId?: string } & SearchSchemaInput) => ({
+  validateSearch: (search: { resourceId?: string; actorId?: string } & SearchSchemaInput) => ({
     resourceId: readText(search.resourceId),
+    actorId: readText(search.actorId),
   }),
-  search: { middlewares: [stripSearchParams({ resourceId: '' })] },
+  search: { middlewares: [stripSearchParams({ resourceId: '', actorId: '' })] },
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 

@@ -1,5 +1,6 @@
 import type { ImportMessage } from '../../../src/performance/import/import-messages.ts';
 import { findAccessToken } from '../session/access-token.ts';
+import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';
 
 export type ImportOutcome = Extract<ImportMessage, { type: 'outcome' }>['outcome'];
@@ -57,6 +58,7 @@ export async function runImport(
       if (request.status === 200) readMessages();
     });
     request.addEventListener('load', () => {
+      if (request.status === 401) askToSignIn();
       if (request.status === 200) readMessages();
       else reject(new Error(readRefusal(request.responseText)));
     });

@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
-import { hasRole, useViewer } from '../session/use-viewer.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
+import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
@@ -43,12 +44,16 @@ export function CampaignPage() {
     <>
       <PageHead
         title={campaignId}
-        above={<Link to="/">← All campaigns</Link>}
+        above={
+          <ListLink>
+            <Link to="/">← All campaigns</Link>
+          </ListLink>
+        }
         actions={
           campaign !== undefined && (
             <>
-              <ShareLink folder="campaigns" id={campaignId} />
-              {hasRole(viewer, ['ADMIN', 'MANAGER', 'CONTRIBUTOR']) && (
+              <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
+              {maySomewhere(viewer, 'contribute') && (
                 <ButtonLink
                   to="/briefs/new"
                   search={{ campaignId }}

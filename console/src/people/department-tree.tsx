@@ -20,8 +20,11 @@ export function DepartmentTree({ organization, departments, place, onChoose }: D
     () => [{ value: ROOT, label: organization, children: branchesOf(null, departments) }],
     [organization, departments],
   );
-  const tree = useTree({ initialExpandedState: getTreeExpandedState(data, '*') });
   const chosen = place === '' ? ROOT : place;
+  const tree = useTree({
+    initialExpandedState: getTreeExpandedState(data, '*'),
+    selectedState: [chosen],
+  });
   return (
     <Tree
       data={data}

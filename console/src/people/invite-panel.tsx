@@ -1,31 +1,36 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useQuery } from 'urql';
 import { formatDate } from '../format/times.ts';
+import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
+import type { Viewer } from '../session/session-queries.ts';
+import { ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { readOneOf } from '../shell/search.ts';
 import styles from './people.module.css';
-import { type Department, INVITATIONS, INVITE, REVOKE_INVITATION, type Role } from './people-queries.ts';
-import { ROLE_CHOICES, ROLE_NAMES, ROLES } from './roles.ts';
+import { type Department, INVITATIONS, INVITE, REVOKE_INVITATION } from './people-queries.ts';
+import { ROLE_NAMES, roleChoices } from './roles.ts';
 import { pathOf } from './use-departments.ts';
 
 interface InvitePanelProps {
+  readonly viewer: Viewer;
+  readonly organization: string;
   readonly place: string;
   readonly departments: readonly Department[];
 }
 
 /** Offers a role in the chosen place by a link, and shows the offers that are open. */
-export function InvitePanel({ place, departments }: InvitePanelProps) {
+export function InvitePanel({ viewer, organization, place, departments }: InvitePanelProps) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('CONTRIBUTOR');
   const [link, setLink] = useState<string>();
   const [{ data }, ask] = useQuery({ query: INVITATIONS });
-  const [, revoke] = useMutation(REVOKE_INVITATION);
+  const departmentId = place === '' ? null : place;
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <section className={styles.panel} aria-labelledby="invite">
-      <h2 id="invite">Invite to {pathOf(place === '' ? null : place, departments)}</h2>
+      <h2 id="invite">Invite to {pathOf(departmentId, departments, organization)}</h2>
       <MutationForm
         mutation={INVITE}
         label="Invite"
@@ -33,7 +38,7 @@ export function InvitePanel({ place, departments }: InvitePanelProps) {
         className={styles.inline}
         variables={() => ({
           role,
-          departmentId: place === '' ? null : place,
+          departmentId,
           email: email.trim() === '' ? null : email.trim(),
         })}
         errorsOf={({ invite }) => invite.errors}
@@ -56,7 +61,7 @@ export function InvitePanel({ place, departments }: InvitePanelProps) {
             <NativeSelect
               label="Role"
               value={role}
-              data={ROLE_CHOICES}
+              data={roleChoices(rolesUpTo(roleIn(viewer, departmentId, departments)))}
               error={errorOf('role')}
               onChange={({ currentTarget }) => setRole(readOneOf(ROLES, currentTarget.value, role))}
             />
@@ -71,18 +76,19 @@ export function InvitePanel({ place, departments }: InvitePanelProps) {
               <span>
                 <b>{invitation.email ?? 'Whoever has the link'}</b>
                 <span className={styles.email}>
-                  {ROLE_NAMES[invitation.role]}, {pathOf(invitation.departmentId, departments)}, until{' '}
-                  {formatDate(invitation.expiresAt)}
+                  {ROLE_NAMES[invitation.role]}, {pathOf(invitation.departmentId, departments, organization)},
+                  until {formatDate(invitation.expiresAt)}
                 </span>
               </span>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                aria-label={`Revoke the invitation of ${invitation.email ?? 'whoever has the link'}`}
-                onClick={() => void revoke({ id: invitation.id }).then(reload)}
-              >
-                Revoke
-              </Button>
+              <ConfirmButton
+                mutation={REVOKE_INVITATION}
+                variables={{ id: invitation.id }}
+                label="Revoke"
+                name={`Revoke the invitation of ${invitation.email ?? 'whoever has the link'}`}
+                question="Make this invitation void?"
+                errorsOf={({ revokeInvitation }) => revokeInvitation.errors}
+                onDone={reload}
+              />
             </li>
           ))}
         </ul>

@@ -2,20 +2,24 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { useConnection } from '../graph/use-connection.ts';
+import { ConfirmButton } from '../session/confirm-button.tsx';
+import type { Viewer } from '../session/session-queries.ts';
+import { mayIn, ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './people.module.css';
-import { CHANGE_ROLE, MEMBERS, type Member, REMOVE_MEMBER, type Role } from './people-queries.ts';
-import { ROLE_CHOICES, ROLE_NAMES, ROLES } from './roles.ts';
+import { CHANGE_ROLE, type Department, MEMBERS, type Member, REMOVE_MEMBER } from './people-queries.ts';
+import { ROLE_NAMES, roleChoices } from './roles.ts';
 
 interface MemberListProps {
+  readonly viewer: Viewer;
+  readonly departments: readonly Department[];
   readonly place: string;
   readonly title: string;
-  readonly mayManage: boolean;
 }
 
 /** Who has a role in a place, and which. */
-export function MemberList({ place, title, mayManage }: MemberListProps) {
+export function MemberList({ viewer, departments, place, title }: MemberListProps) {
   const client = useClient();
   const [failure, setFailure] = useState<CombinedError | string>();
   const listing = useConnection({
@@ -23,28 +27,20 @@ export function MemberList({ place, title, mayManage }: MemberListProps) {
     variables: { departmentId: place === '' ? null : place },
     select: (data) => data.members,
   });
-  const { rows, isLoading, error, hasMore, loadMore, retry } = listing;
+  const { rows, isLoading, error, hasMore, loadMore, retry, reload } = listing;
+  const departmentId = place === '' ? null : place;
+  const ownRoles = rolesUpTo(roleIn(viewer, departmentId, departments));
+  const mayManage = mayIn(viewer, 'manage', departmentId, departments);
+  const mayRemove = mayIn(viewer, 'administer', departmentId, departments);
   // Without a department the graph lists everybody: here they stand by the place of their role.
   const members = place === '' ? rows.filter(({ departmentId }) => departmentId === null) : rows;
 
-  const settle = (
-    errors: readonly { readonly message: string }[] | undefined,
-    fault: CombinedError | undefined,
-  ) => {
-    setFailure(fault ?? errors?.[0]?.message);
-    if (fault === undefined && (errors?.length ?? 0) === 0) retry();
-  };
-  const change = async ({ personId, departmentId }: Member, role: Role) => {
+  const change = async (member: Member, role: Role) => {
     const { data, error: fault } = await client
-      .mutation(CHANGE_ROLE, { personId, departmentId, role })
+      .mutation(CHANGE_ROLE, { personId: member.personId, departmentId: member.departmentId, role })
       .toPromise();
-    settle(data?.changeRole.errors, fault);
-  };
-  const remove = async ({ personId, departmentId }: Member) => {
-    const { data, error: fault } = await client
-      .mutation(REMOVE_MEMBER, { personId, departmentId })
-      .toPromise();
-    settle(data?.removeMember.errors, fault);
+    setFailure(fault ?? data?.changeRole.errors[0]?.message);
+    reload();
   };
 
   return (
@@ -64,28 +60,29 @@ export function MemberList({ place, title, mayManage }: MemberListProps) {
                 <b>{member.name}</b>
                 <span className={styles.email}>{member.email}</span>
               </span>
-              {mayManage ? (
-                <>
-                  <NativeSelect
-                    aria-label={`Role of ${member.name}`}
-                    size="xs"
-                    value={member.role}
-                    data={ROLE_CHOICES}
-                    onChange={({ currentTarget }) =>
-                      void change(member, readOneOf(ROLES, currentTarget.value, member.role))
-                    }
-                  />
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    aria-label={`Remove ${member.name}`}
-                    onClick={() => void remove(member)}
-                  >
-                    Remove
-                  </Button>
-                </>
+              {mayManage && ownRoles.includes(member.role) ? (
+                <NativeSelect
+                  aria-label={`Role of ${member.name}`}
+                  size="sm"
+                  value={member.role}
+                  data={roleChoices(ownRoles)}
+                  onChange={({ currentTarget }) =>
+                    void change(member, readOneOf(ROLES, currentTarget.value, member.role))
+                  }
+                />
               ) : (
                 <span>{ROLE_NAMES[member.role]}</span>
+              )}
+              {((mayRemove && ownRoles.includes(member.role)) || member.personId === viewer.person?.id) && (
+                <ConfirmButton
+                  mutation={REMOVE_MEMBER}
+                  variables={{ personId: member.personId, departmentId: member.departmentId }}
+                  label="Remove"
+                  name={`Remove ${member.name}`}
+                  question={`Take the role from ${member.name}?`}
+                  errorsOf={({ removeMember }) => removeMember.errors}
+                  onDone={reload}
+                />
               )}
             </li>
           ))}

@@ -96,6 +96,17 @@ export const REMOVE_MEMBER = graphql(`
   }
 `);
 
+export const RENAME_ORGANIZATION = graphql(`
+  mutation ConsoleRenameOrganization($name: String!) {
+    renameOrganization(name: $name) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
 export const CREATE_DEPARTMENT = graphql(`
   mutation ConsoleCreateDepartment($name: String!, $parentId: ID) {
     createDepartment(name: $name, parentId: $parentId) {
@@ -145,4 +156,3 @@ export const DELETE_DEPARTMENT = graphql(`
 
 export type Department = ResultOf<typeof DEPARTMENTS>['departments']['edges'][number]['node'];
 export type Member = ResultOf<typeof MEMBERS>['members']['edges'][number]['node'];
-export type Role = Member['role'];

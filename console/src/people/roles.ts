@@ -1,6 +1,4 @@
-import type { Role } from './people-queries.ts';
-
-export const ROLES = ['ADMIN', 'MANAGER', 'CONTRIBUTOR', 'VIEWER'] as const satisfies readonly Role[];
+import type { Role } from '../session/use-viewer.ts';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   ADMIN: 'Admin',
@@ -9,4 +7,6 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   VIEWER: 'Viewer',
 };
 
-export const ROLE_CHOICES = ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
+export function roleChoices(roles: readonly Role[]) {
+  return roles.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
+}

@@ -1,4 +1,5 @@
-import { type Credentials, dropCredentials, keepCredentials, readCredentials } from './credentials.ts';
+import { dropCredentials, keepCredentials, type PersonCredentials, readCredentials } from './credentials.ts';
+import { askToSignIn } from './sign-in-wanted.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
 const MARGIN = 20_000;
@@ -17,7 +18,7 @@ export interface TokenPair {
 export async function findAccessToken(): Promise<string | undefined> {
   const credentials = readCredentials();
   if (credentials === undefined) return undefined;
-  if (isGood(credentials) || credentials.refreshToken === null) return credentials.accessToken;
+  if (credentials.kind === 'GUEST' || isGood(credentials)) return credentials.accessToken;
   return alone(exchange);
 }
 
@@ -26,7 +27,9 @@ export async function authorizedFetch(input: RequestInfo | URL, init: RequestIni
   const headers = new Headers(init.headers);
   const token = await findAccessToken();
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  return fetch(input, { ...init, headers });
+  const response = await fetch(input, { ...init, headers });
+  if (response.status === 401) askToSignIn();
+  return response;
 }
 
 export function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair): void {
@@ -35,11 +38,10 @@ export function keepTokens({ accessToken, refreshToken, expiresInSeconds }: Toke
     accessToken,
     refreshToken,
     expiresAt: Date.now() + expiresInSeconds * 1_000,
-    home: null,
   });
 }
 
-function isGood({ expiresAt }: Credentials): boolean {
+function isGood({ expiresAt }: PersonCredentials): boolean {
   return expiresAt - MARGIN > Date.now();
 }
 
@@ -62,15 +64,18 @@ async function exchange(): Promise<string | undefined> {
   // Another tab may have done it while this one waited.
   const credentials = readCredentials();
   if (credentials === undefined) return undefined;
-  if (isGood(credentials)) return credentials.accessToken;
+  if (credentials.kind === 'GUEST' || isGood(credentials)) return credentials.accessToken;
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: REFRESH, variables: { refreshToken: credentials.refreshToken } }),
   });
-  const { data }: { data?: { refresh: { tokens: TokenPair | null } } } = await response.json();
-  const tokens = data?.refresh.tokens ?? undefined;
-  if (tokens === undefined) dropCredentials();
+  const { data }: { data?: { refresh: { tokens: TokenPair | null } } | null } = await response.json();
+  // A server that is busy or on its way up has not said that the session is over.
+  if (data?.refresh === undefined)
+    throw new Error('The session could not be renewed. Try again in a moment.');
+  const { tokens } = data.refresh;
+  if (tokens === null) dropCredentials();
   else keepTokens(tokens);
   return tokens?.accessToken;
 }

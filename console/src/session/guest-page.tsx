@@ -12,15 +12,12 @@ const route = getRouteApi('/guest');
 
 type Opened = NonNullable<ResultOf<typeof OPEN_GUEST_LINK>['openGuestLink']['guestLink']>;
 
-/** How long an access token is taken to be good; the server says when it is not any more. */
-const GUEST_MILLISECONDS = 15 * 60_000;
-
 /** Where a guest link leads: to its one resource and nothing else. */
 export function GuestPage() {
   const { token } = route.useSearch();
   const navigate = route.useNavigate();
   const [password, setPassword] = useState('');
-  const [wantsPassword, setWantsPassword] = useState(false);
+  const [isRefused, setIsRefused] = useState(false);
   return (
     <Door title="Something was shared with you" lead="You see this one thing, and nothing else.">
       <MutationForm
@@ -29,29 +26,21 @@ export function GuestPage() {
         submit="Open it"
         className={styles.form}
         variables={() => ({ token, password: password === '' ? null : password })}
-        errorsOf={({ openGuestLink: { errors } }) => {
-          if (errors.some(({ argument, message }) => argument === 'password' || /password/i.test(message)))
-            setWantsPassword(true);
-          return errors;
-        }}
+        errorsOf={({ openGuestLink }) => openGuestLink.errors}
+        onRefused={() => setIsRefused(true)}
         onDone={({ openGuestLink: { accessToken, guestLink } }) => {
           if (accessToken === null || guestLink === null) return;
           const home = addressOf(guestLink);
-          keepCredentials({
-            kind: 'GUEST',
-            accessToken,
-            refreshToken: null,
-            expiresAt: Date.now() + GUEST_MILLISECONDS,
-            home,
-          });
+          keepCredentials({ kind: 'GUEST', accessToken, linkToken: token, access: guestLink.access, home });
           void navigate({ href: home });
         }}
       >
         {(errorOf) =>
-          wantsPassword && (
+          // Whether a link has a password is told to nobody who does not have it.
+          isRefused && (
             <PasswordInput
               label="Password"
-              description="Whoever sent the link knows it"
+              description="Where the link has one: whoever sent it knows it"
               value={password}
               error={errorOf('password')}
               onChange={({ currentTarget }) => setPassword(currentTarget.value)}

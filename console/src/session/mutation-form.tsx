@@ -20,6 +20,7 @@ interface MutationFormProps<Data, Variables extends AnyVariables> {
   /** What the form holds now. */
   variables(): Variables;
   errorsOf(data: Data): readonly UserError[];
+  onRefused?(): void;
   onDone(data: Data): void;
   /** The fields; each is told what is wrong with it. */
   children?(errorOf: (argument: string) => string | undefined): ReactNode;
@@ -35,6 +36,7 @@ export function MutationForm<Data, Variables extends AnyVariables>({
   variant,
   variables,
   errorsOf,
+  onRefused,
   onDone,
   children,
 }: MutationFormProps<Data, Variables>) {
@@ -50,6 +52,7 @@ export function MutationForm<Data, Variables extends AnyVariables>({
     setFailure(error);
     const found = data === undefined || data === null ? [] : errorsOf(data);
     setErrors(found);
+    if (found.length > 0) onRefused?.();
     if (data !== undefined && data !== null && error === undefined && found.length === 0) onDone(data);
   };
   const asked: string[] = [];

@@ -7,7 +7,7 @@ import { readCredentials, watchCredentials } from './credentials.ts';
 function readWho(): string {
   const credentials = readCredentials();
   if (credentials === undefined) return 'nobody';
-  return credentials.kind === 'GUEST' ? `guest ${credentials.home}` : (readPerson() ?? 'person');
+  return credentials.kind === 'GUEST' ? `guest ${credentials.linkToken}` : (readPerson() ?? 'person');
 }
 
 const PERSON_KEY = 'marquee-person';

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
 import type { Department } from '../people/people-queries.ts';
-import { placeChoices } from '../people/use-departments.ts';
+import { pathOf, placeChoices } from '../people/use-departments.ts';
 import { MutationForm } from '../session/mutation-form.tsx';
 import styles from './sharing.module.css';
 import { ASSIGN } from './sharing-queries.ts';
@@ -10,16 +10,26 @@ import { ASSIGN } from './sharing-queries.ts';
 interface AssignPanelProps {
   readonly resource: VariablesOf<typeof ASSIGN>['resource'];
   readonly id: string;
+  /** Where it belongs now; null: to the organization as a whole. */
+  readonly departmentId: string | null;
   readonly departments: readonly Department[];
+  readonly organization: string;
+  onChanged(): void;
 }
 
 /** Gives it to a department: whoever has a role there holds it on this, too. */
-export function AssignPanel({ resource, id, departments }: AssignPanelProps) {
-  const [place, setPlace] = useState('');
-  const [isDone, setIsDone] = useState(false);
+export function AssignPanel(props: AssignPanelProps) {
+  const { resource, id, departmentId, departments, organization, onChanged } = props;
+  const [place, setPlace] = useState(departmentId ?? '');
   return (
     <section className={styles.panel} aria-labelledby="assign">
-      <h2 id="assign">Where it belongs</h2>
+      <div>
+        <h2 id="assign">Where it belongs</h2>
+        <p className={styles.lead} role="status">
+          Now: {pathOf(departmentId, departments, organization)}. Whoever has a role there, or above it, has
+          it on this too.
+        </p>
+      </div>
       <MutationForm
         mutation={ASSIGN}
         label="Give it to a department"
@@ -28,22 +38,18 @@ export function AssignPanel({ resource, id, departments }: AssignPanelProps) {
         className={styles.inline}
         variables={() => ({ resource, id, departmentId: place === '' ? null : place })}
         errorsOf={({ assignDepartment }) => assignDepartment.errors}
-        onDone={() => setIsDone(true)}
+        onDone={onChanged}
       >
         {(errorOf) => (
           <NativeSelect
-            label="To"
+            label="Give it to"
             value={place}
-            data={placeChoices(departments)}
+            data={placeChoices(departments, organization)}
             error={errorOf('departmentId')}
-            onChange={({ currentTarget }) => {
-              setPlace(currentTarget.value);
-              setIsDone(false);
-            }}
+            onChange={({ currentTarget }) => setPlace(currentTarget.value)}
           />
         )}
       </MutationForm>
-      {isDone && <p role="status">It belongs there now.</p>}
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { NativeSelect } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
+import { useConnection } from '../graph/use-connection.ts';
 import type { Department } from '../people/people-queries.ts';
 import { pathOf } from '../people/use-departments.ts';
+import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import { readOneOf } from '../shell/search.ts';
 import { ACCESS_CHOICES, ACCESS_NAMES, ACCESSES, type Access } from './accesses.ts';
@@ -15,21 +16,27 @@ interface GrantPanelProps {
   readonly id: string;
   readonly grants: Shared['grants'];
   readonly departments: readonly Department[];
+  readonly organization: string;
   onChanged(): void;
 }
 
 /** People and departments that it is shared with. */
-export function GrantPanel({ resource, id, grants, departments, onChanged }: GrantPanelProps) {
-  const [everybody] = useQuery({ query: EVERYBODY });
-  const [, revoke] = useMutation(REVOKE_GRANT);
+export function GrantPanel(props: GrantPanelProps) {
+  const { resource, id, grants, departments, organization, onChanged } = props;
+  const members = useEverybody();
   const [whom, setWhom] = useState('');
   const [access, setAccess] = useState<Access>('VIEW');
-  const people = new Map(everybody.data?.members.edges.map(({ node }) => [node.personId, node]));
+  const people = new Map(members.map((member) => [member.personId, member]));
   const nameOf = ({ personId, departmentId }: Shared['grants'][number]) =>
-    personId === null ? pathOf(departmentId, departments) : (people.get(personId)?.name ?? 'Somebody');
+    personId === null
+      ? pathOf(departmentId, departments, organization)
+      : (people.get(personId)?.name ?? 'Somebody');
   return (
     <section className={styles.panel} aria-labelledby="grants">
-      <h2 id="grants">People and departments</h2>
+      <div>
+        <h2 id="grants">People and departments</h2>
+        <p className={styles.lead}>Beside those who see it by their role.</p>
+      </div>
       <MutationForm
         mutation={SHARE}
         label="Share it"
@@ -64,7 +71,7 @@ export function GrantPanel({ resource, id, grants, departments, onChanged }: Gra
                   group: 'Departments',
                   items: departments.map((department) => ({
                     value: `department ${department.id}`,
-                    label: pathOf(department.id, departments),
+                    label: pathOf(department.id, departments, organization),
                   })),
                 },
               ]}
@@ -86,18 +93,29 @@ export function GrantPanel({ resource, id, grants, departments, onChanged }: Gra
               <span>
                 <b>{nameOf(grant)}</b> may {ACCESS_NAMES[grant.access]}
               </span>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                aria-label={`Revoke what ${nameOf(grant)} may`}
-                onClick={() => void revoke({ id: grant.id }).then(onChanged)}
-              >
-                Revoke
-              </Button>
+              <ConfirmButton
+                mutation={REVOKE_GRANT}
+                variables={{ id: grant.id }}
+                label="Revoke"
+                name={`Revoke what ${nameOf(grant)} may`}
+                question={`Stop sharing it with ${nameOf(grant)}?`}
+                errorsOf={(data) => data.revoke.errors}
+                onDone={onChanged}
+              />
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+/** All members, however many pages they come in. */
+function useEverybody() {
+  const listing = useConnection({ query: EVERYBODY, variables: {}, select: (data) => data.members });
+  const { rows, hasMore, isLoading, loadMore } = listing;
+  useEffect(() => {
+    if (hasMore && !isLoading) loadMore();
+  }, [hasMore, isLoading, loadMore]);
+  return rows;
 }

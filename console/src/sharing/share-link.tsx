@@ -1,12 +1,33 @@
 import { Share2 } from 'lucide-react';
-import { hasRole, useViewer } from '../session/use-viewer.ts';
+import { useDepartments } from '../people/use-departments.ts';
+import { mayIn, maySomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import type { Folder } from './share-search.ts';
 
+interface ShareLinkProps {
+  readonly folder: Folder;
+  readonly id: string;
+  /** Where it belongs; null: to the organization as a whole. */
+  readonly departmentId: string | null;
+}
+
 /** Leads those who may share to whom it is shared with. */
-export function ShareLink({ folder, id }: { readonly folder: Folder; readonly id: string }) {
+export function ShareLink(props: ShareLinkProps) {
   const viewer = useViewer();
-  if (!hasRole(viewer, ['ADMIN', 'MANAGER'])) return null;
+  if (mayIn(viewer, 'manage', props.departmentId, [])) return <ToSharing {...props} />;
+  return props.departmentId !== null && maySomewhere(viewer, 'manage') ? (
+    <ShareLinkByTree {...props} />
+  ) : null;
+}
+
+/** For those whose role stands in a department: only the tree tells what is beneath it. */
+function ShareLinkByTree(props: ShareLinkProps) {
+  const viewer = useViewer();
+  const { rows: departments } = useDepartments();
+  return mayIn(viewer, 'manage', props.departmentId, departments) ? <ToSharing {...props} /> : null;
+}
+
+function ToSharing({ folder, id }: ShareLinkProps) {
   return (
     <ButtonLink
       to="/share/$folder/$id"

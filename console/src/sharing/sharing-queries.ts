@@ -56,6 +56,7 @@ export const CREATE_GUEST_LINK = graphql(`
     $access: Access!
     $expiresInDays: Int!
     $password: String
+    $maxUses: Int
   ) {
     createGuestLink(
       resource: $resource
@@ -63,6 +64,7 @@ export const CREATE_GUEST_LINK = graphql(`
       access: $access
       expiresInDays: $expiresInDays
       password: $password
+      maxUses: $maxUses
     ) {
       link
       errors {
@@ -96,14 +98,50 @@ export const ASSIGN = graphql(`
 `);
 
 export const EVERYBODY = graphql(`
-  query ConsoleEverybody {
-    members(first: 100) {
+  query ConsoleEverybody($after: String) {
+    members(first: 100, after: $after) {
       edges {
         node {
           personId
           name
           email
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const SHARED_CAMPAIGN = graphql(`
+  query ConsoleSharedCampaign($id: ID!) {
+    campaign(id: $id) {
+      id
+      departmentId
+    }
+  }
+`);
+
+export const SHARED_IMPORT = graphql(`
+  query ConsoleSharedImport($id: ID!) {
+    import(id: $id) {
+      id
+      source
+      departmentId
+    }
+  }
+`);
+
+export const SHARED_BRIEF = graphql(`
+  query ConsoleSharedBrief($id: ID!) {
+    brief(id: $id) {
+      id
+      departmentId
+      input {
+        brand
+        product
       }
     }
   }

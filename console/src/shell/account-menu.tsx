@@ -6,7 +6,7 @@ import { keepTokens } from '../session/access-token.ts';
 import { dropCredentials, readCredentials } from '../session/credentials.ts';
 import { beginAnew } from '../session/session-provider.tsx';
 import { SIGN_OUT, SWITCH_ORGANIZATION } from '../session/session-queries.ts';
-import { hasRole, useViewer } from '../session/use-viewer.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import styles from './shell.module.css';
 
 /** Who is signed in, what of the organization they may look after, and the way out. */
@@ -41,7 +41,7 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person === null ? 'By a guest link' : `${name}, ${person.email}`}</Menu.Label>
-        {hasRole(viewer, ['ADMIN', 'MANAGER', 'CONTRIBUTOR', 'VIEWER']) && (
+        {maySomewhere(viewer, 'look') && (
           <Menu.Item component={Link} to="/people">
             People and departments
           </Menu.Item>
@@ -51,7 +51,7 @@ export function AccountMenu() {
             API tokens
           </Menu.Item>
         )}
-        {hasRole(viewer, ['ADMIN']) && (
+        {maySomewhere(viewer, 'administer') && (
           <Menu.Item component={Link} to="/audit">
             Audit log
           </Menu.Item>

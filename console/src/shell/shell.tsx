@@ -3,7 +3,6 @@ import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { findAccessToken } from '../session/access-token.ts';
 import { readCredentials } from '../session/credentials.ts';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -15,12 +14,12 @@ import styles from './shell.module.css';
 /** Pages for whoever is not in yet. */
 const DOORS: readonly string[] = ['/sign-in', '/sign-up', '/confirm', '/invitation', '/guest', '/signed-in'];
 
-const GRAPHIQL_HEADERS = 'graphiql:headers';
-
 /** What stands around every page. */
 export function Shell() {
   const { online } = useNetwork();
-  const isGuest = readCredentials()?.kind === 'GUEST';
+  const credentials = readCredentials();
+  const guest = credentials?.kind === 'GUEST' ? credentials : undefined;
+  const isAtDoor = useRouterState({ select: ({ location }) => DOORS.includes(location.pathname) });
   useSignInWhereWanted();
   return (
     <>
@@ -32,11 +31,9 @@ export function Shell() {
           <Link to="/" className={styles.brand} aria-label="Marquee, campaigns">
             <Brand />
           </Link>
-          <nav className={styles.nav} aria-label="Main">
-            {!isGuest && <MainLinks />}
-          </nav>
+          {guest === undefined && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
-          <AccountMenu />
+          {!isAtDoor && <AccountMenu />}
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
@@ -56,7 +53,7 @@ export function Shell() {
 
 function MainLinks() {
   return (
-    <>
+    <nav className={styles.nav} aria-label="Main">
       <Link
         to="/"
         className={styles.link}
@@ -75,12 +72,12 @@ function MainLinks() {
         Briefs
       </Link>
       {readFact('playground') !== 'off' && (
-        <a href="/graphql" className={styles.link} onPointerDown={handTokenOver} onFocus={handTokenOver}>
+        <a href="/graphql" className={styles.link}>
           <SquareTerminal size={18} aria-hidden />
           Playground
         </a>
       )}
-    </>
+    </nav>
   );
 }
 
@@ -91,20 +88,16 @@ function useSignInWhereWanted() {
   useEffect(
     () =>
       onSignInWanted(() => {
-        if (!DOORS.includes(pathname))
-          void navigate({ to: '/sign-in', search: { back: href }, replace: true });
+        if (DOORS.includes(pathname)) return;
+        const credentials = readCredentials();
+        void navigate(
+          credentials?.kind === 'GUEST'
+            ? { to: '/guest', search: { token: credentials.linkToken }, replace: true }
+            : { to: '/sign-in', search: { back: href }, replace: true },
+        );
       }),
     [navigate, href, pathname],
   );
-}
-
-/** GraphiQL takes its headers from here. */
-function handTokenOver() {
-  void findAccessToken().then((token) => {
-    if (token === undefined) localStorage.removeItem(GRAPHIQL_HEADERS);
-    else
-      localStorage.setItem(GRAPHIQL_HEADERS, JSON.stringify({ authorization: `Bearer ${token}` }, null, 2));
-  });
 }
 
 /** Tells a screen reader that another page has come, which a browser does by itself only for a whole document. */
