@@ -27,6 +27,12 @@ export function isBuilt({ folder }: Pick<WebPage, 'folder'>): boolean {
   return existsSync(join(folder, 'index.html'));
 }
 
+/** What the page's build leaves for the playground; empty where the page was built without. */
+export async function readPlaygroundScript({ folder }: Pick<WebPage, 'folder'>): Promise<string> {
+  const path = join(folder, 'playground.js');
+  return existsSync(path) ? readFile(path, 'utf8') : '';
+}
+
 /**
  * Serves a page at `/` and at every address that no other route has, since its own addresses are made in the browser.
  * A program that asks there is told that there is nothing.

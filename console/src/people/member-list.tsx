@@ -77,9 +77,7 @@ export function MemberList({ viewer, departments, place, title }: MemberListProp
                 <ConfirmButton
                   mutation={REMOVE_MEMBER}
                   variables={{ personId: member.personId, departmentId: member.departmentId }}
-                  label="Remove"
-                  name={`Remove ${member.name}`}
-                  question={`Take the role from ${member.name}?`}
+                  {...removalWords(member, viewer)}
                   errorsOf={({ removeMember }) => removeMember.errors}
                   onDone={reload}
                 />
@@ -95,4 +93,10 @@ export function MemberList({ viewer, departments, place, title }: MemberListProp
       )}
     </section>
   );
+}
+
+function removalWords({ personId, name }: Member, viewer: Viewer) {
+  return personId === viewer.person?.id
+    ? { label: 'Leave', name: 'Leave this place', question: 'Lay down your own role here?' }
+    : { label: 'Remove', name: `Remove ${name}`, question: `Take the role from ${name}?` };
 }

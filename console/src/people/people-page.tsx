@@ -50,22 +50,34 @@ function Places({ viewer, departments, onChanged }: PlacesProps) {
   const title = pathOf(departmentId, departments, organization);
   return (
     <div className={styles.columns}>
-      <div className={styles.side}>
-        <section className={styles.panel} aria-label="Departments">
-          <DepartmentTree
-            key={departments.map(({ id, name, parentId }) => `${id} ${name} ${parentId}`).join()}
-            organization={organization}
+      <section className={`${styles.panel} ${styles.places}`} aria-label="Departments">
+        <DepartmentTree
+          key={departments.map(({ id, name, parentId }) => `${id} ${name} ${parentId}`).join()}
+          organization={organization}
+          departments={departments}
+          place={place}
+          onChoose={choose}
+        />
+        <NativeSelect
+          label="Show"
+          value={place}
+          data={placeChoices(departments, organization)}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
+        />
+      </section>
+      <div className={styles.main}>
+        <MemberList viewer={viewer} departments={departments} place={place} title={title} />
+        {mayManage && (
+          <InvitePanel
+            key={place}
+            viewer={viewer}
             departments={departments}
+            organization={organization}
             place={place}
-            onChoose={choose}
           />
-          <NativeSelect
-            label="Show"
-            value={place}
-            data={placeChoices(departments, organization)}
-            onChange={({ currentTarget }) => choose(currentTarget.value)}
-          />
-        </section>
+        )}
+      </div>
+      <div className={styles.changes}>
         {mayManage && (
           <DepartmentPanel
             viewer={viewer}
@@ -78,18 +90,6 @@ function Places({ viewer, departments, onChanged }: PlacesProps) {
         )}
         {departmentId === null && mayIn(viewer, 'administer', null, departments) && (
           <OrganizationPanel key={organization} name={organization} />
-        )}
-      </div>
-      <div className={styles.main}>
-        <MemberList viewer={viewer} departments={departments} place={place} title={title} />
-        {mayManage && (
-          <InvitePanel
-            key={place}
-            viewer={viewer}
-            departments={departments}
-            organization={organization}
-            place={place}
-          />
         )}
       </div>
     </div>

@@ -39,6 +39,24 @@ export const MEMBERS = graphql(`
   }
 `);
 
+export const EVERYBODY = graphql(`
+  query ConsoleEverybody($after: String) {
+    members(first: 100, after: $after) {
+      edges {
+        node {
+          personId
+          name
+          email
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
 export const INVITATIONS = graphql(`
   query ConsoleInvitations {
     invitations {

@@ -1,17 +1,15 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { readFact } from '../shell/facts.ts';
 import { keepTokens, type TokenPair } from './access-token.ts';
 import { Door } from './door.tsx';
 import { MutationForm } from './mutation-form.tsx';
+import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
 import { SIGN_IN } from './session-queries.ts';
 
 const route = getRouteApi('/sign-in');
-
-const PROVIDER_NAMES: Readonly<Record<string, string>> = { openid: 'your company', github: 'GitHub' };
 
 /** Lets in who has an account. */
 export function SignInPage() {
@@ -19,9 +17,6 @@ export function SignInPage() {
   const navigate = route.useNavigate();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const providers = readFact('sign-in')
-    .split(',')
-    .filter((name) => name !== '');
   const enter = (tokens: TokenPair) => {
     beginAnew();
     keepTokens(tokens);
@@ -60,20 +55,7 @@ export function SignInPage() {
           </>
         )}
       </MutationForm>
-      {providers.length > 0 && (
-        <div className={styles.or}>
-          {providers.map((name) => (
-            <Button
-              key={name}
-              component="a"
-              variant="default"
-              href={`/auth/${name}?return=${encodeURIComponent(`${window.location.origin}/signed-in`)}`}
-            >
-              Sign in with {PROVIDER_NAMES[name] ?? name}
-            </Button>
-          ))}
-        </div>
-      )}
+      <ProviderLinks back={back} invitation="" />
       <p className={styles.foot}>
         No account yet? <Link to="/sign-up">Make one</Link>
       </p>

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Door } from './door.tsx';
 import { MutationForm } from './mutation-form.tsx';
+import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
 import { SIGN_UP } from './session-queries.ts';
 
@@ -87,8 +88,16 @@ export function SignUpPage() {
           </>
         )}
       </MutationForm>
+      <ProviderLinks back="/" invitation={invitation} />
       <p className={styles.foot}>
-        There is one already? <Link to="/sign-in">Sign in</Link>
+        There is one already?{' '}
+        {invitation === '' ? (
+          <Link to="/sign-in">Sign in</Link>
+        ) : (
+          <Link to="/sign-in" search={{ back: `/invitation?token=${encodeURIComponent(invitation)}` }}>
+            Sign in
+          </Link>
+        )}
       </p>
     </Door>
   );

@@ -1,13 +1,16 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { keepTokens } from './access-token.ts';
 import { Door } from './door.tsx';
 import { beginAnew } from './session-provider.tsx';
 
+const route = getRouteApi('/signed-in');
+
 /** Where a provider leads back to, with the tokens behind the #. */
 export function SignedInPage() {
-  const navigate = useNavigate();
+  const { back } = route.useSearch();
+  const navigate = route.useNavigate();
   const [isMissing, setIsMissing] = useState(false);
   useEffect(() => {
     const facts = new URLSearchParams(window.location.hash.slice(1));
@@ -19,8 +22,8 @@ export function SignedInPage() {
     }
     beginAnew();
     keepTokens({ accessToken, refreshToken, expiresInSeconds: Number(facts.get('expiresInSeconds')) });
-    void navigate({ to: '/', replace: true });
-  }, [navigate]);
+    void navigate({ href: back, replace: true });
+  }, [navigate, back]);
   return (
     <Door title="Signing in" lead="A moment.">
       {isMissing ? (

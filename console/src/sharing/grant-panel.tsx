@@ -1,15 +1,15 @@
 import { NativeSelect } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
-import { useConnection } from '../graph/use-connection.ts';
 import type { Department } from '../people/people-queries.ts';
 import { pathOf } from '../people/use-departments.ts';
+import { useEverybody } from '../people/use-everybody.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import { readOneOf } from '../shell/search.ts';
 import { ACCESS_CHOICES, ACCESS_NAMES, ACCESSES, type Access } from './accesses.ts';
 import styles from './sharing.module.css';
-import { EVERYBODY, REVOKE_GRANT, SHARE, type Shared } from './sharing-queries.ts';
+import { REVOKE_GRANT, SHARE, type Shared } from './sharing-queries.ts';
 
 interface GrantPanelProps {
   readonly resource: VariablesOf<typeof SHARE>['resource'];
@@ -108,14 +108,4 @@ export function GrantPanel(props: GrantPanelProps) {
       )}
     </section>
   );
-}
-
-/** All members, however many pages they come in. */
-function useEverybody() {
-  const listing = useConnection({ query: EVERYBODY, variables: {}, select: (data) => data.members });
-  const { rows, hasMore, isLoading, loadMore } = listing;
-  useEffect(() => {
-    if (hasMore && !isLoading) loadMore();
-  }, [hasMore, isLoading, loadMore]);
-  return rows;
 }

@@ -97,24 +97,6 @@ export const ASSIGN = graphql(`
   }
 `);
 
-export const EVERYBODY = graphql(`
-  query ConsoleEverybody($after: String) {
-    members(first: 100, after: $after) {
-      edges {
-        node {
-          personId
-          name
-          email
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
-
 export const SHARED_CAMPAIGN = graphql(`
   query ConsoleSharedCampaign($id: ID!) {
     campaign(id: $id) {

@@ -10,7 +10,7 @@ export function OneTimeSecret({ label, value }: { readonly label: string; readon
         <code>{value}</code>
         <CopyButton value={value} timeout={2_000}>
           {({ copied, copy }) => (
-            <Button size="compact-sm" onClick={copy}>
+            <Button size="sm" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
