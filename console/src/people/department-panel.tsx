@@ -72,7 +72,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
   useEffect(() => setParent(chosen.parentId ?? ''), [chosen.parentId]);
   return (
     <section className={styles.panel} aria-labelledby="chosen-department">
-      <h2 id="chosen-department">{chosen.name}</h2>
+      <h2 id="chosen-department">Change {chosen.name}</h2>
       <MutationForm
         mutation={RENAME_DEPARTMENT}
         label="Rename the department"

@@ -45,7 +45,7 @@ export function MemberList({ viewer, departments, place, title }: MemberListProp
 
   return (
     <section className={styles.panel} aria-labelledby="members">
-      <h2 id="members">{title}</h2>
+      <h2 id="members">People in {title}</h2>
       {failure !== undefined && <Failure error={failure} />}
       {error !== undefined && <Failure error={error} onRetry={retry} />}
       {isLoading && rows.length === 0 && <Waiting label="People are on their way" heights={[44, 44]} />}

@@ -44,7 +44,7 @@ export function ConfirmButton<Data, Variables extends AnyVariables>(
         <span id={questionId}>{question}</span>
         <Button
           size="sm"
-          color="red"
+          color="red.9"
           loading={isUnderWay}
           ref={focus}
           aria-describedby={questionId}

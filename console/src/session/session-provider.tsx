@@ -21,14 +21,15 @@ export function beginAnew(): void {
   localStorage.setItem(PERSON_KEY, String(Date.now()));
 }
 
+/** Whoever looks: a page that has this for its key begins anew with the next person. */
+export function useWho(): string {
+  return useSyncExternalStore(watchCredentials, readWho);
+}
+
 /** Gives the pages a client of their own for each person. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
-  const who = useSyncExternalStore(watchCredentials, readWho);
+  const who = useWho();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins with nothing that was seen before.
   const client = useMemo(() => createGraphClient(), [who]);
-  return (
-    <Provider key={who} value={client}>
-      {children}
-    </Provider>
-  );
+  return <Provider value={client}>{children}</Provider>;
 }

@@ -2,8 +2,9 @@ import { VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { readCredentials } from '../session/credentials.ts';
+import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
@@ -17,6 +18,7 @@ const DOORS: readonly string[] = ['/sign-in', '/sign-up', '/confirm', '/invitati
 /** What stands around every page. */
 export function Shell() {
   const { online } = useNetwork();
+  const who = useWho();
   const credentials = readCredentials();
   const guest = credentials?.kind === 'GUEST' ? credentials : undefined;
   const isAtDoor = useRouterState({ select: ({ location }) => DOORS.includes(location.pathname) });
@@ -33,7 +35,7 @@ export function Shell() {
           </Link>
           {guest === undefined && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
-          {!isAtDoor && <AccountMenu />}
+          {!isAtDoor && <AccountMenu key={who} />}
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
@@ -44,7 +46,9 @@ export function Shell() {
         </p>
       )}
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        <Fragment key={who}>
+          <Outlet />
+        </Fragment>
       </main>
       <PageAnnouncer />
     </>
