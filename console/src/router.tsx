@@ -17,24 +17,28 @@ import {
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
-import { readCredentials } from './session/credentials.ts';
+import { isDoor } from './session/doors.ts';
+import { homeOfGuest, isWithin } from './session/guest-home.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
 import { Shell } from './shell/shell.tsx';
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: ({ location }) => {
+    const home = homeOfGuest();
+    if (home !== undefined && !isDoor(location.pathname) && !isWithin(location.pathname, home))
+      throw redirect({ href: home, replace: true });
+  },
+});
 
 const campaignsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   validateSearch: (search: { search?: string } & SearchSchemaInput) => ({ search: readText(search.search) }),
   search: { middlewares: [stripSearchParams({ search: '' })] },
-  // A guest link opens one thing, and no list of things.
-  beforeLoad: () => {
-    const credentials = readCredentials();
-    if (credentials?.kind === 'GUEST') throw redirect({ href: credentials.home, replace: true });
-  },
   component: CampaignsPage,
 });
 

@@ -57,7 +57,8 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
       it('invites somebody, who makes an account and has the role', async () => {
         const admin = await visit(console.browser, `${url}/people`, screen);
         await signIn(admin.page, 'Ada');
-        await admin.page.getByLabel('E-mail').fill(`nora-${place}@example.com`);
+        const form = admin.page.getByRole('form', { name: 'Invite' });
+        await form.getByLabel('E-mail').fill(`nora-${place}@example.com`);
         await admin.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer' });
         await admin.page.getByRole('button', { name: 'Make the link' }).click();
         const link = await admin.page.getByRole('status').locator('code').textContent();

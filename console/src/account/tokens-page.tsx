@@ -21,6 +21,7 @@ const SCOPES: readonly { readonly scope: Scope; readonly means: string }[] = [
 /** Tokens by which programs do what their person may. */
 export function TokensPage() {
   const [{ data, error, fetching }, ask] = useQuery({ query: TOKENS });
+  const tokens = data?.apiTokens;
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>(['READ']);
   const [days, setDays] = useState('365');
@@ -92,8 +93,8 @@ export function TokensPage() {
           {token !== undefined && <OneTimeSecret label="The token" value={token} />}
         </section>
         {error !== undefined && <Failure error={error} onRetry={reload} />}
-        {fetching && data === undefined && <Waiting label="Tokens are on their way" heights={[60, 60]} />}
-        {data !== undefined && <TokenList tokens={data.apiTokens} onChanged={reload} />}
+        {fetching && tokens === undefined && <Waiting label="Tokens are on their way" heights={[60, 60]} />}
+        {tokens !== undefined && <TokenList tokens={tokens} onChanged={reload} />}
       </div>
     </>
   );

@@ -26,6 +26,7 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
   const [role, setRole] = useState<Role>('CONTRIBUTOR');
   const [link, setLink] = useState<string>();
   const [{ data }, ask] = useQuery({ query: INVITATIONS });
+  const invitations = data?.invitations ?? [];
   const departmentId = place === '' ? null : place;
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
@@ -69,9 +70,9 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
         )}
       </MutationForm>
       {link !== undefined && <OneTimeSecret label="The invitation" value={link} />}
-      {data !== undefined && data.invitations.length > 0 && (
+      {invitations.length > 0 && (
         <ul className={styles.members} aria-label="Open invitations">
-          {data.invitations.map((invitation) => (
+          {invitations.map((invitation) => (
             <li key={invitation.id}>
               <span>
                 <b>{invitation.email ?? 'Whoever has the link'}</b>

@@ -23,7 +23,8 @@ export function SharePage() {
 
 function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string }) {
   const resource = SHAREABLE[folder];
-  const [{ data, error, fetching }, ask] = useQuery({ query: SHARED, variables: { resource, id } });
+  const [{ data: answer, error, fetching }, ask] = useQuery({ query: SHARED, variables: { resource, id } });
+  const data = answer ?? undefined;
   const { subject, error: missing, reload: reloadSubject } = useSubject(folder, id);
   const organization = useViewer()?.organization?.name ?? 'The organization';
   const { rows: departments } = useDepartments();

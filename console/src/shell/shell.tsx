@@ -3,7 +3,8 @@ import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
-import { readCredentials } from '../session/credentials.ts';
+import { isGuest, readCredentials } from '../session/credentials.ts';
+import { isDoor } from '../session/doors.ts';
 import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -12,16 +13,11 @@ import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
 import { readFact } from './facts.ts';
 import styles from './shell.module.css';
 
-/** Pages for whoever is not in yet. */
-const DOORS: readonly string[] = ['/sign-in', '/sign-up', '/confirm', '/invitation', '/guest', '/signed-in'];
-
 /** What stands around every page. */
 export function Shell() {
   const { online } = useNetwork();
   const who = useWho();
-  const credentials = readCredentials();
-  const guest = credentials?.kind === 'GUEST' ? credentials : undefined;
-  const isAtDoor = useRouterState({ select: ({ location }) => DOORS.includes(location.pathname) });
+  const isAtDoor = useRouterState({ select: ({ location }) => isDoor(location.pathname) });
   useSignInWhereWanted();
   return (
     <>
@@ -33,7 +29,7 @@ export function Shell() {
           <Link to="/" className={styles.brand} aria-label="Marquee, campaigns">
             <Brand />
           </Link>
-          {guest === undefined && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
+          {!isGuest() && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
           {!isAtDoor && <AccountMenu key={who} />}
         </div>
@@ -92,7 +88,7 @@ function useSignInWhereWanted() {
   useEffect(
     () =>
       onSignInWanted(() => {
-        if (DOORS.includes(pathname)) return;
+        if (isDoor(pathname)) return;
         const credentials = readCredentials();
         void navigate(
           credentials?.kind === 'GUEST'
