@@ -73,7 +73,7 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
       {invitations.length > 0 && (
         <ul className={styles.members} aria-label="Open invitations">
           {invitations.map((invitation) => (
-            <li key={invitation.id}>
+            <li key={invitation.id} className={styles.offer}>
               <span>
                 <b>{invitation.email ?? 'Whoever has the link'}</b>
                 <span className={styles.email}>

@@ -31,7 +31,13 @@ export function AccountMenu() {
   };
   const name = person?.name ?? 'Guest';
   return (
-    <Menu position="bottom-end" width={250} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu
+      classNames={{ item: styles.item }}
+      position="bottom-end"
+      width={250}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={styles.account}>
           <CircleUserRound size={20} aria-hidden />
