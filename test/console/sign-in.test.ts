@@ -116,6 +116,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
         await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
         await expectGoodPage(page);
         await page.goto(linkIn(letter));
+        await page.getByRole('heading', { name: 'Welcome to Marquee' }).waitFor();
         await expectGoodPage(page);
         await page.getByRole('button', { name: 'Make my account and let me in' }).click();
         await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
