@@ -51,6 +51,8 @@ export function startProgram(
       ...settings,
     },
   });
+  // A program that ends before it has read its input is what some of the tests are about.
+  child.stdin.on('error', () => undefined);
   const closed = once(child, 'close');
   const ended = Promise.all([text(child.stdout), text(child.stderr), closed]).then(
     ([stdout, stderr, [code]]) => ({
@@ -79,7 +81,6 @@ export async function runEtl(
   input: string | Buffer = '',
 ): Promise<Ended> {
   const { child, ended } = startProgram('scripts/etl.ts', args, settings);
-  child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);
   return ended;
 }

@@ -16,6 +16,9 @@ export interface WalledPool {
 export function createWalledPool(config: pg.PoolConfig, logger: Logger): WalledPool {
   const pool = new pg.Pool(config);
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
+  // The pool listens to idle connections only, and one that is lost in use would end the process: its query fails too,
+  // and tells the caller.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const seenBy = new WeakMap<pg.PoolClient, string>();
   return {
     async connect(organizationId) {
