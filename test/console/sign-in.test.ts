@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../free-port.ts';
 import {
   describeScreen,
   expectAccessible,
@@ -10,7 +11,6 @@ import {
   SCREENS,
   visit,
 } from './browser.ts';
-import { findFreePort } from './free-port.ts';
 import {
   chooseInMenu,
   openStaffedConsole,
