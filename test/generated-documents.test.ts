@@ -6,8 +6,8 @@ import { AUTH_SECRET, seedAccess } from './access/people.ts';
 import { describeOnBothDatabases } from './databases.ts';
 import { startApp } from './running-app.ts';
 
-/** `FUZZ_RUNS=100000 npx vitest run test/generated-documents` looks longer. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1_500);
+/** `npm run test:fuzz` looks longer. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 400);
 
 const UNLIMITED = {
   CLIENT_COST_PER_MINUTE: '0',
