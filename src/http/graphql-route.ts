@@ -11,6 +11,7 @@ import type { ExpressLane } from './express-lane.ts';
 import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
 import type { RequestScope } from './request-facts.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
+import { createTurns } from './turns.ts';
 import { readPlaygroundScript, type WebPage } from './web-page.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -34,6 +35,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
   const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments, webPage } =
     options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
+  const takeTurn = createTurns();
   const visit =
     config.playground === 'off'
       ? answerNoPlayground
@@ -47,6 +49,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const answer = await lane?.answer(request, reply);
       if (answer !== undefined) return answer;
+      await takeTurn();
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
       lane?.learnContentType(request, reply);
       return answerOfApollo;
