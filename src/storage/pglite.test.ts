@@ -88,6 +88,15 @@ describe('while a transaction is open', () => {
     expect(await failed).toMatchObject({ code: '22012' });
   });
 
+  it('a text that PostgreSQL cannot take fails its reader alone', async () => {
+    let failed: Promise<unknown> | undefined;
+    await whileChanging(async () => {
+      failed = database.query(IDS, [['one\0']]).catch((error) => error);
+      expect(await database.query(COUNT, ['one'])).toEqual([{ count: 2 }]);
+    });
+    expect(await failed).toBeInstanceOf(Error);
+  });
+
   it('who writes waits until it has ended', async () => {
     const told: string[] = [];
     let written: Promise<unknown> | undefined;

@@ -68,7 +68,10 @@ export async function offerEarlierReads(client: pg.ClientBase): Promise<EarlierR
     }
   };
   return {
-    read: async (read) => (isOffered && isReading(read.text) ? inTurn(() => run(read)) : undefined),
+    read: async (read) =>
+      isOffered && isReading(read.text) && read.values.every(isSendable)
+        ? inTurn(() => run(read))
+        : undefined,
     inTurn,
     async end() {
       isOffered = false;
@@ -85,6 +88,11 @@ function isReading(text: string): boolean {
       text,
     )
   );
+}
+
+/** A NUL would end the message in its midst, and the transaction with it. */
+function isSendable(value: SqlValue): boolean {
+  return !String(value).includes('\0');
 }
 
 function scriptOf({ text, values, organizationId }: EarlierRead): string {
