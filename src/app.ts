@@ -145,7 +145,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     organizationOf: ({ organizationId }) => organizationId || undefined,
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
-    webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
+    webPage: isBuilt(CONSOLE) ? { ...CONSOLE, signInWith: access.providers } : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) => {
       access.registerRoutes(server);

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { CallerError } from '../errors.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { chooseRequestId } from './request-ids.ts';
 
@@ -26,6 +27,8 @@ export function createFastify({
   fastify.setNotFoundHandler(answerNotFound);
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    if (request.url.includes('%00'))
+      throw new CallerError('BAD_USER_INPUT', 'The address holds the character U+0000 (%00). Leave it out.');
   });
   if (logger.isLevelEnabled('debug')) {
     fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
