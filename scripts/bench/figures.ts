@@ -10,7 +10,8 @@ export interface Figure {
   /** The two in relation, or the value itself where the limit is absolute. */
   readonly figure: number;
   readonly unit: 'times' | 'MB' | 'ms' | 'rows/s';
-  readonly limit: { readonly atMost: number } | { readonly atLeast: number };
+  /** null: told for what it is. */
+  readonly limit: { readonly atMost: number } | { readonly atLeast: number } | null;
 }
 
 export interface Report {
@@ -29,7 +30,9 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
 }
 
-export function isMet({ figure, limit }: Figure): boolean {
+/** null where there is no limit. */
+export function isMet({ figure, limit }: Figure): boolean | null {
+  if (limit === null) return null;
   return 'atMost' in limit ? figure <= limit.atMost : figure >= limit.atLeast;
 }
 
@@ -41,13 +44,25 @@ export function printReport({ figures, skipped }: Report, versions: readonly str
     '| measure | Marquee | beside | figure | limit | met |',
     '|---|---|---|---|---|---|',
     ...figures.map((figure) => {
-      const { measure, value, beside, limit, unit } = figure;
-      const bound = 'atMost' in limit ? `at most ${show(limit.atMost)}` : `at least ${show(limit.atLeast)}`;
-      return `| ${measure} | ${value} | ${beside} | ${show(figure.figure)} ${unit} | ${bound} ${unit} | ${isMet(figure) ? 'yes' : 'no'} |`;
+      const { measure, value, beside, unit } = figure;
+      return `| ${measure} | ${value} | ${beside} | ${show(figure.figure)} ${unit} | ${describeLimit(figure)} | ${describeMet(figure)} |`;
     }),
     ...(skipped.length === 0 ? [] : ['', 'Skipped:', ...skipped.map((what) => `- ${what}`)]),
   ];
   return lines.join('\n');
+}
+
+function describeLimit({ limit, unit }: Figure): string {
+  if (limit === null) return '';
+  return 'atMost' in limit
+    ? `at most ${show(limit.atMost)} ${unit}`
+    : `at least ${show(limit.atLeast)} ${unit}`;
+}
+
+function describeMet(figure: Figure): string {
+  const met = isMet(figure);
+  if (met === null) return '';
+  return met ? 'yes' : 'no';
 }
 
 export function show(value: number): string {

@@ -26,7 +26,10 @@ export interface ImportReport {
   readonly status: string;
   readonly read: number;
   readonly loaded: number;
+  /** To the published aggregates. */
   readonly seconds: number;
+  /** What was tidied up after that. */
+  readonly tidySeconds: number;
   readonly rowsPerSecond: number;
 }
 

@@ -14,6 +14,8 @@ export interface BenchPostgres {
   /** Makes a database with every migration, or an empty one; the name is free. */
   createDatabase(name: string, options?: { isEmpty?: boolean }): Promise<string>;
   dropDatabase(name: string): Promise<void>;
+  /** Does what the server would do by itself some time after a load: vacuum and analyze, and write pages out. */
+  settle(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,13 @@ export async function startPostgres(): Promise<BenchPostgres> {
       return urlOf(name);
     },
     dropDatabase: async (name) => void (await client.query(`drop database if exists ${name} with (force)`)),
+    async settle(name) {
+      const loaded = new pg.Client({ connectionString: urlOf(name) });
+      await loaded.connect();
+      await loaded.query('vacuum analyze');
+      await loaded.query('checkpoint');
+      await loaded.end();
+    },
     async stop() {
       await client.end();
       await server.stop();

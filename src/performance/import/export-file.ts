@@ -9,6 +9,8 @@ export interface ExportFile {
   /** What the export is about: importing a source again replaces what it brought before. */
   readonly source: string;
   open(): Readable;
+  /** The same without new memory for each chunk: a chunk holds until the next is asked for. Only for files on a disk. */
+  readChunks?(): AsyncIterable<Uint8Array>;
   /** Known for a file that can be opened twice; null for a stream. */
   readonly size: number | null;
 }
@@ -34,7 +36,7 @@ export function openMetered(
   const hash = createHash('sha256');
   let bytes = 0;
   const metered = async function* () {
-    for await (const chunk of openAbortable(file, signal)) {
+    for await (const chunk of readAbortable(file, signal)) {
       bytes += chunk.length;
       hash.update(chunk);
       yield chunk;
@@ -51,14 +53,23 @@ export async function fingerprintFile(
   signal?: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of openAbortable(file, signal)) hash.update(chunk);
+  for await (const chunk of readAbortable(file, signal)) hash.update(chunk);
   return closeHash(hash, options);
 }
 
-function openAbortable(file: ExportFile, signal: AbortSignal | undefined): Readable {
+function readAbortable(file: ExportFile, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   signal?.throwIfAborted();
+  const chunks = file.readChunks?.();
+  if (chunks !== undefined) return untilAborted(chunks, signal);
   const bytes = file.open();
   return signal === undefined ? bytes : addAbortSignal(signal, bytes);
+}
+
+async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined) {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
 }
 
 function closeHash(hash: Hash, { encoding, delimiter, map, set }: ReadOptions): string {
@@ -78,7 +89,7 @@ async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
     yield* rest();
     return;
   }
-  const source = Readable.from(rest());
+  const source = Readable.from(copyEach(rest()));
   const gunzip = createGunzip();
   source.on('error', (error) => gunzip.destroy(error));
   try {
@@ -92,12 +103,18 @@ async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
+/** For a stream, which asks for the next chunk before it is done with one. */
+async function* copyEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
 async function takeAtLeast(iterator: AsyncIterator<Uint8Array>, length: number): Promise<Uint8Array> {
   let taken: Uint8Array = new Uint8Array();
   while (taken.length < length) {
     const next = await iterator.next();
     if (next.done === true) break;
-    taken = taken.length === 0 ? next.value : Buffer.concat([taken, next.value]);
+    taken =
+      taken.length === 0 && next.value.length >= length ? next.value : Buffer.concat([taken, next.value]);
   }
   return taken;
 }

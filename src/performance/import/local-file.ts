@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CallerError } from '../../errors.ts';
 import type { ExportFile } from './export-file.ts';
+
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * A file on this machine, or standard input for `-`.
@@ -14,9 +16,31 @@ export async function importFile(path: string, source?: string): Promise<ExportF
   const { size } = await checkFile(path);
   return {
     source: source ?? basename(path),
-    open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    ...(size === null ? {} : { readChunks: () => readChunks(path) }),
     size,
   };
+}
+
+/** Reads a file into two stretches of memory by turns: while one is looked at, the other is filled. */
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path);
+  let [filling, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+  let reading = handle.read(filling);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      [filling, other] = [other, filling];
+      reading = handle.read(filling);
+      // Told when it is waited for, or not at all where the reading ends before.
+      reading.catch(() => undefined);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await reading.catch(() => undefined);
+    await handle.close();
+  }
 }
 
 async function checkFile(path: string): Promise<{ size: number | null }> {

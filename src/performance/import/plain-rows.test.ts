@@ -1,32 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyLine, copyPrefix } from './copy-text.ts';
-import { openExport, type ReadOptions } from './export-reader.ts';
+import { copyLine } from './copy-text.ts';
+import type { ReadOptions } from './export-reader.ts';
 import type { MeasuredPost } from './fields.ts';
-import { PLAIN, readWhole } from './reading.fixture.ts';
-import type { Rejection } from './rejection.ts';
+import { readLines, readWhole } from './reading.fixture.ts';
 
 /** `npm run test:reading` asks for more. */
 const RUNS = Number(process.env.READING_CASES ?? 1_000);
-
-/** What the path without objects makes of an export. */
-async function readLines(content: Uint8Array, options: Partial<ReadOptions> = {}, chunkBytes = 64 * 1024) {
-  const chunks = async function* () {
-    for (let at = 0; at < content.length; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
-  };
-  const opened = await openExport(chunks(), { ...PLAIN, ...options });
-  const lines = opened.openLines(copyPrefix('default', 7n));
-  const rejections: Rejection[] = [];
-  let text = '';
-  let read = 0;
-  for await (const batch of opened.read(lines)) {
-    text += batch.lines.toString();
-    rejections.push(...batch.rejections);
-    read += batch.read;
-  }
-  const sums = [...lines.sums.copyLines(3)].map(String).join('');
-  return { text, rejections, read, sums, isWhole: lines.sums.isWhole, suspects: lines.repeated.suspects };
-}
 
 /** Adds up posts in the plainest way, as lines in any order. */
 function sumUp(posts: readonly MeasuredPost[]): string[] {

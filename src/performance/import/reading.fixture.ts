@@ -1,5 +1,6 @@
+import { copyPrefix } from './copy-text.ts';
 import type { Delimiter } from './export-header.ts';
-import { type ReadOptions, readExport } from './export-reader.ts';
+import { openExport, type ReadOptions, readExport } from './export-reader.ts';
 import type { MeasuredPost } from './fields.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -47,6 +48,26 @@ export async function readWhole(
     whole.bytes = batch.bytes;
   }
   return whole;
+}
+
+/** What the path without an object a post makes of a whole export, as import 7. */
+export async function readLines(
+  content: Uint8Array,
+  options: Partial<ReadOptions> = {},
+  chunkBytes = 64 * 1024,
+) {
+  const opened = await openExport(cut(content, chunkBytes), { ...PLAIN, ...options });
+  const lines = opened.openLines(copyPrefix('default', 7n));
+  const rejections: Rejection[] = [];
+  let text = '';
+  let read = 0;
+  for await (const batch of opened.read(lines)) {
+    text += batch.lines.toString();
+    rejections.push(...batch.rejections);
+    read += batch.read;
+  }
+  const sums = [...lines.sums.copyLines(3)].map(String).join('');
+  return { text, rejections, read, sums, isWhole: lines.sums.isWhole, suspects: lines.repeated.suspects };
 }
 
 async function* cut(content: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,14 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { parseFile } from 'fast-csv';
+import { readdir, readFile } from 'node:fs/promises';
+import { parseFile, parseString } from 'fast-csv';
 import { describe, expect, it } from 'vitest';
+import { Cells } from './cells.ts';
+import { findColumns } from './columns.ts';
+import { copyLine } from './copy-text.ts';
 import type { ReadOptions } from './export-reader.ts';
-import { readWhole } from './reading.fixture.ts';
+import { createRowReader } from './post-row.ts';
+import { readLines, readWhole } from './reading.fixture.ts';
+import { describeWidthFault } from './row-faults.ts';
 
 const FOLDER = new URL('../../../../shared/data/', import.meta.url);
 
@@ -89,6 +95,29 @@ describe.skipIf(isAbsent)(`a public export${reason}`, () => {
     expect(read).toBeGreaterThan(200);
   });
 
+  it.each(FILES)(
+    '$name gives the same records and rejections read from bytes, as objects, and by fast-csv',
+    async ({ name, options }) => {
+      const content = await readFile(new URL(name, FOLDER));
+      const { posts, rejections, header } = await readWhole(content, options);
+      const lines = await readLines(content, options);
+      expect(lines.text).toBe(posts.map((post) => copyLine('default', 7n, post)).join(''));
+      expect(lines.rejections).toEqual(rejections);
+      const reference = await readByFastCsv(content, header, options);
+      expect(posts.map(({ line: _, ...post }) => post)).toEqual(reference.posts);
+      expect(rejections.map(({ column, code, message }) => ({ column, code, message }))).toEqual(
+        reference.faults,
+      );
+    },
+  );
+
+  it('is listed above, whichever there is', async () => {
+    const entries = await readdir(FOLDER, { recursive: true });
+    expect(entries.filter((name) => name.endsWith('.csv')).sort()).toEqual(
+      FILES.map(({ name }) => name).sort(),
+    );
+  });
+
   it('with doubled columns says so, with the --map that helps', async () => {
     const file = new URL('monthly_influencers/social media influencers - tiktok.csv', FOLDER);
     await expect(readWhole(createReadStream(file))).rejects.toThrow(
@@ -96,6 +125,37 @@ describe.skipIf(isAbsent)(`a public export${reason}`, () => {
     );
   });
 });
+
+/** Reads a file by fast-csv, and each of its rows as ours are read. */
+async function readByFastCsv(content: Buffer, header: readonly string[], options: Partial<ReadOptions>) {
+  const columns = findColumns(header, { map: {}, set: {}, ...options });
+  const readRow = createRowReader(columns);
+  const cells = new Cells(header.length);
+  const posts: object[] = [];
+  const faults: object[] = [];
+  const text = new TextDecoder().decode(content);
+  const rows: AsyncIterable<string[]> = parseString(text, { headers: false });
+  let isHeader = true;
+  for await (const row of rows) {
+    if (!isHeader && row.length > 0) {
+      cells.clear(row.join(''));
+      let start = 0;
+      for (const cell of row) {
+        cells.push(start, start + cell.length, false);
+        start += cell.length;
+      }
+      const read = describeWidthFault(row.length, header.length) ?? readRow(cells, 0);
+      if ('code' in read) {
+        faults.push(read);
+      } else {
+        const { line: _, ...post } = read;
+        posts.push(post);
+      }
+    }
+    isHeader = false;
+  }
+  return { posts, faults };
+}
 
 /** Counts a file by fast-csv and a plain reading of numbers, with nothing of ours. */
 async function countIndependently(
