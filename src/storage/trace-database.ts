@@ -1,5 +1,8 @@
 import type { SpanStart, Tracing } from '../telemetry/tracing.ts';
-import type { CopyTarget, Database, Session, Statement } from './database.ts';
+import type { CopyColumns, CopyTarget, Database, Session, Statement } from './database.ts';
+
+/** What a statement is called that is not prepared, as it is about one table of many. */
+const UNNAMED = 'unprepared statement';
 
 /** The database, with a span for each statement by its name. Neither the text nor a value of it is told. */
 export function traceDatabase(database: Database, tracing: Tracing): Database {
@@ -23,7 +26,7 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
           work({
             ...traceSession(transaction, tracing),
             copy: (target, lines) =>
-              tracing.within(spanOf(`copy ${target.table}`), () => transaction.copy(target, lines)),
+              tracing.within(spanOf(nameCopy(target)), () => transaction.copy(target, lines)),
           }),
         ),
       ),
@@ -34,7 +37,7 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
 function traceSession(session: Session, tracing: Tracing): Session {
   return {
     query: <Row extends object>(statement: Statement, values?: Parameters<Session['query']>[1]) =>
-      tracing.within(spanOf(statement.name), () => session.query<Row>(statement, values)),
+      tracing.within(spanOf(statement.name || UNNAMED), () => session.query<Row>(statement, values)),
     execute: (script) => tracing.within(spanOf('script'), () => session.execute(script)),
   };
 }
@@ -45,7 +48,7 @@ async function openTracedCopy(
   tracing: Tracing,
   target: CopyTarget,
 ): ReturnType<Database['openCopy']> {
-  const span = tracing.begin(spanOf(`copy ${target.table}`));
+  const span = tracing.begin(spanOf(nameCopy(target)));
   if (span === undefined) return database.openCopy(target);
   const open = () => database.openCopy(target);
   const fail = (error: unknown): never => {
@@ -66,6 +69,11 @@ async function openTracedCopy(
       span.end();
     },
   };
+}
+
+/** Of tables that have a number, all are one to whoever adds spans up. */
+function nameCopy({ table }: CopyColumns): string {
+  return `copy ${table.replace(/_\d+$/, '')}`;
 }
 
 function spanOf(name: string): SpanStart {

@@ -131,7 +131,7 @@ describe('traces', () => {
       status: { code: ERROR },
     });
     const names = Object.keys(tree(spans, roots[1]?.spanId));
-    expect(names).toEqual(expect.arrayContaining(['copy post', 'transaction', 'import_begin']));
+    expect(names).toEqual(expect.arrayContaining(['copy post_import', 'transaction', 'import_begin']));
   });
 
   it('stand in the log of what fails within them', async () => {
