@@ -77,12 +77,12 @@ export async function endRejected(
   return { importId: String(run.importId), status: 'REJECTED', message, counts };
 }
 
-/** Takes away every trace of an import. */
+/** Takes away every trace of an import; where its rows have to stay for now, its record has to as well. */
 export async function leaveNothing(
   database: Database,
   { organizationId, importId }: ImportRun,
 ): Promise<void> {
-  await purgeImport(database, { organizationId, id: importId });
+  if (!(await purgeImport(database, { organizationId, id: importId }))) return;
   await database.query(FORGET_REJECTED_ROWS, [organizationId, importId]);
   await database.query(FORGET, [organizationId, importId]);
 }

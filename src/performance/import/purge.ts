@@ -20,18 +20,20 @@ interface UnpurgedImport {
 /**
  * Takes the rows of an import that is not published away, and says so in its record. Where somebody reads them for long
  * they stay for now, and the record says that.
+ * @returns whether they are gone
  */
 export async function purgeImport(
   database: Database,
   { organizationId, id }: { organizationId: string; id: bigint },
-): Promise<void> {
+): Promise<boolean> {
   await database.query(END_INTERRUPTED, [organizationId, id]);
-  if (!(await dropPostTable(database, { organizationId, id }))) return;
+  if (!(await dropPostTable(database, { organizationId, id }))) return false;
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);
     if (slice === undefined || slice.purged === 0n) break;
   }
   await database.query(MARK_PURGED, [organizationId, id]);
+  return true;
 }
 
 /** Purges what earlier imports of a source left. The caller holds the source's lock, so none of them still runs. */
