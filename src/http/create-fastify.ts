@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { chooseRequestId } from './request-ids.ts';
+import { RequestLog } from './request-log.ts';
 
 /** Fastify with our request ids, error answers and log; it serves nothing yet. */
 export function createFastify({
@@ -17,6 +18,7 @@ export function createFastify({
     loggerInstance,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     genReqId: chooseRequestId,
     // While it drains, what still arrives on an open connection is answered, with Connection: close.
     return503OnClosing: false,
@@ -24,8 +26,9 @@ export function createFastify({
   });
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler(answerNotFound);
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
   });
   if (logger.isLevelEnabled('debug')) {
     fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
