@@ -47,12 +47,14 @@ export abstract class InfluencerPerformance extends EngagementNumbers {
 
 @ObjectType({
   implements: InfluencerPerformance,
+  simpleResolvers: true,
   description: 'What one influencer achieved in one campaign, over all of their posts in it.',
 })
 export class CampaignPerformance extends InfluencerPerformance {}
 
 @ObjectType({
   implements: InfluencerPerformance,
+  simpleResolvers: true,
   description:
     'One row of a leaderboard: what one influencer achieved in one campaign, and the place that it gives.',
 })
