@@ -2,6 +2,7 @@ import { BentoCache, bentostore } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
 import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
 import { parseCached, stringifyCached } from './cached-json.ts';
 
 /** What an answer is kept under. Every key belongs to an organization. */
@@ -42,6 +43,8 @@ export function createCache({
   onHit,
   onMiss,
 }: CacheOptions): Cache {
+  // In front of bentocache, whose own memory costs ten times as much to ask. Both hold the same objects.
+  const hot: Hot = new LRUCache({ max: maxItems, ttl, ttlResolution: 1_000 });
   const memory = bentostore().useL1Layer(memoryDriver({ maxItems, serialize: false }));
   const store = redis === undefined ? memory : memory.useL2Layer(redisDriver({ connection: redis }));
   const bento = new BentoCache({
@@ -54,15 +57,22 @@ export function createCache({
   });
   return {
     kind: redis === undefined ? 'memory' : 'redis',
-    async remember(key, load) {
+    async remember<Answer>(key: CacheKey, load: () => Promise<Answer>): Promise<Answer> {
+      const name = formatKey(key);
+      const known = recall<Answer>(hot, name);
+      if (known !== undefined) {
+        onHit?.(key.kind);
+        return known;
+      }
       let isHit = true;
       const answer = await bento.getOrSet({
-        key: formatKey(key),
+        key: name,
         factory: () => {
           isHit = false;
           return load();
         },
       });
+      if (answer != null) hot.set(name, answer);
       if (isHit) onHit?.(key.kind);
       else onMiss?.(key.kind);
       return answer;
@@ -72,11 +82,22 @@ export function createCache({
   };
 }
 
-/** Parts are JSON: no id, whatever its characters, can make one key look like another. */
+type Hot = LRUCache<string, NonNullable<unknown>>;
+
+/** Whatever is kept under a key was loaded for that key. */
+function recall<Answer>(hot: Hot, key: string): Answer | undefined;
+function recall(hot: Hot, key: string): unknown {
+  return hot.get(key);
+}
+
+/** Texts are quoted as in JSON: no id, whatever its characters, can make one key look like another. */
 function formatKey({ organizationId, kind, parts }: CacheKey): string {
-  return JSON.stringify([
-    organizationId,
-    kind,
-    ...parts.map((part) => (typeof part === 'bigint' ? `${part}n` : part)),
-  ]);
+  let key = `[${JSON.stringify(organizationId)},${JSON.stringify(kind)}`;
+  for (const part of parts) key += `,${formatPart(part)}`;
+  return `${key}]`;
+}
+
+function formatPart(part: CacheKey['parts'][number]): string {
+  if (typeof part === 'string') return JSON.stringify(part);
+  return typeof part === 'bigint' ? `${part}n` : String(part);
 }
