@@ -140,7 +140,20 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     ]),
     createContext: async (request) => {
       const context = await access.createContext(request);
-      return { ...context, performance: createPerformanceLoaders(context), request, briefs };
+      const { viewer, organizationId, permissions, origin, renew } = context;
+      const performance = createPerformanceLoaders(context);
+      // Name by name: spreading an object into another takes microseconds, several times what answering from memory does.
+      return {
+        viewer,
+        organizationId,
+        permissions,
+        database: context.database,
+        origin,
+        renew,
+        performance,
+        request,
+        briefs,
+      };
     },
     organizationOf: ({ organizationId }) => organizationId || undefined,
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],

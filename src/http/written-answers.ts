@@ -17,6 +17,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
   TypeInfo,
+  type VariableDefinitionNode,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -105,10 +106,12 @@ function createNumbering(): (object: object) => number {
 
 /** The one field that an operation asks for, whose result is unchanging. */
 interface Root {
+  readonly schema: GraphQLSchema;
   readonly field: GraphQLField<unknown, unknown>;
+  readonly definitions: readonly VariableDefinitionNode[];
   readonly node: FieldNode;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
-  readonly info: Omit<GraphQLResolveInfo, 'variableValues'>;
+  describe(variableValues: GraphQLResolveInfo['variableValues']): GraphQLResolveInfo;
 }
 
 function findRoot(
@@ -124,18 +127,26 @@ function findRoot(
   const fragments = listFragments(document);
   if (!dependsOnResultAlone(schema, { field, node }, Object.values(fragments))) return undefined;
   const key = node.alias?.value ?? node.name.value;
-  const info = {
-    fieldName: field.name,
-    fieldNodes: [node],
-    returnType: field.type,
-    parentType,
-    path: { prev: undefined, key, typename: parentType.name },
+  const path = { prev: undefined, key, typename: parentType.name };
+  return {
     schema,
-    fragments,
-    rootValue: undefined,
-    operation,
+    field,
+    node,
+    definitions: operation.variableDefinitions ?? [],
+    resolve: field.resolve,
+    describe: (variableValues) => ({
+      fieldName: field.name,
+      fieldNodes: [node],
+      returnType: field.type,
+      parentType,
+      path,
+      schema,
+      fragments,
+      rootValue: undefined,
+      operation,
+      variableValues,
+    }),
   };
-  return { field, node, resolve: field.resolve, info };
 }
 
 /** Below the root: no variable (of a directive, say), and no field with code of its own. */
@@ -185,12 +196,11 @@ interface Given {
 
 /** Runs the resolver as graphql-js does; undefined where the variables or arguments do not fit. */
 async function resolveRoot(
-  { field, node, resolve, info }: Root,
+  { field, node, schema, definitions, resolve, describe }: Root,
   context: unknown,
   variables: Variables,
 ): Promise<Given | undefined> {
-  const definitions = info.operation.variableDefinitions ?? [];
-  const { coerced: variableValues } = getVariableValues(info.schema, definitions, variables, {
+  const { coerced: variableValues } = getVariableValues(schema, definitions, variables, {
     maxErrors: 1,
   });
   if (variableValues === undefined) return undefined;
@@ -201,7 +211,7 @@ async function resolveRoot(
     return undefined;
   }
   try {
-    return { value: await resolve(undefined, values, context, { ...info, variableValues }) };
+    return { value: await resolve(undefined, values, context, describe(variableValues)) };
   } catch (error) {
     return { error };
   }

@@ -148,9 +148,11 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const isNear = (request: RequestToAuthenticate): boolean => {
     if (isPassedOn(request)) return false;
     const key = `${request.ip} ${request.headers.host}`;
-    const known = near.get(key) ?? isFromThisMachine(request);
-    near.set(key, known);
-    return known;
+    const known = near.get(key);
+    if (known !== undefined) return known;
+    const found = isFromThisMachine(request);
+    near.set(key, found);
+    return found;
   };
 
   const authenticateToken = async (text: string): Promise<Viewer> => {
