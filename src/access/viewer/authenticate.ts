@@ -121,7 +121,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   };
 
   const viewerOfApiToken = async (text: string): Promise<Viewer> => {
-    const parsed = parsedTokens.get(text) ?? parseToken('api', text);
+    const known = parsedTokens.get(text);
+    const parsed = known ?? parseToken('api', text);
     if (parsed === undefined) return nobody(INVALID);
     const { organizationId, tokenHash } = parsed;
     const found = await apiTokens.get({ organizationId }, tokenHash, async () => {
@@ -135,7 +136,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       return { token, viewer: { ...base, organizationId, permissions: createPermissions(holdings, scopes) } };
     });
     if (found === undefined) return nobody(INVALID);
-    if (!parsedTokens.has(text)) parsedTokens.set(text, parsed);
+    if (known === undefined) parsedTokens.set(text, parsed);
     const { expiresAt, id } = found.token;
     if (expiresAt !== null && expiresAt.getTime() <= Date.now())
       return nobody('The API token has expired: make a new one.');
