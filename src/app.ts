@@ -21,6 +21,7 @@ import {
   openBriefs,
 } from './briefs/index.ts';
 import { createCache } from './cache/cache.ts';
+import { createSharedPersistedQueries } from './cache/persisted-queries.ts';
 import { connectRedis } from './cache/redis.ts';
 import { traceRedis } from './cache/trace-redis.ts';
 import type { Config } from './config.ts';
@@ -158,6 +159,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     organizationOf: ({ organizationId }) => organizationId || undefined,
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
+    ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
     webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) => {

@@ -45,6 +45,8 @@ export interface WrittenAnswers {
   ): RunOrRecall | undefined;
 }
 
+const NO_VARIABLES = {};
+
 const CHARACTERS_KEPT = 32 * 1024 * 1024;
 
 /**
@@ -70,19 +72,22 @@ export function createWrittenAnswers(): WrittenAnswers {
     plan(schema, document, operation) {
       const root = findRoot(schema, document, operation);
       if (root === undefined) return undefined;
-      const completion = compileQuery(findCompletingSchema(schema), document, operation.name?.value ?? '');
+      const completion = compileQuery(
+        findCompletingSchema(schema),
+        keepCompletion(document, operation, root),
+      );
       if (!isCompiledQuery(completion)) return undefined;
       operations += 1;
       const prefix = `${operations} `;
       return async (context, variables) => {
         const given = await resolveRoot(root, context, variables);
         if (given === undefined || typeof given.value !== 'object' || given.value === null) {
-          return given && completion.query(given, context, variables);
+          return given && completion.query(given, context, NO_VARIABLES);
         }
         const key = prefix + numberOfResult(given.value);
         const known = texts.get(key);
         if (known !== undefined) return known;
-        const result = await completion.query(given, context, variables);
+        const result = await completion.query(given, context, NO_VARIABLES);
         if (result.data == null || (result.errors?.length ?? 0) > 0) return result;
         const text = JSON.stringify({ data: result.data });
         texts.set(key, text);
@@ -217,17 +222,31 @@ async function resolveRoot(
   }
 }
 
+/** The operation without its variables and the root's arguments, which the resolver has read. */
+function keepCompletion(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  { node }: Root,
+): DocumentNode {
+  const selectionSet = { ...operation.selectionSet, selections: [{ ...node, arguments: [] }] };
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  return {
+    ...document,
+    definitions: [{ ...operation, variableDefinitions: [], selectionSet }, ...fragments],
+  };
+}
+
 /** The same graph, whose queries take as their result what was given already. */
 function makeCompletingSchema(schema: GraphQLSchema): GraphQLSchema {
   const { types, query, ...config } = schema.toConfig();
   if (query == null) throw new Error('a graph without queries has nothing to complete');
   const { fields, ...queryConfig } = query.toConfig();
-  const resolve: GraphQLFieldResolver<Given, unknown> = ({ value, error }) => {
-    if (error !== undefined) throw error;
-    return value;
+  const resolve: GraphQLFieldResolver<Given, unknown> = (given) => {
+    if ('error' in given) throw given.error;
+    return given.value;
   };
   const completing = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, { ...field, resolve }]),
+    Object.entries(fields).map(([name, field]) => [name, { ...field, args: {}, resolve }]),
   );
   return new GraphQLSchema({
     ...config,
