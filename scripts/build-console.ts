@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Builds the web page into console/dist, where the server finds it; with --if-stale, only where a source is newer.
+ * Builds the web page into console/dist, where the server finds it, and beside it the script of the playground's page; with --if-stale, only where a source is newer.
  * `npm install` runs it so: `npm start` then shows the page without a further step. Where only what runs in production
  * is installed there is nothing to build with, and the page comes with the compiled server.
  */
@@ -18,6 +18,22 @@ if (isWanted && isInstalled('vite')) {
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   await build({ root: CONSOLE, logLevel: 'warn' });
+  await build({
+    root: CONSOLE,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      lib: {
+        entry: 'src/playground/sign-requests.ts',
+        formats: ['iife'],
+        name: 'signRequests',
+        fileName: () => 'playground.js',
+      },
+    },
+  });
 }
 
 function isInstalled(name: string): boolean {

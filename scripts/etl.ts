@@ -3,7 +3,7 @@ import { destination } from 'pino';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
 import { createLogger } from '../src/telemetry/logging.ts';
-import { checkOptions, importFiles } from './etl/import-files.ts';
+import { checkOptions, type FileOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';
 import { createReport } from './etl/report.ts';
 
@@ -11,15 +11,7 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
-interface EtlOptions {
-  readonly source?: string;
-  readonly map: readonly string[];
-  readonly set: readonly string[];
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly rejectLimit: string;
-  readonly rejects?: string;
-  readonly dryRun: boolean;
+interface EtlOptions extends FileOptions {
   readonly json: boolean;
 }
 

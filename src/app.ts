@@ -160,7 +160,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
     ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
-    webPage: isBuilt(CONSOLE) ? CONSOLE : undefined,
+    webPage: isBuilt(CONSOLE) ? { ...CONSOLE, signInWith: access.providers } : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) => {
       access.registerRoutes(server);

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -11,6 +9,7 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/storage/migrate.ts';
 import { openPglite } from '../src/storage/pglite.ts';
 import { openPostgres } from '../src/storage/postgres.ts';
+import { findFreePort } from './free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -58,16 +57,6 @@ async function startPostgres(databaseDir: string): Promise<{ url: string; stop()
   await server.initialise();
   await server.start();
   return { url: `postgresql://marquee:marquee@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
 }
 
 async function createTemplate(serverUrl: string, name: string): Promise<void> {

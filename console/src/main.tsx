@@ -2,9 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Provider } from 'urql';
-import { client } from './graph/client.ts';
 import { router } from './router.tsx';
+import { SessionProvider } from './session/session-provider.tsx';
 import { readNonce } from './shell/nonce.ts';
 import './shell/styles.ts';
 import { theme } from './shell/theme.ts';
@@ -15,9 +14,9 @@ if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readNonce}>
-      <Provider value={client}>
+      <SessionProvider>
         <RouterProvider router={router} />
-      </Provider>
+      </SessionProvider>
     </MantineProvider>
   </StrictMode>,
 );

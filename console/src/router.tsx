@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type SearchSchemaInput,
   stripSearchParams,
 } from '@tanstack/react-router';
@@ -16,12 +17,22 @@ import {
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
+import { isDoor } from './session/doors.ts';
+import { homeOfGuest, isWithin } from './session/guest-home.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { readOneOf, readText, readWhole } from './shell/search.ts';
+import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
 import { Shell } from './shell/shell.tsx';
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: ({ location }) => {
+    const home = homeOfGuest();
+    if (home !== undefined && !isDoor(location.pathname) && !isWithin(location.pathname, home))
+      throw redirect({ href: home, replace: true });
+  },
+});
 
 const campaignsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -95,6 +106,83 @@ const briefRoute = createRoute({
   component: lazyRouteComponent(() => import('./briefs/brief-page.tsx'), 'BriefPage'),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: { back?: string } & SearchSchemaInput) => ({ back: readOwnAddress(search.back) }),
+  search: { middlewares: [stripSearchParams({ back: '/' })] },
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: (search: { invitation?: string } & SearchSchemaInput) => ({
+    invitation: readText(search.invitation),
+  }),
+  search: { middlewares: [stripSearchParams({ invitation: '' })] },
+  component: lazyRouteComponent(() => import('./session/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const confirmRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirm',
+  validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
+  component: lazyRouteComponent(() => import('./session/confirm-page.tsx'), 'ConfirmPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
+  component: lazyRouteComponent(() => import('./session/invitation-page.tsx'), 'InvitationPage'),
+});
+
+const guestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/guest',
+  validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
+  component: lazyRouteComponent(() => import('./session/guest-page.tsx'), 'GuestPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signed-in',
+  validateSearch: (search: { back?: string } & SearchSchemaInput) => ({ back: readOwnAddress(search.back) }),
+  component: lazyRouteComponent(() => import('./session/signed-in-page.tsx'), 'SignedInPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  validateSearch: (search: { place?: string } & SearchSchemaInput) => ({ place: readText(search.place) }),
+  search: { middlewares: [stripSearchParams({ place: '' })] },
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+});
+
+const shareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/share/$folder/$id',
+  component: lazyRouteComponent(() => import('./sharing/share-page.tsx'), 'SharePage'),
+});
+
+const tokensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./account/tokens-page.tsx'), 'TokensPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: (search: { resourceId?: string; actorId?: string } & SearchSchemaInput) => ({
+    resourceId: readText(search.resourceId),
+    actorId: readText(search.actorId),
+  }),
+  search: { middlewares: [stripSearchParams({ resourceId: '', actorId: '' })] },
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     campaignsRoute,
@@ -106,6 +194,16 @@ export const router = createRouter({
     briefsRoute,
     newBriefRoute,
     briefRoute,
+    signInRoute,
+    signUpRoute,
+    confirmRoute,
+    invitationRoute,
+    guestRoute,
+    signedInRoute,
+    peopleRoute,
+    shareRoute,
+    tokensRoute,
+    auditRoute,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { measureAttacks } from './attacks.ts';
 import type { Bench } from './bench-context.ts';
 import { BENCH } from './children.ts';
 import { measureEmbedded } from './embedded.ts';
@@ -12,11 +13,11 @@ import { printReport, type Report } from './figures.ts';
 import { measureReadPath } from './graphql.ts';
 import { startPostgres } from './postgres.ts';
 
-const SUITES = ['etl', 'graphql'] as const;
+const SUITES = ['etl', 'graphql', 'attacks'] as const;
 
 const program = new Command('npm run bench --')
   .description(
-    'Measures the importer and the read path beside their peers, on this machine, and prints a table.',
+    'Measures the importer and the read path beside their peers, and health checks under attack, on this machine, and prints a table.',
   )
   .argument('[suite]', `one of ${SUITES.join(', ')}; without it, all`)
   .option('--quick', 'a shorter run with smaller files: for a look, not for the record', false)
@@ -45,11 +46,13 @@ try {
     report,
     tell: (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`),
   };
-  if (suite !== 'graphql') {
+  const takes = (name: (typeof SUITES)[number]) => suite === undefined || suite === name;
+  if (takes('etl')) {
     await measureImporter(bench);
     await measureEmbedded(bench);
   }
-  if (suite !== 'etl') await measureReadPath(bench);
+  if (takes('graphql')) await measureReadPath(bench);
+  if (takes('attacks')) await measureAttacks(bench);
   console.log(printReport(report, [postgres.version]));
 } finally {
   await stop();

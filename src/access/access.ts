@@ -53,6 +53,8 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<Reader>;
+  /** Who else lets people in, by the names that stand in /auth/NAME. */
+  readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
@@ -110,6 +112,10 @@ export async function openAccess({
       },
     };
   };
+  const providers = {
+    ...(openId && { openid: createOpenIdProvider(openId) }),
+    ...(github && { github: createGitHubProvider(github) }),
+  };
   const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
   return {
     authenticator,
@@ -122,15 +128,13 @@ export async function openAccess({
     async authorizeImport(request, isOperator) {
       return isOperator ? OPERATOR : authorizeImport(await createContext(request));
     },
+    providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
     registerRoutes: (server) =>
       registerProviderRoutes(server, {
         ...deps,
         authSecret: secret,
-        providers: {
-          ...(openId && { openid: createOpenIdProvider(openId) }),
-          ...(github && { github: createGitHubProvider(github) }),
-        },
+        providers,
         returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
       }),
     async close() {

@@ -6,6 +6,7 @@ import { statusOfCode } from './answer-error.ts';
 import { measureOperation, type OperationMeasure, type Variables } from './operation-cost.ts';
 import { type Charge, describeCharges, type RateLimits } from './rate-limits.ts';
 import { type RequestScope, requestFacts, requestOrganization } from './request-facts.ts';
+import { requireStorableText } from './storable-text.ts';
 
 const NOTHING_CHARGED: Readonly<Record<string, string>> = {};
 
@@ -32,6 +33,7 @@ export function createAdmit({ config, rateLimits }: AdmissionOptions): Admit {
         { fields, maxFields },
       );
     }
+    requireStorableText(variables);
     const cost = measure.cost(variables);
     if (cost > maxCost) {
       throw refusal(

@@ -1,9 +1,12 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { CallerError } from '../errors.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { chooseRequestId } from './request-ids.ts';
 import { RequestLog } from './request-log.ts';
+
+const NUL_IN_ADDRESS = 'The address holds the character U+0000 (%00). Leave it out.';
 
 /** Fastify with our request ids, error answers and log; it serves nothing yet. */
 export function createFastify({
@@ -28,7 +31,8 @@ export function createFastify({
   fastify.setNotFoundHandler(answerNotFound);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    done();
+    const hasNul = request.url.includes('%00');
+    done(hasNul ? new CallerError('BAD_USER_INPUT', NUL_IN_ADDRESS) : undefined);
   });
   if (logger.isLevelEnabled('debug')) {
     fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {

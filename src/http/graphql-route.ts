@@ -11,6 +11,8 @@ import type { ExpressLane } from './express-lane.ts';
 import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
 import type { RequestScope } from './request-facts.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
+import { createTurns } from './turns.ts';
+import { readPlaygroundScript, type WebPage } from './web-page.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -24,19 +26,30 @@ export interface GraphQLRouteOptions {
   readonly exampleOperations: readonly ExampleOperation[];
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly tracing?: Tracing | undefined;
+  /** The page that signs people in: its script makes GraphiQL ask as whoever did. */
+  readonly webPage?: WebPage | undefined;
 }
 
 /** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
 export function serveGraphQL(options: GraphQLRouteOptions) {
-  const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments } = options;
+  const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments, webPage } =
+    options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
+  const takeTurn = createTurns();
   const visit =
-    config.playground === 'off' ? answerNoPlayground : createPlayground(config.playground, exampleOperations);
+    config.playground === 'off'
+      ? answerNoPlayground
+      : createPlayground(
+          config.playground,
+          exampleOperations,
+          webPage && (() => readPlaygroundScript(webPage)),
+        );
 
   return async (scope: FastifyInstance): Promise<void> => {
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const answer = await lane?.answer(request, reply);
       if (answer !== undefined) return answer;
+      await takeTurn();
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
       lane?.learnContentType(request, reply);
       return answerOfApollo;

@@ -3,15 +3,17 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import type { Config } from '../config.ts';
+import { storableTextRule } from './storable-text.ts';
 
 export type OperationLimits = Config['operationLimits'];
 
-/** The rules that bound an operation's form. They refuse it with 400 before a resolver runs. */
+/** The rules that bound an operation's form and its texts. They refuse it with 400 before a resolver runs. */
 export function createLimitRules(limits: OperationLimits): readonly ValidationRule[] {
   return [
     maxDepthRule({ n: limits.depth, flattenFragments: true, ...refuseBy('is nested too deeply') }),
     maxAliasesRule({ n: limits.aliases, ...refuseBy('has too many aliases') }),
     maxDirectivesRule({ n: limits.directives, ...refuseBy('has too many directives') }),
+    storableTextRule,
   ];
 }
 

@@ -53,12 +53,14 @@ export function isBrowserVisit(request: FastifyRequest): boolean {
 export function createPlayground(
   kind: 'graphiql' | 'sandbox',
   exampleOperations: readonly ExampleOperation[],
+  /** Runs in GraphiQL's page before it does. */
+  readScript: () => Promise<string> = async () => '',
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   let page: Promise<Page> | undefined;
   return async (request, reply) => {
     page ??=
       kind === 'graphiql'
-        ? makePage(GRAPHIQL_POLICY, () => renderGraphiql(exampleOperations))
+        ? makePage(GRAPHIQL_POLICY, async () => renderGraphiql(exampleOperations, await readScript()))
         : makePage(SANDBOX_POLICY, () => renderSandbox(exampleOperations));
     const { etag, gzipped, html, contentSecurityPolicy } = await page;
     reply
@@ -80,9 +82,12 @@ async function makePage(contentSecurityPolicy: string, html: () => Promise<strin
   return { gzipped, html, etag, contentSecurityPolicy };
 }
 
-async function renderGraphiql(exampleOperations: readonly ExampleOperation[]): Promise<string> {
+async function renderGraphiql(
+  exampleOperations: readonly ExampleOperation[],
+  script: string,
+): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return renderGraphiQL({
+  const html = renderGraphiQL({
     title: 'Marquee',
     logo: '<span></span>',
     defaultTabs: exampleOperations.map(({ query, variables }) => ({
@@ -91,6 +96,9 @@ async function renderGraphiql(exampleOperations: readonly ExampleOperation[]): P
     })),
     shouldPersistHeaders: false,
   });
+  return script === ''
+    ? html
+    : html.replace('<div id="root">', () => `<script>${script}</script><div id="root">`);
 }
 
 async function renderSandbox(exampleOperations: readonly ExampleOperation[]): Promise<string> {

@@ -11,24 +11,33 @@ import { isBrowserVisit } from './playground.ts';
 /** What the page's build leaves in its index.html for the server to fill in. */
 const NONCE = '{{nonce}}';
 const PLAYGROUND = '{{playground}}';
+const SIGN_IN = '{{sign-in}}';
 
 const NONCE_BYTES = 16;
 
 /** A page that was built into a folder: `index.html`, and `assets/` whose names change with their content. */
 export interface WebPage {
   readonly folder: string;
+  /** Who else lets people in, by the names that stand in /auth/NAME. */
+  readonly signInWith?: readonly string[];
 }
 
 /** Whether a page stands ready in its folder. */
-export function isBuilt({ folder }: WebPage): boolean {
+export function isBuilt({ folder }: Pick<WebPage, 'folder'>): boolean {
   return existsSync(join(folder, 'index.html'));
+}
+
+/** What the page's build leaves for the playground; empty where the page was built without. */
+export async function readPlaygroundScript({ folder }: Pick<WebPage, 'folder'>): Promise<string> {
+  const path = join(folder, 'playground.js');
+  return existsSync(path) ? readFile(path, 'utf8') : '';
 }
 
 /**
  * Serves a page at `/` and at every address that no other route has, since its own addresses are made in the browser.
  * A program that asks there is told that there is nothing.
  */
-export function serveWebPage({ folder }: WebPage, config: Pick<Config, 'playground'>) {
+export function serveWebPage({ folder, signInWith = [] }: WebPage, config: Pick<Config, 'playground'>) {
   return async (scope: FastifyInstance): Promise<void> => {
     await scope.register(fastifyStatic, {
       root: join(folder, 'assets'),
@@ -43,7 +52,10 @@ export function serveWebPage({ folder }: WebPage, config: Pick<Config, 'playgrou
       if (!isBrowserVisit(request)) return answerNotFound(request, reply);
       // Read at each visit: a page that is built anew beside a running server names other assets.
       const html = await readFile(join(folder, 'index.html'), 'utf8');
-      return sendPage(reply, html.replaceAll(PLAYGROUND, config.playground));
+      return sendPage(
+        reply,
+        html.replaceAll(PLAYGROUND, config.playground).replaceAll(SIGN_IN, signInWith.join(',')),
+      );
     });
   };
 }

@@ -266,12 +266,13 @@ describeOnBothDatabases('an organization', (database) => {
       { id: campaignId, p: personId },
     );
     const log = await app.query<{ auditLog: { edges: { node: Record<string, unknown> }[] } }>(
-      'query ($id: ID!) { auditLog(resourceId: $id) { edges { node { action actorId actorKind resource resourceId details address requestId } } } }',
+      'query ($id: ID!) { auditLog(resourceId: $id) { edges { node { id action actorId actorKind resource resourceId details address requestId } } } }',
       { id: campaignId },
       admin.token,
     );
     expect(log.data.auditLog.edges.map(({ node }) => node)).toEqual([
       expect.objectContaining({
+        id: expect.stringMatching(/^\d+$/),
         action: 'resource.shared',
         actorId: admin.personId,
         actorKind: 'PERSON',

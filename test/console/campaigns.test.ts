@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const { page, close } = await visit(browser, url);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download as CSV' }).click(),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('summer-glow-2026-leaderboard.csv');
     const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');

@@ -155,7 +155,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download to mend' }).click(),
+      page.getByRole('button', { name: 'Download to mend' }).click(),
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).toBe(

@@ -1,7 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatTime } from '../format/times.ts';
+import { mayEditSomewhere, maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
+import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { ArrivalNote } from './arrival-note.tsx';
@@ -20,12 +23,24 @@ export function BriefPage() {
   const { briefId } = route.useParams();
   const [{ data, error, fetching }, ask] = useQuery({ query: BRIEF, variables: { id: briefId } });
   const brief = data?.brief ?? undefined;
+  const viewer = useViewer();
   return (
     <>
       <PageHead
         title={brief === undefined ? 'Brief' : `${brief.input.product} by ${brief.input.brand}`}
-        above={<Link to="/briefs">← All briefs</Link>}
-        actions={brief !== undefined && <AnotherLikeIt brief={brief} />}
+        above={
+          <ListLink>
+            <Link to="/briefs">← All briefs</Link>
+          </ListLink>
+        }
+        actions={
+          brief !== undefined && (
+            <>
+              <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
+              {maySomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
+            </>
+          )
+        }
       >
         {brief !== undefined && <About brief={brief} />}
       </PageHead>
@@ -39,7 +54,7 @@ export function BriefPage() {
           <div className={styles.sheet}>
             <div className={styles.post}>
               <PostPreview brief={brief} />
-              <RatePanel brief={brief} />
+              {mayEditSomewhere(viewer) && <RatePanel brief={brief} />}
             </div>
             <div className={styles.words}>
               <BriefWords brief={brief} />

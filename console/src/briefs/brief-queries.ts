@@ -47,6 +47,7 @@ const BRIEF_FIELDS = graphql(`
       mustAvoid
     }
     createdAt
+    departmentId
   }
 `);
 

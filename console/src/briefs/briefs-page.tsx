@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { readOneOf } from '../shell/search.ts';
@@ -30,6 +31,7 @@ export function BriefsPage() {
     select: (data) => data.briefs,
   });
   const { rows, isLoading, error } = listing;
+  const viewer = useViewer();
   const isFiltered = brand !== '' || platform !== '' || campaignId !== '';
   const isEmpty = !isLoading && error === undefined && rows.length === 0;
   return (
@@ -37,9 +39,11 @@ export function BriefsPage() {
       <PageHead
         title="Briefs"
         actions={
-          <ButtonLink to="/briefs/new" leftSection={<PenLine size={16} aria-hidden />}>
-            New brief
-          </ButtonLink>
+          maySomewhere(viewer, 'contribute') && (
+            <ButtonLink to="/briefs/new" leftSection={<PenLine size={16} aria-hidden />}>
+              New brief
+            </ButtonLink>
+          )
         }
       >
         What creators were asked for, and what it rested on.
@@ -48,7 +52,12 @@ export function BriefsPage() {
       {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
       {isLoading && rows.length === 0 && <Waiting label="Briefs are on their way" heights={[64, 64, 64]} />}
       {isEmpty && !isFiltered && (
-        <Empty title="No brief yet" action={<ButtonLink to="/briefs/new">Write the first</ButtonLink>}>
+        <Empty
+          title="No brief yet"
+          action={
+            maySomewhere(viewer, 'contribute') && <ButtonLink to="/briefs/new">Write the first</ButtonLink>
+          }
+        >
           Name a brand, a product and a platform. The brief builds on what your own creators achieved.
         </Empty>
       )}

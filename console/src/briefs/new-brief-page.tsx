@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Barred } from '../session/barred.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { BriefFormPanel } from './brief-form.tsx';
@@ -24,18 +25,20 @@ export function NewBriefPage() {
       <PageHead title="New brief" above={<Link to="/briefs">← All briefs</Link>}>
         It builds on what your own creators achieved, and keeps the rules of the platform.
       </PageHead>
-      {error !== undefined && <Failure error={error} />}
-      {writing === undefined ? (
-        <BriefFormPanel
-          initial={form}
-          onWrite={(filled, refresh) => {
-            void navigate({ search: filled, replace: true });
-            write(toInput(filled, refresh));
-          }}
-        />
-      ) : (
-        <WritingPanel writing={writing} onStop={stop} />
-      )}
+      <Barred deed="contribute" title="You may look, and not have briefs written">
+        {error !== undefined && <Failure error={error} />}
+        {writing === undefined ? (
+          <BriefFormPanel
+            initial={form}
+            onWrite={(filled, refresh) => {
+              void navigate({ search: filled, replace: true });
+              write(toInput(filled, refresh));
+            }}
+          />
+        ) : (
+          <WritingPanel writing={writing} onStop={stop} />
+        )}
+      </Barred>
     </>
   );
 }

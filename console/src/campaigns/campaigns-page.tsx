@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Search, Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -24,15 +25,18 @@ export function CampaignsPage() {
     select: (data) => data.campaigns,
   });
   const { rows, isLoading, error } = listing;
+  const viewer = useViewer();
   const isEmpty = !isLoading && error === undefined && rows.length === 0;
   return (
     <>
       <PageHead
         title="Campaigns"
         actions={
-          <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
-            Import a file
-          </ButtonLink>
+          maySomewhere(viewer, 'contribute') && (
+            <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
+              Import a file
+            </ButtonLink>
+          )
         }
       >
         Pick one to see who performs best in it, and who was only lucky.
@@ -45,7 +49,11 @@ export function CampaignsPage() {
       {isEmpty && search === '' && (
         <Empty
           title="No campaign yet"
-          action={<ButtonLink to="/imports/new">Import the first file</ButtonLink>}
+          action={
+            maySomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/imports/new">Import the first file</ButtonLink>
+            )
+          }
         >
           Campaigns come out of the exports of your platforms and tools: CSV files with a row for each post.
         </Empty>

@@ -7,7 +7,12 @@ export type Count = number | string;
 /** A piece of GraphQL with the types of its variables and its answer, out of schema.graphql. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { BigInt: Count; DateTimeISO: string; JSONObject: Readonly<Record<string, unknown>> };
+  scalars: {
+    BigInt: Count;
+    DateTimeISO: string;
+    JSONObject: Readonly<Record<string, unknown>>;
+    JSON: unknown;
+  };
 }>();
 
 export type { ResultOf, VariablesOf } from 'gql.tada';

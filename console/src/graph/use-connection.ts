@@ -18,6 +18,8 @@ export interface Listing<Node> {
   loadMore(): void;
   /** Asks again for what failed. */
   retry(): void;
+  /** Reads anew from the top, and shows what there was until that has come. */
+  reload(): void;
 }
 
 interface State<Node> {
@@ -99,5 +101,6 @@ export function useConnection<Data, Variables extends AnyVariables, Node>({
       setState({ ...current, isLoading: true, error: undefined });
       void load(key, current.cursor, current.rows, true);
     },
+    reload: () => void load(key, null, [], true),
   };
 }

@@ -2,7 +2,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatCount, toNumber } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
+import { isGuest } from '../session/credentials.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
+import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { CODE_WORDS } from './code-words.ts';
@@ -22,8 +25,21 @@ export function ImportPage() {
     <>
       <PageHead
         title={found?.source ?? `Import ${importId}`}
-        above={<Link to="/imports">← All imports</Link>}
-        actions={found?.status === 'PUBLISHED' && <ButtonLink to="/">See the campaigns</ButtonLink>}
+        above={
+          <ListLink>
+            <Link to="/imports">← All imports</Link>
+          </ListLink>
+        }
+        actions={
+          found !== undefined && (
+            <>
+              <ShareLink folder="imports" id={found.id} departmentId={found.departmentId} />
+              {found.status === 'PUBLISHED' && !isGuest() && (
+                <ButtonLink to="/">See the campaigns</ButtonLink>
+              )}
+            </>
+          )
+        }
       >
         {found !== undefined && (
           <span className={styles.lead}>

@@ -36,6 +36,7 @@ export const IMPORT = graphql(`
       superseded
       header
       message
+      departmentId
       rejectedByCode {
         code
         rows

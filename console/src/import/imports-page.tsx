@@ -3,6 +3,7 @@ import { Upload } from 'lucide-react';
 import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatTime } from '../format/times.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -71,14 +72,17 @@ const COLUMNS: readonly Column<ListedImport>[] = [
 export function ImportsPage() {
   const listing = useConnection({ query: IMPORTS, variables: {}, select: (data) => data.imports });
   const { rows, isLoading, error } = listing;
+  const viewer = useViewer();
   return (
     <>
       <PageHead
         title="Imports"
         actions={
-          <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
-            Import a file
-          </ButtonLink>
+          maySomewhere(viewer, 'contribute') && (
+            <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
+              Import a file
+            </ButtonLink>
+          )
         }
       >
         What was loaded, and what could not be. Importing a source again replaces what it brought before.
@@ -88,7 +92,9 @@ export function ImportsPage() {
       {!isLoading && error === undefined && rows.length === 0 && (
         <Empty
           title="Nothing was imported yet"
-          action={<ButtonLink to="/imports/new">Import a file</ButtonLink>}
+          action={
+            maySomewhere(viewer, 'contribute') && <ButtonLink to="/imports/new">Import a file</ButtonLink>
+          }
         >
           A CSV file with a row for each post is all it takes.
         </Empty>

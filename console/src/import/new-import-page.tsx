@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { Barred } from '../session/barred.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { CheckedOutcome } from './checked-outcome.tsx';
@@ -53,21 +54,23 @@ export function NewImportPage() {
   return (
     <>
       <PageHead title="Import a file" above={<Link to="/imports">← All imports</Link>} />
-      {failure !== undefined && <Failure error={failure} />}
-      {checked !== undefined && <CheckedOutcome outcome={checked} />}
-      {draft === undefined && <DropZone onFile={(file) => change(draftOf(file))} />}
-      {draft !== undefined && progress === undefined && (
-        <PreviewStep
-          draft={draft}
-          onChange={change}
-          onCancel={() => change(undefined)}
-          onImport={() => void run(draft, false)}
-          onCheck={() => void run(draft, true)}
-        />
-      )}
-      {draft !== undefined && progress !== undefined && (
-        <RunningStep draft={draft} progress={progress} onStop={() => stop.current?.abort()} />
-      )}
+      <Barred deed="contribute" title="You may look, and not import">
+        {failure !== undefined && <Failure error={failure} />}
+        {checked !== undefined && <CheckedOutcome outcome={checked} />}
+        {draft === undefined && <DropZone onFile={(file) => change(draftOf(file))} />}
+        {draft !== undefined && progress === undefined && (
+          <PreviewStep
+            draft={draft}
+            onChange={change}
+            onCancel={() => change(undefined)}
+            onImport={() => void run(draft, false)}
+            onCheck={() => void run(draft, true)}
+          />
+        )}
+        {draft !== undefined && progress !== undefined && (
+          <RunningStep draft={draft} progress={progress} onStop={() => stop.current?.abort()} />
+        )}
+      </Barred>
     </>
   );
 }

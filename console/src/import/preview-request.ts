@@ -1,4 +1,5 @@
 import type { ExportPreview } from '../../../src/performance/import/preview.ts';
+import { authorizedFetch } from '../session/access-token.ts';
 import { type ReadingOptions, readingParameters } from './import-draft.ts';
 
 /** How much of a file is sent to see how it would be understood. */
@@ -15,7 +16,7 @@ export async function requestPreview(
 ): Promise<ExportPreview> {
   const parameters = readingParameters(options);
   parameters.set('isWhole', String(file.size <= BEGINNING_BYTES));
-  const response = await fetch(`/imports/preview?${parameters}`, {
+  const response = await authorizedFetch(`/imports/preview?${parameters}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: file.slice(0, BEGINNING_BYTES),

@@ -12,6 +12,7 @@ interface QuarantineColumnsRequest {
   readonly mended: Mended;
   /** The row that is being mended. */
   readonly open: string | undefined;
+  readonly mayMend: boolean;
   onOpen(key: string | undefined): void;
   onMend(key: string, cells: readonly string[]): void;
   onForget(key: string): void;
@@ -22,6 +23,7 @@ export function quarantineColumns({
   header,
   mended,
   open,
+  mayMend,
   onOpen,
   onMend,
   onForget,
@@ -71,14 +73,16 @@ export function quarantineColumns({
             <code className={styles.raw} data-mended={isMended}>
               {isMended ? mended.get(key)?.join(' · ') : row.raw}
             </code>
-            <Button
-              size="compact-sm"
-              variant={isMended ? 'subtle' : 'default'}
-              aria-label={`${isMended ? 'Mend again' : 'Mend'} line ${row.line}`}
-              onClick={() => onOpen(key)}
-            >
-              {isMended ? 'Mend again' : 'Mend'}
-            </Button>
+            {mayMend && (
+              <Button
+                size="compact-sm"
+                variant={isMended ? 'subtle' : 'default'}
+                aria-label={`${isMended ? 'Mend again' : 'Mend'} line ${row.line}`}
+                onClick={() => onOpen(key)}
+              >
+                {isMended ? 'Mend again' : 'Mend'}
+              </Button>
+            )}
             {isMended && (
               <Button
                 size="compact-sm"

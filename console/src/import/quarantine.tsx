@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount, toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { handOver, recallOptions } from './handed-over.ts';
@@ -23,12 +24,14 @@ export function Quarantine({ found }: { readonly found: Import }) {
     select: (data) => data.import?.rejectedRows,
   });
   const { rows, isLoading, error } = listing;
+  const mayMend = maySomewhere(useViewer(), 'contribute');
   const columns = useMemo(
     () =>
       quarantineColumns({
         header: found.header,
         mended,
         open,
+        mayMend,
         onOpen: setOpen,
         onMend: (key, cells) => {
           setMended((known) => new Map(known).set(key, cells));
@@ -39,7 +42,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
           setOpen(undefined);
         },
       }),
-    [found.header, mended, open],
+    [found.header, mended, open, mayMend],
   );
   const importMended = () => {
     handOver(writeMended(found, mended), recallOptions(found.id));
@@ -51,15 +54,9 @@ export function Quarantine({ found }: { readonly found: Import }) {
         <h2 id="quarantine" className={styles.title}>
           Quarantine, {countOf(found.rejected, 'row')}
         </h2>
-        <Button
-          component="a"
-          href={`/imports/${found.id}/rejects.csv`}
-          download
-          variant="default"
-          leftSection={<Download size={16} aria-hidden />}
-        >
-          Download to mend
-        </Button>
+        <DownloadButton href={`/imports/${found.id}/rejects.csv`} fileName={`import-${found.id}-rejects.csv`}>
+          {mayMend ? 'Download to mend' : 'Download'}
+        </DownloadButton>
       </div>
       {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
       {isLoading && rows.length === 0 && <Waiting label="Rows are on their way" heights={[64, 64, 64]} />}

@@ -1,4 +1,6 @@
 import type { ImportMessage } from '../../../src/performance/import/import-messages.ts';
+import { findAccessToken } from '../session/access-token.ts';
+import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';
 
 export type ImportOutcome = Extract<ImportMessage, { type: 'outcome' }>['outcome'];
@@ -25,7 +27,7 @@ interface RunOptions {
  * Imports a file, and tells how it goes by the messages that the server sends, one a line. fetch would not tell how
  * much of the body has gone, and shows no answer before all of it has: hence XMLHttpRequest.
  */
-export function runImport(
+export async function runImport(
   draft: ImportDraft,
   { isDryRun, signal, onProgress }: RunOptions,
 ): Promise<ImportOutcome> {
@@ -33,6 +35,7 @@ export function runImport(
   parameters.set('source', draft.source);
   parameters.set('rejectLimit', draft.rejectLimit);
   parameters.set('dryRun', String(isDryRun));
+  const token = await findAccessToken();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let taken = 0;
@@ -55,6 +58,7 @@ export function runImport(
       if (request.status === 200) readMessages();
     });
     request.addEventListener('load', () => {
+      if (request.status === 401) askToSignIn();
       if (request.status === 200) readMessages();
       else reject(new Error(readRefusal(request.responseText)));
     });
@@ -66,6 +70,7 @@ export function runImport(
     request.open('POST', `/imports?${parameters}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/x-ndjson');
+    if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
     request.send(draft.file);
   });
 }

@@ -1,7 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
+import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
+import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
@@ -33,6 +36,7 @@ const VIEWS: Readonly<Record<CampaignView, (props: { readonly campaign: Campaign
 export function CampaignPage() {
   const { campaignId } = route.useParams();
   const { view } = route.useSearch();
+  const viewer = useViewer();
   const [{ data, error, fetching }, ask] = useQuery({ query: CAMPAIGN, variables: { id: campaignId } });
   const campaign = data?.campaign ?? undefined;
   const View = VIEWS[view];
@@ -40,16 +44,25 @@ export function CampaignPage() {
     <>
       <PageHead
         title={campaignId}
-        above={<Link to="/">← All campaigns</Link>}
+        above={
+          <ListLink>
+            <Link to="/">← All campaigns</Link>
+          </ListLink>
+        }
         actions={
           campaign !== undefined && (
-            <ButtonLink
-              to="/briefs/new"
-              search={{ campaignId }}
-              leftSection={<PenLine size={16} aria-hidden />}
-            >
-              Brief a creator
-            </ButtonLink>
+            <>
+              <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
+              {maySomewhere(viewer, 'contribute') && (
+                <ButtonLink
+                  to="/briefs/new"
+                  search={{ campaignId }}
+                  leftSection={<PenLine size={16} aria-hidden />}
+                >
+                  Brief a creator
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />

@@ -4,6 +4,7 @@ export const CAMPAIGN = graphql(`
   query ConsoleCampaign($id: ID!) {
     campaign(id: $id) {
       id
+      departmentId
       influencers
       posts
       views

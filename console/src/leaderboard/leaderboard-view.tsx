@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
 import { useMemo } from 'react';
 import { toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import styles from './campaign.module.css';
@@ -30,16 +29,13 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
   return (
     <section aria-label="Leaderboard">
       <LeaderboardControls>
-        <Button
-          component="a"
+        <DownloadButton
           href={`/leaderboard.csv?${file}`}
-          download
+          fileName={`${campaign.id}-leaderboard.csv`}
           className={styles.download}
-          variant="default"
-          leftSection={<Download size={16} aria-hidden />}
         >
           Download as CSV
-        </Button>
+        </DownloadButton>
       </LeaderboardControls>
       {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
       {isLoading && rows.length === 0 && (

@@ -17,3 +17,9 @@ export function readWhole(value: unknown, fallback: number): number {
   const number = Number(value);
   return Number.isInteger(number) && number >= 0 && number < 2 ** 31 ? number : fallback;
 }
+
+/** An address of this console: what leads elsewhere is passed over, or a link could send on whoever just signed in. */
+export function readOwnAddress(value: unknown): string {
+  const text = readText(value);
+  return /^\/(?![/\\])/.test(text) ? text : '/';
+}

@@ -1,16 +1,24 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
+import { isGuest, readCredentials } from '../session/credentials.ts';
+import { isDoor } from '../session/doors.ts';
+import { useWho } from '../session/session-provider.tsx';
+import { onSignInWanted } from '../session/sign-in-wanted.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
-import { readPlayground } from './playground.ts';
+import { readFact } from './facts.ts';
 import styles from './shell.module.css';
 
 /** What stands around every page. */
 export function Shell() {
   const { online } = useNetwork();
+  const who = useWho();
+  const isAtDoor = useRouterState({ select: ({ location }) => isDoor(location.pathname) });
+  useSignInWhereWanted();
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -21,32 +29,9 @@ export function Shell() {
           <Link to="/" className={styles.brand} aria-label="Marquee, campaigns">
             <Brand />
           </Link>
-          <nav className={styles.nav} aria-label="Main">
-            <Link
-              to="/"
-              className={styles.link}
-              activeProps={{ 'data-active': true }}
-              activeOptions={{ exact: true, includeSearch: false }}
-            >
-              <BarChart3 size={18} aria-hidden />
-              Campaigns
-            </Link>
-            <Link to="/imports" className={styles.link} activeProps={{ 'data-active': true }}>
-              <Upload size={18} aria-hidden />
-              Imports
-            </Link>
-            <Link to="/briefs" className={styles.link} activeProps={{ 'data-active': true }}>
-              <PenLine size={18} aria-hidden />
-              Briefs
-            </Link>
-            {readPlayground() !== 'off' && (
-              <a href="/graphql" className={styles.link}>
-                <SquareTerminal size={18} aria-hidden />
-                Playground
-              </a>
-            )}
-          </nav>
+          {!isGuest() && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
+          {!isAtDoor && <AccountMenu key={who} />}
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
@@ -57,10 +42,61 @@ export function Shell() {
         </p>
       )}
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        <Fragment key={who}>
+          <Outlet />
+        </Fragment>
       </main>
       <PageAnnouncer />
     </>
+  );
+}
+
+function MainLinks() {
+  return (
+    <nav className={styles.nav} aria-label="Main">
+      <Link
+        to="/"
+        className={styles.link}
+        activeProps={{ 'data-active': true }}
+        activeOptions={{ exact: true, includeSearch: false }}
+      >
+        <BarChart3 size={18} aria-hidden />
+        Campaigns
+      </Link>
+      <Link to="/imports" className={styles.link} activeProps={{ 'data-active': true }}>
+        <Upload size={18} aria-hidden />
+        Imports
+      </Link>
+      <Link to="/briefs" className={styles.link} activeProps={{ 'data-active': true }}>
+        <PenLine size={18} aria-hidden />
+        Briefs
+      </Link>
+      {readFact('playground') !== 'off' && (
+        <a href="/graphql" className={styles.link}>
+          <SquareTerminal size={18} aria-hidden />
+          Playground
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** Leads whoever the server does not know to the door, and back to where they were when they are in. */
+function useSignInWhereWanted() {
+  const navigate = useNavigate();
+  const { href, pathname } = useRouterState({ select: ({ location }) => location });
+  useEffect(
+    () =>
+      onSignInWanted(() => {
+        if (isDoor(pathname)) return;
+        const credentials = readCredentials();
+        void navigate(
+          credentials?.kind === 'GUEST'
+            ? { to: '/guest', search: { token: credentials.linkToken }, replace: true }
+            : { to: '/sign-in', search: { back: href }, replace: true },
+        );
+      }),
+    [navigate, href, pathname],
   );
 }
 

@@ -27,7 +27,8 @@ export interface AuditFacts {
 
 /** One line of the audit log. */
 export interface AuditEntry extends Omit<AuditFacts, 'details'> {
-  readonly id: bigint;
+  /** In digits: the graph's ids are texts. */
+  readonly id: string;
   readonly at: Date;
   readonly actorKind: string;
   readonly actorId: string | null;
@@ -70,12 +71,12 @@ export async function writeAudit(
 /** Served by audit_entry_pkey for an organization's admins, else by audit_entry_organization_id_department_id_id_idx. */
 const LIST = statement(
   'audit_list',
-  `select id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action, resource,
+  `select id::text as id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action, resource,
           resource_id as "resourceId", department_id as "departmentId", address, request_id as "requestId", details
      from audit_entry
     where organization_id = $1 and ($2::boolean or department_id = any ($3::text[])) and id < $4::bigint
       and ($5::text is null or actor_id = $5) and ($6::text is null or resource_id = $6)
-    order by id desc
+    order by audit_entry.id desc
     limit $7`,
 );
 
@@ -112,5 +113,5 @@ export async function listAudit(
     resourceId,
     first + 1,
   ]);
-  return toPage(entries, { first, after }, ({ id }) => encodeCursor([String(id)]));
+  return toPage(entries, { first, after }, ({ id }) => encodeCursor([id]));
 }

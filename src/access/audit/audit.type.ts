@@ -9,7 +9,7 @@ import type { Resource } from '../rules/rules.ts';
 })
 export class AuditEntryType {
   @Field(() => ID, { description: 'The id; later entries have higher ones.' })
-  readonly id!: bigint;
+  readonly id!: string;
 
   @Field(() => GraphQLDateTimeISO, { description: 'When.' })
   readonly at!: Date;

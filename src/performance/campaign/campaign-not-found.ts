@@ -51,13 +51,14 @@ export async function campaignNotFound(
 }
 
 /**
- * Those of the ids that differ from the one asked for in a third of its letters at the most, nearest first. An id that
- * goes on behind what was asked for counts by its beginning.
+ * Those of the ids that differ from the one asked for in a third of its letters at the most, or in two of a short one,
+ * nearest first. An id that goes on behind what was asked for counts by its beginning.
  */
 export function findNearIds(asked: string, ids: readonly string[]): string[] {
   if (asked === '') return [];
   const folded = asked.toLowerCase();
-  const limit = Math.max(2, Math.floor(asked.length / 3));
+  // A letter or two would be near to everything.
+  const limit = Math.min(asked.length - 1, Math.max(2, Math.floor(asked.length / 3)));
   return ids
     .map((id) => ({ id, away: measureDistance(folded, id.toLowerCase()) }))
     .filter(({ away }) => away <= limit)

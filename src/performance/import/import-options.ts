@@ -32,6 +32,8 @@ const DELIMITER_WORDS: Readonly<Record<string, Delimiter>> = {
 };
 const encodingSchema = z.enum(ENCODINGS);
 const LONGEST_SOURCE = 512;
+/** A source names nothing in a file system, and is not to look as if it did. */
+const LEADS_ELSEWHERE = /^[/\\~]|^[a-z]:[/\\]|(^|[/\\])\.\.?([/\\]|$)/i;
 
 /**
  * Reads what was said about an import.
@@ -54,10 +56,11 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
  * @throws CallerError BAD_USER_INPUT
  */
 export function checkSource(source: string): string {
-  if (source !== '' && source.length <= LONGEST_SOURCE && !/\p{Cc}/u.test(source)) return source;
+  const isShort = source !== '' && source.length <= LONGEST_SOURCE;
+  if (isShort && !/\p{Cc}/u.test(source) && !LEADS_ELSEWHERE.test(source)) return source;
   throw new CallerError(
     'BAD_USER_INPUT',
-    `The source ${JSON.stringify(source.slice(0, 60))} cannot be a name: it takes 1 to ${LONGEST_SOURCE} characters without line breaks, such as the name of the file.`,
+    `The source ${JSON.stringify(source.slice(0, 60))} cannot be a name: it takes 1 to ${LONGEST_SOURCE} characters without line breaks, such as the name of the file, and not a path to somewhere else.`,
     { argument: 'source' },
   );
 }

@@ -1,19 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../../test/databases.ts';
+import { findFreePort } from '../../../test/free-port.ts';
 import { importRows } from '../../../test/measured-rows.ts';
+import { hasRedis, startRedisServer } from '../../../test/redis-server.ts';
 import { type RunningApp, startApp } from '../../../test/running-app.ts';
 import type { Database } from '../../storage/database.ts';
 import { openPostgres } from '../../storage/postgres.ts';
 
 const TOP = '{ topPerformers(campaignId: "spring") { influencerId views } }';
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 /** Two processes' worth of the product over one PostgreSQL, and an importer that is neither. */
 describe('cached leaderboards over several processes', () => {
@@ -99,33 +93,9 @@ describe('cached leaderboards over several processes', () => {
   });
 
   describe.skipIf(!hasRedis)('with a Redis (skipped where redis-server is not installed)', () => {
-    let folder: string;
-    let port: number;
-    let server: ChildProcess;
-
-    const startRedis = async () => {
-      server = spawn('redis-server', ['--port', String(port), '--dir', folder, '--save', ''], {
-        stdio: 'ignore',
-      });
-      const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null });
-      client.on('error', () => undefined);
-      await client.ping();
-      client.disconnect();
-    };
-    const stopRedis = async () => {
-      server.kill('SIGKILL');
-      await once(server, 'exit');
-    };
-
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'marquee-redis-'));
-      port = await findFreePort();
-    });
-    afterAll(() => rm(folder, { recursive: true, force: true }));
-
     it('share what one of them has read', async () => {
-      await startRedis();
-      const url = { REDIS_URL: `redis://127.0.0.1:${port}` };
+      const redis = await startRedisServer();
+      const url = { REDIS_URL: redis.url };
       const [first, second] = [await start(url), await start(url)];
       await vi.waitFor(async () => {
         await viewsOf(first);
@@ -136,33 +106,23 @@ describe('cached leaderboards over several processes', () => {
       await importViews(2);
       for (const app of [first, second])
         await vi.waitFor(async () => expect(await viewsOf(app)).toEqual([2]));
-      await stopRedis();
+      await redis.stop();
     });
 
     it('answer from the database while it is away, and go on when it is back', async () => {
-      const url = { REDIS_URL: `redis://127.0.0.1:${port}` };
-      const app = await start(url);
+      const port = await findFreePort();
+      const app = await start({ REDIS_URL: `redis://127.0.0.1:${port}` });
       expect(await viewsOf(app)).toEqual([1]);
-      await startRedis();
+      const first = await startRedisServer(port);
       await importViews(2);
       await vi.waitFor(async () => expect(await viewsOf(app)).toEqual([2]));
-      await stopRedis();
+      await first.stop();
       await importViews(3);
       await vi.waitFor(async () => expect(await viewsOf(app)).toEqual([3]));
-      await startRedis();
+      const second = await startRedisServer(port);
       await importViews(4);
       await vi.waitFor(async () => expect(await viewsOf(app)).toEqual([4]));
-      await stopRedis();
+      await second.stop();
     });
   });
 });
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
-}

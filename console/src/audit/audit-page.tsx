@@ -1,0 +1,178 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { NOTHING } from '../format/numbers.ts';
+import { formatTime } from '../format/times.ts';
+import { graphql, type ResultOf } from '../graph/graphql.ts';
+import { useConnection } from '../graph/use-connection.ts';
+import { useEverybody } from '../people/use-everybody.ts';
+import { PageHead } from '../shell/page-head.tsx';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { type Column, VirtualTable } from '../table/virtual-table.tsx';
+import styles from './audit.module.css';
+
+const AUDIT_LOG = graphql(`
+  query ConsoleAuditLog($actorId: ID, $resourceId: ID, $after: String) {
+    auditLog(first: 100, actorId: $actorId, resourceId: $resourceId, after: $after) {
+      edges {
+        node {
+          id
+          at
+          action
+          actorKind
+          actorName
+          resource
+          resourceId
+          address
+          details
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+type Entry = ResultOf<typeof AUDIT_LOG>['auditLog']['edges'][number]['node'];
+
+const route = getRouteApi('/audit');
+const TYPING_PAUSE = 300;
+
+const COLUMNS: readonly Column<Entry>[] = [
+  {
+    key: 'at',
+    header: 'When',
+    width: 'minmax(0, 1.3fr)',
+    isRowHeader: true,
+    onPhone: 'wide',
+    cell: ({ at }) => <time dateTime={at}>{formatTime(at)}</time>,
+  },
+  { key: 'action', header: 'What', width: 'minmax(0, 1.2fr)', cell: ({ action }) => <b>{action}</b> },
+  {
+    key: 'actor',
+    header: 'Who',
+    width: 'minmax(0, 1.5fr)',
+    cell: ({ actorName, actorKind }) => (actorName === '' ? actorKind.toLowerCase() : actorName),
+  },
+  {
+    key: 'resource',
+    header: 'To',
+    width: 'minmax(0, 1.6fr)',
+    cell: ({ resource, resourceId }) => (
+      <span>
+        {resource.toLowerCase().replace('_', ' ')}
+        {resourceId !== null && (
+          <Link
+            to="/audit"
+            search={{ resourceId }}
+            className={styles.target}
+            title="Only what was done to it"
+          >
+            {resourceId}
+          </Link>
+        )}
+      </span>
+    ),
+  },
+  {
+    key: 'details',
+    header: 'Further',
+    width: 'minmax(0, 1.6fr)',
+    onPhone: 'wide',
+    cell: ({ details }) => <code className={styles.details}>{describe(details)}</code>,
+  },
+  { key: 'address', header: 'From', width: 'minmax(0, 0.9fr)', cell: ({ address }) => address ?? NOTHING },
+];
+
+/** Who did what, newest first. */
+export function AuditPage() {
+  const { resourceId, actorId } = route.useSearch();
+  const listing = useConnection({
+    query: AUDIT_LOG,
+    variables: { actorId: orNull(actorId), resourceId: orNull(resourceId) },
+    select: (data) => data.auditLog,
+  });
+  const { rows, isLoading, error } = listing;
+  const isFiltered = resourceId !== '' || actorId !== '';
+  return (
+    <>
+      <PageHead title="Audit log">
+        Who did what to which resource, when and from where. Nobody can change it.
+      </PageHead>
+      <Filters />
+      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="The log is on its way" heights={[48, 48, 48]} />}
+      {!isLoading && error === undefined && rows.length === 0 && (
+        <Empty title={isFiltered ? 'Nothing in the log is like that' : 'Nothing was done yet'}>
+          {isFiltered
+            ? 'Another person or another id may have left something.'
+            : 'The log begins with the first change.'}
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <VirtualTable
+          label="Audit log"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          hasMore={listing.hasMore}
+          isLoading={isLoading}
+          onEnd={listing.loadMore}
+          estimatedHeight={{ desk: 60, phone: 210 }}
+        />
+      )}
+    </>
+  );
+}
+
+function Filters() {
+  const { resourceId, actorId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const people = useEverybody();
+  const [typed, setTyped] = useState(resourceId);
+  useEffect(() => setTyped(resourceId), [resourceId]);
+  const search = useDebouncedCallback((text: string) => {
+    void navigate({ search: (known) => ({ ...known, resourceId: text }), replace: true });
+  }, TYPING_PAUSE);
+  return (
+    <div className={styles.filters}>
+      <NativeSelect
+        label="Who"
+        value={actorId}
+        data={[
+          { value: '', label: 'Everybody' },
+          ...[...new Map(people.map((person) => [person.personId, person])).values()].map(
+            ({ personId, name, email }) => ({ value: personId, label: `${name}, ${email}` }),
+          ),
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          void navigate({ search: (known) => ({ ...known, actorId: value }), replace: true })
+        }
+      />
+      <TextInput
+        label="Done to"
+        placeholder="the id of a campaign, a person …"
+        value={typed}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          search(currentTarget.value.trim());
+        }}
+      />
+    </div>
+  );
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+function describe(details: unknown): string {
+  if (typeof details !== 'object' || details === null) return '';
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
+}

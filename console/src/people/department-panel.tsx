@@ -1,0 +1,131 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { ConfirmButton } from '../session/confirm-button.tsx';
+import { MutationForm } from '../session/mutation-form.tsx';
+import type { Viewer } from '../session/session-queries.ts';
+import { mayIn } from '../session/use-viewer.ts';
+import styles from './people.module.css';
+import {
+  CREATE_DEPARTMENT,
+  DELETE_DEPARTMENT,
+  type Department,
+  MOVE_DEPARTMENT,
+  RENAME_DEPARTMENT,
+} from './people-queries.ts';
+import { placeChoices, withoutBranch } from './use-departments.ts';
+
+interface DepartmentPanelProps {
+  readonly viewer: Viewer;
+  readonly departments: readonly Department[];
+  readonly organization: string;
+  readonly place: string;
+  onChanged(): void;
+  onChoose(place: string): void;
+}
+
+/** A new department beneath the chosen place, and what can be done with the chosen one. */
+export function DepartmentPanel(props: DepartmentPanelProps) {
+  const { departments, organization, place, onChanged } = props;
+  const chosen = departments.find(({ id }) => id === place);
+  const [newName, setNewName] = useState('');
+  return (
+    <>
+      <section className={styles.panel} aria-labelledby="new-department">
+        <h2 id="new-department">New department in {chosen?.name ?? organization}</h2>
+        <MutationForm
+          mutation={CREATE_DEPARTMENT}
+          label="New department"
+          submit="Add"
+          variant="default"
+          className={styles.pair}
+          variables={() => ({ name: newName, parentId: place === '' ? null : place })}
+          errorsOf={({ createDepartment }) => createDepartment.errors}
+          onDone={() => {
+            setNewName('');
+            onChanged();
+          }}
+        >
+          {(errorOf) => (
+            <TextInput
+              label="Name of the new department"
+              required
+              value={newName}
+              error={errorOf('name')}
+              onChange={({ currentTarget }) => setNewName(currentTarget.value)}
+            />
+          )}
+        </MutationForm>
+      </section>
+      {chosen !== undefined && <ChosenDepartment key={chosen.id} {...props} chosen={chosen} />}
+    </>
+  );
+}
+
+interface ChosenDepartmentProps extends DepartmentPanelProps {
+  readonly chosen: Department;
+}
+
+function ChosenDepartment(props: ChosenDepartmentProps) {
+  const { viewer, chosen, departments, organization, onChanged, onChoose } = props;
+  const [name, setName] = useState(chosen.name);
+  const [parent, setParent] = useState(chosen.parentId ?? '');
+  useEffect(() => setParent(chosen.parentId ?? ''), [chosen.parentId]);
+  return (
+    <section className={styles.panel} aria-labelledby="chosen-department">
+      <h2 id="chosen-department">Change {chosen.name}</h2>
+      <MutationForm
+        mutation={RENAME_DEPARTMENT}
+        label="Rename the department"
+        submit="Rename"
+        variant="default"
+        className={styles.pair}
+        variables={() => ({ id: chosen.id, name })}
+        errorsOf={({ renameDepartment }) => renameDepartment.errors}
+        onDone={onChanged}
+      >
+        {(errorOf) => (
+          <TextInput
+            label="Name"
+            required
+            value={name}
+            error={errorOf('name')}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        )}
+      </MutationForm>
+      <MutationForm
+        mutation={MOVE_DEPARTMENT}
+        label="Move the department"
+        submit="Move"
+        variant="default"
+        className={styles.pair}
+        variables={() => ({ id: chosen.id, parentId: parent === '' ? null : parent })}
+        errorsOf={({ moveDepartment }) => moveDepartment.errors}
+        onDone={onChanged}
+      >
+        {(errorOf) => (
+          <NativeSelect
+            label="Beneath"
+            value={parent}
+            error={errorOf('parentId')}
+            data={placeChoices(withoutBranch(chosen.id, departments), organization)}
+            onChange={({ currentTarget }) => setParent(currentTarget.value)}
+          />
+        )}
+      </MutationForm>
+      {mayIn(viewer, 'administer', chosen.id, departments) && (
+        <ConfirmButton
+          mutation={DELETE_DEPARTMENT}
+          variables={{ id: chosen.id }}
+          label={`Delete ${chosen.name}`}
+          question={`Delete ${chosen.name}, with the roles that people hold in it?`}
+          errorsOf={({ deleteDepartment }) => deleteDepartment.errors}
+          onDone={() => {
+            onChoose('');
+            onChanged();
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
+import { useConnection } from '../graph/use-connection.ts';
+import { ConfirmButton } from '../session/confirm-button.tsx';
+import type { Viewer } from '../session/session-queries.ts';
+import { mayIn, ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
+import { readOneOf } from '../shell/search.ts';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import styles from './people.module.css';
+import { CHANGE_ROLE, type Department, MEMBERS, type Member, REMOVE_MEMBER } from './people-queries.ts';
+import { ROLE_NAMES, roleChoices } from './roles.ts';
+
+interface MemberListProps {
+  readonly viewer: Viewer;
+  readonly departments: readonly Department[];
+  readonly place: string;
+  readonly title: string;
+}
+
+/** Who has a role in a place, and which. */
+export function MemberList({ viewer, departments, place, title }: MemberListProps) {
+  const client = useClient();
+  const [failure, setFailure] = useState<CombinedError | string>();
+  const listing = useConnection({
+    query: MEMBERS,
+    variables: { departmentId: place === '' ? null : place },
+    select: (data) => data.members,
+  });
+  const { rows, isLoading, error, hasMore, loadMore, retry, reload } = listing;
+  const departmentId = place === '' ? null : place;
+  const ownRoles = rolesUpTo(roleIn(viewer, departmentId, departments));
+  const mayManage = mayIn(viewer, 'manage', departmentId, departments);
+  const mayRemove = mayIn(viewer, 'administer', departmentId, departments);
+  // Without a department the graph lists everybody: here they stand by the place of their role.
+  const members = place === '' ? rows.filter(({ departmentId }) => departmentId === null) : rows;
+
+  const change = async (member: Member, role: Role) => {
+    const { data, error: fault } = await client
+      .mutation(CHANGE_ROLE, { personId: member.personId, departmentId: member.departmentId, role })
+      .toPromise();
+    setFailure(fault ?? data?.changeRole.errors[0]?.message);
+    reload();
+  };
+
+  return (
+    <section className={styles.panel} aria-labelledby="members">
+      <h2 id="members">People in {title}</h2>
+      {failure !== undefined && <Failure error={failure} />}
+      {error !== undefined && <Failure error={error} onRetry={retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="People are on their way" heights={[44, 44]} />}
+      {!isLoading && error === undefined && members.length === 0 && (
+        <Empty title="Nobody has a role just here">Whoever has one above this place holds it here too.</Empty>
+      )}
+      {members.length > 0 && (
+        <ul className={styles.members}>
+          {members.map((member) => (
+            <li key={member.id}>
+              <span>
+                <b>{member.name}</b>
+                <span className={styles.email}>{member.email}</span>
+              </span>
+              {mayManage && ownRoles.includes(member.role) ? (
+                <NativeSelect
+                  aria-label={`Role of ${member.name}`}
+                  size="sm"
+                  value={member.role}
+                  data={roleChoices(ownRoles)}
+                  onChange={({ currentTarget }) =>
+                    void change(member, readOneOf(ROLES, currentTarget.value, member.role))
+                  }
+                />
+              ) : (
+                <span>{ROLE_NAMES[member.role]}</span>
+              )}
+              {((mayRemove && ownRoles.includes(member.role)) || member.personId === viewer.person?.id) && (
+                <ConfirmButton
+                  mutation={REMOVE_MEMBER}
+                  variables={{ personId: member.personId, departmentId: member.departmentId }}
+                  {...removalWords(member, viewer)}
+                  errorsOf={({ removeMember }) => removeMember.errors}
+                  onDone={reload}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {hasMore && !isLoading && (
+        <Button variant="default" onClick={loadMore}>
+          Show more
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function removalWords({ personId, name }: Member, viewer: Viewer) {
+  return personId === viewer.person?.id
+    ? { label: 'Leave', name: 'Leave this place', question: 'Lay down your own role here?' }
+    : { label: 'Remove', name: `Remove ${name}`, question: `Take the role from ${name}?` };
+}

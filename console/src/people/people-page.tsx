@@ -1,0 +1,97 @@
+import { NativeSelect } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Viewer } from '../session/session-queries.ts';
+import { mayIn, useViewer } from '../session/use-viewer.ts';
+import { PageHead } from '../shell/page-head.tsx';
+import { Failure, Waiting } from '../shell/states.tsx';
+import { DepartmentPanel } from './department-panel.tsx';
+import { DepartmentTree } from './department-tree.tsx';
+import { InvitePanel } from './invite-panel.tsx';
+import { MemberList } from './member-list.tsx';
+import { OrganizationPanel } from './organization-panel.tsx';
+import styles from './people.module.css';
+import { pathOf, placeChoices, useDepartments } from './use-departments.ts';
+
+const route = getRouteApi('/people');
+
+/** Who is in the organization, in which departments, and with which roles. */
+export function PeoplePage() {
+  const viewer = useViewer();
+  const departments = useDepartments();
+  const { rows, isLoading, error, retry, reload } = departments;
+  return (
+    <>
+      <PageHead title="People and departments">
+        A role holds in a department and in everything beneath it; one in the organization holds everywhere.
+      </PageHead>
+      {error !== undefined && <Failure error={error} onRetry={retry} />}
+      {viewer === undefined || (isLoading && rows.length === 0) ? (
+        <Waiting label="Departments are on their way" heights={[240]} />
+      ) : (
+        <Places viewer={viewer} departments={rows} onChanged={reload} />
+      )}
+    </>
+  );
+}
+
+interface PlacesProps {
+  readonly viewer: Viewer;
+  readonly departments: ReturnType<typeof useDepartments>['rows'];
+  onChanged(): void;
+}
+
+function Places({ viewer, departments, onChanged }: PlacesProps) {
+  const { place } = route.useSearch();
+  const navigate = route.useNavigate();
+  const choose = (next: string) => void navigate({ search: { place: next } });
+  const organization = viewer.organization?.name ?? 'The organization';
+  const departmentId = place === '' ? null : place;
+  const mayManage = mayIn(viewer, 'manage', departmentId, departments);
+  const title = pathOf(departmentId, departments, organization);
+  return (
+    <div className={styles.columns}>
+      <section className={`${styles.panel} ${styles.places}`} aria-label="Departments">
+        <DepartmentTree
+          key={departments.map(({ id, name, parentId }) => `${id} ${name} ${parentId}`).join()}
+          organization={organization}
+          departments={departments}
+          place={place}
+          onChoose={choose}
+        />
+        <NativeSelect
+          label="Show"
+          value={place}
+          data={placeChoices(departments, organization)}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
+        />
+      </section>
+      <div className={styles.main}>
+        <MemberList viewer={viewer} departments={departments} place={place} title={title} />
+        {mayManage && (
+          <InvitePanel
+            key={place}
+            viewer={viewer}
+            departments={departments}
+            organization={organization}
+            place={place}
+          />
+        )}
+      </div>
+      <div className={styles.changes}>
+        {mayManage && (
+          <DepartmentPanel
+            viewer={viewer}
+            departments={departments}
+            organization={organization}
+            place={place}
+            onChanged={onChanged}
+            onChoose={choose}
+          />
+        )}
+        {departmentId === null && mayIn(viewer, 'administer', null, departments) && (
+          <OrganizationPanel key={organization} name={organization} />
+        )}
+      </div>
+    </div>
+  );
+}

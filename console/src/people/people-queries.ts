@@ -1,0 +1,176 @@
+import { graphql, type ResultOf } from '../graph/graphql.ts';
+
+export const DEPARTMENTS = graphql(`
+  query ConsoleDepartments($after: String) {
+    departments(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          name
+          parentId
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const MEMBERS = graphql(`
+  query ConsoleMembers($departmentId: ID, $after: String) {
+    members(first: 100, departmentId: $departmentId, after: $after) {
+      edges {
+        node {
+          id
+          personId
+          name
+          email
+          departmentId
+          role
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const EVERYBODY = graphql(`
+  query ConsoleEverybody($after: String) {
+    members(first: 100, after: $after) {
+      edges {
+        node {
+          personId
+          name
+          email
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const INVITATIONS = graphql(`
+  query ConsoleInvitations {
+    invitations {
+      id
+      email
+      departmentId
+      role
+      expiresAt
+    }
+  }
+`);
+
+export const INVITE = graphql(`
+  mutation ConsoleInvite($role: Role!, $departmentId: ID, $email: String) {
+    invite(role: $role, departmentId: $departmentId, email: $email) {
+      link
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const REVOKE_INVITATION = graphql(`
+  mutation ConsoleRevokeInvitation($id: ID!) {
+    revokeInvitation(id: $id) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const CHANGE_ROLE = graphql(`
+  mutation ConsoleChangeRole($personId: ID!, $departmentId: ID, $role: Role!) {
+    changeRole(personId: $personId, departmentId: $departmentId, role: $role) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const REMOVE_MEMBER = graphql(`
+  mutation ConsoleRemoveMember($personId: ID!, $departmentId: ID) {
+    removeMember(personId: $personId, departmentId: $departmentId) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const RENAME_ORGANIZATION = graphql(`
+  mutation ConsoleRenameOrganization($name: String!) {
+    renameOrganization(name: $name) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const CREATE_DEPARTMENT = graphql(`
+  mutation ConsoleCreateDepartment($name: String!, $parentId: ID) {
+    createDepartment(name: $name, parentId: $parentId) {
+      department {
+        id
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const RENAME_DEPARTMENT = graphql(`
+  mutation ConsoleRenameDepartment($id: ID!, $name: String!) {
+    renameDepartment(id: $id, name: $name) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const MOVE_DEPARTMENT = graphql(`
+  mutation ConsoleMoveDepartment($id: ID!, $parentId: ID) {
+    moveDepartment(id: $id, parentId: $parentId) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const DELETE_DEPARTMENT = graphql(`
+  mutation ConsoleDeleteDepartment($id: ID!) {
+    deleteDepartment(id: $id) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export type Department = ResultOf<typeof DEPARTMENTS>['departments']['edges'][number]['node'];
+export type Member = ResultOf<typeof MEMBERS>['members']['edges'][number]['node'];

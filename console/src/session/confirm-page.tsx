@@ -1,0 +1,33 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { keepTokens } from './access-token.ts';
+import { Door } from './door.tsx';
+import { MutationForm } from './mutation-form.tsx';
+import styles from './session.module.css';
+import { beginAnew } from './session-provider.tsx';
+import { CONFIRM } from './session-queries.ts';
+
+const route = getRouteApi('/confirm');
+
+/** Where the link of a mail leads. A button, since programs that read mail follow links, and a link is good once. */
+export function ConfirmPage() {
+  const { token } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Door title="Welcome to Marquee" lead="One more step, and the account is yours.">
+      <MutationForm
+        mutation={CONFIRM}
+        label="Confirm the account"
+        submit="Make my account and let me in"
+        className={styles.form}
+        variables={() => ({ token })}
+        errorsOf={({ confirmSignUp }) => confirmSignUp.errors}
+        onDone={({ confirmSignUp: { tokens } }) => {
+          if (tokens === null) return;
+          beginAnew();
+          keepTokens(tokens);
+          void navigate({ to: '/' });
+        }}
+      />
+    </Door>
+  );
+}

@@ -1,0 +1,58 @@
+import { PasswordInput } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ResultOf } from '../graph/graphql.ts';
+import { keepCredentials } from './credentials.ts';
+import { Door } from './door.tsx';
+import { MutationForm } from './mutation-form.tsx';
+import styles from './session.module.css';
+import { OPEN_GUEST_LINK } from './session-queries.ts';
+
+const route = getRouteApi('/guest');
+
+type Opened = NonNullable<ResultOf<typeof OPEN_GUEST_LINK>['openGuestLink']['guestLink']>;
+
+/** Where a guest link leads: to its one resource and nothing else. */
+export function GuestPage() {
+  const { token } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [password, setPassword] = useState('');
+  const [isRefused, setIsRefused] = useState(false);
+  return (
+    <Door title="Something was shared with you" lead="You see this one thing, and nothing else.">
+      <MutationForm
+        mutation={OPEN_GUEST_LINK}
+        label="Open the link"
+        submit="Open it"
+        className={styles.form}
+        variables={() => ({ token, password: password === '' ? null : password })}
+        errorsOf={({ openGuestLink }) => openGuestLink.errors}
+        onRefused={() => setIsRefused(true)}
+        onDone={({ openGuestLink: { accessToken, guestLink } }) => {
+          if (accessToken === null || guestLink === null) return;
+          const home = addressOf(guestLink);
+          keepCredentials({ kind: 'GUEST', accessToken, linkToken: token, access: guestLink.access, home });
+          void navigate({ href: home });
+        }}
+      >
+        {(errorOf) =>
+          // Whether a link has a password is told to nobody who does not have it.
+          isRefused && (
+            <PasswordInput
+              label="Password"
+              description="Where the link has one: whoever sent it knows it"
+              value={password}
+              error={errorOf('password')}
+              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+            />
+          )
+        }
+      </MutationForm>
+    </Door>
+  );
+}
+
+function addressOf({ resource, resourceId }: Opened): string {
+  const folders = { CAMPAIGN: 'campaigns', IMPORT: 'imports', BRIEF: 'briefs' } as const;
+  return `/${folders[resource]}/${encodeURIComponent(resourceId)}`;
+}

@@ -1,0 +1,50 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ButtonLink } from '../shell/button-link.tsx';
+import { keepTokens } from './access-token.ts';
+import { readCredentials } from './credentials.ts';
+import { Door } from './door.tsx';
+import { MutationForm } from './mutation-form.tsx';
+import styles from './session.module.css';
+import { beginAnew } from './session-provider.tsx';
+import { ACCEPT_INVITATION } from './session-queries.ts';
+
+const route = getRouteApi('/invitation');
+
+/** Where an invitation leads: into its organization, with the account that one has or with a new one. */
+export function InvitationPage() {
+  const { token } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isSignedIn = readCredentials()?.kind === 'PERSON';
+  return (
+    <Door title="You were invited" lead="To work with a team on Marquee.">
+      {isSignedIn ? (
+        <MutationForm
+          mutation={ACCEPT_INVITATION}
+          label="Accept the invitation"
+          submit="Accept it"
+          className={styles.form}
+          variables={() => ({ token })}
+          errorsOf={({ acceptInvitation }) => acceptInvitation.errors}
+          onDone={({ acceptInvitation: { tokens } }) => {
+            if (tokens === null) return;
+            beginAnew();
+            keepTokens(tokens);
+            void navigate({ to: '/' });
+          }}
+        />
+      ) : (
+        <>
+          <ButtonLink to="/sign-up" search={{ invitation: token }}>
+            Make an account
+          </ButtonLink>
+          <p className={styles.foot}>
+            You have one already?{' '}
+            <Link to="/sign-in" search={{ back: `/invitation?token=${encodeURIComponent(token)}` }}>
+              Sign in and accept
+            </Link>
+          </p>
+        </>
+      )}
+    </Door>
+  );
+}

@@ -1,0 +1,145 @@
+import { graphql, type ResultOf } from '../graph/graphql.ts';
+
+export const VIEWER = graphql(`
+  query ConsoleViewer {
+    viewer {
+      kind
+      person {
+        id
+        name
+        email
+      }
+      organization {
+        id
+        name
+      }
+      organizations {
+        id
+        name
+      }
+      memberships {
+        departmentId
+        role
+      }
+    }
+  }
+`);
+
+export const SIGN_IN = graphql(`
+  mutation ConsoleSignIn($email: String!, $password: String!) {
+    signIn(email: $email, password: $password) {
+      tokens {
+        accessToken
+        refreshToken
+        expiresInSeconds
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const SIGN_UP = graphql(`
+  mutation ConsoleSignUp(
+    $email: String!
+    $password: String!
+    $name: String!
+    $organizationName: String
+    $invitation: String
+  ) {
+    signUp(
+      email: $email
+      password: $password
+      name: $name
+      organizationName: $organizationName
+      invitation: $invitation
+    ) {
+      isAccepted
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const CONFIRM = graphql(`
+  mutation ConsoleConfirm($token: String!) {
+    confirmSignUp(token: $token) {
+      tokens {
+        accessToken
+        refreshToken
+        expiresInSeconds
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const ACCEPT_INVITATION = graphql(`
+  mutation ConsoleAcceptInvitation($token: String!) {
+    acceptInvitation(token: $token) {
+      tokens {
+        accessToken
+        refreshToken
+        expiresInSeconds
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const SWITCH_ORGANIZATION = graphql(`
+  mutation ConsoleSwitchOrganization($organizationId: ID!) {
+    switchOrganization(organizationId: $organizationId) {
+      tokens {
+        accessToken
+        refreshToken
+        expiresInSeconds
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const SIGN_OUT = graphql(`
+  mutation ConsoleSignOut {
+    signOut {
+      isSignedOut
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export const OPEN_GUEST_LINK = graphql(`
+  mutation ConsoleOpenGuestLink($token: String!, $password: String) {
+    openGuestLink(token: $token, password: $password) {
+      accessToken
+      guestLink {
+        resource
+        resourceId
+        access
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
+export type Viewer = ResultOf<typeof VIEWER>['viewer'];

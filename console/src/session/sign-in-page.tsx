@@ -1,0 +1,64 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { keepTokens, type TokenPair } from './access-token.ts';
+import { Door } from './door.tsx';
+import { MutationForm } from './mutation-form.tsx';
+import { ProviderLinks } from './provider-links.tsx';
+import styles from './session.module.css';
+import { beginAnew } from './session-provider.tsx';
+import { SIGN_IN } from './session-queries.ts';
+
+const route = getRouteApi('/sign-in');
+
+/** Lets in who has an account. */
+export function SignInPage() {
+  const { back } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const enter = (tokens: TokenPair) => {
+    beginAnew();
+    keepTokens(tokens);
+    void navigate({ href: back });
+  };
+  return (
+    <Door title="Sign in" lead="To your team's campaigns, imports and briefs.">
+      <MutationForm
+        mutation={SIGN_IN}
+        label="Sign in"
+        submit="Sign in"
+        className={styles.form}
+        variables={() => ({ email, password })}
+        errorsOf={({ signIn }) => signIn.errors}
+        onDone={({ signIn }) => signIn.tokens !== null && enter(signIn.tokens)}
+      >
+        {(errorOf) => (
+          <>
+            <TextInput
+              label="E-mail"
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              error={errorOf('email')}
+              onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+            />
+            <PasswordInput
+              label="Password"
+              autoComplete="current-password"
+              required
+              value={password}
+              error={errorOf('password')}
+              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+            />
+          </>
+        )}
+      </MutationForm>
+      <ProviderLinks back={back} invitation="" />
+      <p className={styles.foot}>
+        No account yet? <Link to="/sign-up">Make one</Link>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,104 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Door } from './door.tsx';
+import { MutationForm } from './mutation-form.tsx';
+import { ProviderLinks } from './provider-links.tsx';
+import styles from './session.module.css';
+import { SIGN_UP } from './session-queries.ts';
+
+const route = getRouteApi('/sign-up');
+
+/** Asks for an account: with an invitation in its organization, else with an organization of one's own. */
+export function SignUpPage() {
+  const { invitation } = route.useSearch();
+  const [form, setForm] = useState({ name: '', email: '', password: '', organizationName: '' });
+  const [isSent, setIsSent] = useState(false);
+  const set = (change: Partial<typeof form>) => setForm((known) => ({ ...known, ...change }));
+  if (isSent) {
+    return (
+      <Door title="Look into your mail" lead={`A link is on its way to ${form.email}.`}>
+        <p className={styles.foot}>
+          It makes the account and lets you in. Where this server sends no mail, whoever runs it finds the
+          link in its log.
+        </p>
+      </Door>
+    );
+  }
+  return (
+    <Door
+      title="Make an account"
+      lead={
+        invitation === ''
+          ? 'With an organization of your own.'
+          : 'You were invited: you join that organization.'
+      }
+    >
+      <MutationForm
+        mutation={SIGN_UP}
+        label="Make an account"
+        submit="Make the account"
+        className={styles.form}
+        variables={() => ({
+          ...form,
+          organizationName: invitation === '' ? form.organizationName : null,
+          invitation: invitation === '' ? null : invitation,
+        })}
+        errorsOf={({ signUp }) => signUp.errors}
+        onDone={() => setIsSent(true)}
+      >
+        {(errorOf) => (
+          <>
+            <TextInput
+              label="Your name"
+              autoComplete="name"
+              required
+              value={form.name}
+              error={errorOf('name')}
+              onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+            />
+            <TextInput
+              label="E-mail"
+              type="email"
+              autoComplete="username"
+              required
+              value={form.email}
+              error={errorOf('email')}
+              onChange={({ currentTarget }) => set({ email: currentTarget.value })}
+            />
+            <PasswordInput
+              label="Password"
+              description="12 characters or more, of any kind"
+              autoComplete="new-password"
+              required
+              value={form.password}
+              error={errorOf('password')}
+              onChange={({ currentTarget }) => set({ password: currentTarget.value })}
+            />
+            {invitation === '' && (
+              <TextInput
+                label="Organization"
+                autoComplete="organization"
+                required
+                value={form.organizationName}
+                error={errorOf('organizationName')}
+                onChange={({ currentTarget }) => set({ organizationName: currentTarget.value })}
+              />
+            )}
+          </>
+        )}
+      </MutationForm>
+      <ProviderLinks back="/" invitation={invitation} />
+      <p className={styles.foot}>
+        There is one already?{' '}
+        {invitation === '' ? (
+          <Link to="/sign-in">Sign in</Link>
+        ) : (
+          <Link to="/sign-in" search={{ back: `/invitation?token=${encodeURIComponent(invitation)}` }}>
+            Sign in
+          </Link>
+        )}
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from 'urql';
+import { readCredentials } from './credentials.ts';
+import { VIEWER, type Viewer } from './session-queries.ts';
+
+export type Role = Viewer['memberships'][number]['role'];
+
+/** From the one that may most to the one that may least. */
+export const ROLES = ['ADMIN', 'MANAGER', 'CONTRIBUTOR', 'VIEWER'] as const satisfies readonly Role[];
+
+/** What is done by whom, as docs/access.md has it. */
+const LEAST_ROLES = {
+  look: 'VIEWER',
+  contribute: 'CONTRIBUTOR',
+  manage: 'MANAGER',
+  administer: 'ADMIN',
+} as const satisfies Record<string, Role>;
+
+export type Deed = keyof typeof LEAST_ROLES;
+
+/** Somewhere in the organization: a department with what it stands beneath. */
+export interface Place {
+  readonly id: string;
+  readonly parentId: string | null;
+}
+
+/** Who looks at the page; undefined while that is not known, and where nobody is signed in. */
+export function useViewer(): Viewer | undefined {
+  const [{ data }] = useQuery({ query: VIEWER, requestPolicy: 'cache-first' });
+  return data?.viewer;
+}
+
+/** Whether a viewer may do something anywhere: what may be offered to them; the server decides what they may. */
+export function maySomewhere(viewer: Viewer | undefined, deed: Deed): boolean {
+  return viewer?.memberships.some(({ role }) => reaches(role, deed)) ?? false;
+}
+
+/** Whether a viewer may change what is shown to them: by a role, or by a guest link that lets its guest edit. */
+export function mayEditSomewhere(viewer: Viewer | undefined): boolean {
+  const credentials = readCredentials();
+  return credentials?.kind === 'GUEST' ? credentials.access === 'EDIT' : maySomewhere(viewer, 'contribute');
+}
+
+/** Whether a viewer may do something in a department, by a role there or above it; null: in the organization as a whole. */
+export function mayIn(
+  viewer: Viewer | undefined,
+  deed: Deed,
+  departmentId: string | null,
+  departments: readonly Place[],
+): boolean {
+  const role = roleIn(viewer, departmentId, departments);
+  return role !== undefined && reaches(role, deed);
+}
+
+/** The highest role that a viewer holds in a place. */
+export function roleIn(
+  viewer: Viewer | undefined,
+  departmentId: string | null,
+  departments: readonly Place[],
+): Role | undefined {
+  const ways = new Set([null, ...wayUp(departmentId, departments)]);
+  const held = new Set(
+    viewer?.memberships.filter((member) => ways.has(member.departmentId)).map(({ role }) => role),
+  );
+  return ROLES.find((role) => held.has(role));
+}
+
+/** The roles that somebody with a role may give: none above their own. */
+export function rolesUpTo(role: Role | undefined): readonly Role[] {
+  return role === undefined ? [] : ROLES.slice(ROLES.indexOf(role));
+}
+
+function reaches(role: Role, deed: Deed): boolean {
+  return ROLES.indexOf(role) <= ROLES.indexOf(LEAST_ROLES[deed]);
+}
+
+function wayUp(departmentId: string | null, departments: readonly Place[]): readonly string[] {
+  if (departmentId === null) return [];
+  const found = departments.find(({ id }) => id === departmentId);
+  return [departmentId, ...wayUp(found?.parentId ?? null, departments)];
+}

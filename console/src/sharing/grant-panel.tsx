@@ -1,0 +1,111 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { VariablesOf } from '../graph/graphql.ts';
+import type { Department } from '../people/people-queries.ts';
+import { pathOf } from '../people/use-departments.ts';
+import { useEverybody } from '../people/use-everybody.ts';
+import { ConfirmButton } from '../session/confirm-button.tsx';
+import { MutationForm } from '../session/mutation-form.tsx';
+import { readOneOf } from '../shell/search.ts';
+import { ACCESS_CHOICES, ACCESS_NAMES, ACCESSES, type Access } from './accesses.ts';
+import styles from './sharing.module.css';
+import { REVOKE_GRANT, SHARE, type Shared } from './sharing-queries.ts';
+
+interface GrantPanelProps {
+  readonly resource: VariablesOf<typeof SHARE>['resource'];
+  readonly id: string;
+  readonly grants: Shared['grants'];
+  readonly departments: readonly Department[];
+  readonly organization: string;
+  onChanged(): void;
+}
+
+/** People and departments that it is shared with. */
+export function GrantPanel(props: GrantPanelProps) {
+  const { resource, id, grants, departments, organization, onChanged } = props;
+  const members = useEverybody();
+  const [whom, setWhom] = useState('');
+  const [access, setAccess] = useState<Access>('VIEW');
+  const people = new Map(members.map((member) => [member.personId, member]));
+  const nameOf = ({ personId, departmentId }: Shared['grants'][number]) =>
+    personId === null
+      ? pathOf(departmentId, departments, organization)
+      : (people.get(personId)?.name ?? 'Somebody');
+  return (
+    <section className={styles.panel} aria-labelledby="grants">
+      <div>
+        <h2 id="grants">People and departments</h2>
+        <p className={styles.lead}>Beside those who see it by their role.</p>
+      </div>
+      <MutationForm
+        mutation={SHARE}
+        label="Share it"
+        submit="Share"
+        className={styles.inline}
+        variables={() => {
+          const [kind, key = ''] = whom.split(' ');
+          return { resource, id, access, ...(kind === 'person' ? { personId: key } : { departmentId: key }) };
+        }}
+        errorsOf={({ share }) => share.errors}
+        onDone={() => {
+          setWhom('');
+          onChanged();
+        }}
+      >
+        {() => (
+          <>
+            <NativeSelect
+              label="With"
+              required
+              value={whom}
+              data={[
+                { value: '', label: 'Choose somebody' },
+                {
+                  group: 'People',
+                  items: [...people.values()].map(({ personId, name, email }) => ({
+                    value: `person ${personId}`,
+                    label: `${name}, ${email}`,
+                  })),
+                },
+                {
+                  group: 'Departments',
+                  items: departments.map((department) => ({
+                    value: `department ${department.id}`,
+                    label: pathOf(department.id, departments, organization),
+                  })),
+                },
+              ]}
+              onChange={({ currentTarget }) => setWhom(currentTarget.value)}
+            />
+            <NativeSelect
+              label="Who may"
+              value={access}
+              data={ACCESS_CHOICES}
+              onChange={({ currentTarget }) => setAccess(readOneOf(ACCESSES, currentTarget.value, access))}
+            />
+          </>
+        )}
+      </MutationForm>
+      {grants.length > 0 && (
+        <ul className={styles.list}>
+          {grants.map((grant) => (
+            <li key={grant.id}>
+              <span>
+                <b>{nameOf(grant)}</b> may {ACCESS_NAMES[grant.access]}
+              </span>
+              <ConfirmButton
+                mutation={REVOKE_GRANT}
+                variables={{ id: grant.id }}
+                label="Revoke"
+                name={`Revoke what ${nameOf(grant)} may`}
+                question={`Stop sharing it with ${nameOf(grant)}?`}
+                errorsOf={(data) => data.revoke.errors}
+                onDone={onChanged}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { GraphQLError, type ValidationRule } from 'graphql';
+
+const FAULT =
+  'holds the character U+0000, or half of a surrogate pair, which no text of the database can hold. Leave it out.';
+
+/** Whether a database can hold a text: no NUL, and every surrogate has its other half. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !LONE_SURROGATE.test(text);
+}
+
+// String.prototype.isWellFormed would say it, and is not in the library that TypeScript is told of.
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Refuses documents in which a text is written that could not be stored. */
+export const storableTextRule: ValidationRule = (context) => ({
+  StringValue(node) {
+    if (isStorable(node.value)) return;
+    context.reportError(new GraphQLError(`A text of the document ${FAULT}`, { nodes: node }));
+  },
+});
+
+/**
+ * Refuses variables with a text that could not be stored, wherever in them it stands.
+ * @throws GraphQLError BAD_USER_INPUT, with status 400, that names the place
+ */
+export function requireStorableText(variables: object, place = 'variables'): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (typeof value === 'string') {
+      if (!isStorable(value)) throw fault(`${place}.${name}`);
+    } else if (typeof value === 'object' && value !== null) {
+      requireStorableText(value, `${place}.${name}`);
+    }
+    if (!isStorable(name)) throw fault(place);
+  }
+}
+
+function fault(place: string): GraphQLError {
+  const argument = place.slice(0, 200);
+  return new GraphQLError(`A text in ${argument} ${FAULT}`, {
+    extensions: { code: 'BAD_USER_INPUT', argument, http: { status: 400 } },
+  });
+}
