@@ -40,6 +40,20 @@ describe('the GraphQL route', () => {
     expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
+  it('sends answers as they are, whatever may be compressed: that is the work of the proxy before it', async () => {
+    const { post } = await startTestServer();
+    const long = 'x'.repeat(50_000);
+    for (let run = 1; run <= 4; run++) {
+      const answer = await post(
+        { query: 'query ($name: String) { hello(name: $name) }', variables: { name: long } },
+        { 'accept-encoding': 'br, gzip, deflate' },
+      );
+      expect(answer.headers.get('content-encoding')).toBeNull();
+      expect(answer.headers.get('content-length')).toBe(String(answer.text.length));
+      expect(answer.body.data.hello).toBe(`hello ${long}`);
+    }
+  });
+
   it('gives each request a context of its own, with what is known of the request', async () => {
     const facts: RequestFacts[] = [];
     const { post } = await startTestServer({
