@@ -47,18 +47,20 @@ export interface WrittenAnswers {
 
 const NO_VARIABLES = {};
 
+const RESULTS_KEPT = 10_000;
 const CHARACTERS_KEPT = 32 * 1024 * 1024;
+const CHARACTERS_KEPT_EACH = 256 * 1024;
 
 /**
  * Makes an empty memory of answers. A resolver still runs for each request, with everything that guards it: what it gives is the
  * key, and only completing and writing it down is saved.
  */
 export function createWrittenAnswers(): WrittenAnswers {
-  const texts = new LRUCache<string, string>({
+  const texts = new LRUCache<object, Written>({
+    max: RESULTS_KEPT,
     maxSize: CHARACTERS_KEPT,
-    sizeCalculation: (text) => text.length,
+    sizeCalculation: ({ size }) => size,
   });
-  const numberOfResult = createNumbering();
   const completingSchemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
   let operations = 0;
 
@@ -78,35 +80,41 @@ export function createWrittenAnswers(): WrittenAnswers {
       );
       if (!isCompiledQuery(completion)) return undefined;
       operations += 1;
-      const prefix = `${operations} `;
+      const number = operations;
       return async (context, variables) => {
         const given = await resolveRoot(root, context, variables);
         if (given === undefined || typeof given.value !== 'object' || given.value === null) {
           return given && completion.query(given, context, NO_VARIABLES);
         }
-        const key = prefix + numberOfResult(given.value);
-        const known = texts.get(key);
+        const written = texts.get(given.value);
+        const known = findText(written, number);
         if (known !== undefined) return known;
         const result = await completion.query(given, context, NO_VARIABLES);
         if (result.data == null || (result.errors?.length ?? 0) > 0) return result;
         const text = JSON.stringify({ data: result.data });
-        texts.set(key, text);
+        const size = text.length + (written?.size ?? 0);
+        if (size <= CHARACTERS_KEPT_EACH)
+          texts.set(given.value, { operation: number, text, size, next: written });
         return text;
       };
     },
   };
 }
 
-function createNumbering(): (object: object) => number {
-  const numbers = new WeakMap<object, number>();
-  let last = 0;
-  return (object) => {
-    const known = numbers.get(object);
-    if (known !== undefined) return known;
-    last += 1;
-    numbers.set(object, last);
-    return last;
-  };
+/** The texts of one result, the latest first. */
+interface Written {
+  readonly operation: number;
+  readonly text: string;
+  /** The characters of this text and of those behind it. */
+  readonly size: number;
+  readonly next: Written | undefined;
+}
+
+function findText(written: Written | undefined, operation: number): string | undefined {
+  for (let place = written; place !== undefined; place = place.next) {
+    if (place.operation === operation) return place.text;
+  }
+  return undefined;
 }
 
 /** The one field that an operation asks for, whose result is unchanging. */
