@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
             `department ${department} may look at it and edit it`,
           ],
         ] as const) {
-          await page.getByLabel('With').selectOption({ label: whom });
+          await page.getByRole('combobox', { name: /^With/ }).selectOption({ label: whom });
           await page.getByLabel('Who may').selectOption({ label: access });
           await page.getByRole('button', { name: 'Share', exact: true }).click();
           await page.getByText(outcome).waitFor();
