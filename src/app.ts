@@ -21,6 +21,7 @@ import {
   openBriefs,
 } from './briefs/index.ts';
 import { createCache } from './cache/cache.ts';
+import { createSharedPersistedQueries } from './cache/persisted-queries.ts';
 import { connectRedis } from './cache/redis.ts';
 import { traceRedis } from './cache/trace-redis.ts';
 import type { Config } from './config.ts';
@@ -140,11 +141,25 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     ]),
     createContext: async (request) => {
       const context = await access.createContext(request);
-      return { ...context, performance: createPerformanceLoaders(context), request, briefs };
+      const { viewer, organizationId, permissions, origin, renew } = context;
+      const performance = createPerformanceLoaders(context);
+      // Name by name: spreading an object into another takes microseconds, several times what answering from memory does.
+      return {
+        viewer,
+        organizationId,
+        permissions,
+        database: context.database,
+        origin,
+        renew,
+        performance,
+        request,
+        briefs,
+      };
     },
     organizationOf: ({ organizationId }) => organizationId || undefined,
     exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
     rateLimits,
+    ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
     webPage: isBuilt(CONSOLE) ? { ...CONSOLE, signInWith: access.providers } : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
     registerRoutes: (server) => {

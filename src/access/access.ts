@@ -107,7 +107,9 @@ export async function openAccess({
       permissions,
       database: database.forOrganization(organizationId),
       origin: { address: request.ip ?? 'a socket', requestId: request.id },
-      renew: () => authenticator.authenticate(request),
+      renew() {
+        return authenticator.authenticate(request);
+      },
     };
   };
   const providers = {

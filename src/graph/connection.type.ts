@@ -1,7 +1,7 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 import type { Page } from './page.ts';
 
-@ObjectType({ description: 'Where a page of a list begins and ends.' })
+@ObjectType({ description: 'Where a page of a list begins and ends.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, {
     description: 'Whether there are rows behind this page: ask again with after = endCursor.',
@@ -32,7 +32,7 @@ export function createConnectionType<Node extends object>(
   name: string,
   order: string,
 ): ClassType<Page<Node>> {
-  @ObjectType(`${name}Edge`, { description: `One row of a ${name}Connection.` })
+  @ObjectType(`${name}Edge`, { description: `One row of a ${name}Connection.`, simpleResolvers: true })
   class Edge {
     @Field(() => node, { description: 'The row itself.' })
     readonly node!: Node;
@@ -41,7 +41,7 @@ export function createConnectionType<Node extends object>(
     readonly cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list, ${order}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list, ${order}.`, simpleResolvers: true })
   class Connection {
     @Field(() => [Edge], { description: 'The rows of this page with their cursors.' })
     readonly edges!: Edge[];

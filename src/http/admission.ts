@@ -8,6 +8,8 @@ import { type Charge, describeCharges, type RateLimits } from './rate-limits.ts'
 import { type RequestScope, requestFacts, requestOrganization } from './request-facts.ts';
 import { requireStorableText } from './storable-text.ts';
 
+const NOTHING_CHARGED: Readonly<Record<string, string>> = {};
+
 export interface AdmissionOptions {
   readonly config: Pick<Config, 'operationLimits'>;
   readonly rateLimits?: RateLimits | undefined;
@@ -39,7 +41,9 @@ export function createAdmit({ config, rateLimits }: AdmissionOptions): Admit {
         { cost, maxCost },
       );
     }
-    return rateLimits === undefined ? {} : describeCharges(await chargeAll(rateLimits, cost, scope));
+    return rateLimits === undefined
+      ? NOTHING_CHARGED
+      : describeCharges(await chargeAll(rateLimits, cost, scope));
   };
 }
 
@@ -92,11 +96,16 @@ async function chargeAll(
   scope: RequestScope,
 ): Promise<readonly Charge[]> {
   const organizationId = scope[requestOrganization];
-  const charges = await Promise.all([
-    rateLimits.charge('client', scope[requestFacts].ip, cost),
-    organizationId === undefined ? undefined : rateLimits.charge('organization', organizationId, cost),
-  ]);
-  return charges.filter((charge) => charge !== undefined);
+  const ofClient = rateLimits.charge('client', scope[requestFacts].ip, cost);
+  if (organizationId === undefined) return toList(await ofClient, undefined);
+  const ofOrganization = rateLimits.charge('organization', organizationId, cost);
+  const [client, organization] = await Promise.all([ofClient, ofOrganization]);
+  return toList(client, organization);
+}
+
+function toList(client: Charge | undefined, organization: Charge | undefined): readonly Charge[] {
+  if (client !== undefined && organization !== undefined) return [client, organization];
+  return [client, organization].filter((charge) => charge !== undefined);
 }
 
 function refusal(message: string, details: Readonly<Record<string, unknown>>): GraphQLError {

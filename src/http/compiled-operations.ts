@@ -1,15 +1,16 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { BREAK, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, visit } from 'graphql';
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { measureOperation, type OperationMeasure } from './operation-cost.ts';
 import type { RequestScope } from './request-facts.ts';
+import { createWrittenAnswers, type RunOrRecall, type WrittenAnswers } from './written-answers.ts';
 
 /** A query that Apollo has parsed, validated, admitted and run before, compiled to JavaScript. */
 export interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
   readonly measure: OperationMeasure;
-  readonly run: CompiledQuery['query'];
+  readonly run: RunOrRecall;
 }
 
 export interface CompiledOperations {
@@ -32,6 +33,7 @@ interface Candidate {
 
 /** Compiles (with graphql-jit) the queries that come again, and keeps the ones used last. */
 export function createCompiledOperations(): CompiledOperations {
+  const written = createWrittenAnswers();
   const candidates = new LRUCache<string, Candidate>({ max: OPERATIONS_KEPT });
   const listener: GraphQLRequestListener<RequestScope> = {
     // Asked once everything that could refuse the operation has let it pass.
@@ -43,7 +45,8 @@ export function createCompiledOperations(): CompiledOperations {
       const candidate = candidates.get(key) ?? { runs: 0 };
       candidates.set(key, candidate);
       candidate.runs += 1;
-      if (candidate.runs === RUNS_BEFORE_COMPILING) candidate.compiled = compile(schema, document, operation);
+      if (candidate.runs === RUNS_BEFORE_COMPILING)
+        candidate.compiled = compile(schema, document, operation, written);
       return null;
     },
   };
@@ -64,11 +67,27 @@ function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  written: WrittenAnswers,
 ): CompiledOperation | 'unfit' {
   if (hasVariableInsideLiteral(document)) return 'unfit';
+  const run = written.plan(schema, document, operation) ?? compileWhole(schema, document, operation);
+  return run === undefined
+    ? 'unfit'
+    : { operation, measure: measureOperation(schema, document, operation), run };
+}
+
+function compileWhole(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): RunOrRecall | undefined {
   const compiled = compileQuery(schema, document, operation.name?.value ?? '');
-  if (!isCompiledQuery(compiled)) return 'unfit';
-  return { operation, measure: measureOperation(schema, document, operation), run: compiled.query };
+  if (!isCompiledQuery(compiled)) return undefined;
+  return async (context, variables) => {
+    const result = await compiled.query(undefined, context, variables);
+    // Variables that do not fit: graphql-js says it in its own words.
+    return result.data === undefined ? undefined : result;
+  };
 }
 
 /** graphql-jit makes null of a variable that was left out within an object or a list; graphql-js leaves it out. */

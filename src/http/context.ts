@@ -28,10 +28,8 @@ export function createContextMaker<Context extends object>(options: ContextOptio
     const facts = new ServedRequest(request, reply);
     try {
       const context = await createContext(facts);
-      return Object.assign(context, {
-        [requestFacts]: facts,
-        [requestOrganization]: organizationOf?.(context),
-      });
+      addScope(context, facts, organizationOf?.(context));
+      return context;
     } catch (error) {
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : statusOfCode(told.code);
@@ -42,4 +40,14 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       });
     }
   };
+}
+
+/** In place: a copy, and Object.assign too, costs microseconds a request. */
+function addScope<Context extends object>(
+  context: Context,
+  facts: RequestFacts,
+  organizationId: string | undefined,
+): asserts context is Context & RequestScope {
+  Reflect.set(context, requestFacts, facts);
+  Reflect.set(context, requestOrganization, organizationId);
 }

@@ -4,6 +4,9 @@ import type { Config } from '../config.ts';
 import { CallerError } from '../errors.ts';
 import { answerError, answerNotFound } from './answer-error.ts';
 import { chooseRequestId } from './request-ids.ts';
+import { RequestLog } from './request-log.ts';
+
+const NUL_IN_ADDRESS = 'The address holds the character U+0000 (%00). Leave it out.';
 
 /** Fastify with our request ids, error answers and log; it serves nothing yet. */
 export function createFastify({
@@ -18,6 +21,7 @@ export function createFastify({
     loggerInstance,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     genReqId: chooseRequestId,
     // While it drains, what still arrives on an open connection is answered, with Connection: close.
     return503OnClosing: false,
@@ -25,10 +29,10 @@ export function createFastify({
   });
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler(answerNotFound);
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    if (request.url.includes('%00'))
-      throw new CallerError('BAD_USER_INPUT', 'The address holds the character U+0000 (%00). Leave it out.');
+    const hasNul = request.url.includes('%00');
+    done(hasNul ? new CallerError('BAD_USER_INPUT', NUL_IN_ADDRESS) : undefined);
   });
   if (logger.isLevelEnabled('debug')) {
     fastify.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {

@@ -59,7 +59,7 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       if (result === undefined) return undefined;
       reply.header('content-type', contentType);
       observe(compiled.operation, result.errors ?? NO_ERRORS, performance.now() - start);
-      return JSON.stringify(result);
+      return result.text;
     },
 
     learnContentType(request, reply) {
@@ -72,10 +72,10 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
   };
 }
 
-/** What a client gets, in the order in which Apollo writes it. */
+/** What a client gets. */
 interface Result {
-  readonly errors: readonly GraphQLFormattedError[] | undefined;
-  readonly data: unknown;
+  readonly text: string;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
 }
 
 const NO_ERRORS: readonly GraphQLFormattedError[] = [];
@@ -96,15 +96,21 @@ async function execute(
     if (!(error instanceof CallerError)) return undefined;
     reply.code(statusOfCode(error.code)).header('retry-after', String(error.details.retryAfterSeconds));
     const refusal = translateGraphQLError({ message: error.message }, error);
-    return { errors: finishErrors([refusal], requestId), data: undefined };
+    return write(undefined, finishErrors([refusal], requestId));
   }
-  const { data, errors } = await run(undefined, scope, variables);
-  // Variables that do not fit: nothing has run yet, and graphql-js says it in its own words.
-  if (data === undefined) return undefined;
-  if (errors === undefined || errors.length === 0) return { errors: undefined, data };
+  const ran = await run(scope, variables);
+  if (ran === undefined) return undefined;
+  if (typeof ran === 'string') return { text: ran };
+  const { data, errors } = ran;
+  if (errors === undefined || errors.length === 0) return write(data, undefined);
   reportErrors(errors, { contextValue: scope, operationName: operation.name?.value ?? null });
   const translated = errors.map((error) => translateGraphQLError(error.toJSON(), error));
-  return { errors: finishErrors(translated, requestId), data };
+  return write(data, finishErrors(translated, requestId));
+}
+
+/** In the order in which Apollo writes it. */
+function write(data: unknown, errors: Result['errors']): Result {
+  return { text: JSON.stringify({ errors, data }), errors };
 }
 
 /** Only what Apollo would accept without a word, and what its CSRF prevention lets pass by the content type alone. */

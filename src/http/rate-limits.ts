@@ -111,12 +111,12 @@ function describe(budget: BudgetName, points: number, windowSeconds: number, sta
 /** The header fields of draft-ietf-httpapi-ratelimit-headers. */
 export function describeCharges(charges: readonly Charge[]): Readonly<Record<string, string>> {
   if (charges.length === 0) return {};
-  return {
-    'ratelimit-policy': charges
-      .map(({ budget, points, windowSeconds }) => `"${budget}";q=${points};w=${windowSeconds}`)
-      .join(', '),
-    ratelimit: charges
-      .map(({ budget, remaining, resetSeconds }) => `"${budget}";r=${remaining};t=${resetSeconds}`)
-      .join(', '),
-  };
+  let policy = '';
+  let state = '';
+  for (const { budget, points, windowSeconds, remaining, resetSeconds } of charges) {
+    const separator = policy === '' ? '' : ', ';
+    policy += `${separator}"${budget}";q=${points};w=${windowSeconds}`;
+    state += `${separator}"${budget}";r=${remaining};t=${resetSeconds}`;
+  }
+  return { 'ratelimit-policy': policy, ratelimit: state };
 }

@@ -31,21 +31,56 @@ export interface PerformanceContext extends AccessContext {
 
 /** Loaders for one request: they load what its reader may see. */
 export function createPerformanceLoaders(reader: Reader): PerformanceLoaders {
-  return {
-    campaigns: new DataLoader((ids) => findCampaigns(reader, ids)),
-    influencers: new DataLoader((ids) => findInfluencers(reader, ids)),
-    influencerCampaigns: onePerPage(
-      (page) => new DataLoader((ids) => listInfluencerCampaigns(reader, ids, page)),
-    ),
-    posts: onePerPage(
-      (page) =>
-        new DataLoader((keys) => listPosts(reader, keys, page), {
+  return new Loaders(reader);
+}
+
+/** Guards the loaders of one request. Most requests need none, so that each is made where it is first asked for. */
+class Loaders implements PerformanceLoaders {
+  readonly #reader: Reader;
+  #campaigns: PerformanceLoaders['campaigns'] | undefined;
+  #influencers: PerformanceLoaders['influencers'] | undefined;
+  #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
+  #posts: PerformanceLoaders['posts'] | undefined;
+  #rejectedRows: PerformanceLoaders['rejectedRows'] | undefined;
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  get campaigns() {
+    this.#campaigns ??= new DataLoader((ids) => findCampaigns(this.#reader, ids));
+    return this.#campaigns;
+  }
+
+  get influencers() {
+    this.#influencers ??= new DataLoader((ids) => findInfluencers(this.#reader, ids));
+    return this.#influencers;
+  }
+
+  influencerCampaigns(page: NestedPage) {
+    this.#influencerCampaigns ??= onePerPage(
+      (asked) => new DataLoader((ids) => listInfluencerCampaigns(this.#reader, ids, asked)),
+    );
+    return this.#influencerCampaigns(page);
+  }
+
+  posts(page: NestedPage) {
+    this.#posts ??= onePerPage(
+      (asked) =>
+        new DataLoader((keys) => listPosts(this.#reader, keys, asked), {
           cacheKeyFn: ({ campaignId, influencerId }: PerformanceKey) =>
             JSON.stringify([campaignId, influencerId]),
         }),
-    ),
-    rejectedRows: onePerPage((page) => new DataLoader((ids) => listRejectedRows(reader, ids, page))),
-  };
+    );
+    return this.#posts(page);
+  }
+
+  rejectedRows(page: NestedPage) {
+    this.#rejectedRows ??= onePerPage(
+      (asked) => new DataLoader((ids) => listRejectedRows(this.#reader, ids, asked)),
+    );
+    return this.#rejectedRows(page);
+  }
 }
 
 /** Those who ask for the same page share a loader. */

@@ -9,9 +9,10 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
   return {
     ...database,
     ...traceSession(database, tracing),
+    execute: (script) => tracing.within(spanOf('script'), () => database.execute(script)),
     forOrganization: (organizationId) => {
       const walled = database.forOrganization(organizationId);
-      const traced = traceSession({ query: walled.query, execute: database.execute }, tracing);
+      const traced = traceSession(walled, tracing);
       return {
         get prisma() {
           return walled.prisma;
@@ -25,6 +26,7 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
         database.transaction((transaction) =>
           work({
             ...traceSession(transaction, tracing),
+            execute: (script) => tracing.within(spanOf('script'), () => transaction.execute(script)),
             copy: (target, lines) =>
               tracing.within(spanOf(nameCopy(target)), () => transaction.copy(target, lines)),
           }),
@@ -34,11 +36,10 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
   };
 }
 
-function traceSession(session: Session, tracing: Tracing): Session {
+function traceSession(session: Pick<Session, 'query'>, tracing: Tracing): Pick<Session, 'query'> {
   return {
     query: <Row extends object>(statement: Statement, values?: Parameters<Session['query']>[1]) =>
       tracing.within(spanOf(statement.name || UNNAMED), () => session.query<Row>(statement, values)),
-    execute: (script) => tracing.within(spanOf('script'), () => session.execute(script)),
   };
 }
 

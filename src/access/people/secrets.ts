@@ -25,11 +25,14 @@ export function formatToken(kind: TokenKind, organizationId: string, secret: str
   return `mq_${kind}_${Buffer.from(organizationId).toString('base64url')}.${secret}`;
 }
 
+/** What a token says: whose it is, and what it is found by. */
+export interface ParsedToken {
+  readonly organizationId: string;
+  readonly tokenHash: string;
+}
+
 /** Reads a token; undefined for anything else. */
-export function parseToken(
-  kind: TokenKind,
-  token: string,
-): { readonly organizationId: string; readonly tokenHash: string } | undefined {
+export function parseToken(kind: TokenKind, token: string): ParsedToken | undefined {
   const [, found, organization, secret] = TOKEN.exec(token) ?? [];
   if (found !== kind || organization === undefined || secret === undefined) return undefined;
   return { organizationId: Buffer.from(organization, 'base64url').toString(), tokenHash: hashSecret(secret) };

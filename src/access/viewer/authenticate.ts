@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../storage/database.ts';
 import { type ApiToken, findApiToken, touchApiToken } from '../api-token/api-token.ts';
 import type { AccessTokens, GuestToken, PersonToken } from '../people/access-token.ts';
-import { parseToken } from '../people/secrets.ts';
+import { type ParsedToken, parseToken } from '../people/secrets.ts';
 import { FIND_LIVE } from '../people/session.sql.ts';
 import { createPermissions, type Permissions } from '../rules/permissions.ts';
 import { findGuestLink, type GuestLinkState } from '../sharing/guest-link-state.ts';
@@ -15,6 +15,9 @@ import { nobody, type Viewer } from './viewer.ts';
 
 const TOKENS_KEPT = 10_000;
 const TOUCH_MS = 60_000;
+
+/** The scheme's name has no case; one space, as the text of the refusal shows it. */
+const BEARER = /^bearer ([^ ]+)$/i;
 
 const NOT_SIGNED_IN =
   'Sign in first: send an access token of signIn, or an API token, as the header "Authorization: Bearer TOKEN".';
@@ -56,6 +59,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const guestLinks = memory.open<{ readonly link: GuestLinkState; readonly viewer: Viewer } | undefined>();
   // Signatures are checked once: a token says the same for as long as it lasts.
   const read = new LRUCache<string, PersonToken | GuestToken>({ max: TOKENS_KEPT });
+  // The same of API tokens that are good: their hash is what they are found by.
+  const parsedTokens = new LRUCache<string, ParsedToken>({ max: TOKENS_KEPT });
   // Whether a request was made on this machine, by its address and the name that it calls the server by.
   const near = new LRUCache<string, boolean>({ max: TOKENS_KEPT });
   const touched = new LRUCache<string, true>({ max: TOKENS_KEPT, ttl: TOUCH_MS });
@@ -75,16 +80,17 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     });
     if (!isLive) return nobody(ENDED);
     const permissions = organizationId === '' ? undefined : await permissionsOf(organizationId, personId);
-    const base = {
+    // Whoever has left an organization is still somebody, who may look at another one.
+    const seen = permissions === undefined ? nobody('') : { organizationId, permissions };
+    return {
       kind: 'PERSON',
       id: personId,
+      organizationId: seen.organizationId,
+      permissions: seen.permissions,
       scopes: null,
       credentialId: sessionId,
       refusal: null,
-    } as const;
-    // Whoever has left an organization is still somebody, who may look at another one.
-    if (permissions === undefined) return { ...nobody(''), ...base };
-    return { ...base, organizationId, permissions };
+    };
   };
 
   const viewerOfGuest = async ({ guestLinkId, organizationId }: GuestToken): Promise<Viewer> => {
@@ -115,7 +121,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   };
 
   const viewerOfApiToken = async (text: string): Promise<Viewer> => {
-    const parsed = parseToken('api', text);
+    const known = parsedTokens.get(text);
+    const parsed = known ?? parseToken('api', text);
     if (parsed === undefined) return nobody(INVALID);
     const { organizationId, tokenHash } = parsed;
     const found = await apiTokens.get({ organizationId }, tokenHash, async () => {
@@ -129,6 +136,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       return { token, viewer: { ...base, organizationId, permissions: createPermissions(holdings, scopes) } };
     });
     if (found === undefined) return nobody(INVALID);
+    if (known === undefined) parsedTokens.set(text, parsed);
     const { expiresAt, id } = found.token;
     if (expiresAt !== null && expiresAt.getTime() <= Date.now())
       return nobody('The API token has expired: make a new one.');
@@ -148,9 +156,11 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const isNear = (request: RequestToAuthenticate): boolean => {
     if (isPassedOn(request)) return false;
     const key = `${request.ip} ${request.headers.host}`;
-    const known = near.get(key) ?? isFromThisMachine(request);
-    near.set(key, known);
-    return known;
+    const known = near.get(key);
+    if (known !== undefined) return known;
+    const found = isFromThisMachine(request);
+    near.set(key, found);
+    return found;
   };
 
   const authenticateToken = async (text: string): Promise<Viewer> => {
@@ -168,9 +178,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       if (authorization === undefined) {
         return localOwner !== undefined && isNear(request) ? localOwner : nobody(NOT_SIGNED_IN);
       }
-      const [scheme = '', token = '', ...rest] = authorization.split(' ');
-      if (scheme.toLowerCase() !== 'bearer' || token === '' || rest.length > 0) return nobody(NOT_SIGNED_IN);
-      return authenticateToken(token);
+      const token = BEARER.exec(authorization)?.[1];
+      return token === undefined ? nobody(NOT_SIGNED_IN) : authenticateToken(token);
     },
     async close() {
       await Promise.all(touching);

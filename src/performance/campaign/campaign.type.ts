@@ -5,6 +5,7 @@ import { Count } from '../../graph/count.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 
 @ObjectType('Campaign', {
+  simpleResolvers: true,
   implements: EngagementNumbers,
   description: 'What a brand runs, with the sums over all posts of all its influencers.',
 })

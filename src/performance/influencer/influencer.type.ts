@@ -3,6 +3,7 @@ import { Count } from '../../graph/count.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 
 @ObjectType({
+  simpleResolvers: true,
   implements: EngagementNumbers,
   description: 'A creator, with the sums over all posts in all campaigns.',
 })

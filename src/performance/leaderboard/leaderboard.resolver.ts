@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { type AccessContext, Allows } from '../../access/index.ts';
 import { checkPageLength, type Page, toPage } from '../../graph/page.ts';
+import { Unchanging } from '../../graph/unchanging.ts';
 import { decodePlace, encodePlace } from './cursor.ts';
 import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
 import { checkMinViews } from './min-views.ts';
@@ -23,6 +24,7 @@ export class LeaderboardResolver {
   }
 
   @Allows('READ', 'CAMPAIGN')
+  @Unchanging()
   @Query(() => [TopPerformer], {
     description:
       'Who performs best in a campaign, best first. Fails with NOT_FOUND and near ids (extensions.nearIds) where there is no such campaign.',

@@ -94,8 +94,25 @@ async function readLeaderboard(
         ]);
   const firstRank = (after?.rank ?? 0) + 1;
   const performances: RankedPerformance[] = [];
-  for (const { revision: _revision, ...row } of rows) {
-    if (row.influencerId !== null) performances.push({ ...row, rank: firstRank + performances.length });
+  for (const row of rows) {
+    if (row.influencerId !== null) performances.push(rankPerformance(row, firstRank + performances.length));
   }
   return performances;
+}
+
+/** Name by name: to take an object apart and spread it into another costs microseconds a row. */
+function rankPerformance(row: Performance, rank: number): RankedPerformance {
+  return {
+    campaignId: row.campaignId,
+    influencerId: row.influencerId,
+    posts: row.posts,
+    views: row.views,
+    likes: row.likes,
+    comments: row.comments,
+    shares: row.shares,
+    interactions: row.interactions,
+    engagementRate: row.engagementRate,
+    confidentEngagementRate: row.confidentEngagementRate,
+    rank,
+  };
 }

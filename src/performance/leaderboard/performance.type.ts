@@ -46,13 +46,17 @@ export abstract class InfluencerPerformance extends EngagementNumbers {
 }
 
 @ObjectType({
-  implements: InfluencerPerformance,
+  // Both: what comes by inheritance alone gets a resolver for each field all the same.
+  implements: [EngagementNumbers, InfluencerPerformance],
+  simpleResolvers: true,
   description: 'What one influencer achieved in one campaign, over all of their posts in it.',
 })
 export class CampaignPerformance extends InfluencerPerformance {}
 
 @ObjectType({
-  implements: InfluencerPerformance,
+  // Both: what comes by inheritance alone gets a resolver for each field all the same.
+  implements: [EngagementNumbers, InfluencerPerformance],
+  simpleResolvers: true,
   description:
     'One row of a leaderboard: what one influencer achieved in one campaign, and the place that it gives.',
 })

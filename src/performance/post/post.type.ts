@@ -4,6 +4,7 @@ import { createConnectionType } from '../../graph/connection.type.ts';
 import { Count } from '../../graph/count.type.ts';
 
 @ObjectType('Post', {
+  simpleResolvers: true,
   description:
     'One measured piece of content: one row of an export. What the export does not have is null, which is not zero.',
 })

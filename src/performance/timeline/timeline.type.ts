@@ -23,6 +23,7 @@ registerEnumType(TimelineUnitEnum, {
 });
 
 @ObjectType({
+  simpleResolvers: true,
   implements: EngagementNumbers,
   description: 'What the posts of one period achieved until the export.',
 })
@@ -31,7 +32,7 @@ export class TimelinePeriod extends EngagementNumbers {
   readonly from!: Date;
 }
 
-@ObjectType({ description: 'A campaign by the time when its posts were posted.' })
+@ObjectType({ simpleResolvers: true, description: 'A campaign by the time when its posts were posted.' })
 export class CampaignTimeline {
   @Field(() => TimelineUnitEnum, {
     description: 'How long a period is: the shortest that makes about a hundred of them at the most.',
