@@ -14,13 +14,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(cache, 'build-'));
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   // As npm run build, into a folder of its own: a fault in the types of what is built ends it there, too.
-  run(
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    'tsconfig.build.json',
-    '--outDir',
-    join(folder, 'dist'),
-  );
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist'));
   run('--import', 'tsx', 'scripts/copy-assets.ts', join(folder, 'dist'));
 });
 
