@@ -81,15 +81,21 @@ describe('with its disk full, an import says so and publishes nothing, reading g
     const database = await openOwnDatabase();
     const folder = join(disk.folder, 'tablespace');
     mkdirSync(folder);
-    const [place] = await database.query<{ path: string }>(
-      statement('test_data_directory', `select current_setting('data_directory') as path`),
+    const [place] = await database.query<{ path: string; databaseName: string }>(
+      statement(
+        'test_data_directory',
+        `select current_setting('data_directory') as path, current_database() as "databaseName"`,
+      ),
     );
+    const databaseName = place?.databaseName ?? '';
     const { uid, gid } = statSync(place?.path ?? '');
     chownSync(folder, uid, gid);
     const name = `small_${process.pid}`;
     await database.execute(`create tablespace ${name} location '${folder}'`);
-    undo.push(() => dropTablespace(database, name));
+    undo.push(() => dropTablespace(database, databaseName, name));
     await database.execute(`alter table post set tablespace ${name}`);
+    // The connection on which an import makes its own table begins here.
+    await database.execute(`alter database ${databaseName} set default_tablespace = ${name}`);
     await expectToSurvive(database, {
       fill: async () => disk.fill(ROOM_LEFT),
       clear: async () => disk.clear(),
@@ -99,14 +105,12 @@ describe('with its disk full, an import says so and publishes nothing, reading g
   it('on a PostgreSQL that says so', async () => {
     const database = await openOwnDatabase();
     await database.execute(`
-      create function no_room() returns trigger language plpgsql as $$
+      create function has_room() returns boolean language plpgsql as $$
         begin raise exception 'could not extend file "base/1/2": No space left on device' using errcode = '53100'; end $$`);
+    // The table that an import makes for its posts inherits the check.
     await expectToSurvive(database, {
-      fill: () =>
-        database.execute(
-          'create trigger no_room before insert on post for each row execute function no_room()',
-        ),
-      clear: () => database.execute('drop trigger no_room on post'),
+      fill: () => database.execute('alter table post add constraint room check (has_room()) not valid'),
+      clear: () => database.execute('alter table post drop constraint room'),
     });
   });
 });
@@ -119,7 +123,8 @@ async function openOwnDatabase(): Promise<Database> {
   return database;
 }
 
-async function dropTablespace(database: Database, name: string): Promise<void> {
+async function dropTablespace(database: Database, databaseName: string, name: string): Promise<void> {
+  await database.execute(`alter database ${databaseName} reset default_tablespace`);
   await database.execute('alter table post set tablespace pg_default');
   await database.execute(`drop tablespace ${name}`);
 }
