@@ -166,6 +166,12 @@ const shareRoute = createRoute({
   component: lazyRouteComponent(() => import('./sharing/share-page.tsx'), 'SharePage'),
 });
 
+const newOrganizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organizations/new',
+  component: lazyRouteComponent(() => import('./account/new-organization-page.tsx'), 'NewOrganizationPage'),
+});
+
 const tokensRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tokens',
@@ -202,6 +208,7 @@ export const router = createRouter({
     signedInRoute,
     peopleRoute,
     shareRoute,
+    newOrganizationRoute,
     tokensRoute,
     auditRoute,
   ]),
