@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { CombinedError } from 'urql';
 import { readCredentials } from '../session/credentials.ts';
 import { MutationForm } from '../session/mutation-form.tsx';
+import styles from '../session/session.module.css';
 import { CREATE_ORGANIZATION } from '../session/session-queries.ts';
 import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
-import styles from '../sharing/sharing.module.css';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure } from '../shell/states.tsx';
 
@@ -39,7 +39,7 @@ function NewOrganization() {
   // It is there already: sending the form again would make a second.
   if (unseen !== undefined) return <Failure error={unseen.error} onRetry={() => void enter(unseen.id)} />;
   return (
-    <section className={styles.panel} aria-label="New organization">
+    <section className={`${styles.panel} ${styles.narrow}`} aria-label="New organization">
       <MutationForm
         mutation={CREATE_ORGANIZATION}
         label="New organization"

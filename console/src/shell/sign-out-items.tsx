@@ -32,7 +32,6 @@ export function SignOutItems() {
         <>
           <Menu.Label id={questionId}>End your sessions on every device, this one too?</Menu.Label>
           <Menu.Item
-            color="red.9"
             ref={focus}
             aria-describedby={questionId}
             closeMenuOnClick={false}
