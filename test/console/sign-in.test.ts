@@ -64,9 +64,9 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
         await page.getByRole('img').locator('svg').first().waitFor();
         await page.reload();
         await page.getByRole('button', { name: /^Account: Ada/ }).click();
-        await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+        await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
         await expectGoodPage(page);
-        await page.getByRole('menuitem', { name: 'Sign out' }).click();
+        await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
         await page.getByRole('heading', { name: 'Sign in' }).waitFor();
         await page.goto(`${url}/imports`);
         await page.waitForURL('**/sign-in?**');
@@ -147,7 +147,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
   });
 
   it('leads to another provider, and back to where one was', async () => {
-    const { page, close } = await visit(console.browser, `${url}/campaigns/spring`);
+    const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`);
     const link = page.getByRole('link', { name: 'Go on with GitHub' });
     const address = new URL((await link.getAttribute('href')) ?? '', url);
     expect(address.pathname).toBe('/auth/github');
@@ -158,6 +158,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     await page.goto(`${url}/signed-in?back=%2Fcampaigns%2Fspring#${new URLSearchParams(tokens)}`);
     await page.waitForURL('**/campaigns/spring');
     await page.getByRole('button', { name: /^Account: Vera/ }).waitFor();
+    expectQuiet();
     await close();
   });
 
