@@ -19,6 +19,7 @@ import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
 import { isDoor } from './session/doors.ts';
 import { homeOfGuest, isWithin } from './session/guest-home.ts';
+import { keepProvidedTokens } from './session/provided-tokens.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
@@ -149,6 +150,10 @@ const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/signed-in',
   validateSearch: (search: { back?: string } & SearchSchemaInput) => ({ back: readOwnAddress(search.back) }),
+  // Before anything is drawn: what is drawn begins anew with whoever comes.
+  beforeLoad: ({ location, search }) => {
+    if (keepProvidedTokens(location.hash)) throw redirect({ href: search.back, replace: true });
+  },
   component: lazyRouteComponent(() => import('./session/signed-in-page.tsx'), 'SignedInPage'),
 });
 
@@ -164,6 +169,12 @@ const shareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/share/$folder/$id',
   component: lazyRouteComponent(() => import('./sharing/share-page.tsx'), 'SharePage'),
+});
+
+const newOrganizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organizations/new',
+  component: lazyRouteComponent(() => import('./account/new-organization-page.tsx'), 'NewOrganizationPage'),
 });
 
 const tokensRoute = createRoute({
@@ -202,6 +213,7 @@ export const router = createRouter({
     signedInRoute,
     peopleRoute,
     shareRoute,
+    newOrganizationRoute,
     tokensRoute,
     auditRoute,
   ]),

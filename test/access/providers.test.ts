@@ -1,17 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGitHubProvider } from '../../src/access/people/provider.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
+import { type LetterBox, linkIn, openLetterBox } from '../letter-box.ts';
+import { type OpenIdProvider, openOpenIdProvider } from '../openid-provider.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 const PAGE = 'http://app.example.com';
+const PUBLIC_URL = 'http://marquee.example.com';
 
 interface Tokens {
   readonly accessToken: string;
@@ -22,11 +23,9 @@ let drop: () => Promise<void>;
 let database: Database;
 let app: RunningApp;
 let seed: Seed;
-let issuer: Server;
-let mails: SMTPServer;
-const received: string[] = [];
-/** Whom the provider says that came. */
-const user = { sub: 'ada', email: 'Ada@Example.com', email_verified: true, name: 'Ada' };
+let provider: OpenIdProvider;
+let user: OpenIdProvider['user'];
+let letters: LetterBox;
 
 beforeAll(async () => {
   const created = await createPostgresDatabase();
@@ -34,64 +33,21 @@ beforeAll(async () => {
   database = openPostgres(created.url, silentLogger, { poolSize: 3 });
   seed = seedAccess(database);
 
-  mails = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        received.push(Buffer.concat(parts).toString().replaceAll('=\r\n', '').replaceAll('=3D', '='));
-        mails.emit('received');
-        done();
-      });
-    },
-  });
-  mails.listen(0, '127.0.0.1');
-  await once(mails.server, 'listening');
-
-  issuer = createServer().listen(0, '127.0.0.1');
-  await once(issuer, 'listening');
-  const issuerUrl = `http://127.0.0.1:${portOf(issuer)}`;
+  letters = await openLetterBox();
+  provider = await openOpenIdProvider(PUBLIC_URL);
+  ({ user } = provider);
   app = await startApp(database, {
     AUTH_SECRET,
-    OPENID_ISSUER: issuerUrl,
-    OPENID_CLIENT_ID: 'marquee',
-    OPENID_CLIENT_SECRET: 'a secret of the client',
+    ...provider.settings,
     CORS_ORIGINS: PAGE,
-    PUBLIC_URL: 'http://marquee.example.com',
-    SMTP_URL: `smtp://127.0.0.1:${portOf(mails.server)}`,
-  });
-  const provider = new Provider(issuerUrl, {
-    clients: [
-      {
-        client_id: 'marquee',
-        client_secret: 'a secret of the client',
-        redirect_uris: ['http://marquee.example.com/auth/openid/callback'],
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ ...user, sub }) }),
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-  });
-  issuer.on('request', async (request, response) => {
-    if (request.url?.startsWith('/interaction/') !== true) return provider.callback()(request, response);
-    const details = await provider.interactionDetails(request, response);
-    const grant = new provider.Grant({ accountId: user.sub, clientId: 'marquee' });
-    grant.addOIDCScope('openid email profile');
-    const answer =
-      details.prompt.name === 'login'
-        ? { login: { accountId: user.sub } }
-        : { consent: { grantId: await grant.save() } };
-    await provider.interactionFinished(request, response, answer, { mergeWithLastSubmission: true });
+    PUBLIC_URL,
+    SMTP_URL: letters.url,
   });
 });
 afterAll(async () => {
   await app.close();
-  issuer.closeAllConnections();
-  issuer.close();
-  mails.close();
+  provider.close();
+  letters.close();
   await database.close();
   await drop();
 });
@@ -110,8 +66,7 @@ async function browse(start: string): Promise<{ callback: string; cookie: string
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
   let next = begun.headers.get('location') ?? '';
   for (let hops = 0; hops < 10; hops += 1) {
-    if (next.startsWith('http://marquee.example.com/'))
-      return { callback: next.replace('http://marquee.example.com', app.url), cookie };
+    if (next.startsWith(`${PUBLIC_URL}/`)) return { callback: next.replace(PUBLIC_URL, app.url), cookie };
     const answer = await fetch(next, {
       redirect: 'manual',
       headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
@@ -247,16 +202,19 @@ describe('signing up', () => {
   const CONFIRM = `mutation ($token: String!) { confirmSignUp(token: $token) { tokens { accessToken refreshToken } errors { code } } }`;
 
   const ask = async (email: string) => {
-    const arrived = once(mails, 'received');
-    const answer = await app.query<{ signUp: unknown }>(SIGN_UP, { email });
-    await arrived;
-    return { answer: answer.data, mail: received.at(-1) ?? '' };
+    const [mail, answer] = await Promise.all([
+      letters.next(),
+      app.query<{ signUp: unknown }>(SIGN_UP, { email }),
+    ]);
+    return { answer: answer.data, mail };
   };
 
   it('makes the account whose link was followed, once, and answers the same where there is one', async () => {
     const fresh = await ask('Mary@Example.com');
-    const token = /token=([\w-]{43})/.exec(fresh.mail)?.[1] ?? '';
-    expect(fresh.mail).toContain(`http://marquee.example.com/confirm?token=${token}`);
+    const link = new URL(linkIn(fresh.mail));
+    const token = link.searchParams.get('token') ?? '';
+    expect(`${link.origin}${link.pathname}`).toBe(`${PUBLIC_URL}/confirm`);
+    expect(token).toMatch(/^[\w-]{43}$/);
     const confirmed = await app.query<{ confirmSignUp: { tokens: Tokens } }>(CONFIRM, { token });
     expect(await whoIs(confirmed.data.confirmSignUp.tokens)).toMatchObject({
       person: { email: 'mary@example.com' },

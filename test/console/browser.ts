@@ -54,11 +54,17 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+interface Visitor {
+  readonly locale?: string;
+  /** Origins that the page may lead to, beside the server's own. */
+  readonly hosts?: readonly string[];
+}
+
 /** Opens an address of the server as a new visitor, and waits until the page has drawn its title. */
 export async function visit(
   browser: Browser,
   url: string,
-  { viewport, colorScheme, locale = 'en-US' }: Partial<Screen> & { readonly locale?: string } = {},
+  { viewport, colorScheme, locale = 'en-US', hosts = [] }: Partial<Screen> & Visitor = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: viewport ?? DESK,
@@ -72,7 +78,7 @@ export async function visit(
   const { origin } = new URL(url);
   page.on('request', (request) => {
     const asked = new URL(request.url());
-    const isLocal = asked.origin === origin || ['data:', 'blob:'].includes(asked.protocol);
+    const isLocal = [origin, ...hosts].includes(asked.origin) || ['data:', 'blob:'].includes(asked.protocol);
     if (!isLocal) complaints.push(`asked ${request.url()}`);
   });
   page.on('console', (message) => {

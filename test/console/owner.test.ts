@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('the console on one’s own machine (needs /usr/bin
     await page.getByRole('link', { name: 'Brief a creator' }).waitFor();
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menuitem', { name: 'Audit log' }).waitFor();
-    expect(await page.getByRole('menuitem', { name: 'Sign out' }).count()).toBe(0);
+    expect(await page.getByRole('menuitem', { name: 'Sign out', exact: true }).count()).toBe(0);
     await page.keyboard.press('Escape');
     await chooseInMenu(page, 'People and departments');
     await page.getByRole('form', { name: 'Invite' }).waitFor();

@@ -30,6 +30,7 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`, screen);
         await signIn(page, 'Mara');
         await page.getByRole('link', { name: 'Share', exact: true }).click();
+        await page.getByRole('heading', { name: 'Share spring' }).waitFor();
         for (const [whom, access, outcome] of [
           ['Vera, vera@example.com', 'look at it', 'Vera may look at it'],
           [

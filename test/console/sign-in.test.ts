@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import type { Page } from 'playwright-core';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../free-port.ts';
+import { type LetterBox, linkIn, openLetterBox } from '../letter-box.ts';
 import {
   describeScreen,
   expectAccessible,
@@ -24,28 +23,15 @@ const SESSION = 'marquee-session';
 describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium)', () => {
   let console: StaffedConsole;
   let url: string;
-  let mails: SMTPServer;
-  const letters: string[] = [];
+  let letters: LetterBox;
 
   beforeAll(async () => {
-    const [port, mailPort] = [await findFreePort(), await findFreePort()];
-    mails = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      async onData(stream, _session, done) {
-        const parts: Buffer[] = [];
-        for await (const part of stream) parts.push(part);
-        letters.push(Buffer.concat(parts).toString().replaceAll('=\r\n', '').replaceAll('=3D', '='));
-        mails.emit('letter');
-        done();
-      },
-    });
-    mails.listen(mailPort, '127.0.0.1');
-    await once(mails.server, 'listening');
+    const port = await findFreePort();
+    letters = await openLetterBox();
     console = await openStaffedConsole({
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
-      SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+      SMTP_URL: letters.url,
       GITHUB_CLIENT_ID: 'marquee',
       GITHUB_CLIENT_SECRET: 'a secret of the client',
     });
@@ -53,7 +39,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
   });
   afterAll(async () => {
     await console.close();
-    mails.close();
+    letters.close();
   });
 
   const expectGoodPage = async (page: Page) => {
@@ -78,9 +64,9 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
         await page.getByRole('img').locator('svg').first().waitFor();
         await page.reload();
         await page.getByRole('button', { name: /^Account: Ada/ }).click();
-        await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+        await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
         await expectGoodPage(page);
-        await page.getByRole('menuitem', { name: 'Sign out' }).click();
+        await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
         await page.getByRole('heading', { name: 'Sign in' }).waitFor();
         await page.goto(`${url}/imports`);
         await page.waitForURL('**/sign-in?**');
@@ -110,7 +96,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
         await expectGoodPage(page);
         await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
         const [letter] = await Promise.all([
-          nextLetter(),
+          letters.next(),
           page.getByRole('button', { name: 'Make the account' }).click(),
         ]);
         await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
@@ -161,7 +147,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
   });
 
   it('leads to another provider, and back to where one was', async () => {
-    const { page, close } = await visit(console.browser, `${url}/campaigns/spring`);
+    const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`);
     const link = page.getByRole('link', { name: 'Go on with GitHub' });
     const address = new URL((await link.getAttribute('href')) ?? '', url);
     expect(address.pathname).toBe('/auth/github');
@@ -172,6 +158,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     await page.goto(`${url}/signed-in?back=%2Fcampaigns%2Fspring#${new URLSearchParams(tokens)}`);
     await page.waitForURL('**/campaigns/spring');
     await page.getByRole('button', { name: /^Account: Vera/ }).waitFor();
+    expectQuiet();
     await close();
   });
 
@@ -197,16 +184,4 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     );
     return data.signIn;
   };
-
-  const nextLetter = async () => {
-    const known = letters.length;
-    while (letters.length === known) await once(mails, 'letter');
-    return letters.at(-1) ?? '';
-  };
 });
-
-function linkIn(letter: string): string {
-  const link = /http:\/\/\S+confirm\?token=\S+/.exec(letter)?.[0];
-  if (link === undefined) throw new Error(`no link in ${letter}`);
-  return link;
-}

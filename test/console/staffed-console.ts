@@ -67,5 +67,5 @@ export async function signIn(page: Page, name: keyof typeof STAFF, password = PA
 
 export async function chooseInMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
 }

@@ -12,6 +12,7 @@ import { BRIEF, type Brief } from './brief-queries.ts';
 import { GOAL_NAMES, PLATFORM_NAMES } from './brief-search.ts';
 import { BriefWords } from './brief-words.tsx';
 import styles from './briefs.module.css';
+import { DeleteBrief } from './delete-brief.tsx';
 import { Evidence } from './evidence.tsx';
 import { PostPreview } from './post-preview.tsx';
 import { RatePanel } from './rate-panel.tsx';
@@ -38,6 +39,7 @@ export function BriefPage() {
             <>
               <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
               {maySomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
+              <DeleteBrief brief={brief} />
             </>
           )
         }

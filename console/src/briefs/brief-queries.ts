@@ -133,6 +133,17 @@ export const RATE_BRIEF = graphql(`
   }
 `);
 
+export const DELETE_BRIEF = graphql(`
+  mutation ConsoleDeleteBrief($id: ID!) {
+    deleteResource(resource: BRIEF, id: $id) {
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
 export const CAMPAIGN_IDS = graphql(`
   query ConsoleCampaignIds($search: String) {
     campaigns(first: 20, search: $search) {

@@ -113,9 +113,23 @@ export const SWITCH_ORGANIZATION = graphql(`
   }
 `);
 
+export const CREATE_ORGANIZATION = graphql(`
+  mutation ConsoleCreateOrganization($name: String!) {
+    createOrganization(name: $name) {
+      organization {
+        id
+      }
+      errors {
+        message
+        argument
+      }
+    }
+  }
+`);
+
 export const SIGN_OUT = graphql(`
-  mutation ConsoleSignOut {
-    signOut {
+  mutation ConsoleSignOut($everywhere: Boolean!) {
+    signOut(everywhere: $everywhere) {
       isSignedOut
       errors {
         message

@@ -1,33 +1,27 @@
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CircleUserRound } from 'lucide-react';
-import { useClient } from 'urql';
-import { keepTokens } from '../session/access-token.ts';
+import { useState } from 'react';
+import type { CombinedError } from 'urql';
 import { dropCredentials, readCredentials } from '../session/credentials.ts';
-import { beginAnew } from '../session/session-provider.tsx';
-import { SIGN_OUT, SWITCH_ORGANIZATION } from '../session/session-queries.ts';
+import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
 import { maySomewhere, useViewer } from '../session/use-viewer.ts';
 import styles from './shell.module.css';
+import { SignOutItems } from './sign-out-items.tsx';
+import { Failure } from './states.tsx';
 
-/** Who is signed in, what of the organization they may look after, and the way out. */
+/** Who is signed in, what of the organization they may look after, their other organizations, and the way out. */
 export function AccountMenu() {
   const viewer = useViewer();
-  const client = useClient();
   const navigate = useNavigate();
+  const lookAt = useOrganizationSwitch();
+  const [failure, setFailure] = useState<CombinedError | string>();
   if (viewer === undefined) return null;
   const { person, organization, organizations } = viewer;
+  const credentials = readCredentials();
   const leave = async () => {
-    if (readCredentials()?.kind === 'PERSON') await client.mutation(SIGN_OUT, {}).toPromise();
     dropCredentials();
     await navigate({ to: '/sign-in' });
-  };
-  const look = async (organizationId: string) => {
-    const { data } = await client.mutation(SWITCH_ORGANIZATION, { organizationId }).toPromise();
-    const tokens = data?.switchOrganization.tokens;
-    if (tokens === undefined || tokens === null) return;
-    beginAnew();
-    keepTokens(tokens);
-    await navigate({ to: '/' });
   };
   const name = person?.name ?? 'Guest';
   return (
@@ -67,16 +61,32 @@ export function AccountMenu() {
             <Menu.Divider />
             <Menu.Label>Look at</Menu.Label>
             {organizations.map(({ id, name: organizationName }) => (
-              <Menu.Item key={id} disabled={id === organization?.id} onClick={() => void look(id)}>
+              <Menu.Item
+                key={id}
+                disabled={id === organization?.id}
+                closeMenuOnClick={false}
+                onClick={async () => setFailure(await lookAt(id))}
+              >
                 {organizationName}
               </Menu.Item>
             ))}
           </>
         )}
-        {readCredentials() !== undefined && (
+        {failure !== undefined && <Failure error={failure} />}
+        {credentials?.kind === 'PERSON' && (
+          <>
+            {organizations.length <= 1 && <Menu.Divider />}
+            <Menu.Item component={Link} to="/organizations/new">
+              New organization
+            </Menu.Item>
+            <Menu.Divider />
+            <SignOutItems />
+          </>
+        )}
+        {credentials?.kind === 'GUEST' && (
           <>
             <Menu.Divider />
-            <Menu.Item onClick={() => void leave()}>{person === null ? 'Leave' : 'Sign out'}</Menu.Item>
+            <Menu.Item onClick={() => void leave()}>Leave</Menu.Item>
           </>
         )}
       </Menu.Dropdown>

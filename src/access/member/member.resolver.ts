@@ -33,7 +33,9 @@ export class MemberResolver {
   }
 
   @Allows('READ', 'MEMBER')
-  @Query(() => MemberConnection, { description: 'Who has which role where, as far as the viewer may see.' })
+  @Query(() => MemberConnection, {
+    description: 'Who has which role where, as far as the viewer may see, by name.',
+  })
   async members(
     @Ctx() { viewer, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,

@@ -4,15 +4,16 @@ export const MEMBER_COLUMNS = `
   membership.id, membership.person_id as "personId", membership.department_id as "departmentId", membership.role,
   membership.created_at as "createdAt", person.name, person.email`;
 
-/** Served by membership_pkey. */
+/** By name, case aside. Served by membership_pkey, and sorted: an organization has people by the thousand at most. */
 export const LIST_MEMBERS = statement(
   'member_list',
   `select ${MEMBER_COLUMNS}
      from membership join person on person.id = membership.person_id
     where membership.organization_id = $1 and ($2::boolean or membership.department_id = any ($3::text[]))
-      and ($4::text is null or membership.department_id = $4) and membership.id > $5
-    order by membership.id
-    limit $6`,
+      and ($4::text is null or membership.department_id = $4)
+      and ($5::text is null or (lower(person.name), membership.id) > (lower($5), $6))
+    order by lower(person.name), membership.id
+    limit $7`,
 );
 
 /** Served by membership_organization_id_person_id_department_id_key, as are the three below. */

@@ -32,7 +32,7 @@ export interface Member {
   readonly email: string;
 }
 
-const Place = z.tuple([z.string()]);
+const Place = z.tuple([z.string(), z.string()]);
 
 export interface MembersRequest {
   readonly organizationId: string;
@@ -43,7 +43,7 @@ export interface MembersRequest {
   readonly departmentId: string | null;
 }
 
-/** The memberships that the filter reaches. */
+/** The memberships that the filter reaches, by the names of their people. */
 export async function listMembers(
   database: OrganizationDatabase,
   request: MembersRequest,
@@ -55,10 +55,11 @@ export async function listMembers(
     filter.everything,
     filter.departmentIds,
     departmentId,
-    after?.[0] ?? '',
+    after?.[0] ?? null,
+    after?.[1] ?? '',
     first + 1,
   ]);
-  return toPage(rows, { first, after }, ({ id }) => encodeCursor([id]));
+  return toPage(rows, { first, after }, ({ name, id }) => encodeCursor([name, id]));
 }
 
 /** Every membership of one person that the viewer may see. */

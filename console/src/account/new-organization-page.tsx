@@ -1,0 +1,67 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { CombinedError } from 'urql';
+import { readCredentials } from '../session/credentials.ts';
+import { MutationForm } from '../session/mutation-form.tsx';
+import styles from '../session/session.module.css';
+import { CREATE_ORGANIZATION } from '../session/session-queries.ts';
+import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
+import { PageHead } from '../shell/page-head.tsx';
+import { Empty, Failure } from '../shell/states.tsx';
+
+/** Makes a further organization, and looks at it from then on. */
+export function NewOrganizationPage() {
+  return (
+    <>
+      <PageHead title="New organization">
+        With campaigns, people and briefs of its own. You are its admin, and the account menu leads from one
+        to the other.
+      </PageHead>
+      {readCredentials()?.kind === 'PERSON' ? (
+        <NewOrganization />
+      ) : (
+        <Empty title="Only with an account">
+          Whoever owns this machine works in one organization. Somebody who signs in can make further ones.
+        </Empty>
+      )}
+    </>
+  );
+}
+
+function NewOrganization() {
+  const lookAt = useOrganizationSwitch();
+  const [name, setName] = useState('');
+  const [unseen, setUnseen] = useState<{ readonly id: string; readonly error: CombinedError | string }>();
+  const enter = async (id: string) => {
+    const error = await lookAt(id);
+    if (error !== undefined) setUnseen({ id, error });
+  };
+  // It is there already: sending the form again would make a second.
+  if (unseen !== undefined) return <Failure error={unseen.error} onRetry={() => void enter(unseen.id)} />;
+  return (
+    <section className={`${styles.panel} ${styles.narrow}`} aria-label="New organization">
+      <MutationForm
+        mutation={CREATE_ORGANIZATION}
+        label="New organization"
+        submit="Make it and look at it"
+        className={styles.form}
+        variables={() => ({ name })}
+        errorsOf={({ createOrganization }) => createOrganization.errors}
+        onDone={({ createOrganization: { organization } }) => {
+          if (organization !== null) void enter(organization.id);
+        }}
+      >
+        {(errorOf) => (
+          <TextInput
+            label="Name"
+            autoComplete="organization"
+            required
+            value={name}
+            error={errorOf('name')}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        )}
+      </MutationForm>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { useNavigate } from '@tanstack/react-router';
+import { WhereMay } from '../people/where-may.tsx';
+import { ConfirmButton } from '../session/confirm-button.tsx';
+import { type Brief, DELETE_BRIEF } from './brief-queries.ts';
+
+/** Deletes a brief, for those who may, and shows the others. */
+export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: Brief }) {
+  const navigate = useNavigate();
+  return (
+    <WhereMay deed="manage" departmentId={departmentId}>
+      <ConfirmButton
+        mutation={DELETE_BRIEF}
+        variables={{ id }}
+        label="Delete"
+        name="Delete the brief"
+        question="Delete this brief, and the links by which it was shared?"
+        errorsOf={({ deleteResource }) => deleteResource.errors}
+        onDone={() => void navigate({ to: '/briefs', replace: true })}
+      />
+    </WhereMay>
+  );
+}

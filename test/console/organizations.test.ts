@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  describeScreen,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  SCREENS,
+  visit,
+} from './browser.ts';
+import { chooseInMenu, openStaffedConsole, type StaffedConsole, signIn } from './staffed-console.ts';
+
+describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chromium)', () => {
+  let console: StaffedConsole;
+  let url: string;
+
+  beforeAll(async () => {
+    console = await openStaffedConsole();
+    ({ url } = console.app);
+  });
+  afterAll(() => console.close());
+
+  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+    '%s',
+    (_title, screen, place) => {
+      it('makes one, looks at it, and switches to the other and back', async () => {
+        const name = `Southwind ${place}`;
+        const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`, screen);
+        await signIn(page, 'Vera');
+        await page.getByRole('table', { name: 'Leaderboard of spring' }).waitFor();
+        await chooseInMenu(page, 'New organization');
+        await page.waitForURL('**/organizations/new');
+        const form = page.getByRole('form', { name: 'New organization' });
+        await form.getByLabel('Name').fill('   ');
+        await form.getByRole('button', { name: 'Make it and look at it' }).click();
+        await page.getByText(/^name /).waitFor();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        await form.getByLabel('Name').fill(name);
+        await form.getByRole('button', { name: 'Make it and look at it' }).click();
+
+        await page.getByText('No campaign yet').waitFor();
+        const account = page.getByRole('button', { name: /^Account: Vera/ });
+        await account.filter({ hasText: name }).waitFor();
+        // Who may only look in the one is the admin of the other.
+        await page.getByRole('link', { name: 'Import a file' }).first().waitFor();
+        await account.click();
+        await page.getByRole('menuitem', { name: 'Audit log' }).waitFor();
+        expect(await page.getByRole('menuitem', { name }).isDisabled()).toBe(true);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+
+        await page.getByRole('menuitem', { name: 'default' }).click();
+        await page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
+        await account.filter({ hasText: 'default' }).waitFor();
+        expect(await page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
+        await chooseInMenu(page, name);
+        await page.getByText('No campaign yet').waitFor();
+        await page.reload();
+        await page.getByText('No campaign yet').waitFor();
+        await account.filter({ hasText: name }).waitFor();
+        expectQuiet();
+        await close();
+      });
+
+      it('signs out on every device, when asked a second time', async () => {
+        const elsewhere = await visit(console.browser, `${url}/imports`, screen);
+        await signIn(elsewhere.page, 'Mara');
+        await elsewhere.page.getByRole('table', { name: 'Imports' }).waitFor();
+        const { page, expectQuiet, close } = await visit(console.browser, `${url}/imports`, screen);
+        await signIn(page, 'Mara');
+        await page.getByRole('table', { name: 'Imports' }).waitFor();
+
+        await chooseInMenu(page, 'Sign out everywhere');
+        await page.getByText('End your sessions on every device').waitFor();
+        await page.getByRole('menuitem', { name: 'Leave it' }).click();
+        await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
+        await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+        await page.getByText('End your sessions on every device').waitFor();
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        await elsewhere.page.reload();
+        await elsewhere.page.getByRole('table', { name: 'Imports' }).waitFor();
+
+        // The item that asks a second time has the focus.
+        await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+        await elsewhere.page.getByRole('link', { name: 'Briefs' }).click();
+        await elsewhere.page.waitForURL('**/sign-in?back=%2Fbriefs');
+        expectQuiet();
+        elsewhere.expectQuiet();
+        await elsewhere.close();
+        await close();
+      });
+    },
+  );
+});
