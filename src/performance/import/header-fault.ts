@@ -60,14 +60,17 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
     .map(({ column }) => column);
 }
 
-/** 0 for the same name, 1 for one that has no letter in common; a name within a longer one is near. */
+/** 0 for the same name, 1 for one that is not near at all; a name within a longer one is near. */
 function nearness(found: string, names: readonly string[]): number {
   if (found === '') return 1;
   let best = 1;
   for (const name of names) {
     const longer = Math.max(found.length, name.length);
     const isWithin = name.length >= MIN_WITHIN && found.includes(name);
-    best = Math.min(best, isWithin ? NEAR * (1 - name.length / longer) : distance(found, name) / longer);
+    if (isWithin) best = Math.min(best, NEAR * (1 - name.length / longer));
+    // Names of such different lengths are not near, and a name of 60,000 letters would take its time to say so.
+    else if (Math.abs(found.length - name.length) <= NEAR * longer)
+      best = Math.min(best, distance(found, name) / longer);
   }
   return best;
 }
