@@ -1,4 +1,5 @@
 import { finished, PassThrough, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Permissions } from '../../access/rules/index.ts';
@@ -67,10 +68,13 @@ export interface ImportRouteDeps extends ImportDeps {
 export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
   const running = new Set<Promise<unknown>>();
   server.post('/imports', async (request, reply) => {
-    checkContentType(request);
-    const importer = await deps.authorize(request);
-    const importRequest = await readRequest(request, importer);
+    const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
+      void passOver(request.body);
+      throw error;
+    });
+    // Nothing is waited for from here until the run is counted.
     if (running.size >= MOST_AT_ONCE) {
+      void passOver(request.body);
       reply.header('retry-after', '5');
       throw new CallerError(
         'UNAVAILABLE',
@@ -95,6 +99,16 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
   server.addHook('onClose', async () => {
     await Promise.all(running);
   });
+}
+
+/** Who imports, and what. */
+async function readImport(
+  request: FastifyRequest,
+  deps: ImportRouteDeps,
+): Promise<{ importer: Importer; importRequest: ImportRequest }> {
+  checkContentType(request);
+  const importer = await deps.authorize(request);
+  return { importer, importRequest: await readRequest(request, importer) };
 }
 
 async function runFor(
@@ -126,13 +140,22 @@ async function runFor(
     throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
   } finally {
     socket.off('close', depart);
-    passOver(request.body);
+    void passOver(request.body);
   }
 }
 
-/** Reads what still comes of a body that was given up: the client's next request waits behind it on the same connection. */
-function passOver(body: unknown): void {
-  if (body instanceof Readable && !body.readableEnded) body.unpipe().resume();
+/**
+ * Reads what still comes of a body that was given up: the client's next request waits behind it on the same connection.
+ * A piece a turn of the event loop, so that whoever sends on is held up, and nobody else.
+ */
+async function passOver(body: unknown): Promise<void> {
+  if (!(body instanceof Readable) || body.readableEnded) return;
+  body.unpipe();
+  try {
+    for await (const _piece of body) await setImmediate();
+  } catch {
+    // The client is gone, and nothing waits behind its body any more.
+  }
 }
 
 function checkContentType(request: FastifyRequest): void {
