@@ -25,21 +25,31 @@ export const VIEWER = graphql(`
   }
 `);
 
-export const SIGN_IN = graphql(`
-  mutation ConsoleSignIn($email: String!, $password: String!) {
-    signIn(email: $email, password: $password) {
-      tokens {
-        accessToken
-        refreshToken
-        expiresInSeconds
-      }
-      errors {
-        message
-        argument
-      }
+/** What somebody gets who is let in, or why they are not. */
+const LET_IN = graphql(`
+  fragment LetIn on TokenPairPayload @_unmask {
+    tokens {
+      accessToken
+      refreshToken
+      expiresInSeconds
+    }
+    errors {
+      message
+      argument
     }
   }
 `);
+
+export const SIGN_IN = graphql(
+  `
+  mutation ConsoleSignIn($email: String!, $password: String!) {
+    signIn(email: $email, password: $password) {
+      ...LetIn
+    }
+  }
+`,
+  [LET_IN],
+);
 
 export const SIGN_UP = graphql(`
   mutation ConsoleSignUp(
@@ -65,53 +75,38 @@ export const SIGN_UP = graphql(`
   }
 `);
 
-export const CONFIRM = graphql(`
+export const CONFIRM = graphql(
+  `
   mutation ConsoleConfirm($token: String!) {
     confirmSignUp(token: $token) {
-      tokens {
-        accessToken
-        refreshToken
-        expiresInSeconds
-      }
-      errors {
-        message
-        argument
-      }
+      ...LetIn
     }
   }
-`);
+`,
+  [LET_IN],
+);
 
-export const ACCEPT_INVITATION = graphql(`
+export const ACCEPT_INVITATION = graphql(
+  `
   mutation ConsoleAcceptInvitation($token: String!) {
     acceptInvitation(token: $token) {
-      tokens {
-        accessToken
-        refreshToken
-        expiresInSeconds
-      }
-      errors {
-        message
-        argument
-      }
+      ...LetIn
     }
   }
-`);
+`,
+  [LET_IN],
+);
 
-export const SWITCH_ORGANIZATION = graphql(`
+export const SWITCH_ORGANIZATION = graphql(
+  `
   mutation ConsoleSwitchOrganization($organizationId: ID!) {
     switchOrganization(organizationId: $organizationId) {
-      tokens {
-        accessToken
-        refreshToken
-        expiresInSeconds
-      }
-      errors {
-        message
-        argument
-      }
+      ...LetIn
     }
   }
-`);
+`,
+  [LET_IN],
+);
 
 export const CREATE_ORGANIZATION = graphql(`
   mutation ConsoleCreateOrganization($name: String!) {
