@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the server reads beside its code: the build mirrors the repository, so that the same relative paths lead to it. */
-const ASSETS = ['prisma/migrations', 'data', 'src/briefs/prompts', 'console/dist', 'package.json'];
+const ASSETS = [
+  'prisma/migrations',
+  'data',
+  'src/capabilities/briefs/prompts',
+  'console/dist',
+  'package.json',
+];
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const [, , target = join(root, 'dist')] = process.argv;

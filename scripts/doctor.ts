@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { redactText } from '../src/telemetry/logging.ts';
+import { redactText } from '../src/platform/telemetry/logging.ts';
 import { examine } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { destination } from 'pino';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
-import { createLogger } from '../src/telemetry/logging.ts';
+import { createLogger } from '../src/platform/telemetry/logging.ts';
 import { checkOptions, type FileOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';
 import { createReport } from './etl/report.ts';

@@ -10,7 +10,7 @@ const { status } = spawnSync('npx', ['prisma', 'generate'], {
 process.exitCode = status ?? 1;
 
 if (process.exitCode === 0 && process.argv.includes('--check')) {
-  const changed = spawnSync('git', ['status', '--porcelain', '--', 'src/storage/generated'], {
+  const changed = spawnSync('git', ['status', '--porcelain', '--', 'src/platform/storage/generated'], {
     encoding: 'utf8',
   });
   if (changed.stdout.trim() !== '') {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import { openStorage } from '../src/storage/open.ts';
-import { createLogger } from '../src/telemetry/logging.ts';
+import { openStorage } from '../src/platform/storage/open.ts';
+import { createLogger } from '../src/platform/telemetry/logging.ts';
 
 /** The README's pictures of the console, made anew from the sample: `npm run build` first. */
 const PICTURES = [

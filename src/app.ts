@@ -10,7 +10,7 @@ import {
   enforceRules,
   FIRST_ORGANIZATION,
   openAccess,
-} from './access/index.ts';
+} from './capabilities/access/index.ts';
 import {
   type BriefsContext,
   briefExamples,
@@ -19,18 +19,7 @@ import {
   createBriefResolvers,
   type ModelWatch,
   openBriefs,
-} from './briefs/index.ts';
-import { createCache } from './cache/cache.ts';
-import { createSharedPersistedQueries } from './cache/persisted-queries.ts';
-import { connectRedis } from './cache/redis.ts';
-import { traceRedis } from './cache/trace-redis.ts';
-import type { Config } from './config.ts';
-import { buildGraph } from './graph/schema.ts';
-import type { ReadinessFault } from './http/health.ts';
-import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
-import { createHttpServer, type HttpServer } from './http/server.ts';
-import { readTrustedDocuments } from './http/trusted-documents.ts';
-import { isBuilt } from './http/web-page.ts';
+} from './capabilities/briefs/index.ts';
 import {
   campaignKind,
   createPerformanceLoaders,
@@ -46,15 +35,26 @@ import {
   purgeInterrupted,
   registerPerformanceRoutes,
   watchCampaignRevisions,
-} from './performance/index.ts';
-import type { Database } from './storage/database.ts';
-import { listPendingMigrations } from './storage/migrate.ts';
-import type { OpenStorage } from './storage/open.ts';
-import { explainOutage } from './storage/outage.ts';
-import { traceDatabase } from './storage/trace-database.ts';
-import { createMetrics, type Metrics } from './telemetry/metrics.ts';
-import { createTracedFetch } from './telemetry/traced-fetch.ts';
-import type { Tracing } from './telemetry/tracing.ts';
+} from './capabilities/performance/index.ts';
+import type { Config } from './config.ts';
+import { createCache } from './platform/cache/cache.ts';
+import { createSharedPersistedQueries } from './platform/cache/persisted-queries.ts';
+import { connectRedis } from './platform/cache/redis.ts';
+import { traceRedis } from './platform/cache/trace-redis.ts';
+import { buildGraph } from './platform/graph/schema.ts';
+import type { Database } from './platform/storage/database.ts';
+import { listPendingMigrations } from './platform/storage/migrate.ts';
+import type { OpenStorage } from './platform/storage/open.ts';
+import { explainOutage } from './platform/storage/outage.ts';
+import { traceDatabase } from './platform/storage/trace-database.ts';
+import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
+import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
+import type { Tracing } from './platform/telemetry/tracing.ts';
+import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
+import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
+import type { ReadinessFault } from './transports/http/pages/health.ts';
+import { isBuilt } from './transports/http/pages/web-page.ts';
+import { createHttpServer, type HttpServer } from './transports/http/server.ts';
 
 /** The web page, as `npm run build` and `npm install` leave it. */
 const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };

@@ -1,9 +1,9 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, checkServes, readConfig } from './config.ts';
-import { openStorage } from './storage/open.ts';
-import { createLogger } from './telemetry/logging.ts';
-import { openTracing } from './telemetry/tracing.ts';
+import { openStorage } from './platform/storage/open.ts';
+import { createLogger } from './platform/telemetry/logging.ts';
+import { openTracing } from './platform/telemetry/tracing.ts';
 
 const WRONG_SETTINGS = 2;
 const CANNOT_START = 1;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ableModel, startModelServer } from '../src/briefs/agent/model-server.fixture.ts';
-import type { Database } from '../src/storage/database.ts';
+import { ableModel, startModelServer } from '../src/capabilities/briefs/agent/model-server.fixture.ts';
+import type { Database } from '../src/platform/storage/database.ts';
 import { openMemoryDatabase } from './databases.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 

@@ -3,9 +3,9 @@ import { openAsBlob } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import type { Database } from '../src/storage/database.ts';
-import { openPglite } from '../src/storage/pglite.ts';
-import { openPostgres } from '../src/storage/postgres.ts';
+import type { Database } from '../src/platform/storage/database.ts';
+import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
+import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 
 /** A log that goes nowhere. */
 export const silentLogger = pino({ level: 'silent' });

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { runImport } from '../src/performance/import/import.ts';
-import type { ImportRequest } from '../src/performance/import/import-request.ts';
-import type { ImportOutcome } from '../src/performance/import/outcome.ts';
-import { type Database, statement } from '../src/storage/database.ts';
+import { runImport } from '../src/capabilities/imports/run/import.ts';
+import type { ImportRequest } from '../src/capabilities/imports/run/import-request.ts';
+import type { ImportOutcome } from '../src/capabilities/imports/run/outcome.ts';
+import { type Database, statement } from '../src/platform/storage/database.ts';
 import { silentLogger } from './databases.ts';
 
 /** A row of an export. A count that is undefined in every row is a column that the export does not have. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildSchemaOnly } from '../src/app.ts';
-import { documentsOf } from '../src/http/generated-documents.fixture.ts';
+import { documentsOf } from '../src/transports/http/generated-documents.fixture.ts';
 import { AUTH_SECRET, seedAccess } from './access/people.ts';
 import { describeOnBothDatabases } from './databases.ts';
 import { startApp } from './running-app.ts';

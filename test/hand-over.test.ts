@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdDataDir } from '../src/storage/data-dir.ts';
-import { openPglite } from '../src/storage/pglite.ts';
+import { holdDataDir } from '../src/platform/storage/embedded/data-dir.ts';
+import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { countOrphans, countRows } from './exports.ts';
 import { makeDataDir, type RunningProgram, runEtl, startProgram, startServer } from './programs.ts';
 

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildSchemaOnly } from '../src/app.ts';
-import { statement } from '../src/storage/database.ts';
+import { statement } from '../src/platform/storage/database.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './access/people.ts';
 import { describeOnBothDatabases } from './databases.ts';
 import { type RunningApp, startApp } from './running-app.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { runImport } from '../src/performance/import/import.ts';
-import type { ImportOutcome } from '../src/performance/import/outcome.ts';
-import type { Database } from '../src/storage/database.ts';
+import { runImport } from '../src/capabilities/imports/run/import.ts';
+import type { ImportOutcome } from '../src/capabilities/imports/run/outcome.ts';
+import type { Database } from '../src/platform/storage/database.ts';
 import { silentLogger } from './databases.ts';
 
 /** A row of an export by the fields that matter to a test; a count that is left out is a blank cell of no column. */

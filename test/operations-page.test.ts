@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createMetrics } from '../src/telemetry/metrics.ts';
+import { createMetrics } from '../src/platform/telemetry/metrics.ts';
 import { ROOT } from './deploy/manifests.ts';
 
 it('docs/operations.md lists every metric of the server with its meaning, and no other', async () => {

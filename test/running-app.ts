@@ -1,6 +1,6 @@
 import { type App, createApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
-import type { Database } from '../src/storage/database.ts';
+import type { Database } from '../src/platform/storage/database.ts';
 import { silentLogger } from './databases.ts';
 
 /** A GraphQL answer, as it came over HTTP. */

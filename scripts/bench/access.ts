@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { openAccess } from '../../src/access/index.ts';
-import { createPermissions } from '../../src/access/rules/index.ts';
 import { createApp } from '../../src/app.ts';
+import { openAccess } from '../../src/capabilities/access/index.ts';
+import { createPermissions } from '../../src/capabilities/access/rules/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { openStorage } from '../../src/storage/open.ts';
+import { openStorage } from '../../src/platform/storage/open.ts';
 
 /** What access costs a topPerformers request that comes from memory: node --import tsx scripts/bench/access.ts */
 const QUERY = '{ topPerformers(campaignId: "summer-glow-2026") { rank influencerId views engagementRate } }';

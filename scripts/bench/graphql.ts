@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { firstRows } from '../../src/performance/leaderboard/leaderboard.sql.ts';
+import { firstRows } from '../../src/capabilities/performance/leaderboard/leaderboard.sql.ts';
 import type { Bench } from './bench-context.ts';
 import { BENCH, type ServerProcess, startServer } from './children.ts';
 import { median, show } from './figures.ts';

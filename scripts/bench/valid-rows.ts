@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { copyLine } from '../../src/performance/import/copy-text.ts';
-import { readExport } from '../../src/performance/import/export-reader.ts';
+import { readExport } from '../../src/capabilities/imports/reading/export-reader.ts';
+import { copyLine } from '../../src/capabilities/imports/staging/copy-text.ts';
 
 /** Writes the valid rows of an export as lines of COPY's text format, all columns, for psql to load. */
 export async function writeValidRows(exportPath: string, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { access, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { findHolder } from '../../src/storage/data-dir.ts';
+import { findHolder } from '../../src/platform/storage/embedded/data-dir.ts';
 import { describeError, type Finding } from './finding.ts';
 
 /** What the folder of the embedded database is like. */

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { holdDataDir } from '../../src/storage/data-dir.ts';
-import { type Database, statement } from '../../src/storage/database.ts';
-import { listNewerMigrations, listPendingMigrations, MigrationError } from '../../src/storage/migrate.ts';
-import { openPglite } from '../../src/storage/pglite.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { type Database, statement } from '../../src/platform/storage/database.ts';
+import { holdDataDir } from '../../src/platform/storage/embedded/data-dir.ts';
+import { openPglite } from '../../src/platform/storage/embedded/pglite.ts';
+import {
+  listNewerMigrations,
+  listPendingMigrations,
+  MigrationError,
+} from '../../src/platform/storage/migrate.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { describeError, type Finding } from './finding.ts';
 
 const OLDEST_POSTGRES = 15;

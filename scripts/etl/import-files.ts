@@ -1,7 +1,7 @@
+import { importFile } from '../../src/capabilities/imports/reading/local-file.ts';
+import { checkSource, parseImportOptions } from '../../src/capabilities/imports/run/import-options.ts';
+import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
 import { CallerError } from '../../src/errors.ts';
-import { checkSource, parseImportOptions } from '../../src/performance/import/import-options.ts';
-import { importFile } from '../../src/performance/import/local-file.ts';
-import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
 import type { Importer } from './importer.ts';
 import { openRejectsFile, type RejectsSink } from './rejects.ts';
 import type { Report } from './report.ts';

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
+import { purgeInterrupted } from '../../src/capabilities/imports/publishing/purge.ts';
+import { type ExportFile } from '../../src/capabilities/imports/reading/export-file.ts';
+import { runImport } from '../../src/capabilities/imports/run/import.ts';
+import {
+  type ImportOptionTexts,
+  parseImportOptions,
+} from '../../src/capabilities/imports/run/import-options.ts';
+import { type ImportListeners } from '../../src/capabilities/imports/run/import-request.ts';
+import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
 import type { Config } from '../../src/config.ts';
-import { type ExportFile } from '../../src/performance/import/export-file.ts';
-import { runImport } from '../../src/performance/import/import.ts';
-import { type ImportOptionTexts, parseImportOptions } from '../../src/performance/import/import-options.ts';
-import { type ImportListeners } from '../../src/performance/import/import-request.ts';
-import { type ImportOutcome } from '../../src/performance/import/outcome.ts';
-import { purgeInterrupted } from '../../src/performance/import/purge.ts';
-import { openStorage } from '../../src/storage/open.ts';
+import { openStorage } from '../../src/platform/storage/open.ts';
 import { importThroughHolder, waitForFreeHolder } from './hand-over.ts';
 import type { Report } from './report.ts';
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
+import { type Rejection } from '../../src/capabilities/imports/quarantine/rejection.ts';
+import { writeRejectsFile } from '../../src/capabilities/imports/quarantine/rejects-file.ts';
+import { type RejectedBatch } from '../../src/capabilities/imports/run/import-request.ts';
 import { CallerError } from '../../src/errors.ts';
-import { type RejectedBatch } from '../../src/performance/import/import-request.ts';
-import { type Rejection } from '../../src/performance/import/rejection.ts';
-import { writeRejectsFile } from '../../src/performance/import/rejects-file.ts';
 
 /** A file that takes rejected rows as they come. */
 export interface RejectsSink {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { describeOnBothDatabases } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';

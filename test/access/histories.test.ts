@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createDepartment, moveDepartment } from '../../src/access/department/department.ts';
-import { changeRole, removeMember } from '../../src/access/member/member.ts';
-import { createPermissions } from '../../src/access/rules/permissions.ts';
+import { createDepartment, moveDepartment } from '../../src/capabilities/access/department/department.ts';
+import { changeRole, removeMember } from '../../src/capabilities/access/member/member.ts';
+import { createPermissions } from '../../src/capabilities/access/rules/permissions.ts';
 import {
   ACTIONS,
   type Access,
@@ -11,12 +11,12 @@ import {
   RESOURCES,
   ROLES,
   type Role,
-} from '../../src/access/rules/rules.ts';
-import { revokeGrant, share } from '../../src/access/sharing/grant.ts';
-import type { AccessMemory } from '../../src/access/viewer/access-memory.ts';
-import { findHoldings } from '../../src/access/viewer/holdings.ts';
-import { listCampaigns } from '../../src/performance/campaign/campaign.ts';
-import { campaignKind } from '../../src/performance/resource-kinds.ts';
+} from '../../src/capabilities/access/rules/rules.ts';
+import { revokeGrant, share } from '../../src/capabilities/access/sharing/grant.ts';
+import type { AccessMemory } from '../../src/capabilities/access/viewer/access-memory.ts';
+import { findHoldings } from '../../src/capabilities/access/viewer/holdings.ts';
+import { campaignKind } from '../../src/capabilities/performance/resource-kinds.ts';
+import { listCampaigns } from '../../src/capabilities/performance/totals/campaign.ts';
 import { describeOnBothDatabases } from '../databases.ts';
 import { adminOf } from '../readers.ts';
 import { seedAccess } from './people.ts';

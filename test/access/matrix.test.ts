@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createAccessTokens } from '../../src/access/people/access-token.ts';
-import { hashPassword } from '../../src/access/people/password.ts';
-import { listRules, type RuledField } from '../../src/access/rules/operation-rules.ts';
-import { type Action, isAllowed, type Resource, type Role } from '../../src/access/rules/rules.ts';
-import { type Scope, scopeFor } from '../../src/access/rules/scopes.ts';
 import { buildSchemaOnly } from '../../src/app.ts';
-import type { Database } from '../../src/storage/database.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
+import { hashPassword } from '../../src/capabilities/access/people/password.ts';
+import { listRules, type RuledField } from '../../src/capabilities/access/rules/operation-rules.ts';
+import {
+  type Action,
+  isAllowed,
+  type Resource,
+  type Role,
+} from '../../src/capabilities/access/rules/rules.ts';
+import { type Scope, scopeFor } from '../../src/capabilities/access/rules/scopes.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { MATRIX, type Recipe, SELF } from './matrix.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Resource } from '../../src/access/rules/rules.ts';
+import type { Action, Resource } from '../../src/capabilities/access/rules/rules.ts';
 import type { Place, Seed } from './people.ts';
 
 /** Where a thing of the matrix is. */

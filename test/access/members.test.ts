@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, seedAccess } from './people.ts';

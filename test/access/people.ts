@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createAccessTokens } from '../../src/access/people/access-token.ts';
-import { createSecret, formatToken, hashSecret } from '../../src/access/people/secrets.ts';
-import type { Access, Role, Shareable } from '../../src/access/rules/rules.ts';
-import type { Scope } from '../../src/access/rules/scopes.ts';
-import { type Database, type SqlValue, statement } from '../../src/storage/database.ts';
+import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
+import { createSecret, formatToken, hashSecret } from '../../src/capabilities/access/people/secrets.ts';
+import type { Access, Role, Shareable } from '../../src/capabilities/access/rules/rules.ts';
+import type { Scope } from '../../src/capabilities/access/rules/scopes.ts';
+import { type Database, type SqlValue, statement } from '../../src/platform/storage/database.ts';
 
 export const AUTH_SECRET = 'a secret of the tests, long enough to be one';
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Database, statement } from '../../src/storage/database.ts';
+import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { describeOnBothDatabases } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';

@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createAccessTokens } from '../../src/access/people/access-token.ts';
-import { hashPassword } from '../../src/access/people/password.ts';
-import { deriveKey } from '../../src/access/people/secrets.ts';
-import type { Database } from '../../src/storage/database.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
+import { hashPassword } from '../../src/capabilities/access/people/password.ts';
+import { deriveKey } from '../../src/capabilities/access/people/secrets.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';

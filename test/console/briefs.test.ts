@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { type RunningApp, startApp } from '../running-app.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { hashPassword } from '../../src/access/people/password.ts';
-import type { Database } from '../../src/storage/database.ts';
+import { hashPassword } from '../../src/capabilities/access/people/password.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from '../access/people.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';

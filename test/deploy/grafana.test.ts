@@ -4,7 +4,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createMetrics } from '../../src/platform/telemetry/metrics.ts';
 import { ROOT } from './manifests.ts';
 
 const FOLDER = join(ROOT, 'deploy/grafana');

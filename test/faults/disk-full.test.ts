@@ -1,9 +1,9 @@
 import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Database, statement } from '../../src/storage/database.ts';
-import { openStorage } from '../../src/storage/open.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { type Database, statement } from '../../src/platform/storage/database.ts';
+import { openStorage } from '../../src/platform/storage/open.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';

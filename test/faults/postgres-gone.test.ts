@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { type RunningApp, startApp } from '../running-app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { hasRedis, type RedisServer, startRedisServer } from '../redis-server.ts';

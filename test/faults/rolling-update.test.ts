@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openStorage } from '../../src/storage/open.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { openStorage } from '../../src/platform/storage/open.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { startApp } from '../running-app.ts';
 

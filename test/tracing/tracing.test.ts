@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
 import { hasRedis, startRedisServer } from '../redis-server.ts';

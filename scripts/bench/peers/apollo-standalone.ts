@@ -2,18 +2,18 @@ import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { pino } from 'pino';
-import { accessResolvers, openAccess } from '../../../src/access/index.ts';
-import { createCache } from '../../../src/cache/cache.ts';
-import { readConfig } from '../../../src/config.ts';
-import { buildGraph } from '../../../src/graph/schema.ts';
+import { accessResolvers, openAccess } from '../../../src/capabilities/access/index.ts';
 import {
   createPerformanceLoaders,
   createPerformanceResolvers,
   type PerformanceContext,
   performanceResolvers,
   watchCampaignRevisions,
-} from '../../../src/performance/index.ts';
-import { openPostgres } from '../../../src/storage/postgres.ts';
+} from '../../../src/capabilities/performance/index.ts';
+import { readConfig } from '../../../src/config.ts';
+import { createCache } from '../../../src/platform/cache/cache.ts';
+import { buildGraph } from '../../../src/platform/graph/schema.ts';
+import { openPostgres } from '../../../src/platform/storage/postgres/postgres.ts';
 
 /** Apollo Server as its own documentation starts it, with the product's schema, resolvers, cache and database. */
 const logger = pino({ level: 'silent' });

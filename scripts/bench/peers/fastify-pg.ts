@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import pg from 'pg';
-import { firstRows } from '../../../src/performance/leaderboard/leaderboard.sql.ts';
+import { firstRows } from '../../../src/capabilities/performance/leaderboard/leaderboard.sql.ts';
 
 /** The least that HTTP adds to the query: a Fastify route that runs it and sends the rows. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../platform/storage/database.ts';
+import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
+import { offerFirstAdmin } from './member/first-admin.ts';
+import { createAccessTokens } from './people/access-token.ts';
+import { createMailer } from './people/mailer.ts';
+import { registerProviderRoutes } from './people/provider.route.ts';
+import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
+import { createSlowDown } from './people/slow-down.ts';
+import { createAccessResolvers } from './resolvers.ts';
+import { checkRule } from './rules/operation-rules.ts';
+import type { Reader } from './rules/reader.ts';
+import type { Shareable } from './rules/rules.ts';
+import type { ResourceKinds } from './sharing/resource-kinds.ts';
+import { openAccessMemory } from './viewer/access-memory.ts';
+import {
+  type Authenticator,
+  createAuthenticator,
+  type RequestToAuthenticate,
+} from './viewer/authenticate.ts';
+import type { AccessContext } from './viewer/context.ts';
+import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
+
+export interface OpenAccessOptions {
+  readonly config: Pick<Config, 'access' | 'corsOrigins'>;
+  readonly database: Database;
+  readonly redis: Redis | undefined;
+  readonly logger: Logger;
+  /** How the resources of other capabilities are found. */
+  readonly kinds: ResourceKinds;
+}
+
+/** The capability at work. */
+export interface Access {
+  readonly authenticator: Authenticator;
+  /** What resolvers know of a request. Nobody is refused here: each field says whom it is for. */
+  createContext(request: RequestToAuthenticate & { readonly id: string }): Promise<AccessContext>;
+  /**
+   * Who imports a file over HTTP.
+   * @param isOperator whether the request came by a way that is open to whoever runs the server alone
+   * @throws CallerError UNAUTHENTICATED, FORBIDDEN
+   */
+  authorizeImport(
+    request: RequestToAuthenticate & { readonly id: string },
+    isOperator: boolean,
+  ): Promise<ImportAuthority>;
+  /** For whom a route reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeReading(
+    request: RequestToAuthenticate & { readonly id: string },
+    resource: Shareable,
+  ): Promise<Reader>;
+  /** Who else lets people in, by the names that stand in /auth/NAME. */
+  readonly providers: readonly string[];
+  /** Adds the routes by which people sign in elsewhere. */
+  registerRoutes(server: FastifyInstance): void;
+  /** Instances of the resolvers. */
+  readonly resolvers: readonly object[];
+  close(): Promise<void>;
+}
+
+/** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
+export async function openAccess({
+  config,
+  database,
+  redis,
+  logger,
+  kinds,
+}: OpenAccessOptions): Promise<Access> {
+  const {
+    authSecret,
+    accessTokenSeconds,
+    sessionDays,
+    signUp,
+    publicUrl,
+    smtpUrl,
+    mailFrom,
+    openId,
+    github,
+  } = config.access;
+  const memory = await openAccessMemory(database);
+  // Without a secret, what is signed is good in this process alone, and until it ends.
+  const secret = authSecret ?? randomBytes(32).toString('base64url');
+  const tokens = createAccessTokens(secret, accessTokenSeconds);
+  const mailer = createMailer({ smtpUrl, from: mailFrom, publicUrl, logger });
+  await ensureFirstOrganization(database);
+  const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
+  if (localOwner === undefined) await offerFirstAdmin(database, mailer, logger);
+  else {
+    logger.info(
+      `nobody has to sign in: AUTH_SECRET is not set, so whoever is on this machine is the owner of "${FIRST_ORGANIZATION}"`,
+    );
+  }
+  const authenticator = createAuthenticator({ database, memory, tokens, logger, localOwner });
+  const slowDown = createSlowDown({ redis, logger });
+  const createContext = async (
+    request: RequestToAuthenticate & { readonly id: string },
+  ): Promise<AccessContext> => {
+    const viewer = await authenticator.authenticate(request);
+    const { organizationId, permissions } = viewer;
+    return {
+      viewer,
+      organizationId,
+      permissions,
+      database: database.forOrganization(organizationId),
+      origin: { address: request.ip ?? 'a socket', requestId: request.id },
+      renew() {
+        return authenticator.authenticate(request);
+      },
+    };
+  };
+  const providers = {
+    ...(openId && { openid: createOpenIdProvider(openId) }),
+    ...(github && { github: createGitHubProvider(github) }),
+  };
+  const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
+  return {
+    authenticator,
+    createContext,
+    async authorizeReading(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
+    async authorizeImport(request, isOperator) {
+      return isOperator ? OPERATOR : authorizeImport(await createContext(request));
+    },
+    providers: Object.keys(providers),
+    resolvers: createAccessResolvers(deps),
+    registerRoutes: (server) =>
+      registerProviderRoutes(server, {
+        ...deps,
+        authSecret: secret,
+        providers,
+        returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
+      }),
+    async close() {
+      await mailer.close();
+      await authenticator.close();
+      await memory.close();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import type { AccessDeps } from '../deps.ts';
+import { type Payload, toPayload } from '../payload.ts';
+import { Allows } from '../rules/operation-rules.ts';
+import type { AccessContext } from '../viewer/context.ts';
+import {
+  createDepartment,
+  type Department,
+  deleteDepartment,
+  listDepartments,
+  moveDepartment,
+  renameDepartment,
+  requireDepartment,
+} from './department.ts';
+import {
+  DeleteDepartmentPayload,
+  DepartmentConnection,
+  DepartmentPayload,
+  DepartmentType,
+} from './department.type.ts';
+
+const PARENT = {
+  nullable: true,
+  description: 'The department to stand beneath; null or left out: directly beneath the organization.',
+};
+const ID_OF_DEPARTMENT = { description: 'The department.' };
+const NAME = { description: 'What it is called, 1 to 200 characters.' };
+
+@Resolver()
+export class DepartmentResolver {
+  readonly #deps: AccessDeps;
+
+  constructor(deps: AccessDeps) {
+    this.#deps = deps;
+  }
+
+  @Allows('READ', 'DEPARTMENT')
+  @Query(() => DepartmentType, {
+    nullable: true,
+    description: 'One department. null, with a NOT_FOUND error, where there is none, or it may not be seen.',
+  })
+  async department(
+    @Ctx() context: AccessContext,
+    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+  ): Promise<Department> {
+    return requireDepartment(context, id);
+  }
+
+  @Allows('READ', 'DEPARTMENT')
+  @Query(() => DepartmentConnection, { description: 'The departments that the viewer may see.' })
+  async departments(
+    @Ctx() { viewer, database }: AccessContext,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+      | string
+      | null,
+    @Arg('parentId', () => ID, {
+      nullable: true,
+      description: 'Only those directly beneath this department.',
+    })
+    parentId: string | null,
+  ): Promise<Page<Department>> {
+    return listDepartments(database, {
+      organizationId: viewer.organizationId,
+      filter: viewer.permissions.filter('READ', 'DEPARTMENT'),
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      parentId: parentId ?? null,
+    });
+  }
+
+  @Allows('CREATE', 'DEPARTMENT')
+  @Mutation(() => DepartmentPayload, { description: 'Makes a department.' })
+  async createDepartment(
+    @Ctx() context: AccessContext,
+    @Arg('name', () => String, NAME) name: string,
+    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+  ): Promise<Payload<{ department: Department }>> {
+    return toPayload(async () => ({
+      department: await createDepartment(this.#deps.memory, context, { name, parentId: parentId ?? null }),
+    }));
+  }
+
+  @Allows('UPDATE', 'DEPARTMENT')
+  @Mutation(() => DepartmentPayload, { description: 'Gives a department another name.' })
+  async renameDepartment(
+    @Ctx() context: AccessContext,
+    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+    @Arg('name', () => String, NAME) name: string,
+  ): Promise<Payload<{ department: Department }>> {
+    return toPayload(async () => ({
+      department: await renameDepartment(this.#deps.memory, context, { id, name }),
+    }));
+  }
+
+  @Allows('UPDATE', 'DEPARTMENT')
+  @Mutation(() => DepartmentPayload, {
+    description:
+      'Moves a department with everything beneath it. It needs UPDATE where it leaves and CREATE where it comes to.',
+  })
+  async moveDepartment(
+    @Ctx() context: AccessContext,
+    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+  ): Promise<Payload<{ department: Department }>> {
+    return toPayload(async () => ({
+      department: await moveDepartment(this.#deps.memory, context, { id, parentId: parentId ?? null }),
+    }));
+  }
+
+  @Allows('DELETE', 'DEPARTMENT')
+  @Mutation(() => DeleteDepartmentPayload, {
+    description: 'Deletes a department in which nothing is left, with its roles and grants.',
+  })
+  async deleteDepartment(
+    @Ctx() context: AccessContext,
+    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+  ): Promise<Payload<{ departmentId: string }>> {
+    return toPayload(async () => ({ departmentId: await deleteDepartment(this.#deps.memory, context, id) }));
+  }
+}

@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
+import { type Page, toPage } from '../../../platform/graph/page.ts';
+import {
+  type OrganizationDatabase,
+  type OrganizationSession,
+  statement,
+} from '../../../platform/storage/database.ts';
+import { changeAccess, isRefusedBy } from '../change.ts';
+import { checkName } from '../names.ts';
+import { requireAccess, requirePlace } from '../rules/decide.ts';
+import type { ResourceFilter } from '../rules/permissions.ts';
+import type { AccessMemory } from '../viewer/access-memory.ts';
+import type { Actor } from '../viewer/context.ts';
+
+/** A part of an organization. */
+export interface Department {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+const COLUMNS = 'id, parent_id as "parentId", name, created_at as "createdAt"';
+
+/** Served by department_pkey. */
+const FIND = statement(
+  'department_find',
+  `select ${COLUMNS} from department where organization_id = $1 and id = any ($2::text[])`,
+);
+
+/** Served by department_pkey, and by department_organization_id_parent_id_name_key beneath one department. */
+const LIST = statement(
+  'department_list',
+  `select ${COLUMNS} from department
+    where organization_id = $1 and ($2::boolean or id = any ($3::text[])) and id > $4
+      and ($5::text is null or parent_id = $5)
+    order by id
+    limit $6`,
+);
+
+const CREATE = statement(
+  'department_create',
+  `insert into department (organization_id, parent_id, name) values ($1, $2, $3) returning ${COLUMNS}`,
+);
+
+const RENAME = statement(
+  'department_rename',
+  `update department set name = $3 where organization_id = $1 and id = $2 returning ${COLUMNS}`,
+);
+
+/** Moves in one organization follow one another: two at once could close a circle that neither of them sees. */
+const LOCK_TREE = statement(
+  'department_lock_tree',
+  `select pg_advisory_xact_lock(hashtextextended('marquee:departments:' || $1, 0))`,
+);
+
+const FIND_ABOVE = statement(
+  'department_find_above',
+  `with recursive above as (
+     select id, parent_id from department where organization_id = $1 and id = $2
+     union
+     select department.id, department.parent_id
+       from above join department on department.organization_id = $1 and department.id = above.parent_id
+   )
+   select id from above`,
+);
+
+const MOVE = statement(
+  'department_move',
+  `update department set parent_id = $3 where organization_id = $1 and id = $2 returning ${COLUMNS}`,
+);
+
+const DELETE = statement(
+  'department_delete',
+  'delete from department where organization_id = $1 and id = $2',
+);
+
+const Place = z.tuple([z.string()]);
+
+/** The departments with these ids; undefined where there is none. */
+export async function findDepartments(
+  session: OrganizationSession,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<(Department | undefined)[]> {
+  const rows = await session.query<Department>(FIND, [organizationId, [...ids]]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+}
+
+export interface DepartmentsRequest {
+  readonly organizationId: string;
+  readonly filter: ResourceFilter;
+  readonly first: number;
+  readonly after: string | null;
+  /** Only those directly beneath this one; null lists all. */
+  readonly parentId: string | null;
+}
+
+/** The departments that the filter reaches, in the order of their ids. */
+export async function listDepartments(
+  database: OrganizationDatabase,
+  { organizationId, filter, first, after, parentId }: DepartmentsRequest,
+): Promise<Page<Department>> {
+  const place = after === null ? undefined : decodeCursor(after, Place);
+  const rows = await database.query<Department>(LIST, [
+    organizationId,
+    filter.everything,
+    filter.departmentIds,
+    place?.[0] ?? '',
+    parentId,
+    first + 1,
+  ]);
+  return toPage(rows, { first, after: place }, ({ id }) => encodeCursor([id]));
+}
+
+/** The department with this id. @throws CallerError NOT_FOUND where there is none, or the viewer may not see it */
+export async function requireDepartment(
+  actor: Pick<Actor, 'viewer'> & { database: OrganizationSession },
+  id: string,
+) {
+  const { viewer, database } = actor;
+  const [found] = await findDepartments(database, viewer.organizationId, [id]);
+  const target = found && { ...found, resource: 'DEPARTMENT' as const, departmentId: found.id };
+  return requireAccess(viewer.permissions, 'READ', target, () => departmentNotFound(id));
+}
+
+/** The same of a place: null is the organization itself, which is always there. */
+export async function requirePlaceVisible(actor: Actor, departmentId: string | null): Promise<void> {
+  if (departmentId !== null) await requireDepartment(actor, departmentId);
+}
+
+/** Makes a department beneath another, or directly beneath the organization. */
+export async function createDepartment(
+  memory: AccessMemory,
+  actor: Actor,
+  { name, parentId }: { readonly name: string; readonly parentId: string | null },
+): Promise<Department> {
+  const { organizationId, permissions } = actor.viewer;
+  const checked = checkName('name', name);
+  await requirePlaceVisible(actor, parentId);
+  requirePlace(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
+  return refuseSameName(checked, () =>
+    changeAccess(memory, actor, async (session) => {
+      const created = await one(session.query<Department>(CREATE, [organizationId, parentId, checked]));
+      return { result: created, audit: audit('department.created', created) };
+    }),
+  );
+}
+
+/** Gives a department another name. */
+export async function renameDepartment(
+  memory: AccessMemory,
+  actor: Actor,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<Department> {
+  const { organizationId, permissions } = actor.viewer;
+  const checked = checkName('name', name);
+  await requireDepartment(actor, id);
+  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
+  return refuseSameName(checked, () =>
+    changeAccess(memory, actor, async (session) => {
+      const renamed = await one(session.query<Department>(RENAME, [organizationId, id, checked]));
+      return { result: renamed, audit: audit('department.renamed', renamed) };
+    }),
+  );
+}
+
+/**
+ * Moves a department with everything beneath it. It takes the right to change the place that it leaves and to make
+ * something in the place that it comes to.
+ * @throws CallerError CONFLICT where it would come to stand beneath itself
+ */
+export async function moveDepartment(
+  memory: AccessMemory,
+  actor: Actor,
+  { id, parentId }: { readonly id: string; readonly parentId: string | null },
+): Promise<Department> {
+  const { organizationId, permissions } = actor.viewer;
+  const before = await requireDepartment(actor, id);
+  await requirePlaceVisible(actor, parentId);
+  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
+  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: before.parentId });
+  requirePlace(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
+  return refuseSameName(before.name, () =>
+    changeAccess(memory, actor, async (session) => {
+      await session.query(LOCK_TREE, [organizationId]);
+      const above =
+        parentId === null ? [] : await session.query<{ id: string }>(FIND_ABOVE, [organizationId, parentId]);
+      if (above.some((department) => department.id === id)) {
+        throw new CallerError(
+          'CONFLICT',
+          `${JSON.stringify(before.name)} cannot stand beneath itself: move it to a department that is not beneath it.`,
+          { argument: 'parentId' },
+        );
+      }
+      const moved = await one(session.query<Department>(MOVE, [organizationId, id, parentId]));
+      const details = { from: before.parentId, to: parentId };
+      return { result: moved, audit: { ...audit('department.moved', moved), details } };
+    }),
+  );
+}
+
+/**
+ * Deletes a department in which nothing is left, with the roles and grants that it had.
+ * @throws CallerError CONFLICT where something is
+ */
+export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: string): Promise<string> {
+  const { organizationId, permissions } = actor.viewer;
+  const found = await requireDepartment(actor, id);
+  requirePlace(permissions, 'DELETE', { resource: 'DEPARTMENT', departmentId: id });
+  try {
+    return await changeAccess(memory, actor, async (session) => {
+      await session.query(DELETE, [organizationId, id]);
+      return { result: id, audit: { ...audit('department.deleted', found), departmentId: found.parentId } };
+    });
+  } catch (error) {
+    if (!isRefusedBy(error, 'foreignKeyViolation')) throw error;
+    throw new CallerError(
+      'CONFLICT',
+      'Something is still in this department: move its departments, campaigns, imports and briefs first.',
+      { argument: 'id' },
+    );
+  }
+}
+
+function audit(action: string, { id, name }: Pick<Department, 'id' | 'name'>) {
+  return { action, resource: 'DEPARTMENT' as const, resourceId: id, departmentId: id, details: { name } };
+}
+
+function departmentNotFound(id: string): CallerError {
+  return new CallerError(
+    'NOT_FOUND',
+    `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists those there are.`,
+  );
+}
+
+async function refuseSameName<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRefusedBy(error, 'uniqueViolation')) throw error;
+    throw new CallerError(
+      'CONFLICT',
+      `There is a department ${JSON.stringify(name)} in that place already.`,
+      {
+        argument: 'name',
+      },
+    );
+  }
+}
+
+/** The one row that a statement with `returning` gives. */
+async function one<Row>(rows: Promise<Row[]>): Promise<Row> {
+  const [row] = await rows;
+  if (row === undefined) throw new Error('the row was deleted meanwhile');
+  return row;
+}

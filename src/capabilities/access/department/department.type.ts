@@ -1,0 +1,36 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { createPayloadType } from '../payload.ts';
+
+@ObjectType('Department', {
+  description: 'A part of an organization. A role in it holds in every department beneath it, too.',
+})
+export class DepartmentType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The department that it stands beneath; null directly beneath the organization.',
+  })
+  readonly parentId!: string | null;
+
+  @Field(() => String, {
+    description: 'What it is called; no two beneath one department have the same name.',
+  })
+  readonly name!: string;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const DepartmentConnection = createConnectionType(DepartmentType, 'Department', 'by id');
+
+export const DepartmentPayload = createPayloadType('DepartmentPayload', {
+  department: { type: () => DepartmentType, description: 'The department as it is now;' },
+});
+
+export const DeleteDepartmentPayload = createPayloadType('DeleteDepartmentPayload', {
+  departmentId: { type: () => String, description: 'The id that is gone;' },
+});

@@ -1,0 +1,14 @@
+import type { Database } from '../../platform/storage/database.ts';
+import type { SignUpDeps } from './people/sign-up.ts';
+import type { ResourceKinds } from './sharing/resource-kinds.ts';
+import type { AccessMemory } from './viewer/access-memory.ts';
+
+/** What the resolvers of this capability need. */
+export interface AccessDeps extends SignUpDeps {
+  /** As the owner; requests use the one of their context, which sees their organization alone. */
+  readonly database: Database;
+  readonly memory: AccessMemory;
+  readonly kinds: ResourceKinds;
+  /** Where people reach the server. */
+  readonly publicUrl: string;
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
+import { type Page, toPage } from '../../../platform/graph/page.ts';
+import type { OrganizationDatabase, OrganizationSession } from '../../../platform/storage/database.ts';
+import { changeAccess } from '../change.ts';
+import { requirePlaceVisible } from '../department/department.ts';
+import { forbidden, requirePlace } from '../rules/decide.ts';
+import type { Permissions, ResourceFilter } from '../rules/permissions.ts';
+import { includesRole, type Role } from '../rules/rules.ts';
+import type { AccessMemory } from '../viewer/access-memory.ts';
+import type { Actor } from '../viewer/context.ts';
+import {
+  FIND_MEMBERSHIP,
+  FIND_MEMBERSHIPS_OF,
+  FORGET_GRANTS,
+  LIST_MEMBERS,
+  LOCK_ADMINS,
+  REMOVE,
+  REVOKE_TOKENS,
+  SET_ROLE,
+} from './member.sql.ts';
+
+/** A person's role in an organization (departmentId null) or in one of its departments. */
+export interface Member {
+  readonly id: string;
+  readonly personId: string;
+  readonly departmentId: string | null;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly name: string;
+  readonly email: string;
+}
+
+const Place = z.tuple([z.string(), z.string()]);
+
+export interface MembersRequest {
+  readonly organizationId: string;
+  readonly filter: ResourceFilter;
+  readonly first: number;
+  readonly after: string | null;
+  /** Only those of this very department; null lists all. */
+  readonly departmentId: string | null;
+}
+
+/** The memberships that the filter reaches, by the names of their people. */
+export async function listMembers(
+  database: OrganizationDatabase,
+  request: MembersRequest,
+): Promise<Page<Member>> {
+  const { organizationId, filter, first, departmentId } = request;
+  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const rows = await database.query<Member>(LIST_MEMBERS, [
+    organizationId,
+    filter.everything,
+    filter.departmentIds,
+    departmentId,
+    after?.[0] ?? null,
+    after?.[1] ?? '',
+    first + 1,
+  ]);
+  return toPage(rows, { first, after }, ({ name, id }) => encodeCursor([name, id]));
+}
+
+/** Every membership of one person that the viewer may see. */
+export async function findMemberships(
+  session: OrganizationSession,
+  { organizationId, permissions }: { organizationId: string; permissions: Permissions },
+  personId: string,
+): Promise<Member[]> {
+  const rows = await session.query<Member>(FIND_MEMBERSHIPS_OF, [organizationId, personId]);
+  return rows.filter(({ departmentId }) => permissions.allows('READ', { resource: 'MEMBER', departmentId }));
+}
+
+/** @throws CallerError FORBIDDEN where the role is above every one that the viewer has in that place */
+export function requireRank(permissions: Permissions, departmentId: string | null, role: Role): void {
+  if (permissions.rolesIn(departmentId).some((own) => includesRole(own, role))) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    `Nobody gives, changes or takes a role above their own, and ${role} is above yours there.`,
+    {
+      role,
+    },
+  );
+}
+
+export interface RoleChange {
+  readonly personId: string;
+  readonly departmentId: string | null;
+  readonly role: Role;
+}
+
+/**
+ * Gives a member of the organization a role in a place: another one than they had there, or a first one.
+ * @throws CallerError NOT_FOUND, FORBIDDEN; CONFLICT where the organization would be left without an admin
+ */
+export async function changeRole(memory: AccessMemory, actor: Actor, change: RoleChange): Promise<Member> {
+  const { personId, departmentId, role } = change;
+  const { organizationId, permissions } = actor.viewer;
+  await requirePlaceVisible(actor, departmentId);
+  const visible = await findMemberships(actor.database, actor.viewer, personId);
+  if (visible.length === 0) throw memberNotFound(personId);
+  const current = visible.find((member) => member.departmentId === departmentId);
+  requirePlace(permissions, current === undefined ? 'CREATE' : 'UPDATE', {
+    resource: 'MEMBER',
+    departmentId,
+  });
+  requireRank(permissions, departmentId, role);
+  if (current !== undefined) requireRank(permissions, departmentId, current.role);
+  return changeAccess(memory, actor, async (session) => {
+    if (departmentId === null && role !== 'ADMIN') await keepAnAdmin(session, organizationId, personId);
+    await session.query(SET_ROLE, [organizationId, personId, departmentId, role]);
+    const [member] = await session.query<Member>(FIND_MEMBERSHIP, [organizationId, personId, departmentId]);
+    if (member === undefined) throw new Error('the membership was removed meanwhile');
+    const details = { role, before: current?.role ?? null };
+    return { result: member, audit: { ...audit('member.role-changed', change), details } };
+  });
+}
+
+/**
+ * Takes somebody's role in a place away; everybody may lay down their own.
+ * @throws CallerError NOT_FOUND, FORBIDDEN; CONFLICT where the organization would be left without an admin
+ */
+export async function removeMember(
+  memory: AccessMemory,
+  actor: Actor,
+  place: { readonly personId: string; readonly departmentId: string | null },
+): Promise<string> {
+  const { personId, departmentId } = place;
+  const { organizationId, permissions, id: viewerId } = actor.viewer;
+  const isOwn = personId === viewerId;
+  const [current] = await actor.database.query<Member>(FIND_MEMBERSHIP, [
+    organizationId,
+    personId,
+    departmentId,
+  ]);
+  const target = { resource: 'MEMBER' as const, departmentId };
+  if (current === undefined || !(isOwn || permissions.allows('READ', target))) throw memberNotFound(personId);
+  if (!isOwn && !permissions.allows('DELETE', target)) throw forbidden('DELETE', target);
+  if (!isOwn) requireRank(permissions, departmentId, current.role);
+  return changeAccess(memory, actor, async (session) => {
+    if (departmentId === null) await keepAnAdmin(session, organizationId, personId);
+    await session.query(REMOVE, [organizationId, personId, departmentId]);
+    await session.query(FORGET_GRANTS, [organizationId, personId]);
+    await session.query(REVOKE_TOKENS, [organizationId, personId]);
+    const details = { role: current.role };
+    return { result: personId, audit: { ...audit('member.removed', place), details } };
+  });
+}
+
+async function keepAnAdmin(
+  session: OrganizationSession,
+  organizationId: string,
+  leaving: string,
+): Promise<void> {
+  const admins = await session.query<{ personId: string }>(LOCK_ADMINS, [organizationId]);
+  if (admins.some(({ personId }) => personId === leaving) && admins.length === 1) {
+    throw new CallerError(
+      'CONFLICT',
+      'An organization keeps at least one ADMIN: make somebody else one first.',
+    );
+  }
+}
+
+function audit(action: string, { personId, departmentId }: Pick<RoleChange, 'personId' | 'departmentId'>) {
+  return { action, resource: 'MEMBER' as const, resourceId: personId, departmentId };
+}
+
+export function memberNotFound(personId: string): CallerError {
+  return new CallerError(
+    'NOT_FOUND',
+    `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists those there are; somebody new is invited.`,
+  );
+}

@@ -1,0 +1,85 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { RoleEnum } from '../enums.type.ts';
+import { createPayloadType } from '../payload.ts';
+import type { Role } from '../rules/rules.ts';
+
+const DEPARTMENT_ID = { nullable: true, description: 'The department; null: the organization as a whole.' };
+
+@ObjectType('Member', { description: "A person's role in the organization or in one of its departments." })
+export class MemberType {
+  @Field(() => ID, { description: 'The id of the membership.' })
+  readonly id!: string;
+
+  @Field(() => ID, { description: 'The person.' })
+  readonly personId!: string;
+
+  @Field(() => String, { description: 'What the person is called.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: "The person's e-mail address." })
+  readonly email!: string;
+
+  @Field(() => ID, DEPARTMENT_ID)
+  readonly departmentId!: string | null;
+
+  @Field(() => RoleEnum, { description: 'The role; it holds in every department beneath, too.' })
+  readonly role!: Role;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
+  readonly createdAt!: Date;
+}
+
+export const MemberConnection = createConnectionType(MemberType, 'Member', 'by id');
+
+@ObjectType('Invitation', { description: 'A role that waits for whoever comes with its link.' })
+export class InvitationType {
+  @Field(() => ID, { description: 'The id.' })
+  readonly id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only the person with this address may accept it; null: whoever has the link.',
+  })
+  readonly email!: string | null;
+
+  @Field(() => ID, DEPARTMENT_ID)
+  readonly departmentId!: string | null;
+
+  @Field(() => RoleEnum, { description: 'The role that it gives.' })
+  readonly role!: Role;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'Until when it can be accepted.' })
+  readonly expiresAt!: Date;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was accepted; null: it was not.' })
+  readonly acceptedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  readonly revokedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const MemberPayload = createPayloadType('MemberPayload', {
+  member: { type: () => MemberType, description: 'The membership as it is now;' },
+});
+
+export const RemoveMemberPayload = createPayloadType('RemoveMemberPayload', {
+  personId: { type: () => String, description: 'The person who has left;' },
+});
+
+export const InvitePayload = createPayloadType('InvitePayload', {
+  invitation: { type: () => InvitationType, description: 'The invitation;' },
+  token: {
+    type: () => String,
+    description: 'For signUp or acceptInvitation. It is shown this once, and kept as a hash only;',
+  },
+  link: { type: () => String, description: 'The same as a link to send;' },
+});
+
+export const InvitationPayload = createPayloadType('InvitationPayload', {
+  invitation: { type: () => InvitationType, description: 'The invitation as it is now;' },
+});

@@ -1,0 +1,67 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { CallerError } from '../../../errors.ts';
+import type { AccessDeps } from '../deps.ts';
+import { type Payload, toPayload } from '../payload.ts';
+import { forbidden } from '../rules/decide.ts';
+import { Allows, PersonOnly } from '../rules/operation-rules.ts';
+import type { AccessContext } from '../viewer/context.ts';
+import { requirePerson } from '../viewer/viewer.ts';
+import {
+  createOrganization,
+  findOrganization,
+  type Organization,
+  renameOrganization,
+} from './organization.ts';
+import { OrganizationPayload, OrganizationType } from './organization.type.ts';
+
+const NAME = { description: 'What it is called, 1 to 200 characters.' };
+
+@Resolver()
+export class OrganizationResolver {
+  readonly #deps: AccessDeps;
+
+  constructor(deps: AccessDeps) {
+    this.#deps = deps;
+  }
+
+  @Allows('READ', 'ORGANIZATION')
+  @Query(() => OrganizationType, { description: 'The organization that the viewer looks at.' })
+  async organization(@Ctx() { viewer, database }: AccessContext): Promise<Organization> {
+    const { permissions, organizationId } = viewer;
+    if (viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
+    const found = permissions.allowsSomewhere('READ', 'ORGANIZATION')
+      ? await findOrganization(database, organizationId)
+      : undefined;
+    if (found !== undefined) return found;
+    throw new CallerError(
+      'NOT_FOUND',
+      'You are in no organization: accept an invitation, or make one with createOrganization.',
+    );
+  }
+
+  @PersonOnly()
+  @Mutation(() => OrganizationPayload, {
+    description:
+      'Makes a further organization, of which the viewer is the ADMIN. switchOrganization looks at it.',
+  })
+  async createOrganization(
+    @Ctx() { viewer, origin }: AccessContext,
+    @Arg('name', () => String, NAME) name: string,
+  ): Promise<Payload<{ organization: Organization }>> {
+    const personId = requirePerson(viewer);
+    return toPayload(async () => ({
+      organization: await createOrganization(this.#deps.database, origin, personId, name),
+    }));
+  }
+
+  @Allows('UPDATE', 'ORGANIZATION')
+  @Mutation(() => OrganizationPayload, { description: 'Gives the organization another name.' })
+  async renameOrganization(
+    @Ctx() context: AccessContext,
+    @Arg('name', () => String, NAME) name: string,
+  ): Promise<Payload<{ organization: Organization }>> {
+    return toPayload(async () => ({
+      organization: await renameOrganization(this.#deps.memory, context, name),
+    }));
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { CallerError } from '../../../errors.ts';
+import {
+  type Database,
+  type OrganizationDatabase,
+  type Session as SqlSession,
+  statement,
+} from '../../../platform/storage/database.ts';
+import { writeAudit } from '../audit/audit.ts';
+import { changeAccess } from '../change.ts';
+import { checkName } from '../names.ts';
+import { requirePlace } from '../rules/decide.ts';
+import type { AccessMemory } from '../viewer/access-memory.ts';
+import type { Actor, RequestOrigin } from '../viewer/context.ts';
+
+/** A tenant. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+const COLUMNS = 'id, name, created_at as "createdAt"';
+
+const FIND = statement('organization_find', `select ${COLUMNS} from organization where id = $1`);
+
+/** Served by membership_person_id_idx. As the owner: it looks over organizations, at those of one person. */
+const LIST_OF = statement(
+  'organization_list_of',
+  `select ${COLUMNS} from organization
+    where id in (select organization_id from membership where person_id = $1) order by name, id`,
+);
+
+const RENAME = statement(
+  'organization_rename',
+  `update organization set name = $2 where id = $1 returning ${COLUMNS}`,
+);
+
+const CREATE = statement(
+  'organization_create',
+  `insert into organization (id, name) values ($1, $2) returning ${COLUMNS}`,
+);
+
+const ADD_ADMIN = statement(
+  'organization_add_admin',
+  `insert into membership (organization_id, person_id, role) values ($1, $2, 'ADMIN')`,
+);
+
+/** The organization that the viewer looks at; undefined for somebody who is in none. */
+export async function findOrganization(
+  database: OrganizationDatabase,
+  organizationId: string,
+): Promise<Organization | undefined> {
+  const [found] = await database.query<Organization>(FIND, [organizationId]);
+  return found;
+}
+
+/** Every organization of a person, by name. */
+export async function listOrganizationsOf(database: Database, personId: string): Promise<Organization[]> {
+  return database.query<Organization>(LIST_OF, [personId]);
+}
+
+/** Gives the viewer's organization another name. */
+export async function renameOrganization(
+  memory: AccessMemory,
+  actor: Actor,
+  name: string,
+): Promise<Organization> {
+  const { organizationId, permissions } = actor.viewer;
+  const checked = checkName('name', name);
+  requirePlace(permissions, 'UPDATE', { resource: 'ORGANIZATION', departmentId: null });
+  return changeAccess(memory, actor, async (session) => {
+    const [renamed] = await session.query<Organization>(RENAME, [organizationId, checked]);
+    if (renamed === undefined) throw new CallerError('NOT_FOUND', 'You are in no organization.');
+    const details = { name: checked };
+    return {
+      result: renamed,
+      audit: {
+        action: 'organization.renamed',
+        resource: 'ORGANIZATION',
+        resourceId: organizationId,
+        departmentId: null,
+        details,
+      },
+    };
+  });
+}
+
+/** Makes an organization with this person as its ADMIN, in the caller's transaction. */
+export async function createOrganizationOf(
+  session: SqlSession,
+  origin: RequestOrigin,
+  personId: string,
+  name: string,
+): Promise<Organization> {
+  const [created] = await session.query<Organization>(CREATE, [randomUUID(), name]);
+  if (created === undefined) throw new Error('the database gave no organization back');
+  await session.query(ADD_ADMIN, [created.id, personId]);
+  const viewer = { kind: 'PERSON' as const, id: personId, organizationId: created.id };
+  await writeAudit(
+    session,
+    { viewer, origin },
+    {
+      action: 'organization.created',
+      resource: 'ORGANIZATION',
+      resourceId: created.id,
+      departmentId: null,
+      details: { name },
+    },
+  );
+  return created;
+}
+
+/** Makes a further organization for somebody who has an account. */
+export async function createOrganization(
+  database: Database,
+  origin: RequestOrigin,
+  personId: string,
+  name: string,
+): Promise<Organization> {
+  const checked = checkName('name', name);
+  return database.transaction((session) => createOrganizationOf(session, origin, personId, checked));
+}

@@ -1,0 +1,65 @@
+import { type ClassType, Field, ObjectType } from 'type-graphql';
+import { CallerError, type ErrorCode } from '../../errors.ts';
+
+/** What the caller can mend by themselves, as data: a form shows it beside the field. */
+@ObjectType({ description: 'Why a mutation did nothing, for whoever filled in the form.' })
+export class UserError {
+  @Field(() => String, {
+    description:
+      'BAD_USER_INPUT, CONFLICT or RATE_LIMITED; of what lets people in also UNAUTHENTICATED and NOT_FOUND.',
+  })
+  readonly code!: ErrorCode;
+
+  @Field(() => String, { description: 'What was wrong and what would be right.' })
+  readonly message!: string;
+
+  @Field(() => String, { nullable: true, description: 'The argument at fault; null where it is none alone.' })
+  readonly argument!: string | null;
+}
+
+interface PayloadField {
+  readonly type: () => ClassType | StringConstructor | NumberConstructor | BooleanConstructor;
+  readonly description: string;
+}
+
+/** The type of a mutation's answer: its results, null where it did nothing, and the errors that say why. */
+export function createPayloadType(name: string, results: Readonly<Record<string, PayloadField>>): ClassType {
+  @ObjectType(name, { description: 'The result, or the errors that say why there is none.' })
+  class MutationPayload {
+    @Field(() => [UserError], { description: 'Empty where it was done.' })
+    readonly errors!: readonly UserError[];
+  }
+  for (const [field, { type, description }] of Object.entries(results)) {
+    Field(type, { nullable: true, description: `${description} null where there are errors.` })(
+      MutationPayload.prototype,
+      field,
+    );
+  }
+  return MutationPayload;
+}
+
+/** A mutation's answer: what it gave, or what the caller can mend. */
+export type Payload<Results extends object> = (Results & Errors) | Errors;
+
+interface Errors {
+  readonly errors: readonly UserError[];
+}
+
+const MENDABLE: readonly ErrorCode[] = ['BAD_USER_INPUT', 'CONFLICT', 'RATE_LIMITED'];
+/** Where somebody asks to be let in, not to be is an outcome like any other. */
+export const LETTING_IN: readonly ErrorCode[] = [...MENDABLE, 'UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN'];
+
+/** Runs a mutation; what the caller can mend becomes data, and everything else stays an error. */
+export async function toPayload<Results extends object>(
+  work: () => Promise<Results>,
+  codes: readonly ErrorCode[] = MENDABLE,
+): Promise<Payload<Results>> {
+  try {
+    return { ...(await work()), errors: [] };
+  } catch (error) {
+    if (!(error instanceof CallerError) || !codes.includes(error.code)) throw error;
+    const { code, message, details } = error;
+    const argument = typeof details.argument === 'string' ? details.argument : null;
+    return { errors: [{ code, message, argument }] };
+  }
+}

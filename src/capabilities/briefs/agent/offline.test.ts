@@ -1,0 +1,48 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { WritingEvent } from '../serving/brief.ts';
+import { parseBriefRequest } from '../serving/brief-request.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
+import { DEFAULT_RETRIES } from './model-calls.ts';
+import { NO_WATCH } from './model-watch.ts';
+import { createOfflineModel } from './models.ts';
+import { writeBrief } from './write-brief.ts';
+
+describe('the agent with the offline writer', () => {
+  it('calls the tools, tells of them and of the growing caption, and gives a checked brief', async () => {
+    const events: WritingEvent[] = [];
+    const brief = await writeBrief(
+      {
+        kind: 'OFFLINE',
+        models: [createOfflineModel()],
+        limits: { timeoutMs: 10_000, maxModelCalls: 8, maxTokens: 50_000, maxToolCalls: 12 },
+        retries: DEFAULT_RETRIES,
+        teamResults: teamResultsOf(),
+        watch: NO_WATCH,
+        logger: pino({ level: 'silent' }),
+      },
+      WHOLE_TEAM,
+      parseBriefRequest({
+        brand: 'Northwind',
+        product: 'Trail Runner 2',
+        goal: 'AWARENESS',
+        platform: 'INSTAGRAM',
+        campaignId: 'spring-26',
+      }),
+      (event) => events.push(event),
+      new AbortController().signal,
+    );
+    expect(brief.writer).toMatchObject({ kind: 'OFFLINE', model: 'offline' });
+    expect(brief.usage).toEqual({ inputTokens: 0, outputTokens: 0, modelCalls: 3 });
+    expect(brief.evidence.map(({ tool }) => tool)).toEqual([
+      'trendFetcher',
+      'personaClassifier',
+      'topPerformers',
+      'creativeAngle',
+    ]);
+    expect(events.filter(({ type }) => type === 'TOOL_STARTED')).toHaveLength(4);
+    const texts = events.filter((event) => event.type === 'TEXT').map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.at(-1)).toBe(brief.caption);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
+import { ungroundedNumbers } from './grounding.ts';
+
+const request: BriefRequest = {
+  brand: 'Apple',
+  product: 'iPhone 15',
+  goal: 'AWARENESS',
+  platform: 'INSTAGRAM',
+  campaignId: 'spring-26',
+  audience: 'people from 25 to 34',
+  tone: null,
+  locale: 'en',
+  mustMention: ['20% off'],
+  mustAvoid: [],
+};
+
+const evidence: Evidence[] = [
+  {
+    tool: 'topPerformers',
+    summary: '',
+    data: {
+      performers: [
+        {
+          influencerId: 'creator_017',
+          posts: 4,
+          views: 12_345,
+          engagementRate: 5.1834,
+          bestPosts: [{ caption: 'I lost 99 kilos, 3x faster', hashtags: ['#summer2031'], views: 1_234_567 }],
+        },
+        { influencerId: '7', posts: 11, views: 980, engagementRate: 12 },
+      ],
+    },
+  },
+];
+
+function ungrounded(caption: string, locale = 'en'): string[] {
+  const draft: BriefDraft = {
+    caption,
+    hookIdeas: [],
+    hashtags: [],
+    cta: '',
+    tone: '',
+    persona: { name: '', description: '' },
+    creativeAngle: '',
+    disclosure: '',
+  };
+  return ungroundedNumbers(draft, evidence, { ...request, locale }).map(
+    (reason) => /names "(?<mention>[^"]*)"/u.exec(reason)?.groups?.mention ?? reason,
+  );
+}
+
+describe('a number that stands in the evidence may be named', () => {
+  it.each([
+    'creator_017 reached 12,345 views',
+    'creator_017 reached 12345 views',
+    'more than 12K views',
+    '12.3K views',
+    'over 12,000 views',
+    'a rate of 5.2 %',
+    'a rate of 5.18%',
+    'about 5 percent',
+    '1.2M views on one post',
+    '1.23 million views',
+    'in 4 posts, in four posts',
+    'eleven posts',
+    '12 % held on',
+    'the new iPhone 15',
+    'the new IPHONE 15, 20% off',
+    'for people from 25 to 34',
+    'campaign spring-26 and #summer2031',
+    'B2B works 24/7, in 3D',
+    'No figure at all, one first second',
+    '١٢٣٤٥ views',
+  ])('%s', (caption) => {
+    expect(ungrounded(caption)).toEqual([]);
+  });
+
+  it.each([
+    ['de', 'Über 12.345 Aufrufe, eine Rate von 5,2 %'],
+    ['fr', 'Plus de 12 345 vues, un taux de 5,18 %'],
+    ['es', 'Más de 1,2 millones de vistas, 5,2 por ciento'],
+    ['hi', '१२,३४५ दर्शक'],
+  ])('in the format of %s', (locale, caption) => {
+    expect(ungrounded(caption, locale)).toEqual([]);
+  });
+});
+
+describe('a number that stands nowhere is found', () => {
+  it.each([
+    ['12,346 views', '12,346'],
+    ['13K views', '13K'],
+    ['a rate of 5.3 %', '5.3 %'],
+    ['a rate of 4 %', '4 %'],
+    ['4 percent more', '4 percent'],
+    ['loved by 99 people', '99'],
+    ['3x faster', '3x'],
+    ['three times faster', 'three times'],
+    ['7 days left', '7'],
+    ['thousands of fans', 'thousands'],
+    ['twenty-six reasons', 'twenty-six'],
+    ['the iPhone 16', '16'],
+    ['with the A17 chip', 'A17'],
+    ['2M views', '2M'],
+    ['30% off', '30%'],
+  ])('%s', (caption, mention) => {
+    expect(ungrounded(caption)).toEqual([mention]);
+  });
+});

@@ -1,0 +1,90 @@
+import { postedLength } from '../checks/caption-length.ts';
+import { containsPhrase } from '../checks/phrases.ts';
+import type { PlatformRules } from '../checks/platform-rules.ts';
+import type { BriefRequest } from '../serving/brief.ts';
+import { classifyProduct, wordsOf } from '../tools/category.ts';
+import { type Category, loadTrends } from '../tools/curated.ts';
+import type { TrendingHashtag } from './findings.ts';
+import { hashtagOf } from './naming.ts';
+import { HASHTAG_COUNT } from './platform-voice.ts';
+
+/** For the rare request that leaves nothing else. */
+const SPARE: readonly string[] = ['#Everyday', '#WorthSharing', '#NowTrying'];
+
+/**
+ * Wishes, the brand, what worked for the team, then what is curated: as many as suit the platform and fit.
+ * @param taken hashtags that stand in the caption already, in lower case
+ */
+export function chooseHashtags(
+  request: BriefRequest,
+  trending: readonly TrendingHashtag[],
+  wanted: readonly string[],
+  rules: PlatformRules,
+  taken: ReadonlySet<string>,
+): string[] {
+  const { platform } = request;
+  const room = rules.hashtags.most - taken.size;
+  const most = Math.max(0, Math.min(Math.max(HASHTAG_COUNT[platform], wanted.length), room));
+  const least = Math.max(0, rules.hashtags.least - taken.size, wanted.length);
+  // A short post gives its hashtags a third of its room.
+  const budget = rules.areHashtagsInCaption ? Math.floor(rules.captionLength / 3) : Number.POSITIVE_INFINITY;
+  const usable = candidates(request, trending, wanted).filter((hashtag) =>
+    isUsable(hashtag, request, rules, taken),
+  );
+  const chosen = usable.slice(0, wanted.length);
+  for (const hashtag of usable.slice(wanted.length)) {
+    if (chosen.length >= most) break;
+    if (postedLength(platform, [...chosen, hashtag].join(' ')) <= budget) chosen.push(hashtag);
+  }
+  const shortest = [...usable, ...SPARE.filter((hashtag) => isUsable(hashtag, request, rules, taken))]
+    .filter((hashtag) => !chosen.includes(hashtag))
+    .sort((a, b) => a.length - b.length);
+  return [...chosen, ...shortest.slice(0, Math.max(0, least - chosen.length))];
+}
+
+function candidates(
+  request: BriefRequest,
+  trending: readonly TrendingHashtag[],
+  wanted: readonly string[],
+): string[] {
+  const from = (source: TrendingHashtag['from']) =>
+    trending.filter((trend) => trend.from === source).map(({ hashtag }) => hashtag);
+  const own = from('OWN_POSTS').filter((hashtag) => suits(hashtag, request));
+  const [brand, product] = [hashtagOf(request.brand), hashtagOf(request.product)];
+  const inOrder = [...wanted, brand, ...own.slice(0, 2), ...from('CURATED'), ...own.slice(2), product];
+  const hashtags = inOrder.filter((hashtag) => hashtag !== undefined);
+  return [...new Map(hashtags.map((hashtag) => [hashtag.toLowerCase(), hashtag])).values()];
+}
+
+function isUsable(
+  hashtag: string,
+  request: BriefRequest,
+  rules: PlatformRules,
+  taken: ReadonlySet<string>,
+): boolean {
+  return (
+    rules.hashtagForm.test(hashtag) &&
+    hashtag.length <= rules.hashtagLength &&
+    !taken.has(hashtag.toLowerCase()) &&
+    !request.mustAvoid.some((phrase) => containsPhrase(hashtag, phrase))
+  );
+}
+
+/**
+ * Whether what worked in the team's posts belongs to this product. A campaign's own hashtags do unless they speak of
+ * another category; those of a whole platform do if they speak of this one.
+ */
+function suits(hashtag: string, { brand, product, platform, campaignId }: BriefRequest): boolean {
+  const { category } = classifyProduct(brand, product, platform);
+  const names = [...wordsOf(`${brand} ${product}`)];
+  if (speaksOf(hashtag, category) || speaksOf(hashtag, { words: names, hashtags: [] })) return true;
+  return campaignId !== null && !loadTrends().categories.some((other) => speaksOf(hashtag, other));
+}
+
+function speaksOf(hashtag: string, { words, hashtags }: Pick<Category, 'words' | 'hashtags'>): boolean {
+  const tag = hashtag.toLowerCase();
+  return (
+    hashtags.some((known) => known.toLowerCase() === tag) ||
+    words.some((word) => tag === `#${word}` || (word.length > 3 && tag.includes(word)))
+  );
+}

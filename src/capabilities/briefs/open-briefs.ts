@@ -1,0 +1,46 @@
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { createSharedLocks } from '../../platform/cache/shared-locks.ts';
+import { createSlidingEntries } from '../../platform/cache/sliding-entries.ts';
+import type { Database } from '../../platform/storage/database.ts';
+import type { RetrySettings } from './agent/model-calls.ts';
+import type { ModelWatch } from './agent/model-watch.ts';
+import { type Briefs, type CacheFacts, createBriefs } from './serving/generate-brief.ts';
+import { createWriters } from './serving/writers.ts';
+import type { TeamResults } from './tools/team-results.ts';
+
+export interface OpenBriefsDeps {
+  readonly config: Pick<Config, 'briefs'>;
+  readonly database: Database;
+  /** Shared with other processes: each brief is then written once over all of them. */
+  readonly redis: Redis | undefined;
+  readonly teamResults: TeamResults;
+  readonly logger: Logger;
+  /** Who is told of an organization's model calls, and may refuse them. */
+  watchFor(organizationId: string): ModelWatch;
+  /** What asks the model's server; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
+  onAnswer?(status: CacheFacts['status']): void;
+  /** For tests; by default the system's. */
+  now?(): Date;
+  readonly retries?: RetrySettings;
+}
+
+/** Makes the capability out of its settings: the writers, the cache and the locks. Nothing of it has to be closed. */
+export function openBriefs(deps: OpenBriefsDeps): Briefs {
+  const { config, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
+  const keptMs = config.briefs.cacheSeconds * 1_000;
+  return createBriefs({
+    database,
+    teamResults,
+    writers: createWriters({ ...deps, settings: config.briefs, retries: deps.retries }),
+    fallsBackOffline: config.briefs.fallsBackOffline,
+    kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs, now: () => now().getTime() }),
+    keptMs,
+    locks: createSharedLocks(redis, logger),
+    logger,
+    now,
+    ...(onAnswer === undefined ? {} : { onAnswer }),
+  });
+}

@@ -1,0 +1,10 @@
+import { BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
+import { BriefProgressResolver } from './serving/brief-progress.resolver.ts';
+
+/** The resolver classes of this capability: what it adds to the graph. */
+export const briefResolvers = [BriefResolver, BriefProgressResolver] as const;
+
+/** One instance of each, with what they need. */
+export function createBriefResolvers(deps: BriefResolverDeps): object[] {
+  return [new BriefResolver(deps), new BriefProgressResolver()];
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Team } from '../tools/team-results.ts';
+import type { BriefRequest, Writer } from './brief.ts';
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+
+/** A hash of what is asked for. Case, white space and the order of phrases make no other one. */
+export function hashRequest(request: BriefRequest): string {
+  const { brand, product, goal, platform, campaignId, audience, tone, locale, mustMention, mustAvoid } =
+    request;
+  return hash([
+    fold(brand),
+    fold(product),
+    goal,
+    platform,
+    campaignId,
+    audience === null ? null : fold(audience),
+    tone === null ? null : fold(tone),
+    locale,
+    mustMention.map(fold).sort(),
+    mustAvoid.map(fold).sort(),
+  ]);
+}
+
+/** The same for one team: others may not see its brief, and those who see other campaigns get another one. */
+export function hashTeamRequest({ departmentId, visible }: Team, request: BriefRequest): string {
+  const { campaignId } = request;
+  return hash([hashRequest(request), departmentId, campaignId === null ? visible.key : null]);
+}
+
+/** The key of a brief in the cache: what is asked for, who writes it, and the import that its numbers come from. */
+export function hashBrief(requestHash: string, writer: Writer, revision: string): string {
+  return hash([requestHash, writer.kind, writer.model, writer.promptVersion, revision]);
+}
+
+/** The brand as briefs are searched by it. */
+export function brandKeyOf(brand: string): string {
+  return fold(brand.replace(/\s+/gu, ' ').trim());
+}
+
+function hash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
+import { type Page, toPage } from '../../../platform/graph/page.ts';
+import { type Database, statement } from '../../../platform/storage/database.ts';
+import type { Brief as BriefRow, Prisma } from '../../../platform/storage/generated/client.ts';
+import { type Reader, requireAccess, whereWithin } from '../../access/rules/index.ts';
+import { DraftShape } from '../checks/check-brief.ts';
+import {
+  type BriefRequest,
+  type Evidence,
+  GOALS,
+  PLATFORMS,
+  type Platform,
+  type WrittenBrief,
+} from './brief.ts';
+import { brandKeyOf } from './brief-key.ts';
+
+/** A brief with its place in the database. */
+export interface StoredBrief extends WrittenBrief {
+  readonly id: string;
+  readonly request: BriefRequest;
+  /** null: it belongs to the organization as a whole. */
+  readonly departmentId: string | null;
+  readonly createdAt: Date;
+  /** The team's verdict; null until it is given. */
+  readonly rating: { readonly score: number; readonly note: string | null; readonly ratedAt: Date } | null;
+}
+
+/** How a page of briefs is asked for. */
+export interface BriefsRequest {
+  readonly first: number;
+  readonly after: string | null;
+  readonly brand: string | null;
+  readonly platform: Platform | null;
+  readonly campaignId: string | null;
+}
+
+/** A brief to keep, with the keys under which it is found again. */
+export interface NewBrief {
+  readonly organizationId: string;
+  readonly departmentId: string | null;
+  readonly request: BriefRequest;
+  readonly brief: WrittenBrief;
+  readonly requestHash: string;
+  readonly cacheKey: string | null;
+  readonly createdAt: Date;
+}
+
+const ENSURE_ORGANIZATION = statement(
+  'briefs_ensure_organization',
+  'insert into organization (id) values ($1) on conflict (id) do nothing',
+);
+
+const json = (value: unknown): Prisma.InputJsonValue => JSON.parse(JSON.stringify(value));
+
+/** Keeps a brief. */
+export async function insertBrief(database: Database, fresh: NewBrief): Promise<StoredBrief> {
+  const { organizationId, departmentId, request, brief, requestHash, cacheKey, createdAt } = fresh;
+  const { evidence, writer, usage, ...draft } = brief;
+  await database.query(ENSURE_ORGANIZATION, [organizationId]);
+  const row = await database.prisma.brief.create({
+    data: {
+      organizationId,
+      departmentId,
+      createdAt,
+      brand: request.brand,
+      brandKey: brandKeyOf(request.brand),
+      platform: request.platform,
+      campaignId: request.campaignId,
+      requestHash,
+      cacheKey,
+      request: json(request),
+      draft: json(draft),
+      evidence: json(evidence),
+      writerKind: writer.kind,
+      writerModel: writer.model,
+      promptVersion: writer.promptVersion,
+      ...usage,
+    },
+  });
+  return fromRow(row);
+}
+
+const BriefId = z.uuid();
+
+/** The brief with this id; undefined where there is none. Served by brief_pkey. */
+export async function findBrief(
+  database: Database,
+  organizationId: string,
+  id: string,
+): Promise<StoredBrief | undefined> {
+  if (!BriefId.safeParse(id).success) return undefined;
+  const row = await database.prisma.brief.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+  });
+  return row === null ? undefined : fromRow(row);
+}
+
+/**
+ * The brief with this id, for somebody who may do this to it.
+ * @throws CallerError NOT_FOUND, FORBIDDEN
+ */
+export async function requireBrief(
+  reader: Reader,
+  action: 'READ' | 'UPDATE' | 'DELETE',
+  id: string,
+): Promise<StoredBrief> {
+  const found = BriefId.safeParse(id).success
+    ? await reader.database.prisma.brief.findUnique({
+        where: { organizationId_id: { organizationId: reader.organizationId, id } },
+      })
+    : null;
+  const target = found === null ? undefined : { ...fromRow(found), resource: 'BRIEF' as const };
+  return requireAccess(reader.permissions, action, target, () => briefNotFound(id));
+}
+
+/** The newest brief for a request, under a cache key if one is given. Served by brief_organization_id_request_hash_id_idx. */
+export async function findLatestBrief(
+  database: Database,
+  organizationId: string,
+  requestHash: string,
+  cacheKey?: string,
+): Promise<StoredBrief | undefined> {
+  const row = await database.prisma.brief.findFirst({
+    where: { organizationId, requestHash, ...(cacheKey === undefined ? {} : { cacheKey }) },
+    orderBy: { id: 'desc' },
+  });
+  return row === null ? undefined : fromRow(row);
+}
+
+const Place = z.tuple([z.uuid()]);
+
+/** The briefs that the reader may see, newest first. Each filter alone is served by an index that ends in the id. */
+export async function listBriefs(
+  { database, organizationId, permissions }: Reader,
+  request: BriefsRequest,
+): Promise<Page<StoredBrief>> {
+  const { first, brand, platform, campaignId } = request;
+  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const rows = await database.prisma.brief.findMany({
+    where: {
+      AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
+      organizationId,
+      ...(after === undefined ? {} : { id: { lt: after[0] } }),
+      ...(brand === null ? {} : { brandKey: brandKeyOf(brand) }),
+      ...(platform === null ? {} : { platform }),
+      ...(campaignId === null ? {} : { campaignId }),
+    },
+    orderBy: { id: 'desc' },
+    take: first + 1,
+  });
+  return toPage(rows.map(fromRow), { first, after }, ({ id }) => encodeCursor([id]));
+}
+
+const LONGEST_NOTE = 2_000;
+
+/**
+ * Keeps the team's verdict with a brief, in place of an earlier one.
+ * @throws CallerError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
+ */
+export async function rateBrief(
+  reader: Reader,
+  rating: {
+    readonly id: string;
+    readonly score: number;
+    readonly note: string | null;
+    readonly ratedAt: Date;
+  },
+): Promise<StoredBrief> {
+  const { id, score, note, ratedAt } = rating;
+  if (!Number.isInteger(score) || score < 1 || score > 5) {
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      `score is ${score}; it takes a number from 1 (poor) to 5 (sent as it was).`,
+      {
+        argument: 'score',
+      },
+    );
+  }
+  if (note !== null && (note.length > LONGEST_NOTE || note.includes('\u0000'))) {
+    throw new CallerError('BAD_USER_INPUT', `note takes up to ${LONGEST_NOTE} characters of plain text.`, {
+      argument: 'note',
+    });
+  }
+  const { database, organizationId } = reader;
+  await requireBrief(reader, 'UPDATE', id);
+  await database.prisma.brief.updateMany({ where: { organizationId, id }, data: { score, note, ratedAt } });
+  return requireBrief(reader, 'READ', id);
+}
+
+export function briefNotFound(id: string): CallerError {
+  return new CallerError(
+    'NOT_FOUND',
+    `There is no brief ${JSON.stringify(id.slice(0, 100))}. The query briefs lists those there are.`,
+  );
+}
+
+const StoredRequest = z.object({
+  brand: z.string(),
+  product: z.string(),
+  goal: z.enum(GOALS),
+  platform: z.enum(PLATFORMS),
+  campaignId: z.string().nullable(),
+  audience: z.string().nullable(),
+  tone: z.string().nullable(),
+  locale: z.string(),
+  mustMention: z.array(z.string()),
+  mustAvoid: z.array(z.string()),
+});
+
+const StoredEvidence: z.ZodType<readonly Evidence[]> = z.array(
+  z.object({ tool: z.string(), summary: z.string(), data: z.record(z.string(), z.json()) }),
+);
+
+const WriterKind = z.enum(['MODEL', 'OFFLINE']);
+
+function fromRow(row: BriefRow): StoredBrief {
+  const { score, note, ratedAt } = row;
+  return {
+    ...DraftShape.parse(row.draft),
+    id: row.id,
+    request: StoredRequest.parse(row.request),
+    evidence: StoredEvidence.parse(row.evidence),
+    writer: {
+      kind: WriterKind.parse(row.writerKind),
+      model: row.writerModel,
+      promptVersion: row.promptVersion,
+    },
+    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens, modelCalls: row.modelCalls },
+    departmentId: row.departmentId,
+    createdAt: row.createdAt,
+    rating: score === null || ratedAt === null ? null : { score, note, ratedAt },
+  };
+}

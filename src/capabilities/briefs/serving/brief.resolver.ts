@@ -1,0 +1,104 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { Allows } from '../../access/index.ts';
+import type { BriefsContext } from '../context.ts';
+import { teamOf } from '../tools/team.ts';
+import { GenerateBriefInput } from './brief.input.ts';
+import type { Platform } from './brief.ts';
+import { BriefConnection, BriefInput, BriefType, GenerateBriefPayload, PlatformEnum } from './brief.type.ts';
+import { listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
+import { parseBriefRequest } from './brief-request.ts';
+import type { BriefsDeps } from './generate-brief.ts';
+import { waitForBrief } from './wait-for-brief.ts';
+
+export type BriefResolverDeps = Pick<BriefsDeps, 'now'>;
+
+@Resolver(() => BriefType)
+export class BriefResolver {
+  readonly #deps: BriefResolverDeps;
+
+  constructor(deps: BriefResolverDeps) {
+    this.#deps = deps;
+  }
+
+  @Allows('CREATE', 'BRIEF')
+  @Mutation(() => GenerateBriefPayload, {
+    description:
+      "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. Errors: BAD_USER_INPUT, NOT_FOUND (no such campaign), BRIEF_REJECTED (no answer of the model passed the checks; reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED.",
+  })
+  async generateBrief(
+    @Ctx() context: BriefsContext,
+    @Arg('input', () => GenerateBriefInput, { description: 'What the brief is for.' })
+    input: GenerateBriefInput,
+  ): Promise<GenerateBriefPayload> {
+    const { refresh, departmentId, ...wanted } = input;
+    const options = { refresh: refresh ?? false, signal: context.request.signal };
+    const request = parseBriefRequest(wanted);
+    const team = await teamOf(context, departmentId ?? null);
+    return waitForBrief(context.briefs.follow(team, request, options));
+  }
+
+  @Allows('UPDATE', 'BRIEF')
+  @Mutation(() => BriefType, {
+    description:
+      "Keeps the team's verdict with a brief, in place of an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
+  })
+  async rateBrief(
+    @Ctx() context: BriefsContext,
+    @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
+    @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent as it was).' }) score: number,
+    @Arg('note', () => String, {
+      nullable: true,
+      description: 'What was good or bad about it, up to 2,000 characters.',
+    })
+    note: string | null,
+  ): Promise<StoredBrief> {
+    const { now } = this.#deps;
+    return rateBrief(context, { id, score, note: note ?? null, ratedAt: now() });
+  }
+
+  @Allows('READ', 'BRIEF')
+  @Query(() => BriefType, {
+    nullable: true,
+    description: 'One brief. null, with a NOT_FOUND error, where there is none.',
+  })
+  async brief(
+    @Ctx() context: BriefsContext,
+    @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
+  ): Promise<StoredBrief> {
+    return requireBrief(context, 'READ', id);
+  }
+
+  @Allows('READ', 'BRIEF')
+  @Query(() => BriefConnection, { description: 'The briefs, newest first.' })
+  async briefs(
+    @Ctx() context: BriefsContext,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Goes on behind this cursor; at the top without it.',
+    })
+    after: string | null,
+    @Arg('brand', () => String, { nullable: true, description: 'Of this brand, whatever its case.' }) brand:
+      | string
+      | null,
+    @Arg('platform', () => PlatformEnum, { nullable: true, description: 'For this platform.' })
+    platform: Platform | null,
+    @Arg('campaignId', () => ID, { nullable: true, description: 'For this campaign.' }) campaignId:
+      | string
+      | null,
+  ): Promise<Page<StoredBrief>> {
+    return listBriefs(context, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      brand: brand ?? null,
+      platform: platform ?? null,
+      campaignId: campaignId ?? null,
+    });
+  }
+
+  @FieldResolver(() => BriefInput, { description: 'What it was asked for.' })
+  input(@Root() { request }: StoredBrief): StoredBrief['request'] {
+    return request;
+  }
+}

@@ -1,0 +1,224 @@
+import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { GOALS, type Goal, PLATFORMS, type Platform } from './brief.ts';
+import type { StoredBrief } from './brief-record.ts';
+import type { CacheFacts } from './generate-brief.ts';
+
+const named = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, name]));
+
+export const PlatformEnum = named(PLATFORMS);
+registerEnumType(PlatformEnum, { name: 'Platform', description: 'Where a creator posts.' });
+
+export const GoalEnum = named(GOALS);
+registerEnumType(GoalEnum, { name: 'BriefGoal', description: 'What a campaign wants from its posts.' });
+
+const WriterKindEnum = named(['MODEL', 'OFFLINE']);
+registerEnumType(WriterKindEnum, {
+  name: 'BriefWriterKind',
+  description: 'MODEL: a language model wrote it. OFFLINE: the writer that needs none did.',
+});
+
+const CacheStatusEnum = named(['HIT', 'MISS', 'STALE']);
+registerEnumType(CacheStatusEnum, {
+  name: 'BriefCacheStatus',
+  description:
+    'MISS: written for this request. HIT: written before for the same request. STALE: written before, and served because no model answers now; the results or the prompt may have changed since.',
+});
+
+@ObjectType({ description: 'The persona that a brief speaks to.' })
+export class BriefPersona {
+  @Field(() => String, { description: 'Its name.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Who that is, and what it means for this brief.' })
+  readonly description!: string;
+}
+
+@ObjectType({
+  description: 'A tool result that a brief rests on. Every number in a brief stands in one, or in its input.',
+})
+export class BriefEvidence {
+  @Field(() => String, { description: 'trendFetcher, personaClassifier, creativeAngle or topPerformers.' })
+  readonly tool!: string;
+
+  @Field(() => String, { description: 'The result in a sentence or two.' })
+  readonly summary!: string;
+
+  @Field(() => GraphQLJSONObject, {
+    description:
+      'The whole result. Rates are percent of views. Captions are quotations from posts: show them as such.',
+  })
+  readonly data!: Readonly<Record<string, unknown>>;
+}
+
+@ObjectType('BriefWriter', { description: 'Who wrote a brief.' })
+export class BriefWriterFacts {
+  @Field(() => WriterKindEnum, { description: 'A language model, or the offline writer.' })
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'The name of the model; "offline" for the offline writer.' })
+  readonly model!: string;
+
+  @Field(() => String, { description: 'Which wording of the instructions it was written by.' })
+  readonly promptVersion!: string;
+}
+
+@ObjectType({ description: 'What a brief cost to write. Zero tokens for the offline writer.' })
+export class BriefUsage {
+  @Field(() => Int, {
+    description: 'Tokens that the model read, over all calls, as its server counted them.',
+  })
+  readonly inputTokens!: number;
+
+  @Field(() => Int, { description: 'Tokens that the model wrote.' })
+  readonly outputTokens!: number;
+
+  @Field(() => Int, { description: 'Calls of the model, with those that failed and were repeated.' })
+  readonly modelCalls!: number;
+}
+
+@ObjectType({ description: "The team's verdict on a brief." })
+export class BriefRating {
+  @Field(() => Int, { description: 'From 1 (poor) to 5 (sent as it was).' })
+  readonly score!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was good or bad about it; null where nothing was said.',
+  })
+  readonly note!: string | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When the verdict was given.' })
+  readonly ratedAt!: Date;
+}
+
+@ObjectType({ description: 'What a brief was asked for, as it was understood.' })
+export class BriefInput {
+  @Field(() => String, { description: 'The brand.' })
+  readonly brand!: string;
+
+  @Field(() => String, { description: 'The product.' })
+  readonly product!: string;
+
+  @Field(() => GoalEnum, { description: 'What the campaign wants.' })
+  readonly goal!: Goal;
+
+  @Field(() => PlatformEnum, { description: 'Where it is posted.' })
+  readonly platform!: Platform;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The campaign whose results it builds on; null for all of the platform.',
+  })
+  readonly campaignId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whom it speaks to; null where that was left to the persona.',
+  })
+  readonly audience!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How it should sound; null where that was left open.' })
+  readonly tone!: string | null;
+
+  @Field(() => String, { description: 'The language, as a BCP 47 tag.' })
+  readonly locale!: string;
+
+  @Field(() => [String], { description: 'What the post has to mention, word for word.' })
+  readonly mustMention!: readonly string[];
+
+  @Field(() => [String], { description: 'What nothing that is published may say.' })
+  readonly mustAvoid!: readonly string[];
+}
+
+@ObjectType('Brief', {
+  description:
+    'A brief for a creator: what to publish, what to make, and why. It passed the rules of its platform and has no number that its evidence or its input lacks.',
+})
+export class BriefType {
+  @Field(() => ID, { description: 'Its id.' })
+  readonly id!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The department that it belongs to; null: the organization as a whole.',
+  })
+  readonly departmentId!: string | null;
+
+  @Field(() => String, {
+    description:
+      'The text to publish, ready to paste, with a label where the platform wants one in the text. The hashtags come behind it.',
+  })
+  readonly caption!: string;
+
+  @Field(() => [String], { description: '3 to 5 ideas for the first seconds or the first line.' })
+  readonly hookIdeas!: readonly string[];
+
+  @Field(() => [String], { description: 'Each with its #, as many as the platform takes.' })
+  readonly hashtags!: readonly string[];
+
+  @Field(() => String, { description: 'The one thing that the audience is asked to do.' })
+  readonly cta!: string;
+
+  @Field(() => String, { description: 'How it should sound.' })
+  readonly tone!: string;
+
+  @Field(() => BriefPersona, { description: 'Whom it speaks to.' })
+  readonly persona!: BriefPersona;
+
+  @Field(() => String, {
+    description: "What the creator should make and why, with what worked in the team's own results.",
+  })
+  readonly creativeAngle!: string;
+
+  @Field(() => String, {
+    description: 'The paid partnership label that the platform wants, to be set with the post.',
+  })
+  readonly disclosure!: string;
+
+  @Field(() => [BriefEvidence], {
+    description: 'The tool results that it rests on, in the order of the calls.',
+  })
+  readonly evidence!: readonly BriefEvidence[];
+
+  @Field(() => BriefWriterFacts, { description: 'Who wrote it.' })
+  readonly writer!: BriefWriterFacts;
+
+  @Field(() => BriefUsage, {
+    description: 'What it cost to write. A brief that is served again costs nothing more.',
+  })
+  readonly usage!: BriefUsage;
+
+  @Field(() => BriefRating, {
+    nullable: true,
+    description: "The team's verdict; null until rateBrief gives it.",
+  })
+  readonly rating!: BriefRating | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was written.' })
+  readonly createdAt!: Date;
+
+  readonly request!: StoredBrief['request'];
+}
+
+@ObjectType('BriefCache', { description: 'Whether a brief was written for this request, or before.' })
+export class BriefCacheType {
+  @Field(() => CacheStatusEnum, { description: 'How the brief came.' })
+  readonly status!: CacheFacts['status'];
+
+  @Field(() => Int, { description: 'How long ago it was written, in whole seconds.' })
+  readonly ageSeconds!: number;
+}
+
+@ObjectType({ description: 'The answer to generateBrief.' })
+export class GenerateBriefPayload {
+  @Field(() => BriefType, { description: 'The brief.' })
+  readonly brief!: StoredBrief;
+
+  @Field(() => BriefCacheType, { description: 'Whether it was written for this request, or before.' })
+  readonly cache!: CacheFacts;
+}
+
+export const BriefConnection = createConnectionType(BriefType, 'Brief', 'newest first');

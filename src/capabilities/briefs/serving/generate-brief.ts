@@ -1,0 +1,227 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { CallerError } from '../../../errors.ts';
+import type { SharedLock, SharedLocks } from '../../../platform/cache/shared-locks.ts';
+import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts';
+import type { Database } from '../../../platform/storage/database.ts';
+import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
+import type { BriefRequest, WritingEvent, WrittenBrief } from './brief.ts';
+import { hashBrief, hashTeamRequest } from './brief-key.ts';
+import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
+import { createFlights } from './shared-runs.ts';
+import type { BriefWriter } from './writers.ts';
+
+/** How a brief came: written now, kept from before, or kept from before because no model answers now. */
+export interface CacheFacts {
+  readonly status: 'HIT' | 'MISS' | 'STALE';
+  /** How long ago it was written. */
+  readonly ageSeconds: number;
+}
+
+/** What happens on the way to a brief. The last event is the brief. */
+export type BriefEvent =
+  | WritingEvent
+  | { readonly type: 'BRIEF'; readonly brief: StoredBrief; readonly cache: CacheFacts };
+
+export interface FollowOptions {
+  /** Writes anew, whatever is kept. */
+  readonly refresh: boolean;
+  /** Fires when whoever asked is gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface BriefsDeps {
+  readonly database: Database;
+  readonly teamResults: TeamResults;
+  readonly writers: { readonly model: BriefWriter | undefined; readonly offline: BriefWriter };
+  readonly fallsBackOffline: boolean;
+  /** Ids of briefs by their key. */
+  readonly kept: SlidingEntries;
+  readonly keptMs: number;
+  readonly locks: SharedLocks;
+  readonly logger: Logger;
+  now(): Date;
+  onAnswer?(status: CacheFacts['status']): void;
+}
+
+/** Makes briefs, each once however many ask for it. */
+export interface Briefs {
+  /**
+   * Every event on the way to the brief that is asked for.
+   * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
+   */
+  follow(
+    team: Team,
+    request: BriefRequest,
+    options: FollowOptions,
+  ): AsyncGenerator<BriefEvent, void, undefined>;
+}
+
+/** One brief that is asked for, with the keys under which it is kept. */
+interface Order {
+  readonly organizationId: string;
+  readonly team: Team;
+  readonly request: BriefRequest;
+  readonly requestHash: string;
+  readonly key: string;
+  readonly writer: BriefWriter;
+  readonly refresh: boolean;
+}
+
+const WAIT_MS = 60;
+
+export function createBriefs(deps: BriefsDeps): Briefs {
+  const flights = createFlights<BriefEvent>();
+  return {
+    async *follow(team, request, { refresh, signal }) {
+      const order = await takeOrder(deps, team, request, refresh);
+      const kept = await findKept(deps, order);
+      const flight = JSON.stringify([team.organizationId, order.key, refresh]);
+      const events =
+        kept === undefined || refresh
+          ? flights.follow(flight, (emit, stop) => fulfil(deps, order, kept?.id, emit, stop), signal)
+          : [answerWith(deps, kept, 'HIT')];
+      for await (const event of events) {
+        if (event.type === 'BRIEF') deps.onAnswer?.(event.cache.status);
+        yield event;
+      }
+    },
+  };
+}
+
+async function takeOrder(
+  deps: BriefsDeps,
+  team: Team,
+  request: BriefRequest,
+  refresh: boolean,
+): Promise<Order> {
+  const writer = deps.writers.model ?? deps.writers.offline;
+  if (writer.signature.kind === 'OFFLINE' && !isEnglish(request)) throw writesEnglishOnly(request);
+  const revision = await deps.teamResults.revision(scopeOf(team, request));
+  const requestHash = hashTeamRequest(team, request);
+  const key = hashBrief(requestHash, writer.signature, revision);
+  return { organizationId: team.organizationId, team, request, requestHash, key, writer, refresh };
+}
+
+/** The brief that is kept under the key: by its id, or, where the cache has lost that, the newest in the database. */
+async function findKept(deps: BriefsDeps, order: Order): Promise<StoredBrief | undefined> {
+  const { database, kept, keptMs } = deps;
+  const { organizationId, key, requestHash } = order;
+  const id = await kept.find(organizationId, key);
+  if (id !== undefined) return keepInTeam(order, await findBrief(database, organizationId, id));
+  const latest = await findLatestBrief(database, organizationId, requestHash, key);
+  if (latest === undefined || latest.createdAt.getTime() < deps.now().getTime() - keptMs) return undefined;
+  await kept.keep(organizationId, key, latest.id);
+  return keepInTeam(order, latest);
+}
+
+/** A brief that was given to another department since is that department's. */
+function keepInTeam({ team }: Order, brief: StoredBrief | undefined): StoredBrief | undefined {
+  return brief?.departmentId === team.departmentId ? brief : undefined;
+}
+
+/** Writes the brief, or waits for the process that does. */
+async function fulfil(
+  deps: BriefsDeps,
+  order: Order,
+  replacedId: string | undefined,
+  emit: (event: BriefEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const turn = await waitForTurn(deps, order, replacedId, signal);
+  if (turn.brief !== undefined) return emit(answerWith(deps, turn.brief, 'HIT'));
+  try {
+    emit(await writeOrStandIn(deps, order, emit, signal));
+  } finally {
+    await turn.lock?.release();
+  }
+}
+
+interface Turn {
+  /** What another process wrote in the meantime. */
+  readonly brief?: StoredBrief;
+  readonly lock?: SharedLock;
+}
+
+/**
+ * Without a Redis it is everybody's turn at once: then each process writes for itself.
+ * @param replacedId the brief that was kept when this one was asked for, which a refresh does not take for an answer
+ */
+async function waitForTurn(
+  deps: BriefsDeps,
+  order: Order,
+  replacedId: string | undefined,
+  signal: AbortSignal,
+): Promise<Turn> {
+  for (;;) {
+    const lock = await deps.locks.acquire(`brief:${JSON.stringify([order.organizationId, order.key])}`);
+    const kept = await findKept(deps, order);
+    const held = typeof lock === 'string' ? {} : { lock };
+    if (kept !== undefined && !(order.refresh && kept.id === replacedId)) {
+      await held.lock?.release();
+      return { brief: kept };
+    }
+    if (lock !== 'taken') return held;
+    await sleep(WAIT_MS * (1 + Math.random()), undefined, { signal });
+  }
+}
+
+/** While no model answers: what was written before for the same request, else the offline writer where that is wanted. */
+async function writeOrStandIn(
+  deps: BriefsDeps,
+  order: Order,
+  emit: (event: BriefEvent) => void,
+  signal: AbortSignal,
+): Promise<BriefEvent> {
+  const { database, fallsBackOffline, writers, logger } = deps;
+  const { organizationId, team, request, requestHash, key, writer } = order;
+  const write = (by: BriefWriter) => by.write(team, request, emit, signal);
+  try {
+    return await publish(deps, order, await write(writer), key);
+  } catch (error) {
+    if (!(error instanceof CallerError) || error.code !== 'UPSTREAM_UNAVAILABLE') throw error;
+    const stale = await findLatestBrief(database, organizationId, requestHash);
+    if (keepInTeam(order, stale) !== undefined && stale !== undefined)
+      return answerWith(deps, stale, 'STALE');
+    if (!fallsBackOffline || !isEnglish(request)) throw error;
+    logger.warn({ err: error }, 'no model answers: a brief is written offline');
+    return publish(deps, order, await write(writers.offline), null);
+  }
+}
+
+async function publish(
+  deps: BriefsDeps,
+  order: Order,
+  brief: WrittenBrief,
+  cacheKey: string | null,
+): Promise<BriefEvent> {
+  const { organizationId, team, request, requestHash, key } = order;
+  const createdAt = deps.now();
+  const stored = await insertBrief(deps.database, {
+    organizationId,
+    departmentId: team.departmentId,
+    request,
+    brief,
+    requestHash,
+    cacheKey,
+    createdAt,
+  });
+  // What stands in is not kept: the next request asks the model again.
+  if (cacheKey !== null) await deps.kept.keep(organizationId, key, stored.id);
+  return answerWith(deps, stored, 'MISS');
+}
+
+function answerWith({ now }: BriefsDeps, brief: StoredBrief, status: CacheFacts['status']): BriefEvent {
+  const ageSeconds = Math.max(0, Math.floor((now().getTime() - brief.createdAt.getTime()) / 1_000));
+  return { type: 'BRIEF', brief, cache: { status, ageSeconds } };
+}
+
+const isEnglish = ({ locale }: BriefRequest) => new Intl.Locale(locale).language === 'en';
+
+function writesEnglishOnly({ locale }: BriefRequest): CallerError {
+  return new CallerError(
+    'BAD_USER_INPUT',
+    `locale is ${locale}, and without a language model briefs are written in English only: ask with locale "en", or have OPENAI_API_KEY set on the server.`,
+    { fields: ['locale'] },
+  );
+}

@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import { silentLogger } from '../../../../test/databases.ts';
+import { readConfig } from '../../../config.ts';
+import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
+import { NO_WATCH } from '../agent/model-watch.ts';
+import { openBriefs } from '../open-briefs.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
+import { parseBriefRequest } from './brief-request.ts';
+import { waitForBrief } from './wait-for-brief.ts';
+
+/** One of the processes of single-flight.test.ts: says that it is ready, then asks for one brief 500 times at once. */
+const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
+const redis = new Redis({ path: redisPath, commandTimeout: 2_000 });
+const database = openPostgres(databaseUrl, silentLogger, { poolSize: 3 });
+const briefs = openBriefs({
+  config: readConfig({}),
+  database,
+  redis,
+  teamResults: teamResultsOf(),
+  logger: silentLogger,
+  watchFor: () => NO_WATCH,
+});
+const request = parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENESS', platform: 'INSTAGRAM' });
+
+process.once('message', async () => {
+  const asked = Array.from({ length: 500 }, () =>
+    waitForBrief(
+      briefs.follow(WHOLE_TEAM, request, { refresh: false, signal: new AbortController().signal }),
+    ),
+  );
+  const answers = await Promise.all(asked);
+  process.send?.(answers.map(({ brief, cache }) => ({ id: brief.id, status: cache.status })));
+  redis.disconnect();
+  await database.close();
+});
+process.send?.('ready');

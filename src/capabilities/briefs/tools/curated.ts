@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { GOALS, PLATFORMS } from '../serving/brief.ts';
+
+/** Words that an editor chose: hashtags, personas and angles in data/, read once, at the first brief. */
+
+const hashtag = z.string().regex(/^#[\p{L}\p{N}_]+$/u);
+const someTexts = z.array(z.string().min(1)).min(2);
+
+const Category = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** Words in a brand or product that belong to the category. */
+  words: z.array(z.string()),
+  hashtags: z.array(hashtag).min(3),
+  platformHashtags: z.partialRecord(z.enum(PLATFORMS), z.array(hashtag)),
+  /** Noun phrases: when a product of this category comes into its own. */
+  moments: someTexts,
+  /** Noun phrases: what people have had enough of. */
+  problems: someTexts,
+  /** Verb phrases: what people want to be able to do. */
+  outcomes: someTexts,
+  /** Noun phrases: what a camera can see. */
+  shots: someTexts,
+});
+export type Category = z.output<typeof Category>;
+
+const Trends = z.strictObject({
+  platforms: z.record(z.enum(PLATFORMS), z.array(hashtag).min(3)),
+  categories: z.array(Category),
+});
+export type Trends = z.output<typeof Trends>;
+
+const Persona = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  words: z.array(z.string()),
+  categories: z.array(z.string()),
+  goals: z.array(z.enum(GOALS)),
+  /** What this persona values, as a noun phrase. */
+  cares: z.string(),
+  voice: z.enum(['warm', 'playful', 'expert', 'calm', 'bold']),
+});
+export type Persona = z.output<typeof Persona>;
+
+const Angle = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** What the creator is asked to make. */
+  direction: z.string(),
+  /** Why it works, as a clause. */
+  why: z.string(),
+  goals: z.array(z.enum(GOALS)).min(1),
+  platforms: z.array(z.enum(PLATFORMS)).min(1),
+  personas: z.array(z.string()).min(1),
+  categories: z.array(z.string()).optional(),
+  /** Sentences of the offline writer; its phrase book names their placeholders. */
+  hooks: z.array(z.string()).min(4),
+  opens: z.array(z.string()).min(3),
+  middles: z.array(z.string()).min(3),
+  shorts: z.array(z.string()).min(2),
+});
+export type Angle = z.output<typeof Angle>;
+
+function load<T>(file: string, schema: z.ZodType<T>): () => T {
+  let loaded: { readonly content: T } | undefined;
+  return () => {
+    loaded ??= {
+      content: schema.parse(JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8'))),
+    };
+    return loaded.content;
+  };
+}
+
+export const loadTrends = load('trends.json', Trends);
+export const loadPersonas = load('personas.json', z.array(Persona).min(1));
+export const loadAngles = load('angles.json', z.array(Angle).min(1));

@@ -1,0 +1,84 @@
+import { CallerError } from '../../../errors.ts';
+import type { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { MAX_COLUMNS, RecordFramer } from '../../../platform/csv/record-framer.ts';
+import type { KnownEncoding } from '../../../platform/csv/text-encoding.ts';
+import { normalizeName, synonymOf } from './column-synonyms.ts';
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** The first record of a file, and where the rest begins. */
+export interface ExportHeader {
+  names: readonly string[];
+  delimiter: Delimiter;
+  next: number;
+  nextLine: number;
+}
+
+/**
+ * Reads the first record of a file. Without a delimiter it is the one that yields the most names of fields, and of
+ * those that yield as many the one that yields the most columns.
+ * @throws CallerError BAD_USER_INPUT where there is no header to be read
+ */
+export function readHeader(
+  decoded: DecodedText,
+  encoding: KnownEncoding,
+  asked: Delimiter | undefined,
+): ExportHeader {
+  const delimiters = asked === undefined ? DELIMITERS : [asked];
+  const framers = delimiters.map((delimiter) => ({ delimiter, framer: frameHeader(decoded, delimiter) }));
+  const read = framers.flatMap(({ delimiter, framer }) =>
+    framer === null || framer.fault !== null ? [] : [{ delimiter, framer, names: framer.cells.toArray() }],
+  );
+  const [first, ...others] = read;
+  const faulty = framers.find(({ framer }) => framer !== null && framer.fault !== null)?.framer ?? null;
+  if (first === undefined) throw unreadable(faulty);
+  const { delimiter, framer, names } = others.reduce(
+    (best, other) => (isBetter(other.names, best.names) ? other : best),
+    first,
+  );
+  // A delimiter that is not the file's own makes one sound column even of a header with a stray quotation mark.
+  if (faulty !== null && countKnown(names) === 0) throw unreadable(faulty);
+  checkText(decoded, framer, encoding);
+  if (framer.cells.count > MAX_COLUMNS) {
+    throw new CallerError('BAD_USER_INPUT', `The header has more than ${MAX_COLUMNS} columns.`);
+  }
+  return { names, delimiter, next: framer.next, nextLine: framer.nextLine };
+}
+
+function frameHeader(decoded: DecodedText, delimiter: Delimiter): RecordFramer | null {
+  const framer = new RecordFramer(delimiter, null);
+  framer.open({ decoded, from: 0, line: 1, knownBytes: 0, isFinal: true });
+  return framer.advance() === 'record' ? framer : null;
+}
+
+function isBetter(names: readonly string[], best: readonly string[]): boolean {
+  const known = countKnown(names) - countKnown(best);
+  return known > 0 || (known === 0 && names.length > best.length);
+}
+
+function countKnown(names: readonly string[]): number {
+  return new Set(names.map((name) => synonymOf(normalizeName(name))?.field).filter(Boolean)).size;
+}
+
+function unreadable(framer: RecordFramer | null): CallerError {
+  if (framer === null) {
+    return new CallerError('BAD_USER_INPUT', 'The file is empty. Its first row must name the columns.');
+  }
+  return new CallerError(
+    'BAD_USER_INPUT',
+    `The header cannot be read. ${framer.fault?.message ?? ''}`.trim(),
+  );
+}
+
+function checkText(decoded: DecodedText, framer: RecordFramer, encoding: KnownEncoding): void {
+  if (decoded.isInvalid(framer.start, framer.end)) {
+    const other = encoding === 'utf-8' ? 'If it is Latin-1, say --encoding latin1.' : 'Give its --encoding.';
+    throw new CallerError('BAD_USER_INPUT', `The header is not text in ${encoding}. ${other}`);
+  }
+  if (framer.raw.includes('\0')) {
+    const other = 'If the file is UTF-16, say --encoding utf-16le or --encoding utf-16be.';
+    throw new CallerError('BAD_USER_INPUT', `The header holds NUL. ${other}`);
+  }
+}

@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import { parseImportOptions } from '../run/import-options.ts';
+import type { ImportRouteDeps } from '../serving/import.route.ts';
+import { previewExport } from './preview.ts';
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+const Query = z.strictObject({
+  encoding: z.string().optional(),
+  delimiter: z.string().optional(),
+  map: texts.default([]),
+  set: texts.default([]),
+  /** Whether the body is the whole file and not only its beginning. */
+  isWhole: z.enum(['true', 'false']).default('false'),
+});
+
+/**
+ * POST /imports/preview with the beginning of a file (256 KB are plenty) as its body: how POST /imports would
+ * understand it. It changes nothing and touches no row of anybody.
+ */
+export function registerPreviewRoute(
+  server: FastifyInstance,
+  { authorize }: Pick<ImportRouteDeps, 'authorize'>,
+): void {
+  server.post('/imports/preview', async (request) => {
+    await authorize(request);
+    const parsed = Query.safeParse(request.query);
+    if (!parsed.success) {
+      throw new CallerError(
+        'BAD_USER_INPUT',
+        `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+      );
+    }
+    const { isWhole, ...options } = parsed.data;
+    const body = request.body;
+    if (!(body instanceof Readable))
+      throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
+    const { readOptions } = parseImportOptions({ ...options, rejectLimit: '10%' });
+    return previewExport(body, readOptions, isWhole === 'true');
+  });
+}

@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import { CallerError } from '../../../errors.ts';
+import { readBlocks } from '../../../platform/csv/byte-blocks.ts';
+import { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { RecordFramer } from '../../../platform/csv/record-framer.ts';
+import { detectEncoding, endOfLastLine, type KnownEncoding } from '../../../platform/csv/text-encoding.ts';
+import { type ColumnMatch, matchColumns } from '../columns/columns.ts';
+import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
+import { FIELD_NAMES, type FieldName, INTERACTION_FIELDS, NEEDED_FIELDS } from '../columns/fields.ts';
+import { nearestColumns } from '../columns/header-fault.ts';
+import type { RowFault } from '../quarantine/rejection.ts';
+import { openMetered } from '../reading/export-file.ts';
+import type { ReadOptions } from '../reading/export-reader.ts';
+import { beginReading } from '../reading/export-reading.ts';
+
+/** How many rows are shown. */
+const ROWS_SHOWN = 12;
+
+/** How a file was understood before any of it is imported. */
+export interface ExportPreview {
+  readonly encoding: KnownEncoding;
+  readonly delimiter: Delimiter;
+  /** The file's own columns. */
+  readonly columns: readonly { readonly name: string; readonly field: FieldName | null }[];
+  /** Every field that an export can bring, and where it comes from. */
+  readonly fields: readonly PreviewedField[];
+  /** What keeps the file from being imported, a sentence each. Empty where it can be. */
+  readonly problems: readonly string[];
+  readonly rows: readonly PreviewedRow[];
+  /** What the beginning of the file held; null while the columns cannot be used. */
+  readonly sample: { readonly read: number; readonly rejected: number } | null;
+}
+
+export interface PreviewedField {
+  readonly field: FieldName;
+  /** `one` is needed of likes, comments and shares. */
+  readonly need: 'needed' | 'one' | 'optional';
+  /** Its column, from 0. */
+  readonly column: number | null;
+  /** The value that every row gets. */
+  readonly fixed: string | null;
+  /** What is wrong or undecided about it. */
+  readonly problem: string | null;
+  /** Columns whose names are near, from 0, the nearest first. */
+  readonly suggestions: readonly number[];
+}
+
+export interface PreviewedRow {
+  /** The line of the file, from 1. */
+  readonly line: number;
+  /** The row as it stands in the file, by columns; a row that cannot be cut is one cell. */
+  readonly cells: readonly string[];
+  /** Why it would be rejected; null where it would be loaded, or where the columns cannot be used. */
+  readonly fault: RowFault | null;
+}
+
+/**
+ * Reads the beginning of an export, and tells how it would be understood with these options.
+ * @param beginning the first bytes of the file, plain or gzip
+ * @param isWhole whether that is all of it
+ * @throws CallerError BAD_USER_INPUT where there is no header to be read
+ */
+export async function previewExport(
+  beginning: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+  isWhole: boolean,
+): Promise<ExportPreview> {
+  const block = await readFirstBlock(beginning, isWhole);
+  const { encoding, bomBytes } = detectEncoding(block.bytes, options.encoding);
+  const content = block.bytes.subarray(bomBytes);
+  const end = block.isFinal ? content.length : endOfLastLine(content, encoding) || content.length;
+  const decoded = new DecodedText(content.subarray(0, end), encoding);
+  const header = readHeader(decoded, encoding, options.delimiter);
+  const match = matchColumns(header.names, options);
+  const read = match.problems.length === 0 ? beginReading(block.bytes, block.isFinal, options) : null;
+  const rows = read?.read(block.bytes, block.isFinal) ?? null;
+  const faults = new Map(rows?.rejections.map((rejection) => [rejection.line, rejection]));
+  return {
+    encoding,
+    delimiter: header.delimiter,
+    columns: describeColumns(match),
+    fields: FIELD_NAMES.map((field) => describeField(field, match, options)),
+    problems: match.problems.map(({ problem }) => problem),
+    rows: cutRows(decoded, header).map(({ line, cells }) => {
+      const fault = faults.get(line);
+      return { line, cells, fault: fault === undefined ? null : pickFault(fault) };
+    }),
+    sample:
+      rows === null
+        ? null
+        : { read: rows.posts.length + rows.rejections.length, rejected: rows.rejections.length },
+  };
+}
+
+/** The first block of the file, unpacked. A gzip that was cut off gives what it holds up to there. */
+async function readFirstBlock(
+  beginning: AsyncIterable<Uint8Array>,
+  isWhole: boolean,
+): Promise<{ readonly bytes: Buffer; readonly isFinal: boolean }> {
+  const { content } = openMetered({ source: 'preview', open: () => Readable.from(beginning), size: null });
+  for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilCutOff(content))) {
+    return { bytes, isFinal: isFinal && isWhole };
+  }
+  throw new Error('a file without even an empty block');
+}
+
+async function* untilCutOff(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let hasCome = false;
+  try {
+    for await (const chunk of content) {
+      hasCome = true;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!hasCome || !(error instanceof CallerError)) throw error;
+  }
+}
+
+function describeColumns({ header, columnOf }: ColumnMatch): ExportPreview['columns'] {
+  return header.map((name, column) => ({
+    name,
+    field: FIELD_NAMES.find((field) => columnOf[field] === column) ?? null,
+  }));
+}
+
+function describeField(field: FieldName, match: ColumnMatch, { set }: ReadOptions): PreviewedField {
+  const about = [...match.problems, ...match.ambiguities].find((problem) => problem.field === field);
+  const column = match.columnOf[field] ?? null;
+  return {
+    field,
+    need: needOf(field),
+    column,
+    fixed: set[field] ?? null,
+    problem: about?.problem ?? null,
+    suggestions: column === null ? nearestColumns(field, match.header) : [],
+  };
+}
+
+function needOf(field: FieldName): PreviewedField['need'] {
+  if (NEEDED_FIELDS.some((needed) => needed === field)) return 'needed';
+  return INTERACTION_FIELDS.some((interaction) => interaction === field) ? 'one' : 'optional';
+}
+
+function cutRows(
+  decoded: DecodedText,
+  { names, delimiter, next, nextLine }: ExportHeader,
+): { readonly line: number; readonly cells: readonly string[] }[] {
+  const framer = new RecordFramer(delimiter, names.length);
+  framer.open({ decoded, from: next, line: nextLine, knownBytes: 0, isFinal: true });
+  const rows: { line: number; cells: readonly string[] }[] = [];
+  while (rows.length < ROWS_SHOWN && framer.advance() === 'record') {
+    const cells = framer.fault === null ? framer.cells.toArray() : [framer.raw];
+    rows.push({ line: framer.line, cells });
+  }
+  return rows;
+}
+
+function pickFault({ column, code, message }: RowFault): RowFault {
+  return { column, code, message };
+}

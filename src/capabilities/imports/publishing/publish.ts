@@ -1,0 +1,176 @@
+import { CallerError } from '../../../errors.ts';
+import type {
+  Database,
+  Session,
+  SqlValue,
+  Statement,
+  Transaction,
+} from '../../../platform/storage/database.ts';
+import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
+import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/publications.ts';
+import type { ImportCounts } from '../run/outcome.ts';
+import { ownTable } from '../staging/post-tables.sql.ts';
+import { findPostTable } from '../staging/post-tables.ts';
+import { collectChangesInPortions } from './changes-in-portions.ts';
+import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
+import {
+  APPLY_CHANGES,
+  COLLECT_ADDED_INFLUENCERS,
+  COLLECT_TOUCHED,
+  COUNT_PAGES,
+  CREATE_CHANGES,
+  CREATE_SUMS,
+  collectChangesFromSums,
+  collectChanges as collectChangesIn,
+  DELETE_EMPTY_CAMPAIGNS,
+  DELETE_EMPTY_INFLUENCERS,
+  DELETE_EMPTY_PERFORMANCES,
+  FIND_FIXED_CAMPAIGNS,
+  INSERT_INFLUENCERS,
+  LIST_TOUCHED_CAMPAIGNS,
+  LOCK_PUBLICATION,
+  MARK_ORGANIZATION,
+  MARK_PUBLISHED,
+  MARK_REPLACED,
+  MOST_NAMED,
+  NOTIFY,
+  WRITE_CAMPAIGNS,
+} from './publish.sql.ts';
+
+const SUMS_A_SLICE = 2_000;
+/**
+ * How many pages the embedded database goes through at once, whose readers wait meanwhile: some 1,500 performances, 4,000
+ * influencers, and the campaigns of 20,000 performances.
+ */
+const PAGES_A_PORTION = { performance_change: 20, added_influencer: 20, touched_campaign: 1 } as const;
+
+/** A staged import whose rows are ready to be seen. */
+export interface Publication {
+  readonly organizationId: string;
+  readonly importId: bigint;
+  readonly source: string;
+  /** Where the campaigns that it brings first come to belong. */
+  readonly departmentId: string | null;
+  /** The campaigns whose numbers whoever imports may change. */
+  readonly changeable: ResourceFilter;
+  readonly fingerprint: string;
+  readonly bytes: number;
+  readonly counts: ImportCounts;
+  /** The sums of its posts by campaign and influencer; without them the database adds up. */
+  readonly sums?: PerformanceSums;
+}
+
+/**
+ * Makes the rows of an import visible and those of the import that it replaces invisible, with every number that
+ * rests on them, in one transaction: readers see all of it or nothing.
+ * @throws if another process has taken the import for dead, and took its rows away
+ */
+export async function publish(database: Database, publication: Publication): Promise<void> {
+  await database.transaction(async (session) => {
+    const { organizationId, importId, source } = publication;
+    await session.query(LOCK_PUBLICATION, [organizationId]);
+    const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
+    const publishedAt = await markPublished(session, publication);
+    await collectChanges(session, database.kind, publication, replaced?.id ?? null);
+    await requireChangeable(session, publication);
+    const inPortions = portionsFor(session, database.kind);
+    await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
+    await session.query(COLLECT_ADDED_INFLUENCERS);
+    await inPortions('added_influencer', INSERT_INFLUENCERS, [organizationId]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
+    await session.query(COLLECT_TOUCHED);
+    await inPortions('touched_campaign', WRITE_CAMPAIGNS, [
+      organizationId,
+      importId,
+      publishedAt,
+      publication.departmentId,
+    ]);
+    if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    await session.query(MARK_ORGANIZATION, [organizationId, importId]);
+    const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
+    const message = encodePublication(
+      organizationId,
+      touched.map(({ campaignId }) => campaignId),
+    );
+    await session.query(NOTIFY, [PUBLICATIONS_CHANNEL, message]);
+  });
+}
+
+/** Rows of a campaign that belongs elsewhere would change numbers that others answer for. */
+async function requireChangeable(
+  session: Session,
+  { organizationId, changeable, departmentId }: Publication,
+): Promise<void> {
+  if (changeable.everything) return;
+  const fixed = await session.query<{ id: string }>(FIND_FIXED_CAMPAIGNS, [
+    organizationId,
+    ...filterValues(changeable),
+  ]);
+  if (fixed.length === 0) return;
+  const names = fixed.map(({ id }) => JSON.stringify(id)).join(', ');
+  throw new CallerError(
+    'FORBIDDEN',
+    `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
+    { campaignIds: fixed.map(({ id }) => id), departmentId },
+  );
+}
+
+/** Fills performance_change: what the import adds to each performance, less what the replaced one had added. */
+async function collectChanges(
+  transaction: Transaction,
+  kind: Database['kind'],
+  { organizationId, importId, sums }: Publication,
+  replacedId: bigint | null,
+): Promise<void> {
+  const replacedTable = replacedId === null ? 'only post' : await findPostTable(transaction, replacedId);
+  if (sums === undefined) {
+    const table = await findPostTable(transaction, importId);
+    await transaction.query(collectChangesIn(table, replacedTable), [organizationId, importId, replacedId]);
+    return;
+  }
+  if (kind === 'pglite' && replacedId !== null && replacedTable === ownTable(replacedId)) {
+    await collectChangesInPortions(transaction, sums, replacedTable);
+    return;
+  }
+  const table = replacedId === null ? 'performance_change' : 'performance_sum';
+  await transaction.query(replacedId === null ? CREATE_CHANGES : CREATE_SUMS);
+  await transaction.copy({ table, columns: SUM_COLUMNS }, sums.copyLines(SUMS_A_SLICE));
+  if (replacedId !== null)
+    await transaction.query(collectChangesFromSums(replacedTable), [organizationId, replacedId]);
+}
+
+/** Goes through a table: on a server at once, on the embedded database by portions, between which others get their turn. */
+function portionsFor(session: Session, kind: Database['kind']) {
+  return async (
+    table: keyof typeof PAGES_A_PORTION,
+    change: Statement,
+    [organizationId, ...values]: readonly [string, ...SqlValue[]],
+  ): Promise<void> => {
+    const [counted] = await session.query<{ pages: bigint }>(COUNT_PAGES, [table]);
+    const pages = Number(counted?.pages ?? 0n);
+    const portion = kind === 'pglite' ? PAGES_A_PORTION[table] : Math.max(1, pages);
+    for (let page = 0; page < pages; page += portion) {
+      await session.query(change, [organizationId, `(${page},0)`, `(${page + portion},0)`, ...values]);
+    }
+  };
+}
+
+async function markPublished(session: Session, publication: Publication): Promise<Date> {
+  const { organizationId, importId, fingerprint, bytes, counts } = publication;
+  const [marked] = await session.query<{ finishedAt: Date }>(MARK_PUBLISHED, [
+    organizationId,
+    importId,
+    fingerprint,
+    bytes,
+    counts.read,
+    counts.loaded,
+    counts.rejected,
+    counts.superseded,
+    JSON.stringify(counts.rejectedByCode),
+  ]);
+  if (marked === undefined) {
+    throw new Error(`import ${importId} of ${publication.source} was taken for dead before it could publish`);
+  }
+  return marked.finishedAt;
+}

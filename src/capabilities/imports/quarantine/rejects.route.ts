@@ -1,0 +1,59 @@
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import type { Reader } from '../../access/rules/index.ts';
+import { findImport } from '../run/import-record.ts';
+import { listRejectedRows } from './rejected-rows.ts';
+import { type Rejection, rejectionCodeSchema } from './rejection.ts';
+import { writeRejectsFile } from './rejects-file.ts';
+
+/** How many rows are read from the quarantine at once. */
+const PAGE = 1_000;
+
+const Parameters = z.object({ id: z.string() });
+
+export interface RejectsRouteDeps {
+  /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
+}
+
+/** GET /imports/ID/rejects.csv: the quarantine of an import as a file to mend and to import again. */
+export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRouteDeps): void {
+  server.get('/imports/:id/rejects.csv', async (request, reply) => {
+    const { id } = Parameters.parse(request.params);
+    const reader = await deps.readerOf(request, 'IMPORT');
+    const found = await findImport(reader, id);
+    if (found === undefined) {
+      throw new CallerError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 100))}.`);
+    }
+    const file = new PassThrough();
+    writeRejectsFile(readQuarantine(reader, found.id), file, {
+      header: found.header,
+    }).catch((error: unknown) => {
+      request.log.error({ err: error }, 'the rejected rows could not be written to their end');
+      file.destroy();
+    });
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="import-${found.id}-rejects.csv"`)
+      .send(file);
+  });
+}
+
+async function* readQuarantine(reader: Reader, importId: bigint): AsyncGenerator<Rejection> {
+  let after: string | null = null;
+  do {
+    const [page] = await listRejectedRows(reader, [importId], { first: PAGE, after });
+    for (const { node } of page?.edges ?? []) {
+      yield {
+        ...node,
+        line: Number(node.line),
+        byteOffset: Number(node.byteOffset),
+        code: rejectionCodeSchema.parse(node.code),
+      };
+    }
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+}

@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CallerError } from '../../../errors.ts';
+import type { MeasuredPost } from '../columns/fields.ts';
+import type { Rejection, RejectionCode } from '../quarantine/rejection.ts';
+import { beginReading } from './export-reading.ts';
+import { PLAIN, readWhole } from './reading.fixture.ts';
+
+const HEADER = 'campaignId,influencerId,views,likes,comments,shares,postedAt,followers,caption';
+const SOUND = 'spring,ada,1000,50,5,1,2025-05-21,10,hello';
+
+/** One row for every kind of fault, with the column that is named. */
+const FAULTS: readonly [row: string, code: RejectionCode, column: string | null][] = [
+  [',ada,1000,50,5,1,,,', 'missing_value', 'campaignId'],
+  ['spring, ,1000,50,5,1,,,', 'missing_value', 'influencerId'],
+  ['spring,ada,,50,5,1,,,', 'missing_value', 'views'],
+  ['spring,ada,1000,50,5,,,,', 'missing_value', 'shares'],
+  [',,,,,,,,', 'missing_value', 'campaignId'],
+  ['spring,ada,NaN,50,5,1,,,', 'not_a_count', 'views'],
+  ['spring,ada,1000,a lot,many,1,,,', 'not_a_count', 'likes'],
+  ['spring,ada,1000,50,12.5,1,,,', 'not_a_count', 'comments'],
+  ['spring,ada,1000,50,5,1,,many,', 'not_a_count', 'followers'],
+  ['spring,ada,-100,50,5,1,,,', 'negative_count', 'views'],
+  ['spring,ada,0,50,5,1,,,', 'no_views_but_interactions', 'views'],
+  ['spring,ada,1000,999,1,1,,,', 'interactions_exceed_views', 'views'],
+  ['spring,ada,1000,50,5,1,2025-02-30,,', 'bad_date', 'postedAt'],
+  ['spring,ada,1000,50,5,1,,,a\0b', 'bad_text', 'caption'],
+  ['spring,ada,1000,50,5,1,,', 'too_few_fields', null],
+  ['spring', 'too_few_fields', null],
+  ['spring,ada,1000,50,5,1,,,a,b', 'too_many_fields', null],
+  ['spring,ada,1000,50,5,1,,,"a"b', 'bad_quote', null],
+  ['spring,ada,1000,50,5,1,,,"a', 'bad_quote', null],
+  [`spring,${'x'.repeat(513)},1000,50,5,1,,,`, 'too_long', 'influencerId'],
+  [`spring,ada,1000,50,5,1,,,${'x'.repeat(70_000)}`, 'too_long', null],
+];
+
+describe('a row', () => {
+  it('of a sound export is a post', async () => {
+    const header = `${HEADER},saves,reach,Video ID,platform,hashtags,url`;
+    const row =
+      ' spring , ada ,"1,000",50,5,1,2025-05-21 09:44:45,304.9K, hello ,7,8,7506832682593094928,ig,#Ad #ad,https://a.b/c';
+    const { posts, rejections } = await readWhole(`${header}\n${row}\n`);
+    expect(rejections).toEqual([]);
+    expect(posts).toEqual([
+      {
+        line: 2,
+        campaignId: 'spring',
+        influencerId: 'ada',
+        postId: '7506832682593094928',
+        platform: 'INSTAGRAM',
+        postedAt: '2025-05-21T09:44:45.000Z',
+        views: 1000,
+        likes: 50,
+        comments: 5,
+        shares: 1,
+        saves: 7,
+        followers: 304_900,
+        reach: 8,
+        caption: 'hello',
+        hashtags: ['ad'],
+        url: 'https://a.b/c',
+      },
+    ]);
+  });
+
+  it('with blanks in what is optional has nulls there', async () => {
+    const { posts } = await readWhole(`${HEADER}\nspring,ada,1000,50,5,1, ,, `);
+    expect(posts).toMatchObject([
+      { postedAt: null, followers: null, caption: null, postId: null, hashtags: [] },
+    ]);
+  });
+
+  it('with 0 views and 0 interactions is measured', async () => {
+    const { posts } = await readWhole('campaign,creator,views,likes\nspring,ada,0,0');
+    expect(posts).toMatchObject([{ views: 0, likes: 0, comments: null, shares: null }]);
+  });
+
+  it('with as many interactions as views is measured', async () => {
+    const { posts } = await readWhole('campaign,creator,views,likes,shares\nspring,ada,10,9,1');
+    expect(posts).toHaveLength(1);
+  });
+
+  it('takes what --set gives, and checks it against the rest', async () => {
+    const options = { set: { campaignId: 'spring', likes: '5', caption: 'hi' } };
+    const { posts, rejections } = await readWhole('creator,views\nada,10\nbea,4\n', options);
+    expect(posts).toMatchObject([{ campaignId: 'spring', influencerId: 'ada', likes: 5, caption: 'hi' }]);
+    expect(rejections).toMatchObject([{ code: 'interactions_exceed_views', line: 3 }]);
+  });
+
+  const faults = FAULTS.map(([row, code, column]) => ({ row, code, column, shown: row.slice(0, 40) }));
+
+  it.each(faults)('is rejected alone as $code: $shown', async ({ row, code, column }) => {
+    const content = `${HEADER}\n${SOUND}\n${row}\n${SOUND}\n`;
+    const { posts, rejections, read } = await readWhole(content);
+    expect(posts.map(({ line }) => line)).toEqual([2, 4]);
+    expect(rejections).toMatchObject([
+      { line: 3, code, column, byteOffset: HEADER.length + SOUND.length + 2 },
+    ]);
+    expect(read).toBe(3);
+    const [{ raw, message } = { raw: '', message: '' }] = rejections;
+    expect(row.replaceAll('\0', '\u2400').startsWith(raw)).toBe(true);
+    expect(message).toMatch(/^.{10,}\.$/s);
+  });
+
+  it('is rejected for its first fault', async () => {
+    const { rejections } = await readWhole(`${HEADER}\n,,x,-1,,,never,,\nspring,ada,-1,x,5,1,never,,`);
+    expect(rejections).toMatchObject([
+      { code: 'missing_value', column: 'campaignId' },
+      { code: 'negative_count', column: 'views' },
+    ]);
+  });
+
+  it("is rejected under the file's own name of the column", async () => {
+    const { rejections } = await readWhole('Campaign,"The\nCreator",Views (avg),likes\nspring,ada,x,1', {
+      map: { influencerId: '#2' },
+    });
+    expect(rejections).toMatchObject([{ line: 3, column: 'Views (avg)', code: 'not_a_count' }]);
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['commas', ','],
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+    ['bars', '|'],
+  ])('delimited by %s is recognised', async (_, delimiter) => {
+    const rows = [
+      ['campaign', 'creator', 'views', 'likes'],
+      ['"a,b;c|d\te"', 'ada', '10', '1'],
+    ];
+    const { posts, ...whole } = await readWhole(rows.map((row) => row.join(delimiter)).join('\n'));
+    expect(whole.delimiter).toBe(delimiter);
+    expect(posts).toMatchObject([{ campaignId: 'a,b;c|d\te' }]);
+  });
+
+  it('is delimited by what is said, whatever the header looks like', async () => {
+    const content = 'campaign,x|creator|views|likes\nspring|ada|10|1';
+    const { posts, header } = await readWhole(content, { delimiter: '|', map: { campaignId: '#1' } });
+    expect(header).toEqual(['campaign,x', 'creator', 'views', 'likes']);
+    expect(posts).toHaveLength(1);
+  });
+
+  const text = 'campaign,creator,views,likes\r\nsömmer,adá,10,1\r\n\r\nb,b,x,1\r\n';
+  const encodings = [
+    ['utf-8', Buffer.from(text), 0, 1],
+    ['utf-8', Buffer.from(`\ufeff${text}`), 3, 1],
+    ['latin1', Buffer.from(text, 'latin1'), 0, 1],
+    ['utf-16le', Buffer.from(text, 'utf16le'), 0, 2],
+    ['utf-16', Buffer.from(`\ufeff${text}`, 'utf16le'), 2, 2],
+    ['utf-8', Buffer.from(`\ufeff${text}`, 'utf16le'), 2, 2],
+    ['utf-16', Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), 2, 2],
+    ['utf-16be', Buffer.from(text, 'utf16le').swap16(), 0, 2],
+    ['utf-16', Buffer.from(text, 'utf16le').swap16(), 0, 2],
+  ] as const;
+
+  it.each(encodings)(
+    'read as %s keeps its letters and its byte offsets (%#)',
+    async (encoding, bytes, bom, width) => {
+      const { posts, rejections, header, ...whole } = await readWhole(bytes, { encoding });
+      expect(header[0]).toBe('campaign');
+      expect(posts).toMatchObject([{ campaignId: 'sömmer', influencerId: 'adá', line: 2 }]);
+      const before = text.slice(0, text.indexOf('b,b'));
+      const size = encoding === 'utf-8' && width === 1 ? Buffer.byteLength(before) : before.length * width;
+      expect(rejections).toMatchObject([{ line: 4, byteOffset: bom + size, raw: 'b,b,x,1' }]);
+      expect(whole.bytes).toBe(bytes.length);
+    },
+  );
+
+  it('in Latin-1 may hold the marks of windows-1252', async () => {
+    const bytes = Buffer.from('campaign,creator,views,likes\n\x80uro,\x93ada\x94,10,1', 'latin1');
+    const { posts } = await readWhole(bytes, { encoding: 'latin1' });
+    expect(posts).toMatchObject([{ campaignId: '€uro', influencerId: '“ada”' }]);
+  });
+
+  it('with bytes that are no UTF-8 loses only the rows that hold them, at their own offsets', async () => {
+    const rows = [
+      'campaign,creator,views,likes',
+      'ä,a,10,1',
+      '\xff\xfe,b,10,1',
+      'ö,c,x,1',
+      '"q\n\x80",d,10,1',
+      'e,e,10,1',
+    ];
+    const parts = rows.map((row) => Buffer.from(row, /[\x80\xff]/.test(row) ? 'latin1' : 'utf8'));
+    const newline = Buffer.from('\n');
+    const bytes = Buffer.concat(parts.flatMap((part) => [part, newline]));
+    const { posts, rejections } = await readWhole(bytes);
+    expect(posts.map(({ influencerId }) => influencerId)).toEqual(['a', 'e']);
+    expect(rejections.map(({ code, line }) => [code, line])).toEqual([
+      ['bad_text', 3],
+      ['not_a_count', 4],
+      ['bad_text', 5],
+    ]);
+    expect(rejections[0]).toMatchObject({ column: 'campaign', raw: '\ufffd\ufffd,b,10,1' });
+    for (const [at, row] of [2, 3, 4].entries())
+      expect(rejections[at]?.byteOffset).toBe(bytes.indexOf(parts[row] ?? ''));
+  });
+
+  it('in UTF-16 with half a surrogate pair, or half a character, loses only those rows', async () => {
+    const bytes = Buffer.from('campaign,creator,views,likes\na\ud800,a,10,1\n😀,b,10,1\nc,c,10,1', 'utf16le');
+    const { posts, rejections } = await readWhole(Buffer.concat([bytes, Buffer.from([0x41])]), {
+      encoding: 'utf-16le',
+    });
+    expect(posts).toMatchObject([{ campaignId: '😀' }]);
+    expect(rejections).toMatchObject([
+      { code: 'bad_text', raw: 'a\ufffd,a,10,1' },
+      { code: 'bad_text', line: 4 },
+    ]);
+  });
+
+  it('with a header alone gives one batch without rows', async () => {
+    const content = '\ufeffcampaign,creator,views,likes';
+    expect(await readWhole(content)).toMatchObject({
+      read: 0,
+      bytes: Buffer.byteLength(content),
+      header: { length: 4 },
+    });
+  });
+
+  it.each([
+    ['nothing', '', {}, /empty/],
+    ['empty lines', '\n \r\n', {}, /empty/],
+    ['an unclosed quote in its header', 'campaign,"creator,views,likes\na,b,1,1', {}, /quotation mark/],
+    ['an endless first line', 'x'.repeat(300_000), {}, /longer than/],
+    ['too many columns', `${'x,'.repeat(1_500)}x`, {}, /more than 1000 columns/],
+    ['UTF-16 without a BOM', Buffer.from('campaign,creator', 'utf16le'), {}, /NUL.*--encoding utf-16le/],
+    ['Latin-1', Buffer.from('campaña,creator', 'latin1'), {}, /--encoding latin1/],
+    ['other columns', 'a,b,c', {}, /Columns found: #1 "a", #2 "b", #3 "c"/],
+  ])('with %s stops before the first batch', async (_, content, options, message) => {
+    const reading = readWhole(content, options);
+    await expect(reading).rejects.toThrow(CallerError);
+    await expect(reading).rejects.toThrow(message);
+  });
+
+  it('with a row longer than any block goes on behind it', async () => {
+    const content = `campaign,creator,views,likes\r\na,a,10,1\r\nb,${'x'.repeat(1_000_000)}\r\nc,c,10,1\r\n`;
+    const { posts, rejections } = await readWhole(content);
+    expect(posts.map(({ line }) => line)).toEqual([2, 4]);
+    expect(rejections).toMatchObject([{ line: 3, code: 'too_long', raw: `b,${'x'.repeat(2_046)}` }]);
+  });
+});
+
+/** Rows sound and faulty, quoted over several lines, in all kinds of line breaks, some of them stray quotes. */
+const rows = fc.array(
+  fc.oneof(
+    fc.tuple(fc.nat(), fc.string({ unit: 'grapheme', maxLength: 12 })).map(([views, caption]) => {
+      return `spring,ada,${views},0,0,0,,,"${caption.replaceAll('"', '""').replaceAll('\0', '')}"`;
+    }),
+    fc.constantFrom(...FAULTS.slice(0, -1).map(([row]) => row)),
+    fc.constantFrom(
+      'é'.repeat(2_000),
+      'x'.repeat(66_000),
+      '"a\r\nb',
+      ',",",",',
+      '\u2028,x',
+      '"\n"\n',
+      'ÿ',
+      'é,ÿ,1,"ÿ\n"',
+    ),
+  ),
+  { minLength: 1, maxLength: 40 },
+);
+const breaks = fc.constantFrom('\n', '\r\n', '\r');
+
+/** Text in an encoding, of which the letters `ÿ` are no text: in UTF-8 a lone byte, in UTF-16 half a pair. */
+function encodeWithFaults(text: string, encoding: 'utf-8' | 'utf-16le'): Buffer {
+  if (encoding === 'utf-16le') return Buffer.from(text.replaceAll('ÿ', '\ud800'), 'utf16le');
+  return Buffer.concat(text.split(/(ÿ)/).map((part) => Buffer.from(part, part === 'ÿ' ? 'latin1' : 'utf8')));
+}
+
+describe('reading by blocks', () => {
+  it.each(['utf-8', 'utf-16le'] as const)('gives the same wherever the blocks of %s are cut', (encoding) => {
+    const units = fc.integer({ min: 100, max: 20_000 });
+    fc.assert(
+      fc.property(rows, breaks, units, (sample, lineBreak, blockUnits) => {
+        const bytes = encodeWithFaults([HEADER, ...sample].join(lineBreak), encoding);
+        const blockBytes = 2 * blockUnits;
+        const whole = beginReading(bytes, true, { ...PLAIN, encoding }).read(bytes, true);
+        const reading = beginReading(bytes, true, { ...PLAIN, encoding });
+        const posts: MeasuredPost[] = [];
+        const rejections: Rejection[] = [];
+        for (let at = 0; at < bytes.length; at += blockBytes) {
+          const part = reading.read(bytes.subarray(at, at + blockBytes), at + blockBytes >= bytes.length);
+          posts.push(...part.posts);
+          rejections.push(...part.rejections);
+        }
+        expect({ posts, rejections }).toEqual({ posts: whole.posts, rejections: whole.rejections });
+        for (const { byteOffset, raw, code } of rejections.filter(({ code }) => code !== 'bad_text')) {
+          const begun = encodeWithFaults(raw.slice(0, 20).replaceAll('\ufffd', 'ÿ'), encoding);
+          expect([code, bytes.subarray(byteOffset, byteOffset + begun.length)]).toEqual([code, begun]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not depend on the chunks that come', async () => {
+    const content = `${HEADER}\n${`${SOUND}\nspring,ada,1,"x\ny",5,1,,,漢\n`.repeat(100)}`;
+    const whole = await readWhole(content);
+    for (const chunkBytes of [1, 7, 4096]) expect(await readWhole(content, {}, chunkBytes)).toEqual(whole);
+  });
+});
+
+describe('no row is lost', () => {
+  it('of a file with every fault: each comes out once, as a post or as a rejection, in its place', async () => {
+    const kinds = fc.array(fc.nat(FAULTS.length), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(kinds, breaks, async (sample, lineBreak) => {
+        const lines = sample.map((kind) => FAULTS[kind]?.[0] ?? SOUND);
+        const { posts, rejections, read } = await readWhole([HEADER, ...lines].join(lineBreak));
+        expect(read).toBe(sample.length);
+        const expected = sample.map((kind, at) => ({ line: at + 2, code: FAULTS[kind]?.[1] }));
+        expect(posts.map(({ line }) => line)).toEqual(
+          expected.filter(({ code }) => code === undefined).map(({ line }) => line),
+        );
+        expect(rejections.map(({ line, code }) => ({ line, code }))).toEqual(
+          expected.filter(({ code }) => code !== undefined),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import { isUtf8 } from 'node:buffer';
+import { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import {
+  MAX_RAW_CHARACTERS,
+  MAX_RECORD_BYTES,
+  RecordFramer,
+  TOO_LONG,
+} from '../../../platform/csv/record-framer.ts';
+import {
+  detectEncoding,
+  type Encoding,
+  endOfFirstLine,
+  endOfLastLine,
+  type KnownEncoding,
+  LF,
+  unitBytes,
+} from '../../../platform/csv/text-encoding.ts';
+import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
+import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
+import type { MeasuredPost } from '../columns/fields.ts';
+import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
+import type { PostLines } from '../staging/post-copy.ts';
+import { createRowReader, type RowReader } from '../values/post-row.ts';
+import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
+
+/** A prefix that is sure to hold as many characters as are kept of a row that is too long. */
+const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
+
+/** How much becomes text at first where a row is not plain: a few rows. */
+const FEW_BYTES = 1_024;
+/** With so much text it is always known whether a record goes on. */
+const ENOUGH_BYTES = MAX_RECORD_BYTES + 4_096;
+
+export interface RowsRead {
+  posts: MeasuredPost[];
+  rejections: Rejection[];
+  /** How many bytes of the file have come, with these. */
+  bytes: number;
+}
+
+/**
+ * Reads the header in the first block of a file.
+ * @throws CallerError BAD_USER_INPUT where it cannot be used
+ */
+export function beginReading(
+  block: Buffer,
+  isFinal: boolean,
+  options: ColumnOptions & { readonly encoding: Encoding; readonly delimiter?: Delimiter },
+): ExportReading {
+  const { encoding, bomBytes } = detectEncoding(block, options.encoding);
+  const content = block.subarray(bomBytes);
+  const end = isFinal ? content.length : endOfLastLine(content, encoding) || content.length;
+  const decoded = new DecodedText(content.subarray(0, end), encoding);
+  const header = readHeader(decoded, encoding, options.delimiter);
+  const columns = findColumns(header.names, options);
+  return new ExportReading({
+    columns,
+    encoding,
+    header,
+    headerBytes: bomBytes + decoded.byteAt(header.next),
+  });
+}
+
+interface Beginning {
+  columns: Columns;
+  encoding: KnownEncoding;
+  header: ExportHeader;
+  /** Where the first row begins in the file. */
+  headerBytes: number;
+}
+
+/** One file on its way through: what is left of the blocks so far, and where in the file that stands. */
+export class ExportReading {
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  readonly notices: readonly string[];
+  readonly columns: Columns;
+  readonly #encoding: KnownEncoding;
+  readonly #framer: RecordFramer;
+  readonly #readRow: RowReader;
+  /** What has come of the file and is not read yet: a part of `#memory`. */
+  #pending: Buffer = Buffer.alloc(0);
+  #memory = Buffer.alloc(0);
+  /** Where `#pending` begins in the file. */
+  #offset = 0;
+  #line: number;
+  /** What is to be left out of the first block: the header, which has been read. */
+  #toSkip: number;
+  /** A row that is too long has been rejected, and the rest of its line is to be passed over. */
+  #isPassingOver = false;
+
+  constructor({ columns, encoding, header, headerBytes }: Beginning) {
+    this.header = columns.header;
+    this.delimiter = header.delimiter;
+    this.notices = columns.notices;
+    this.columns = columns;
+    this.#encoding = encoding;
+    this.#framer = new RecordFramer(header.delimiter, columns.header.length);
+    this.#readRow = createRowReader(columns);
+    this.#line = header.nextLine;
+    this.#toSkip = headerBytes;
+  }
+
+  /**
+   * Reads the rows that end in the next block of the file, of which the first is the one that held the header. With
+   * `lines` the posts are written there, and none is returned. The block is not needed any more then.
+   */
+  read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
+    const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
+    this.#append(block);
+    this.#consume(this.#toSkip);
+    this.#toSkip = 0;
+    if (this.#isPassingOver) this.#passOver(isFinal);
+    const end = isFinal ? this.#pending.length : endOfLastLine(this.#pending, this.#encoding);
+    const isWaiting = end > 0 && this.#readLines(end, isFinal, rows, lines);
+    if (!isFinal && !isWaiting && this.#pending.length > MAX_RECORD_BYTES + 2) this.#rejectLongLine(rows);
+    rows.bytes = this.#offset + this.#pending.length;
+    return rows;
+  }
+
+  /** In memory that is used again: one new buffer a block would be collected late. */
+  #append(block: Buffer): void {
+    const kept = this.#pending.length;
+    const size = kept + block.length;
+    const memory = size <= this.#memory.length ? this.#memory : Buffer.allocUnsafe(2 * size);
+    this.#pending.copy(memory);
+    block.copy(memory, kept);
+    this.#memory = memory;
+    this.#pending = memory.subarray(0, size);
+  }
+
+  #consume(bytes: number): void {
+    this.#pending = this.#pending.subarray(bytes);
+    this.#offset += bytes;
+  }
+
+  /** Reads whole lines, and tells whether the last of them are the beginning of a record that goes on. */
+  #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
+    if (lines !== undefined && this.#encoding === 'utf-8') return this.#readBytes(end, isFinal, rows, lines);
+    const decoded = this.#openText(0, end, this.#pending.length, isFinal);
+    let framed = this.#framer.advance();
+    for (; framed === 'record'; framed = this.#framer.advance()) this.#takeRecord(decoded, 0, rows, lines);
+    this.#line = this.#framer.nextLine;
+    this.#consume(framed === 'waiting' ? decoded.byteAt(this.#framer.next) : end);
+    return framed === 'waiting';
+  }
+
+  /** The same, where plain rows need not become text: only what stands between them does. */
+  #readBytes(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines): boolean {
+    const framer = this.#framer;
+    const isSound = isUtf8(this.#pending.subarray(0, end));
+    let start = 0;
+    while (start < end) {
+      if (lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
+        start = lines.plain.next;
+        this.#line++;
+        continue;
+      }
+      const few = this.#endOfText(start + FEW_BYTES, end);
+      const known = this.#pending.length;
+      let decoded = this.#openText(start, few, few < end ? few : known, isFinal && few === end);
+      let framed = framer.advance();
+      if (framed === 'waiting' && few < end) {
+        decoded = this.#openText(start, this.#endOfText(start + ENOUGH_BYTES, end), known, isFinal);
+        framed = framer.advance();
+      }
+      if (framed === 'record') this.#takeRecord(decoded, start, rows, lines);
+      this.#line = framer.nextLine;
+      start += decoded.byteAt(framer.next);
+      if (framed === 'waiting') break;
+    }
+    this.#consume(start);
+    return start < end;
+  }
+
+  /** Makes text of whole lines for the framer, and says where what is known ends and whether the file ends there. */
+  #openText(start: number, end: number, knownEnd: number, isFinal: boolean): DecodedText {
+    const decoded = new DecodedText(this.#pending.subarray(start, end), this.#encoding);
+    const knownBytes = knownEnd - start;
+    this.#framer.open({ decoded, from: 0, line: this.#line, knownBytes, isFinal });
+    return decoded;
+  }
+
+  /** Where a text may end that has to reach to `least`: behind a line feed, as a carriage return may be half of CRLF. */
+  #endOfText(least: number, end: number): number {
+    const at = least < end ? this.#pending.indexOf(LF, least) : -1;
+    return at < 0 || at >= end ? end : at + 1;
+  }
+
+  /** Reads the record that the framer stands at. `start`: where the text begins that it is in. */
+  #takeRecord(decoded: DecodedText, start: number, rows: RowsRead, lines: PostLines | undefined): void {
+    const framer = this.#framer;
+    const row =
+      framer.fault ??
+      describeWidthFault(framer.cells.count, this.header.length) ??
+      describeTextFault(decoded, framer, this.header, this.#encoding) ??
+      this.#readRow(framer.cells, framer.line);
+    if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
+    else if (lines === undefined) rows.posts.push(row);
+    else lines.add(row);
+  }
+
+  #rejection(decoded: DecodedText, textStart: number, { column, code, message }: RowFault): Rejection {
+    const { line, start, raw } = this.#framer;
+    const byteOffset = this.#offset + textStart + decoded.byteAt(start);
+    return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
+  }
+
+  /** Rejects a line of which the end has not come, and which is too long already. */
+  #rejectLongLine(rows: RowsRead): void {
+    const { text } = new DecodedText(this.#pending.subarray(0, RAW_BYTES), this.#encoding);
+    const raw = storable(text.slice(0, MAX_RAW_CHARACTERS));
+    rows.rejections.push({ line: this.#line, byteOffset: this.#offset, raw, ...TOO_LONG });
+    this.#isPassingOver = true;
+    this.#passOver(false);
+  }
+
+  #passOver(isFinal: boolean): void {
+    const end = endOfFirstLine(this.#pending, this.#encoding, isFinal);
+    if (end > 0 || isFinal) {
+      this.#consume(end > 0 ? end : this.#pending.length);
+      this.#line++;
+      this.#isPassingOver = false;
+    } else {
+      // The last character stays: it may be the first half of CRLF.
+      this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { CallerError } from '../../../errors.ts';
+import type { ExportFile } from './export-file.ts';
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * A file on this machine, or standard input for `-`.
+ * @param source what the export is about; by default the file's name
+ * @throws CallerError BAD_USER_INPUT where there is no such file
+ */
+export async function importFile(path: string, source?: string): Promise<ExportFile> {
+  if (path === '-') return { source: source ?? 'stdin', open: () => process.stdin, size: null };
+  const { size } = await checkFile(path);
+  return {
+    source: source ?? basename(path),
+    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    ...(size === null ? {} : { readChunks: () => readChunks(path) }),
+    size,
+  };
+}
+
+/** Reads a file into two stretches of memory by turns: while one is looked at, the other is filled. */
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path);
+  let [filling, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+  let reading = handle.read(filling);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      [filling, other] = [other, filling];
+      reading = handle.read(filling);
+      // Told when it is waited for, or not at all where the reading ends before.
+      reading.catch(() => undefined);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await reading.catch(() => undefined);
+    await handle.close();
+  }
+}
+
+async function checkFile(path: string): Promise<{ size: number | null }> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      throw new CallerError('BAD_USER_INPUT', `${path} is a folder: name the files in it.`);
+    // A pipe or a device has no size, and can be read once.
+    return { size: found.isFile() ? found.size : null };
+  } catch (error) {
+    if (error instanceof CallerError || !(error instanceof Error)) throw error;
+    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${error.message}.`);
+  }
+}

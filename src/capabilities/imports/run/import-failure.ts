@@ -1,0 +1,82 @@
+import type { Logger } from 'pino';
+import { CallerError } from '../../../errors.ts';
+import type { Database } from '../../../platform/storage/database.ts';
+import { explainOutage } from '../../../platform/storage/outage.ts';
+import { isConnectionLost } from '../../../platform/storage/postgres/connection-lost.ts';
+import { purgeImport } from '../publishing/purge.ts';
+import {
+  findPublished,
+  type ImportEnding,
+  type ImportRun,
+  leaveNothing,
+  recordEnd,
+} from './import-ending.ts';
+
+/** PostgreSQL's SQLSTATE. */
+const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
+
+/**
+ * Ends an import that something stopped, and takes its rows out. Where the database is gone, the next import does it.
+ * @returns how it ended, where it had been published and only the word of it was lost
+ * @throws what stopped it
+ */
+export async function endFailed(
+  database: Database,
+  run: ImportRun,
+  { error, isDryRun }: { error: unknown; isDryRun: boolean },
+): Promise<ImportEnding> {
+  const { organizationId, importId, source } = run;
+  try {
+    if (isDryRun) {
+      await leaveNothing(database, run);
+      throw error;
+    }
+    const isAborted = error instanceof Error && error.name === 'AbortError';
+    const message = isAborted
+      ? 'It was stopped before its end.'
+      : 'It failed before its end; the log says why.';
+    // A publication whose commit is still under way is waited for here: it holds the record.
+    await recordEnd(database, run, {
+      status: 'FAILED',
+      message,
+      fingerprint: null,
+      counts: run.tally.counts(0),
+    });
+    const published = await findPublished(database, organizationId, source);
+    if (published?.importId === String(importId)) {
+      return { importId: published.importId, status: 'PUBLISHED', message: null, counts: published.counts };
+    }
+    await purgeImport(database, { organizationId, id: importId });
+  } catch (cause) {
+    if (cause === error) throw error;
+    throw new AggregateError([error, cause], 'An import failed, and its rows could not be taken out yet.');
+  }
+  if (!isConnectionLost(error)) throw error;
+  throw new CallerError(
+    'UNAVAILABLE',
+    'A connection to the database was lost during the import. Nothing was published, and what was served before stays: import the file again.',
+  );
+}
+
+/** Makes of what stopped an import what its caller can act on; what is left is a bug. */
+export function explainFailure(logger: Logger, error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE) {
+    return new CallerError(
+      'BAD_USER_INPUT',
+      'The counts of one influencer, or of one campaign, add up to more than 9,223,372,036,854,775,807. Nothing was published.',
+    );
+  }
+  const outage = explainOutage(error);
+  if (outage === undefined) return error;
+  logger.error({ err: error }, 'the database failed during an import');
+  if (!isConnectionLost(error)) {
+    return new CallerError(
+      'UNAVAILABLE',
+      `${outage.message} Nothing was published: import the file again then.`,
+    );
+  }
+  return new CallerError(
+    'UNAVAILABLE',
+    'The database could not be reached, or went away during the import. A file is published whole or not at all: import it again when the database is back.',
+  );
+}

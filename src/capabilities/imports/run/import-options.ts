@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import { ENCODINGS } from '../../../platform/csv/text-encoding.ts';
+import { DELIMITERS, type Delimiter } from '../columns/export-header.ts';
+import { FIELD_NAMES, type FieldName, isFieldName } from '../columns/fields.ts';
+import { nearestField } from '../columns/header-fault.ts';
+import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
+import type { ReadOptions } from '../reading/export-reader.ts';
+
+/** What a person says about an import, on the command line or in an address, as it came. */
+export interface ImportOptionTexts {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  /** FIELD=COLUMN, each. */
+  readonly map: readonly string[];
+  /** FIELD=VALUE, each. */
+  readonly set: readonly string[];
+  readonly rejectLimit: string;
+}
+
+export interface ImportOptions {
+  readonly readOptions: ReadOptions;
+  readonly rejectLimit: RejectLimit;
+}
+
+const DELIMITER_WORDS: Readonly<Record<string, Delimiter>> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  '\\t': '\t',
+  pipe: '|',
+};
+const encodingSchema = z.enum(ENCODINGS);
+const LONGEST_SOURCE = 512;
+/** A source names nothing in a file system, and is not to look as if it did. */
+const LEADS_ELSEWHERE = /^[/\\~]|^[a-z]:[/\\]|(^|[/\\])\.\.?([/\\]|$)/i;
+
+/**
+ * Reads what was said about an import.
+ * @throws CallerError BAD_USER_INPUT
+ */
+export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
+  return {
+    readOptions: {
+      encoding: parseEncoding(texts.encoding),
+      ...(texts.delimiter === undefined ? {} : { delimiter: parseDelimiter(texts.delimiter) }),
+      map: parseAssignments('map', 'COLUMN', texts.map),
+      set: parseAssignments('set', 'VALUE', texts.set),
+    },
+    rejectLimit: parseRejectLimit(texts.rejectLimit),
+  };
+}
+
+/**
+ * Checks the name of a source.
+ * @throws CallerError BAD_USER_INPUT
+ */
+export function checkSource(source: string): string {
+  const isShort = source !== '' && source.length <= LONGEST_SOURCE;
+  if (isShort && !/\p{Cc}/u.test(source) && !LEADS_ELSEWHERE.test(source)) return source;
+  throw new CallerError(
+    'BAD_USER_INPUT',
+    `The source ${JSON.stringify(source.slice(0, 60))} cannot be a name: it takes 1 to ${LONGEST_SOURCE} characters without line breaks, such as the name of the file, and not a path to somewhere else.`,
+    { argument: 'source' },
+  );
+}
+
+function parseEncoding(text: string | undefined): ReadOptions['encoding'] {
+  const parsed = encodingSchema.safeParse((text ?? 'utf-8').toLowerCase());
+  if (parsed.success) return parsed.data;
+  throw optionFault('encoding', text, ENCODINGS.join(', '));
+}
+
+function parseDelimiter(text: string): Delimiter {
+  const found = DELIMITER_WORDS[text.toLowerCase()] ?? DELIMITERS.find((delimiter) => delimiter === text);
+  if (found !== undefined) return found;
+  throw optionFault('delimiter', text, '"," ";" "|" or tab');
+}
+
+function parseAssignments(
+  option: 'map' | 'set',
+  operand: string,
+  texts: readonly string[],
+): Partial<Record<FieldName, string>> {
+  const assignments: Partial<Record<FieldName, string>> = {};
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    const field = text.slice(0, equals).trim();
+    if (equals < 1) throw optionFault(option, text, `FIELD=${operand}, such as influencerId=user_name`);
+    if (!isFieldName(field)) {
+      throw new CallerError(
+        'BAD_USER_INPUT',
+        `${option} names the field ${JSON.stringify(field)}, which there is not; the nearest is ${nearestField(field)}. The fields are ${FIELD_NAMES.join(', ')}.`,
+        { argument: option },
+      );
+    }
+    if (assignments[field] !== undefined) {
+      throw new CallerError('BAD_USER_INPUT', `${option} names the field ${field} twice: leave one out.`, {
+        argument: option,
+      });
+    }
+    assignments[field] = text.slice(equals + 1);
+  }
+  return assignments;
+}
+
+function optionFault(option: string, held: string | undefined, takes: string): CallerError {
+  return new CallerError('BAD_USER_INPUT', `${option} is ${JSON.stringify(held)}; it takes ${takes}.`, {
+    argument: option,
+  });
+}

@@ -1,0 +1,161 @@
+import type { Database } from '../../../platform/storage/database.ts';
+import { EVERYTHING } from '../../access/rules/index.ts';
+import { publish } from '../publishing/publish.ts';
+import { importLock, purgeSource } from '../publishing/purge.ts';
+import { exceedsLimit } from '../quarantine/reject-limit.ts';
+import { fingerprintFile, openMetered } from '../reading/export-file.ts';
+import { openExport } from '../reading/export-reader.ts';
+import { copyPrefix } from '../staging/copy-text.ts';
+import { loadRows } from '../staging/load-rows.ts';
+import type { PostLines } from '../staging/post-copy.ts';
+import { filePosts } from '../staging/post-tables.ts';
+import { supersede } from '../staging/supersede.ts';
+import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
+import { type PlacedImport, placeImport } from './import-department.ts';
+import {
+  describeExcess,
+  endRejected,
+  endUnchanged,
+  findPublished,
+  type ImportEnding,
+  type ImportRun,
+  leaveNothing,
+  type PublishedImport,
+} from './import-ending.ts';
+import { endFailed, explainFailure } from './import-failure.ts';
+import type { ImportDeps, ImportRequest } from './import-request.ts';
+import type { ImportOutcome } from './outcome.ts';
+import { createTally } from './tally.ts';
+
+/** For how many imports of a source the rejected rows are kept. */
+const QUARANTINES_KEPT = 20;
+
+/**
+ * Imports one export: reads it, stages its rows where nobody sees them, and publishes them in place of what the
+ * source brought before. Whatever stops it, what was published before stays.
+ * @throws CallerError BAD_USER_INPUT where the header cannot be used, UNAVAILABLE where the database went away; an
+ *   AbortError where the signal was aborted
+ */
+export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
+  const { organizationId, file, signal, onWait } = request;
+  const lock = { ...(onWait && { onWait: () => onWait() }), ...(signal && { signal }) };
+  try {
+    await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
+    return await deps.database.withLock(importLock(organizationId, file.source), lock, () =>
+      importLocked(deps, request),
+    );
+  } catch (error) {
+    throw explainFailure(deps.logger, error);
+  }
+}
+
+async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
+  const { database, now } = deps;
+  const { organizationId, file } = request;
+  const startedAt = now();
+  await purgeSource(database, organizationId, file.source);
+  const published = await findPublished(database, organizationId, file.source);
+  const departmentId = placeImport(request, published);
+  const ending =
+    published !== undefined && (await isSameFile(request, published))
+      ? endUnchanged(published)
+      : await readAndEnd(deps, { ...request, departmentId }, published);
+  const { counts, tidySeconds = 0, ...result } = ending;
+  const seconds = (now() - startedAt) / 1_000 - tidySeconds;
+  const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
+  return { ...result, source: file.source, ...counts, seconds, tidySeconds, rowsPerSecond };
+}
+
+/**
+ * A file on a disk is compared before it is loaded, where its size does not tell it from the published one already. Who
+ * wants its rejected rows has it read in any case.
+ */
+async function isSameFile(
+  { file, readOptions, onRejections, signal }: ImportRequest,
+  published: PublishedImport,
+): Promise<boolean> {
+  if (onRejections !== undefined) return false;
+  if (file.size === null || BigInt(file.size) !== published.bytes) return false;
+  return (await fingerprintFile(file, readOptions, signal)) === published.fingerprint;
+}
+
+async function readAndEnd(
+  deps: ImportDeps,
+  request: PlacedImport,
+  published: PublishedImport | undefined,
+): Promise<ImportEnding> {
+  const { database } = deps;
+  const { organizationId, departmentId, file, isDryRun } = request;
+  const { content, meter } = openMetered(file, request.signal);
+  // A header that cannot be used ends the run here, before it leaves a record.
+  const opened = await openExport(content, request.readOptions);
+  try {
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, [
+      organizationId,
+      file.source,
+      opened.header,
+      departmentId,
+    ]);
+    if (begun === undefined) throw new Error('the database gave the import no id');
+    const lines = opened.openLines(copyPrefix(organizationId, begun.id));
+    const run: ImportRun = {
+      organizationId,
+      importId: begun.id,
+      source: file.source,
+      tally: createTally(),
+      meter,
+    };
+    try {
+      await loadRows({ database, request, run, opened, lines });
+      return await endRead(deps, request, { run, lines, published });
+    } catch (error) {
+      return await endFailed(database, run, { error, isDryRun });
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+async function endRead(
+  { database, logger, now }: ImportDeps,
+  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: PlacedImport,
+  { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
+): Promise<ImportEnding> {
+  const { organizationId, importId, source } = run;
+  const fingerprint = run.meter.fingerprint(readOptions);
+  if (published?.fingerprint === fingerprint) {
+    await leaveNothing(database, run);
+    return endUnchanged(published);
+  }
+  const counts = run.tally.counts(await supersede(database, run, lines));
+  const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
+  if (isDryRun) {
+    await leaveNothing(database, run);
+    return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
+  }
+  if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  await publish(database, {
+    organizationId,
+    importId,
+    source,
+    departmentId,
+    changeable: permissions?.filter('UPDATE', 'CAMPAIGN') ?? EVERYTHING,
+    fingerprint,
+    bytes: run.meter.bytes(),
+    counts,
+    ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
+  });
+  const publishedAt = now();
+  await tidyUp(database, run).catch((error: unknown) => {
+    logger.warn({ err: error, source }, 'published, but not tidied up: the next import does it');
+  });
+  const tidySeconds = (now() - publishedAt) / 1_000;
+  return { importId: String(importId), status: 'PUBLISHED', message: null, counts, tidySeconds };
+}
+
+async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
+  await filePosts(database);
+  await purgeSource(database, organizationId, source);
+  await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+  if (database.kind === 'pglite') await database.query(CHECKPOINT);
+}

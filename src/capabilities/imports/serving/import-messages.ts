@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { DELIMITERS } from '../columns/export-header.ts';
+import { rejectionCodeSchema } from '../quarantine/rejection.ts';
+import { IMPORT_STATUSES } from '../run/outcome.ts';
+
+const count = z.number().int().nonnegative();
+
+const outcomeSchema = z.object({
+  importId: z.string().nullable(),
+  source: z.string(),
+  status: z.enum(IMPORT_STATUSES),
+  message: z.string().nullable(),
+  read: count,
+  loaded: count,
+  rejected: count,
+  superseded: count,
+  rejectedByCode: z.record(z.string(), count),
+  seconds: z.number(),
+  tidySeconds: z.number(),
+  rowsPerSecond: z.number(),
+});
+
+const rejectionSchema = z.object({
+  line: count,
+  byteOffset: count,
+  raw: z.string(),
+  column: z.string().nullable(),
+  code: rejectionCodeSchema,
+  message: z.string(),
+});
+
+/** What a server says of an import, a message a line. The last is an outcome or an error. */
+export const importMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('waiting') }),
+  z.object({ type: z.literal('notice'), notice: z.string() }),
+  z.object({ type: z.literal('progress'), read: count, rejected: count, bytes: count }),
+  z.object({
+    type: z.literal('rejections'),
+    header: z.array(z.string()),
+    delimiter: z.enum(DELIMITERS),
+    rejections: z.array(rejectionSchema),
+  }),
+  z.object({ type: z.literal('outcome'), outcome: outcomeSchema }),
+  z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
+]);
+
+export type ImportMessage = z.output<typeof importMessageSchema>;

@@ -1,0 +1,78 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CallerError } from '../../../errors.ts';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import type { Import } from '../../../platform/storage/generated/client.ts';
+import { Allows } from '../../access/index.ts';
+import type { PerformanceContext } from '../../performance/loaders.ts';
+import type { RejectedRow } from '../quarantine/rejected-rows.ts';
+import { createRowCutter } from '../quarantine/rejects-file.ts';
+import { type CodeCount, countByCode, findImport, listImports } from '../run/import-record.ts';
+import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
+
+/** A row of the quarantine with its cells. */
+type CutRow = RejectedRow & { readonly cells: readonly string[] };
+
+const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the top without it.' };
+
+@Resolver(() => ImportType)
+export class ImportResolver {
+  @Allows('READ', 'IMPORT')
+  @Query(() => ImportType, {
+    nullable: true,
+    description: 'One import. null, with a NOT_FOUND error, where there is none.',
+  })
+  async import(
+    @Ctx() context: PerformanceContext,
+    @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
+  ): Promise<Import> {
+    const found = await findImport(context, id);
+    if (found !== undefined) return found;
+    throw new CallerError(
+      'NOT_FOUND',
+      `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists those there are.`,
+    );
+  }
+
+  @Allows('READ', 'IMPORT')
+  @Query(() => ImportConnection, { description: 'The imports, newest first.' })
+  async imports(
+    @Ctx() context: PerformanceContext,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+  ): Promise<Page<Import>> {
+    return listImports(context, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+    });
+  }
+
+  @FieldResolver()
+  id(@Root() record: Import): string {
+    return String(record.id);
+  }
+
+  @FieldResolver(() => [RejectedByCode], { description: 'How many rows each code rejected, most first.' })
+  rejectedByCode(@Root() record: Import): CodeCount[] {
+    return countByCode(record);
+  }
+
+  @FieldResolver(() => RejectedRowConnection, {
+    description:
+      'The quarantine: the rows that could not be loaded. It is kept for the last 20 imports of a source.',
+  })
+  async rejectedRows(
+    @Ctx() { performance }: PerformanceContext,
+    @Root() { id, header }: Import,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+  ): Promise<Page<CutRow>> {
+    const page = await performance
+      .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
+      .load(id);
+    const cut = createRowCutter(header.length);
+    return {
+      ...page,
+      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: cut(node.raw) } })),
+    };
+  }
+}

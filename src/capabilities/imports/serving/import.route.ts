@@ -1,0 +1,207 @@
+import { finished, PassThrough, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import type { Permissions } from '../../access/rules/index.ts';
+import { runImport } from '../run/import.ts';
+import { checkSource, parseImportOptions } from '../run/import-options.ts';
+import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
+import type { ImportOutcome } from '../run/outcome.ts';
+import { streamMessages } from './message-stream.ts';
+
+/** How many files one server reads at once; each takes three connections to the database. */
+const MOST_AT_ONCE = 4;
+
+/** How long a client that still sends has for reading its answer when the server stops. */
+const LINGER_MS = 1_000;
+
+/** Content types that a page of another origin cannot send without asking first. */
+const CONTENT_TYPES = [
+  'text/csv',
+  'text/tab-separated-values',
+  'application/gzip',
+  'application/x-gzip',
+  'application/octet-stream',
+];
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+const Query = z.strictObject({
+  source: z.string(),
+  encoding: z.string().optional(),
+  delimiter: z.string().optional(),
+  map: texts.default([]),
+  set: texts.default([]),
+  rejectLimit: z.string().default('10%'),
+  /** Where it comes to belong; by default where the source was before, else the organization as a whole. */
+  departmentId: z.string().min(1).optional(),
+  dryRun: z.enum(['true', 'false']).default('false'),
+  /** Whether the rejected rows are wanted in the stream of messages. */
+  rejections: z.enum(['true', 'false']).default('false'),
+});
+
+/** Who imports a file, and where it goes. */
+export interface Importer {
+  readonly organizationId: string;
+  /** undefined: an operator on the machine, who may do everything. */
+  readonly permissions: Permissions | undefined;
+  /** @throws CallerError NOT_FOUND for a department that is not there, or may not be seen */
+  requireDepartment(id: string): Promise<void>;
+  /** Writes what was imported into the audit log. */
+  onPublished(outcome: ImportOutcome, departmentId: string | null): Promise<void>;
+}
+
+export interface ImportRouteDeps extends ImportDeps {
+  /** Who imports. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  authorize(request: FastifyRequest): Promise<Importer>;
+  /** Called in this process once rows were published. */
+  onEnded(organizationId: string, outcome: ImportOutcome): void;
+  /** Fires when the server is about to end: running imports give back what they staged. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * POST /imports?source=NAME with the file as its body. Answers with the outcome as JSON; with
+ * `Accept: application/x-ndjson`, with a message a line while it runs, of which the last is the outcome or the error.
+ */
+export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
+  const running = new Set<Promise<unknown>>();
+  server.post('/imports', async (request, reply) => {
+    const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
+      void passOver(request.body);
+      throw error;
+    });
+    // Nothing is waited for from here until the run is counted.
+    if (running.size >= MOST_AT_ONCE) {
+      void passOver(request.body);
+      reply.header('retry-after', '5');
+      throw new CallerError(
+        'UNAVAILABLE',
+        `This server is reading ${MOST_AT_ONCE} files already. Send this one again when one of them is done.`,
+      );
+    }
+    const run = (listeners: Partial<ImportRequest>) => {
+      const outcome = runFor(request, deps, importer, { ...importRequest, ...listeners });
+      const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
+      running.add(ended);
+      return outcome;
+    };
+    reply.raw.once('finish', () => lingerWhileStopping(request, deps.stopping));
+    if (request.headers.accept?.includes('application/x-ndjson') !== true) {
+      const outcome = await run({});
+      return reply.code(outcome.status === 'REJECTED' ? 422 : 200).send(outcome);
+    }
+    const { rejections } = Query.parse(request.query);
+    return streamMessages(request, reply, run, rejections === 'true');
+  });
+  // The database is closed after the server: what runs gives back what it staged first.
+  server.addHook('onClose', async () => {
+    await Promise.all(running);
+  });
+}
+
+/** Who imports, and what. */
+async function readImport(
+  request: FastifyRequest,
+  deps: ImportRouteDeps,
+): Promise<{ importer: Importer; importRequest: ImportRequest }> {
+  checkContentType(request);
+  const importer = await deps.authorize(request);
+  return { importer, importRequest: await readRequest(request, importer) };
+}
+
+async function runFor(
+  request: FastifyRequest,
+  deps: ImportRouteDeps,
+  importer: Importer,
+  importRequest: ImportRequest,
+): Promise<ImportOutcome> {
+  const departure = new AbortController();
+  const depart = () => departure.abort();
+  const { socket } = request.raw;
+  socket.once('close', depart);
+  try {
+    const signal = AbortSignal.any([departure.signal, deps.stopping]);
+    const outcome = await runImport(deps, { ...importRequest, signal });
+    deps.onEnded(importRequest.organizationId, outcome);
+    if (outcome.status === 'PUBLISHED')
+      await importer.onPublished(outcome, importRequest.departmentId ?? null);
+    return outcome;
+  } catch (error) {
+    if (deps.stopping.aborted) {
+      throw new CallerError(
+        'UNAVAILABLE',
+        'The server is stopping; nothing was published. Import the file again.',
+      );
+    }
+    if (!departure.signal.aborted) throw error;
+    request.log.info({ source: importRequest.file.source }, 'gave an import up: its client went away');
+    throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
+  } finally {
+    socket.off('close', depart);
+    void passOver(request.body);
+  }
+}
+
+/**
+ * Reads what still comes of a body that was given up: the client's next request waits behind it on the same connection.
+ * A piece a turn of the event loop, so that whoever sends on is held up, and nobody else.
+ */
+async function passOver(body: unknown): Promise<void> {
+  if (!(body instanceof Readable) || body.readableEnded) return;
+  body.unpipe();
+  try {
+    for await (const _piece of body) await setImmediate();
+  } catch {
+    // The client is gone, and nothing waits behind its body any more.
+  }
+}
+
+function checkContentType(request: FastifyRequest): void {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (CONTENT_TYPES.includes(type)) return;
+  throw new CallerError(
+    'BAD_USER_INPUT',
+    `The content type is ${JSON.stringify(type)}; it takes ${CONTENT_TYPES.join(', ')}.`,
+  );
+}
+
+async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
+  const parsed = Query.safeParse(request.query);
+  if (!parsed.success) {
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+    );
+  }
+  const { source, dryRun, departmentId, ...options } = parsed.data;
+  if (departmentId !== undefined) await importer.requireDepartment(departmentId);
+  const body = request.body;
+  if (!(body instanceof Readable))
+    throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the file as it is.');
+  return {
+    organizationId: importer.organizationId,
+    ...(importer.permissions && { permissions: importer.permissions }),
+    ...(departmentId !== undefined && { departmentId }),
+    file: { source: checkSource(source), open: () => detach(body), size: null },
+    ...parseImportOptions(options),
+    isDryRun: dryRun === 'true',
+  };
+}
+
+/**
+ * The body as a stream that can be given up half read: giving up the body itself would cut the connection before the
+ * answer has gone.
+ */
+function detach(body: Readable): Readable {
+  const detached = new PassThrough();
+  finished(body, { writable: false }, (error) => error && detached.destroy(error));
+  return body.pipe(detached);
+}
+
+/** A client that sends on after its answer would keep a stopping server waiting. */
+function lingerWhileStopping(request: FastifyRequest, stopping: AbortSignal): void {
+  if (!stopping.aborted || request.raw.complete) return;
+  setTimeout(() => request.raw.destroy(), LINGER_MS).unref();
+}

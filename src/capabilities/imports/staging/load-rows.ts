@@ -1,0 +1,40 @@
+import type { Database } from '../../../platform/storage/database.ts';
+import type { OpenExport } from '../reading/export-reader.ts';
+import type { ImportRun } from '../run/import-ending.ts';
+import type { ImportRequest } from '../run/import-request.ts';
+import type { PostLines } from './post-copy.ts';
+import { openStage } from './stage.ts';
+
+/** A file whose header has been read, and where its posts are written. */
+export interface Loading {
+  readonly database: Database;
+  readonly request: ImportRequest;
+  readonly run: ImportRun;
+  readonly opened: OpenExport;
+  readonly lines: PostLines;
+}
+
+/** Stages every row and every rejection of a file; resolves once they are in the database. */
+export async function loadRows({ database, request, run, opened, lines }: Loading): Promise<void> {
+  const stage = openStage(database, run.organizationId, run.importId);
+  const { header, delimiter } = opened;
+  try {
+    for (const notice of opened.notices) request.onNotice?.(notice);
+    let isFirst = true;
+    for await (const batch of opened.read(lines)) {
+      request.signal?.throwIfAborted();
+      run.tally.add(batch);
+      await stage.write(batch);
+      const { rejections } = batch;
+      if (isFirst || rejections.length > 0) await request.onRejections?.({ header, delimiter, rejections });
+      isFirst = false;
+      const { read, rejected } = run.tally.counts(0);
+      request.onProgress?.({ read, rejected, bytes: run.meter.bytes() });
+    }
+    request.signal?.throwIfAborted();
+    await stage.end();
+  } catch (error) {
+    await stage.abort();
+    throw error;
+  }
+}

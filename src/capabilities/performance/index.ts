@@ -1,0 +1,11 @@
+export { purgeInterrupted } from '../imports/publishing/purge.ts';
+export { hasImports } from '../imports/run/import-record.ts';
+export type { ImportDeps } from '../imports/run/import-request.ts';
+export { importSample } from '../imports/run/sample.ts';
+export { performanceExamples } from './examples.ts';
+export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';
+export { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
+export { campaignKind, importKind } from './resource-kinds.ts';
+export { registerPerformanceRoutes } from './routes.ts';
+export { createTeamResults, type TeamResults } from './team-results/team-results.ts';
+export { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';

@@ -1,0 +1,80 @@
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { format } from 'fast-csv';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
+import type { Reader } from '../../access/rules/index.ts';
+import { findCampaigns } from '../totals/campaign.ts';
+import { campaignNotFound } from '../totals/campaign-not-found.ts';
+import { readWholeLeaderboard } from './leaderboard.ts';
+import { RANKINGS, type RankedPerformance } from './ranking.ts';
+
+const Query = z.strictObject({
+  campaignId: z.string(),
+  rankBy: z.enum(RANKINGS).default('ENGAGEMENT_RATE'),
+  minViews: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .default('0')
+    .transform(BigInt),
+});
+
+const COLUMNS = [
+  'rank',
+  'influencerId',
+  'posts',
+  'views',
+  'likes',
+  'comments',
+  'shares',
+  'interactions',
+  'engagementRate',
+  'confidentEngagementRate',
+] as const satisfies readonly (keyof RankedPerformance)[];
+
+export interface LeaderboardRouteDeps {
+  /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
+}
+
+/** GET /leaderboard.csv?campaignId=ID&rankBy=VIEWS&minViews=1000: a whole leaderboard as a file, however long it is. */
+export function registerLeaderboardRoute(server: FastifyInstance, deps: LeaderboardRouteDeps): void {
+  server.get('/leaderboard.csv', async (request, reply) => {
+    const parsed = Query.safeParse(request.query);
+    if (!parsed.success) {
+      throw new CallerError(
+        'BAD_USER_INPUT',
+        `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+      );
+    }
+    const reader = await deps.readerOf(request, 'CAMPAIGN');
+    const { campaignId } = parsed.data;
+    const [campaign] = await findCampaigns(reader, [campaignId]);
+    if (campaign === undefined) {
+      const visible = reader.permissions.filter('READ', 'CAMPAIGN');
+      throw await campaignNotFound({ ...reader, visible }, campaignId);
+    }
+    const rows = readWholeLeaderboard({ reader, ...parsed.data });
+    const file = new PassThrough();
+    const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });
+    pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {
+      request.log.error({ err: error }, 'a leaderboard could not be written to its end');
+      file.destroy();
+    });
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${toFileName(campaignId)}-leaderboard.csv"`)
+      .send(file);
+  });
+}
+
+async function* toCells(rows: AsyncIterable<RankedPerformance>): AsyncGenerator<string[]> {
+  for await (const row of rows) yield COLUMNS.map((column) => String(row[column] ?? ''));
+}
+
+/** What every system takes in the name of a file, and what a header takes. */
+function toFileName(campaignId: string): string {
+  return campaignId.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 100);
+}

@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { importRows, type MeasuredRow } from '../../../../test/measured-rows.ts';
+import { type RunningApp, startApp } from '../../../../test/running-app.ts';
+import { statement } from '../../../platform/storage/database.ts';
+import { firstRows, rowsAfter } from './leaderboard.sql.ts';
+import { RANKINGS, type RankBy } from './ranking.ts';
+
+interface Row {
+  readonly rank: number;
+  readonly influencerId: string;
+  readonly views: number | string;
+  readonly interactions: number;
+  readonly engagementRate: number | null;
+  readonly confidentEngagementRate: number | null;
+}
+
+interface Page {
+  readonly performers: {
+    readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+const FIELDS = 'rank influencerId views interactions engagementRate confidentEngagementRate';
+const TOP = `query ($campaignId: ID!, $limit: Int!, $rankBy: RankBy!, $minViews: Int) {
+  topPerformers(campaignId: $campaignId, limit: $limit, rankBy: $rankBy, minViews: $minViews) { ${FIELDS} }
+}`;
+const PAGE = `query ($campaignId: ID!, $first: Int!, $after: String, $rankBy: RankBy!) {
+  performers(campaignId: $campaignId, first: $first, after: $after, rankBy: $rankBy) {
+    edges { cursor node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+describeOnBothDatabases('a leaderboard', (database) => {
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    await importRows(database(), [
+      { campaignId: 'spring', influencerId: 'lucky', views: 3, likes: 1 },
+      { campaignId: 'spring', influencerId: 'good', views: 10_000, likes: 1_000 },
+      { campaignId: 'spring', influencerId: 'big', views: 1_000_000, likes: 50_000 },
+      { campaignId: 'spring', influencerId: 'unseen', views: 0, likes: 0 },
+      { campaignId: 'spring', influencerId: 'also-good', views: 10_000, likes: 1_000 },
+      { campaignId: 'autumn', influencerId: 'good', views: 10, likes: 10 },
+      { campaignId: 'huge', influencerId: 'giant', views: 9_007_199_254_740_991n, likes: 1 },
+      { campaignId: 'huge', influencerId: 'giant', views: 9_007_199_254_740_991n, likes: 1 },
+    ]);
+    app = await startApp(database());
+  });
+  afterAll(() => app.close());
+
+  const top = async (
+    rankBy: RankBy,
+    options: { limit?: number; minViews?: number; campaignId?: string } = {},
+  ) => {
+    const answer = await app.query<{ topPerformers: Row[] }>(TOP, {
+      campaignId: 'spring',
+      limit: 10,
+      rankBy,
+      ...options,
+    });
+    return answer.data.topPerformers;
+  };
+
+  it.each<[RankBy, string[]]>([
+    ['ENGAGEMENT_RATE', ['lucky', 'also-good', 'good', 'big', 'unseen']],
+    ['CONFIDENT_ENGAGEMENT_RATE', ['also-good', 'good', 'lucky', 'big', 'unseen']],
+    ['VIEWS', ['big', 'also-good', 'good', 'lucky', 'unseen']],
+    ['INTERACTIONS', ['big', 'also-good', 'good', 'lucky', 'unseen']],
+  ])(
+    'by %s is best first, ties by views and then by id, and of that campaign alone',
+    async (rankBy, expected) => {
+      const rows = await top(rankBy);
+      expect(rows.map(({ influencerId }) => influencerId)).toEqual(expected);
+      expect(rows.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
+    },
+  );
+
+  it('gives rates in percent of views, and null without views', async () => {
+    const rows = await top('VIEWS');
+    const big = rows.find(({ influencerId }) => influencerId === 'big');
+    const unseen = rows.find(({ influencerId }) => influencerId === 'unseen');
+    expect(big?.engagementRate).toBeCloseTo(5, 12);
+    expect(unseen).toMatchObject({ engagementRate: null, confidentEngagementRate: null, interactions: 0 });
+  });
+
+  it('leaves out who has fewer views than asked for', async () => {
+    const rows = await top('ENGAGEMENT_RATE', { minViews: 10_000 });
+    expect(rows.map(({ influencerId }) => influencerId)).toEqual(['also-good', 'good', 'big']);
+  });
+
+  it('shows a count that JavaScript cannot hold as a string, whole', async () => {
+    const rows = await top('VIEWS', { campaignId: 'huge' });
+    expect(rows[0]?.views).toBe('18014398509481982');
+  });
+
+  it.each([
+    ['limit', 0],
+    ['limit', -1],
+    ['limit', 101],
+    ['minViews', -1],
+  ])('refuses %s = %i with a sentence that says what it takes', async (argument, value) => {
+    const answer = await app.query(TOP, {
+      campaignId: 'spring',
+      limit: 10,
+      rankBy: 'VIEWS',
+      [argument]: value,
+    });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+    expect(answer.errors?.[0]?.message).toMatch(
+      new RegExp(`^${argument} is ${value}; it takes a number from`),
+    );
+  });
+
+  it('names near ids for a campaign that does not exist', async () => {
+    const answer = await app.query(TOP, { campaignId: 'sprng', limit: 10, rankBy: 'VIEWS' });
+    expect(answer.errors?.[0]).toMatchObject({
+      message: 'There is no campaign "sprng". Did you mean "spring"?',
+      extensions: { code: 'NOT_FOUND', nearIds: ['spring'] },
+    });
+  });
+
+  it.each(['', 'nonsense', 'WzFd'])('refuses the cursor %j', async (after) => {
+    const answer = await app.query(PAGE, { campaignId: 'spring', first: 2, after, rankBy: 'VIEWS' });
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('refuses a cursor of another ranking', async () => {
+    const page = await app.query<Page>(PAGE, { campaignId: 'spring', first: 1, rankBy: 'VIEWS' });
+    const after = page.data.performers.pageInfo.endCursor;
+    const answer = await app.query(PAGE, { campaignId: 'spring', first: 1, after, rankBy: 'INTERACTIONS' });
+    expect(answer.errors?.[0]?.message).toContain('after comes from a leaderboard by VIEWS');
+  });
+
+  it('goes on behind a cursor while an import replaces the rows', async () => {
+    const source = 'replaced.csv';
+    const rows = (likes: number) =>
+      ['a', 'b', 'c', 'd'].map((influencerId, place) => ({
+        campaignId: 'replaced',
+        influencerId,
+        views: 1_000 - place,
+        likes,
+      }));
+    await importRows(database(), rows(1), { source });
+    const first = await app.query<Page>(PAGE, { campaignId: 'replaced', first: 2, rankBy: 'VIEWS' });
+    await importRows(
+      database(),
+      [...rows(2), { campaignId: 'replaced', influencerId: 'new', views: 5_000, likes: 1 }],
+      {
+        source,
+      },
+    );
+    const after = first.data.performers.pageInfo.endCursor;
+    const second = await app.query<Page>(PAGE, { campaignId: 'replaced', first: 2, after, rankBy: 'VIEWS' });
+    expect(second.data.performers.edges.map(({ node }) => node.influencerId)).toEqual(['c', 'd']);
+    expect(second.data.performers.edges.map(({ node }) => node.interactions)).toEqual([2, 2]);
+  });
+
+  it('in pages of any length is the same as in one, in the order of an independent sort', async () => {
+    const performer = fc.record({
+      influencerId: fc.stringMatching(/^[a-zäß0-9_-]{1,6}$/),
+      views: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 1_000_000 })),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(performer, {
+          minLength: 1,
+          maxLength: 30,
+          selector: ({ influencerId }) => influencerId,
+        }),
+        fc.constantFrom(...RANKINGS),
+        fc.integer({ min: 1, max: 7 }),
+        async (performers, rankBy, first) => {
+          run += 1;
+          const campaignId = `law-${run}`;
+          const rows = performers.map(({ influencerId, views, share }) => ({
+            campaignId,
+            influencerId,
+            views,
+            likes: Math.floor(views * share),
+          }));
+          await importRows(database(), rows, { source: campaignId });
+          const paged: Row[] = [];
+          for (let after: string | null = null; ; ) {
+            const page: Page = (await app.query<Page>(PAGE, { campaignId, first, after, rankBy })).data;
+            paged.push(...page.performers.edges.map(({ node }) => node));
+            if (!page.performers.pageInfo.hasNextPage) break;
+            after = page.performers.pageInfo.endCursor;
+          }
+          expect(paged.map(({ influencerId }) => influencerId)).toEqual(sortIndependently(rows, rankBy));
+          expect(paged.map(({ rank }) => rank)).toEqual(paged.map((_row, place) => place + 1));
+          expect(
+            (await top(rankBy, { campaignId, limit: 100 })).map(({ influencerId }) => influencerId),
+          ).toEqual(paged.map(({ influencerId }) => influencerId));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  describe('of many performers', () => {
+    beforeAll(async () => {
+      const rows = Array.from({ length: 5_000 }, (_unused, place) => ({
+        campaignId: 'many',
+        influencerId: `influencer-${place}`,
+        views: 1_000 + ((place * 7_919) % 5_000),
+        likes: (place * 104_729) % 900,
+      }));
+      await importRows(database(), rows, { source: 'many.csv' });
+      await database().execute('analyze campaign_performance');
+    });
+
+    it.each(RANKINGS)('by %s is read from its index, at the top and behind a place', async (rankBy) => {
+      const place = rankBy.endsWith('RATE') ? 5.5 : 5_000n;
+      const plans = [
+        await explain(firstRows(rankBy).text, ['default', 'many', 0n, 10]),
+        await explain(rowsAfter(rankBy).text, ['default', 'many', 0n, 10, place, 5_000n, 'x']),
+      ];
+      for (const plan of plans) {
+        expect(plan).toContain(`campaign_performance_${rankBy.toLowerCase()}_idx`);
+        expect(plan).not.toContain('Sort');
+        expect(plan).not.toContain('Seq Scan');
+      }
+    });
+
+    const explain = async (text: string, values: (string | number | bigint)[]) => {
+      const rows = await database().query<{ 'QUERY PLAN': string }>(
+        statement(`explain_${Math.abs(hash(text))}`, `explain ${text}`),
+        values,
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+  });
+});
+
+function sortIndependently(rows: readonly MeasuredRow[], rankBy: RankBy): string[] {
+  const value = ({ views, likes = 0 }: MeasuredRow): number => {
+    const n = Number(views);
+    const rate = n === 0 ? -1 : (Number(likes) / n) * 100;
+    if (rankBy === 'VIEWS') return n;
+    if (rankBy === 'INTERACTIONS') return Number(likes);
+    if (rankBy === 'ENGAGEMENT_RATE' || n === 0) return rate;
+    return wilsonLowerBound(Number(likes), n);
+  };
+  return [...rows]
+    .sort((left, right) => {
+      const byValue = value(right) - value(left);
+      // Two ways to compute one rate may differ in the last bits: what is that near is a tie for neither.
+      if (Math.abs(byValue) > 1e-9) return byValue;
+      return (
+        Number(right.views) - Number(left.views) ||
+        Buffer.compare(Buffer.from(left.influencerId), Buffer.from(right.influencerId))
+      );
+    })
+    .map(({ influencerId }) => influencerId);
+}
+
+/** Wilson's lower bound in percent, as the smaller root of its quadratic by Vieta: no digits are lost on the way. */
+function wilsonLowerBound(successes: number, trials: number): number {
+  const z2 = 1.959963984540054 ** 2;
+  const discriminant = z2 * (z2 + (4 * successes * (trials - successes)) / trials);
+  return ((2 * successes * (successes / trials)) / (2 * successes + z2 + Math.sqrt(discriminant))) * 100;
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
+}

@@ -1,0 +1,118 @@
+import type { Cache } from '../../../platform/cache/cache.ts';
+import type { OrganizationDatabase } from '../../../platform/storage/database.ts';
+import type { Reader } from '../../access/rules/index.ts';
+import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
+import { requireCampaign } from '../totals/require-campaign.ts';
+import type { LeaderboardPlace } from './cursor.ts';
+import { firstRows, rowsAfter } from './leaderboard.sql.ts';
+import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
+
+export interface LeaderboardDeps {
+  readonly cache: Cache;
+  readonly revisions: CampaignRevisions;
+}
+
+export interface LeaderboardRequest {
+  readonly reader: Reader;
+  readonly campaignId: string;
+  readonly rankBy: RankBy;
+  /** How many rows, from 1. */
+  readonly limit: number;
+  /** Leaves out who has fewer views; 0 leaves out nobody. */
+  readonly minViews: bigint;
+  /** Begins behind this place; absent: at the top. */
+  readonly after?: LeaderboardPlace;
+}
+
+type LeaderboardRow = { readonly revision: bigint } & (Performance | { readonly influencerId: null });
+
+/**
+ * The performances of a campaign, best first; ties by views, then by id. Answers are cached until an import touches
+ * the campaign.
+ * @throws CallerError NOT_FOUND that names near ids
+ */
+export async function findLeaderboard(
+  deps: LeaderboardDeps,
+  request: LeaderboardRequest,
+): Promise<readonly RankedPerformance[]> {
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const state = await requireCampaign(deps.revisions, reader, campaignId);
+  const { organizationId } = reader;
+  const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
+  return deps.cache.remember(
+    {
+      organizationId,
+      kind: 'leaderboard',
+      parts: [campaignId, state.revision, rankBy, limit, minViews, ...place],
+    },
+    () => readLeaderboard(reader.database, request),
+  );
+}
+
+/** How many rows of a whole leaderboard are read at once. */
+const ROWS_AT_ONCE = 1_000;
+
+/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
+export async function* readWholeLeaderboard(
+  request: Omit<LeaderboardRequest, 'limit' | 'after'>,
+): AsyncGenerator<RankedPerformance> {
+  let after: LeaderboardPlace | undefined;
+  do {
+    const rows: RankedPerformance[] = await readLeaderboard(request.reader.database, {
+      ...request,
+      limit: ROWS_AT_ONCE,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* rows;
+    const last = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1);
+    after =
+      last === undefined
+        ? undefined
+        : {
+            value: rankingValue(request.rankBy, last),
+            views: last.views,
+            influencerId: last.influencerId,
+            rank: last.rank,
+          };
+  } while (after !== undefined);
+}
+
+async function readLeaderboard(
+  database: OrganizationDatabase,
+  request: LeaderboardRequest,
+): Promise<RankedPerformance[]> {
+  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const values = [reader.organizationId, campaignId, minViews, limit];
+  const rows =
+    after === undefined
+      ? await database.query<LeaderboardRow>(firstRows(rankBy), values)
+      : await database.query<LeaderboardRow>(rowsAfter(rankBy), [
+          ...values,
+          after.value,
+          after.views,
+          after.influencerId,
+        ]);
+  const firstRank = (after?.rank ?? 0) + 1;
+  const performances: RankedPerformance[] = [];
+  for (const row of rows) {
+    if (row.influencerId !== null) performances.push(rankPerformance(row, firstRank + performances.length));
+  }
+  return performances;
+}
+
+/** Name by name: to take an object apart and spread it into another costs microseconds a row. */
+function rankPerformance(row: Performance, rank: number): RankedPerformance {
+  return {
+    campaignId: row.campaignId,
+    influencerId: row.influencerId,
+    posts: row.posts,
+    views: row.views,
+    likes: row.likes,
+    comments: row.comments,
+    shares: row.shares,
+    interactions: row.interactions,
+    engagementRate: row.engagementRate,
+    confidentEngagementRate: row.confidentEngagementRate,
+    rank,
+  };
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { importRows } from '../../../../test/measured-rows.ts';
+import { type RunningApp, startApp } from '../../../../test/running-app.ts';
+
+interface Point {
+  readonly influencerId: string;
+  readonly views: number;
+  readonly engagementRate: number;
+}
+
+const SPREAD = `query ($campaignId: ID!, $limit: Int!, $minViews: Int) {
+  campaignSpread(campaignId: $campaignId, limit: $limit, minViews: $minViews) { influencerId views engagementRate }
+}`;
+
+describeOnBothDatabases('the spread of a campaign', (database) => {
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    await importRows(database(), [
+      ...Array.from({ length: 500 }, (_, place) => ({
+        campaignId: 'wide',
+        influencerId: `i${place}`,
+        views: 1_000 + place,
+        likes: place % 50,
+      })),
+      { campaignId: 'wide', influencerId: 'most-viewed', views: 1_000_000, likes: 10 },
+      { campaignId: 'wide', influencerId: 'best', views: 5_000, likes: 4_000 },
+      { campaignId: 'wide', influencerId: 'unseen', views: 0, likes: 0 },
+    ]);
+    app = await startApp(database());
+  });
+  afterAll(() => app.close());
+
+  const spread = async (limit: number, minViews?: number) => {
+    const answer = await app.query<{ campaignSpread: Point[] }>(SPREAD, {
+      campaignId: 'wide',
+      limit,
+      minViews,
+    });
+    return answer.data.campaignSpread;
+  };
+
+  it('holds everybody who has views where they are few enough, most viewed first', async () => {
+    const points = await spread(1_000);
+    expect(points).toHaveLength(502);
+    expect(points[0]?.influencerId).toBe('most-viewed');
+    expect(points.map(({ influencerId }) => influencerId)).not.toContain('unseen');
+  });
+
+  it('holds the best by each ranking where they are more, and the same choice of the others each time', async () => {
+    const points = await spread(60);
+    expect(points).toHaveLength(60);
+    const ids = points.map(({ influencerId }) => influencerId);
+    expect(ids).toEqual(expect.arrayContaining(['most-viewed', 'best']));
+    expect(new Set(ids).size).toBe(60);
+    const otherApp = await startApp(database());
+    const again = await otherApp.query<{ campaignSpread: Point[] }>(SPREAD, {
+      campaignId: 'wide',
+      limit: 60,
+    });
+    await otherApp.close();
+    expect(again.data.campaignSpread.map(({ influencerId }) => influencerId)).toEqual(ids);
+  });
+
+  it('leaves out who has fewer views than asked for', async () => {
+    expect((await spread(1_000, 5_000)).map(({ influencerId }) => influencerId)).toEqual([
+      'most-viewed',
+      'best',
+    ]);
+  });
+
+  it.each([0, 1_501])('refuses a limit of %i', async (limit) => {
+    const answer = await app.query(SPREAD, { campaignId: 'wide', limit });
+    expect(answer.errors?.[0]?.message).toBe(`limit is ${limit}; it takes a number from 1 to 1,500.`);
+  });
+
+  it('gives one performance by its ids, and null where there is none', async () => {
+    const QUERY = `query ($influencerId: ID!) {
+      campaignPerformance(campaignId: "wide", influencerId: $influencerId) { views measuredPosts { edges { node { views } } } }
+    }`;
+    const found = await app.query(QUERY, { influencerId: 'best' });
+    expect(found.data).toEqual({
+      campaignPerformance: { views: 5_000, measuredPosts: { edges: [{ node: { views: 5_000 } }] } },
+    });
+    expect((await app.query(QUERY, { influencerId: 'nobody' })).data).toEqual({ campaignPerformance: null });
+  });
+
+  it('is written out whole as CSV, in the order that was asked for', async () => {
+    const response = await fetch(`${app.url}/leaderboard.csv?campaignId=wide&rankBy=VIEWS&minViews=1400`);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="wide-leaderboard.csv"');
+    const [, ...rows] = (await response.text()).trimEnd().split('\n');
+    expect(rows).toHaveLength(102);
+    expect(rows[0]).toMatch(/^1,most-viewed,1,1000000,10,,,10,0.001,/);
+    const missing = await fetch(`${app.url}/leaderboard.csv?campaignId=wild`);
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ code: 'NOT_FOUND', nearIds: ['wide'] });
+  });
+});

@@ -1,0 +1,77 @@
+import { CallerError } from '../../../errors.ts';
+import { statement } from '../../../platform/storage/database.ts';
+import type { Reader } from '../../access/rules/index.ts';
+import { requireCampaign } from '../totals/require-campaign.ts';
+import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
+import type { LeaderboardDeps } from './leaderboard.ts';
+import type { Performance } from './ranking.ts';
+
+/** The most performances that a spread is made of: as many points as a page draws and a person tells apart. */
+export const MOST_POINTS = 1_500;
+
+export interface SpreadRequest {
+  readonly reader: Reader;
+  readonly campaignId: string;
+  readonly limit: number;
+  /** Leaves out who has fewer views; 0 leaves out nobody but who has no views at all. */
+  readonly minViews: bigint;
+}
+
+/**
+ * The best of a campaign by three rankings, and of the others a choice that does not change between two looks, since
+ * it goes by a hash of the id. The heads are served by the rankings' own indexes; the choice reads the campaign once.
+ * $1 organization, $2 campaign, $3 least views, $4 how many of each head, $5 how many in all.
+ */
+const FIND_SPREAD = statement(
+  'campaign_spread_find',
+  `with measured as not materialized (
+     select * from campaign_performance
+      where organization_id = $1 and campaign_id = $2 and views >= greatest($3::bigint, 1)
+   ), heads as (
+     (select influencer_id from measured order by coalesce(engagement_rate, -1) desc, views desc, influencer_id limit $4)
+     union
+     (select influencer_id from measured order by coalesce(confident_engagement_rate, -1) desc, views desc, influencer_id limit $4)
+     union
+     (select influencer_id from measured order by views desc, influencer_id limit $4)
+   ), others as (
+     select influencer_id from measured
+      where influencer_id not in (select influencer_id from heads)
+      order by hashtextextended(influencer_id, 0), influencer_id
+      limit greatest(0, $5 - (select count(*) from heads))
+   )
+   select ${PERFORMANCE_COLUMNS}
+     from measured as performance
+    where influencer_id in (select influencer_id from heads union all select influencer_id from others)
+    order by views desc, influencer_id`,
+);
+
+/**
+ * How the influencers of a campaign are spread over views and rates, most viewed first: all of them, or where there are
+ * more than `limit`, the best and a steady choice of the others. Kept until an import touches the campaign.
+ * @throws CallerError NOT_FOUND that names near ids
+ */
+export async function findSpread(
+  { cache, revisions }: LeaderboardDeps,
+  { reader, campaignId, limit, minViews }: SpreadRequest,
+): Promise<readonly Performance[]> {
+  const { revision } = await requireCampaign(revisions, reader, campaignId);
+  const { database, organizationId } = reader;
+  const eachHead = Math.ceil(limit / 6);
+  return cache.remember(
+    { organizationId, kind: 'spread', parts: [campaignId, revision, limit, minViews] },
+    () => database.query<Performance>(FIND_SPREAD, [organizationId, campaignId, minViews, eachHead, limit]),
+  );
+}
+
+/**
+ * Checks how many points a client asks for.
+ * @throws CallerError BAD_USER_INPUT
+ */
+export function checkPoints(limit: number): number {
+  if (limit >= 1 && limit <= MOST_POINTS) return limit;
+  throw new CallerError(
+    'BAD_USER_INPUT',
+    `limit is ${limit}; it takes a number from 1 to ${MOST_POINTS.toLocaleString('en')}.`,
+    { argument: 'limit' },
+  );
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
+import { type Page, toPage } from '../../../platform/graph/page.ts';
+import { statement } from '../../../platform/storage/database.ts';
+import type { Reader } from '../../access/rules/index.ts';
+import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
+
+/** One measured post. Counts that the export did not report are null. */
+export interface Post {
+  readonly campaignId: string;
+  readonly influencerId: string;
+  readonly importId: bigint;
+  /** The line of the export at which its row begins. */
+  readonly line: bigint;
+  readonly postId: string | null;
+  readonly platform: string | null;
+  readonly postedAt: Date | null;
+  readonly views: bigint;
+  readonly likes: bigint | null;
+  readonly comments: bigint | null;
+  readonly shares: bigint | null;
+  readonly saves: bigint | null;
+  readonly followers: bigint | null;
+  readonly reach: bigint | null;
+  readonly caption: string | null;
+  readonly hashtags: readonly string[] | null;
+  readonly url: string | null;
+}
+
+/** One influencer in one campaign. */
+export interface PerformanceKey {
+  readonly campaignId: string;
+  readonly influencerId: string;
+}
+
+/**
+ * A page of the posts of each of many performances, most viewed first, then newest import, then line.
+ * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the wall before
+ * posts: it shows those of the session's organization.
+ */
+const FIND_POSTS = statement(
+  'post_find',
+  `select post.campaign_id as "campaignId", post.influencer_id as "influencerId", post.import_id as "importId",
+          post.line, post.post_id as "postId", post.platform, post.posted_at as "postedAt", post.views, post.likes,
+          post.comments, post.shares, post.saves, post.followers, post.reach, post.caption, post.hashtags, post.url
+     from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, place)
+    cross join lateral (
+      select post.* from organization_post as post
+        join import on import.id = post.import_id and import.status = 'PUBLISHED'
+       where ${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
+         and post.organization_id = $1
+         and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id
+         and ($4::bigint is null or (post.views, post.import_id, post.line) < ($4::bigint, $5::bigint, $6::bigint))
+       order by post.views desc, post.import_id desc, post.line desc
+       limit $7
+    ) as post
+    order by asked.place, post.views desc, post.import_id desc, post.line desc`,
+);
+
+const count = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .transform(BigInt);
+const Place: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
+
+/** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
+export async function listPosts(
+  { database, organizationId }: Reader,
+  performances: readonly PerformanceKey[],
+  page: { first: number; after: string | null },
+): Promise<Page<Post>[]> {
+  const after = page.after === null ? undefined : decodeCursor(page.after, Place);
+  const rows = await database.query<Post>(FIND_POSTS, [
+    organizationId,
+    performances.map(({ campaignId }) => campaignId),
+    performances.map(({ influencerId }) => influencerId),
+    ...(after ?? [null, null, null]),
+    page.first + 1,
+  ]);
+  const keyOf = ({ campaignId, influencerId }: PerformanceKey) => JSON.stringify([campaignId, influencerId]);
+  const byPerformance = new Map<string, Post[]>(performances.map((performance) => [keyOf(performance), []]));
+  for (const row of rows) byPerformance.get(keyOf(row))?.push(row);
+  return performances.map((performance) =>
+    toPage(
+      byPerformance.get(keyOf(performance)) ?? [],
+      { first: page.first, after },
+      ({ views, importId, line }) => encodeCursor([String(views), String(importId), String(line)]),
+    ),
+  );
+}

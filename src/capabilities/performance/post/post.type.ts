@@ -1,0 +1,79 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { Count } from '../../../platform/graph/count.type.ts';
+
+@ObjectType('Post', {
+  simpleResolvers: true,
+  description:
+    'One measured piece of content: one row of an export. What the export does not have is null, which is not zero.',
+})
+export class PostType {
+  @Field(() => ID, {
+    nullable: true,
+    description: "The platform's own id; null where the export gives none.",
+  })
+  readonly postId!: string | null;
+
+  @Field(() => ID, { description: 'The campaign.' })
+  readonly campaignId!: string;
+
+  @Field(() => ID, { description: 'The influencer.' })
+  readonly influencerId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'INSTAGRAM, TIKTOK, YOUTUBE, X, FACEBOOK, LINKEDIN, TWITCH, SNAPCHAT, PINTEREST, or another name in capitals.',
+  })
+  readonly platform!: string | null;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was posted.' })
+  readonly postedAt!: Date | null;
+
+  @Field(() => Count, { description: 'How often it was viewed.' })
+  readonly views!: bigint;
+
+  @Field(() => Count, { nullable: true, description: 'Likes.' })
+  readonly likes!: bigint | null;
+
+  @Field(() => Count, { nullable: true, description: 'Comments.' })
+  readonly comments!: bigint | null;
+
+  @Field(() => Count, { nullable: true, description: 'Shares.' })
+  readonly shares!: bigint | null;
+
+  @Field(() => Count, { description: 'likes + comments + shares, as far as they were reported.' })
+  readonly interactions!: bigint;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Percent of views: interactions / views x 100. null without views.',
+  })
+  readonly engagementRate!: number | null;
+
+  @Field(() => Count, { nullable: true, description: 'Saves or bookmarks. They are no interactions.' })
+  readonly saves!: bigint | null;
+
+  @Field(() => Count, {
+    nullable: true,
+    description: 'Followers of the influencer at the time of the export.',
+  })
+  readonly followers!: bigint | null;
+
+  @Field(() => Count, { nullable: true, description: 'How many people saw it.' })
+  readonly reach!: bigint | null;
+
+  @Field(() => String, { nullable: true, description: 'The caption, as the export gives it.' })
+  readonly caption!: string | null;
+
+  @Field(() => [String], {
+    description: 'The hashtags in small letters, without #. Empty where the export gives none.',
+  })
+  readonly hashtags!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'Its address, as the export gives it: not checked.' })
+  readonly url!: string | null;
+}
+
+export const PostConnection = createConnectionType(PostType, 'Post', 'most viewed first');

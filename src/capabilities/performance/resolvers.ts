@@ -1,0 +1,27 @@
+import { ImportResolver } from '../imports/serving/import.resolver.ts';
+import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
+import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
+import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
+import { SpreadResolver } from './leaderboard/spread.resolver.ts';
+import { PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
+import { TimelineResolver } from './timeline/timeline.resolver.ts';
+import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
+
+/** The resolver classes of this capability: what it adds to the graph. */
+export const performanceResolvers = [
+  LeaderboardResolver,
+  SpreadResolver,
+  TimelineResolver,
+  CampaignResolver,
+  PerformanceCampaignResolver,
+  InfluencerResolver,
+  PerformanceInfluencerResolver,
+  PerformancePostsResolver,
+  PostResolver,
+  ImportResolver,
+] as const;
+
+/** One instance of each, with what they need. */
+export function createPerformanceResolvers(deps: LeaderboardDeps): object[] {
+  return performanceResolvers.map((Resolver) => new Resolver(deps));
+}

@@ -1,0 +1,107 @@
+import type { PrismaClient } from './generated/client.ts';
+import type { WalledPrisma } from './row-security/row-security.ts';
+
+/** A value that both databases take as a parameter. */
+export type SqlValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | null
+  | readonly string[]
+  | readonly bigint[]
+  | readonly number[];
+
+/** SQL with the name under which a server prepares it once for each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One place where SQL runs: the database as a whole, or one transaction. */
+export interface Session {
+  /** Rows as plain objects: bigint columns are bigints, timestamps are Dates, numeric columns are strings. */
+  query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** A script of several statements without parameters. */
+  execute(script: string): Promise<void>;
+}
+
+/** One transaction. */
+export interface Transaction extends Session {
+  /** Fills a table with lines in PostgreSQL's COPY text format, as part of the transaction. */
+  copy(target: CopyColumns, lines: Iterable<Uint8Array>): Promise<void>;
+}
+
+/** The table and the columns that a COPY fills. */
+export interface CopyColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** What a COPY by itself fills. */
+export interface CopyTarget extends CopyColumns {
+  /** Runs before the lines in their own transaction: what it locks stays locked until they are committed or gone. */
+  guard?(session: Session): Promise<void>;
+  /** The guard makes the table: its rows are written as if they had always been there. */
+  readonly isNew?: boolean;
+}
+
+/** Lines in PostgreSQL's COPY text format go in; they are in the table for good once {@link CopyWriter.end} resolves. */
+export interface CopyWriter {
+  /** Takes whole lines. Resolves when more may come and the bytes may be changed: wait for it, or memory grows. */
+  write(lines: string | Uint8Array): Promise<void>;
+  end(): Promise<void>;
+  /** Stops. Lines of slices that were already written may stay: the caller owns their removal. Never rejects. */
+  abort(): Promise<void>;
+}
+
+/** What a listener hears. */
+export interface ListenHandlers {
+  onMessage(payload: string): void;
+  /** The connection was lost: messages may have been missed until `onConnected` comes again. */
+  onDisconnected(): void;
+  onConnected(): void;
+}
+
+/** How {@link Database.withLock} waits. */
+export interface LockOptions {
+  /** Called once if somebody else holds the lock. */
+  onWait?(): void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The rows of one organization. PostgreSQL's row-level security shows it no others and takes none for others, whatever
+ * the SQL says: the second wall behind the conditions of each query.
+ */
+export interface OrganizationDatabase {
+  readonly prisma: WalledPrisma;
+  query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
+  transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result>;
+}
+
+/** A transaction behind the wall. */
+export type OrganizationSession = Pick<Session, 'query'>;
+
+/** The one interface over PostgreSQL and the embedded PGlite. */
+export interface Database extends Session {
+  readonly kind: 'postgresql' | 'pglite';
+  /** Where it is, in words that can be logged: no password. */
+  readonly location: string;
+  readonly prisma: PrismaClient;
+  /** The same database as requests see it: the rows of one organization. */
+  forOrganization(organizationId: string): OrganizationDatabase;
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  openCopy(target: CopyTarget): Promise<CopyWriter>;
+  /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */
+  withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;
+  /** Hears `notify` of every process. Resolves to a function that stops it. */
+  listen(channel: string, handlers: ListenHandlers): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Names a piece of SQL. */
+export function statement(name: string, text: string): Statement {
+  return { name, text };
+}

@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type {
+  CopyColumns,
+  CopyTarget,
+  CopyWriter,
+  Database,
+  LockOptions,
+  OrganizationDatabase,
+  Session,
+  SqlValue,
+  Statement,
+  Transaction,
+} from '../database.ts';
+import { PrismaClient } from '../generated/client.ts';
+import { copyInto } from '../postgres/copy-into.ts';
+import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
+import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from '../row-security/row-security.ts';
+import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './earlier-reads.ts';
+import { type DatabaseThread, openThread } from './open-thread.ts';
+
+const COPY_DEVICE = '/dev/lines';
+
+/**
+ * A GIN index sorts new entries in by small portions, so that nobody waits for a large one. Segments of the write-ahead
+ * log are not filled with zeros before they are written: that halves what is written, and guards nothing where it is
+ * left to the operating system when to write to the disk, as PGlite leaves it. Of those that are done with, only so many
+ * are kept to be written again.
+ */
+const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off', 'max_wal_size=256MB'];
+
+/** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
+const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;
+
+/**
+ * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
+ * @param dataDir a folder, made where it is missing, or `memory://`
+ * @param snapshot a dump of a data folder to start from, as PGlite's dumpDataDir gives it
+ */
+export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Database> {
+  if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
+  const thread = await openThread({
+    dataDir,
+    snapshot: await snapshot?.arrayBuffer(),
+    settings: SETTINGS,
+    copyDevice: COPY_DEVICE,
+  });
+  const listeners = new Map<string, Set<(payload: string) => void>>();
+  // It is one session: who wants it waits until whoever has it gives it back.
+  const pool = new pg.Pool({
+    stream: () => thread.connect(),
+    user: 'postgres',
+    database: 'postgres',
+    types,
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+    onConnect: (client) => client.query(TIDY_SESSION),
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) =>
+    client.on('notification', ({ channel, payload = '' }) => {
+      for (const listener of listeners.get(channel) ?? []) listener(payload);
+    }),
+  );
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const walledPrisma = createWalledPrisma(prisma);
+  const withLock = createLocks();
+  const withSession = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
+    transact(await pool.connect(), work);
+
+  const session = sessionOn(pool);
+  /** The transaction that is open, if it lets others read. */
+  let open: EarlierReads | undefined;
+  const readerFor =
+    (organizationId: string | null, query: Session['query']): Session['query'] =>
+    async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
+      (await open?.read<Row>({ text: statement.text, values, organizationId })) ??
+      query<Row>(statement, values);
+
+  return {
+    kind: 'pglite',
+    location: dataDir,
+    prisma,
+    ...session,
+    query: readerFor(null, session.query),
+    forOrganization(organizationId) {
+      const walled = walledOn(withSession, walledPrisma, organizationId);
+      return {
+        get prisma() {
+          return walled.prisma;
+        },
+        transaction: walled.transaction,
+        query: readerFor(organizationId, walled.query),
+      };
+    },
+    transaction: (work) =>
+      withSession(async (client) => {
+        const earlier = await offerEarlierReads(client);
+        open = earlier;
+        try {
+          return await work(transactionOn(client, thread, earlier));
+        } finally {
+          open = undefined;
+          await earlier.end();
+        }
+      }),
+    openCopy: async (target) => copyBySlices(withSession, thread, target),
+    withLock,
+    async listen(channel, handlers) {
+      const heard = (payload: string) => handlers.onMessage(payload);
+      const channelListeners = listeners.get(channel) ?? new Set();
+      listeners.set(channel, channelListeners.add(heard));
+      await pool.query(`listen ${pg.escapeIdentifier(channel)}`);
+      handlers.onConnected();
+      return async () => {
+        channelListeners.delete(heard);
+      };
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+      await thread.close();
+    },
+  };
+}
+
+type WithSession = <Result>(work: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>;
+
+/** There is one connection, which the owner uses too: the wall stands for one transaction at a time. */
+function walledOn(
+  withSession: WithSession,
+  walledPrisma: (organizationId: string) => WalledPrisma,
+  organizationId: string,
+): OrganizationDatabase {
+  const transaction: OrganizationDatabase['transaction'] = (work) =>
+    withSession(async (client) => {
+      const session = sessionOn(client);
+      await session.query(WALL_TRANSACTION, [organizationId]);
+      return work(session);
+    });
+  return {
+    get prisma() {
+      return walledPrisma(organizationId);
+    },
+    transaction,
+    query: (statement, values) => transaction((session) => session.query(statement, values)),
+  };
+}
+
+/** Others read between two of its statements. */
+function transactionOn(client: pg.PoolClient, thread: DatabaseThread, { inTurn }: EarlierReads): Transaction {
+  const session = sessionOn(client);
+  return {
+    query: (statement, values) => inTurn(() => session.query(statement, values)),
+    execute: (script) => inTurn(() => session.execute(script)),
+    async copy(target, lines) {
+      for (const slice of lines) await inTurn(() => copySlice(client, thread, target, slice));
+    },
+  };
+}
+
+async function copySlice(
+  client: pg.PoolClient,
+  thread: DatabaseThread,
+  target: CopyColumns,
+  lines: string | Uint8Array,
+): Promise<void> {
+  thread.provide(typeof lines === 'string' ? Buffer.from(lines) : lines);
+  await client.query(`${copyInto(target)} from '${COPY_DEVICE}'`);
+}
+
+/** Each write is a COPY of its own: there is one session, and readers get their turn between two slices. */
+function copyBySlices(withSession: WithSession, thread: DatabaseThread, target: CopyTarget): CopyWriter {
+  return {
+    write: (lines) =>
+      withSession(async (client) => {
+        await target.guard?.(sessionOn(client));
+        await copySlice(client, thread, target, lines);
+      }),
+    end: async () => undefined,
+    abort: async () => undefined,
+  };
+}
+
+/** PGlite's own advisory locks are always granted, as it has one session; one process holds the folder, so its memory will do. */
+function createLocks(): Database['withLock'] {
+  const held = new Map<string, Promise<unknown>>();
+  return async <Result>(name: string, { onWait, signal }: LockOptions, work: () => Promise<Result>) => {
+    if (held.has(name)) onWait?.();
+    for (let holder = held.get(name); holder !== undefined; holder = held.get(name)) {
+      await waitFor(holder, signal);
+    }
+    signal?.throwIfAborted();
+    const running = work().finally(() => held.delete(name));
+    held.set(
+      name,
+      running.catch(() => undefined),
+    );
+    return running;
+  };
+}
+
+async function waitFor(holder: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) {
+    await holder;
+    return;
+  }
+  const settled = new AbortController();
+  try {
+    signal.throwIfAborted();
+    const aborted = once(signal, 'abort', { signal: settled.signal }).catch(() => undefined);
+    await Promise.race([holder, aborted]);
+    signal.throwIfAborted();
+  } finally {
+    settled.abort();
+  }
+}

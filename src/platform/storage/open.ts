@@ -1,0 +1,80 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Database } from './database.ts';
+import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
+import { listNewerMigrations, migrate } from './migrate.ts';
+import { isConnectionLost } from './postgres/connection-lost.ts';
+import { openPostgres } from './postgres/postgres.ts';
+
+/** Where the data is. */
+export interface StorageSettings {
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+}
+
+/** An open database that has every migration. */
+export interface OpenStorage {
+  readonly taken: undefined;
+  readonly database: Database;
+  /** Lets other processes reach this one through the embedded database's folder; nothing to do on PostgreSQL. */
+  serveHolder(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/** The embedded database is in another process's hands. */
+export interface TakenStorage {
+  readonly taken: TakenDataDir;
+}
+
+/** Opens PostgreSQL where `databaseUrl` is set, else the embedded database, and brings it up to date. */
+export async function openStorage(
+  settings: StorageSettings,
+  logger: Logger,
+): Promise<OpenStorage | TakenStorage> {
+  if (settings.databaseUrl !== undefined) {
+    const database = openPostgres(settings.databaseUrl, logger);
+    await migrateOrClose(database, () => database.close(), logger);
+    return { taken: undefined, database, serveHolder: () => undefined, close: () => database.close() };
+  }
+  const hold = await holdDataDir(settings.dataDir);
+  if (!hold.held) return { taken: hold };
+  // Its modules take 40 MB, which a process on PostgreSQL need not have.
+  const { openPglite } = await import('./embedded/pglite.ts');
+  const database = await openPglite(join(settings.dataDir, 'postgres')).catch(async (error: unknown) => {
+    await hold.release();
+    throw error;
+  });
+  const close = async () => {
+    await database.close();
+    await hold.release();
+  };
+  await migrateOrClose(database, close, logger);
+  return { taken: undefined, database, serveHolder: hold.serve, close };
+}
+
+async function migrateOrClose(database: Database, close: () => Promise<void>, logger: Logger): Promise<void> {
+  try {
+    const applied = await migrate(database);
+    if (applied.length > 0) logger.info({ migrations: applied }, 'applied the migrations');
+    const newer = await listNewerMigrations(database);
+    if (newer.length > 0) {
+      logger.warn(
+        { migrations: newer },
+        'the database has migrations of a newer version: update this one soon',
+      );
+    }
+  } catch (error) {
+    await close();
+    if (!isConnectionLost(error)) throw error;
+    throw new Error(`The database at ${database.location} cannot be reached: ${describe(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Node says of an address with several IPs what each of them gave. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

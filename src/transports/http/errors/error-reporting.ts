@@ -1,0 +1,69 @@
+import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { type RequestScope, requestFacts } from '../request/request-facts.ts';
+import { findCause, isOurFault } from './errors.ts';
+
+export type ReportErrors = (
+  errors: readonly GraphQLError[],
+  request: Pick<GraphQLRequestContext<RequestScope>, 'contextValue' | 'operationName'>,
+) => void;
+
+/** Logs the errors that are our fault, with cause and request id. What the caller did wrong is theirs to know. */
+export function createErrorReport(logger: Logger): ReportErrors {
+  return (errors, { contextValue, operationName }) => {
+    for (const error of errors) {
+      if (!isOurFault(error)) continue;
+      const path = error.path?.join('..');
+      logger.error(
+        { err: findCause(error), reqId: contextValue[requestFacts].id, operationName, path },
+        'a resolver failed',
+      );
+    }
+  };
+}
+
+/** Reports what Apollo encounters, and finishes the errors of its answers. */
+export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPlugin<RequestScope> {
+  const listener: GraphQLRequestListener<RequestScope> = {
+    async didEncounterErrors(request) {
+      reportErrors(request.errors, request);
+    },
+    async willSendResponse({ response, contextValue }) {
+      if (response.body.kind !== 'single') return;
+      const { singleResult } = response.body;
+      const errors = finishErrors(singleResult.errors, contextValue[requestFacts].id);
+      if (errors !== undefined) singleResult.errors = errors;
+    },
+  };
+  return { requestDidStart: async () => listener };
+}
+
+/** Errors as they leave: in the document's order (they come as resolvers end), each with the request's id. */
+export function finishErrors(
+  errors: readonly GraphQLFormattedError[] | undefined,
+  requestId: string,
+): readonly GraphQLFormattedError[] | undefined {
+  return errors
+    ?.toSorted(byPlace)
+    .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}
+
+function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
+  const [leftPlace] = left.locations ?? [];
+  const [rightPlace] = right.locations ?? [];
+  if (leftPlace === undefined || rightPlace === undefined) return 0;
+  return (
+    leftPlace.line - rightPlace.line ||
+    leftPlace.column - rightPlace.column ||
+    compareIndexes(left.path ?? [], right.path ?? [])
+  );
+}
+
+function compareIndexes(left: readonly (string | number)[], right: readonly (string | number)[]): number {
+  for (const [position, index] of left.entries()) {
+    const other = right[position];
+    if (typeof index === 'number' && typeof other === 'number' && index !== other) return index - other;
+  }
+  return 0;
+}

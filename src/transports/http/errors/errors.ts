@@ -1,0 +1,105 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { CallerError } from '../../../errors.ts';
+import { explainOutage } from '../../../platform/storage/outage.ts';
+
+/** What a client is told of a fault that is ours. */
+export const OUR_FAULT = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
+
+/** Codes that Apollo Server and this folder give to requests that never reach a resolver. */
+const REQUEST_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+]);
+
+/** The CallerError at the bottom of what a resolver threw, if there is one. */
+export function findCallerError(error: unknown): CallerError | undefined {
+  for (let current = error; current instanceof Error; ) {
+    if (current instanceof CallerError) return current;
+    current = current instanceof GraphQLError ? current.originalError : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Apollo's formatError, and the only way by which an error leaves as GraphQL: errors meant for the caller whole, with
+ * code and details; everything else as {@link OUR_FAULT}. Stacks, SQL and paths stay here.
+ */
+export function translateGraphQLError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  const callerError = findCallerError(error) ?? explainOutage(unwrapResolverError(error));
+  if (callerError !== undefined) {
+    const { code, message, details } = callerError;
+    return { message, ...place, extensions: { ...details, code } };
+  }
+  if (isCoercionFault(error)) {
+    return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  if (isRequestFault(error)) {
+    const message = explainRequestFault(formatted.message);
+    return { message, ...place, extensions: keepKnownExtensions(formatted.extensions) };
+  }
+  return { message: OUR_FAULT, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** Whether an error is a bug or an outage of ours, to be logged with its cause. */
+export function isOurFault(error: unknown): boolean {
+  return findCallerError(error) === undefined && !isCoercionFault(error) && !isRequestFault(error);
+}
+
+/** What lies under the GraphQL error, to be logged. */
+export function findCause(error: unknown): unknown {
+  return unwrapResolverError(error);
+}
+
+/** Raised before or instead of execution, so that nothing which a resolver throws can pass for it. */
+function isRequestFault(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError && error.path === undefined && REQUEST_CODES.has(error.extensions.code)
+  );
+}
+
+/** A variable or an argument whose value does not fit its type: graphql-js says it without a code. */
+function isCoercionFault(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  const node = error.nodes?.[0];
+  if (error.path === undefined) {
+    return node?.kind === Kind.VARIABLE_DEFINITION && error.message.startsWith('Variable "$');
+  }
+  return error.originalError === undefined && error.message.startsWith('Argument "') && node !== undefined;
+}
+
+function keepKnownExtensions(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {
+  const { stacktrace: _, ...known } = extensions ?? {};
+  return known;
+}
+
+const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Syntax Error: Document contains more that (\d+) tokens.*/,
+    'The document has more than $1 tokens. Ask for fewer fields, or send several operations one after another.',
+  ],
+  [
+    /^POST body missing, invalid Content-Type.*/,
+    'The body must be a JSON object with a "query", sent with the header Content-Type: application/json.',
+  ],
+  [/^Operation batching disabled.*/, 'Send one operation a request: a list of operations is not accepted.'],
+];
+
+function explainRequestFault(message: string): string {
+  for (const [pattern, explanation] of EXPLANATIONS) {
+    if (pattern.test(message)) return message.replace(pattern, explanation);
+  }
+  return message;
+}

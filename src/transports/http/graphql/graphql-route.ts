@@ -1,0 +1,105 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Config } from '../../../config.ts';
+import { CallerError } from '../../../errors.ts';
+import type { Tracing } from '../../../platform/telemetry/tracing.ts';
+import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
+import { createTurns } from '../limits/event-loop-queue.ts';
+import type { TrustedDocuments } from '../limits/trusted-documents.ts';
+import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
+import type { MakeContext } from '../request/context.ts';
+import type { RequestScope } from '../request/request-facts.ts';
+import type { ExpressLane } from './compiled-path/compiled-path.ts';
+import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+export interface GraphQLRouteOptions {
+  readonly config: Pick<Config, 'playground'>;
+  readonly apollo: ApolloServer<RequestScope>;
+  readonly lane: ExpressLane | undefined;
+  readonly makeContext: MakeContext;
+  readonly exampleOperations: readonly ExampleOperation[];
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly tracing?: Tracing | undefined;
+  /** The page that signs people in: its script makes GraphiQL ask as whoever did. */
+  readonly webPage?: WebPage | undefined;
+}
+
+/** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
+export function serveGraphQL(options: GraphQLRouteOptions) {
+  const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments, webPage } =
+    options;
+  const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
+  const takeTurn = createTurns();
+  const visit =
+    config.playground === 'off'
+      ? answerNoPlayground
+      : createPlayground(
+          config.playground,
+          exampleOperations,
+          webPage && (() => readPlaygroundScript(webPage)),
+        );
+
+  return async (scope: FastifyInstance): Promise<void> => {
+    const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+      const answer = await lane?.answer(request, reply);
+      if (answer !== undefined) return answer;
+      await takeTurn();
+      const answerOfApollo = await answerByApollo.call(scope, request, reply);
+      lane?.learnContentType(request, reply);
+      return answerOfApollo;
+    };
+    scope.removeContentTypeParser('text/plain');
+    scope.setErrorHandler(answerErrorAsGraphQL);
+    scope.route({
+      method: ['GET', 'POST'],
+      url: GRAPHQL_PATH,
+      bodyLimit: BODY_LIMIT_BYTES,
+      preHandler: async (request, reply) => {
+        if (isBrowserVisit(request)) return visit(request, reply);
+        if (trustedDocuments !== undefined) requireTrusted(trustedDocuments, request);
+        return undefined;
+      },
+      handler: (request, reply) =>
+        tracing === undefined
+          ? answerOperation(request, reply)
+          : tracing.within({ name: 'graphql' }, () => answerOperation(request, reply)),
+    });
+    scope.route({
+      method: ['PUT', 'PATCH', 'DELETE'],
+      url: GRAPHQL_PATH,
+      handler: async (request, reply) => answerMethodNotAllowed(request, reply),
+    });
+  };
+}
+
+/** Before Apollo parses it: what is not on the list must not even learn what is wrong with it. */
+function requireTrusted(documents: TrustedDocuments, { body, query }: FastifyRequest): void {
+  const { data } = OperationText.safeParse(body ?? query);
+  if (data?.query === undefined || documents.has(data.query)) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    'This server runs only the operations on its list, and this one is not on it. Send a listed document, or its id as extensions.persistedQuery.sha256Hash.',
+  );
+}
+
+const OperationText = z.object({ query: z.string().optional() });
+
+function answerMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = `GraphQL is served by GET and POST, not by ${request.method}.`;
+  return reply
+    .code(405)
+    .header('allow', 'GET, POST')
+    .send({ errors: [{ message, extensions: { code: 'METHOD_NOT_ALLOWED', requestId: request.id } }] });
+}
+
+async function answerNoPlayground(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const message =
+    'There is no page here. Send a GraphQL operation: POST a JSON body with a "query" and the header Content-Type: application/json.';
+  return reply.code(404).send({ code: 'NOT_FOUND', message, requestId: request.id });
+}

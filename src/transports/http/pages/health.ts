@@ -1,0 +1,65 @@
+import { setTimeout } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Metrics } from '../../../platform/telemetry/metrics.ts';
+import { answerNotFound } from '../errors/answer-error.ts';
+import { mayReadMetrics } from './metrics-access.ts';
+
+/** Something that keeps the server from serving, such as a database that does not answer. */
+export interface ReadinessFault {
+  /** The part that is at fault: `database`, `migrations`. */
+  readonly part: string;
+  /** What is wrong with it, fit to be shown: no address, no credentials. */
+  readonly message: string;
+}
+
+export interface HealthOptions {
+  /** What /metrics asks for; without it, clients on this machine and on private addresses get an answer. */
+  readonly metricsToken?: string | undefined;
+  readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
+  checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  isDraining(): boolean;
+}
+
+const READINESS_MILLISECONDS = 2_000;
+
+/** /livez (the process turns), /readyz (it can serve) and /metrics (for Prometheus). */
+export function serveHealth(options: HealthOptions) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    scope.get('/livez', async () => ({ status: 'alive' }));
+    scope.get('/readyz', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
+      const faults = await findFaults(options);
+      return faults.length === 0
+        ? { status: 'ready' }
+        : reply.code(503).send({ status: 'not ready', faults });
+    });
+    const { metrics } = options;
+    if (metrics === undefined) return;
+    scope.get('/metrics', async (request, reply) => {
+      if (!mayReadMetrics(request, options.metricsToken)) return answerNotFound(request, reply);
+      const { contentType, text } = await metrics.render();
+      return reply.type(contentType).send(text);
+    });
+  };
+}
+
+async function findFaults({ checkReadiness, logger }: HealthOptions): Promise<readonly ReadinessFault[]> {
+  if (checkReadiness === undefined) return [];
+  const timeout = new AbortController();
+  try {
+    return await Promise.race([checkReadiness(), failAfter(READINESS_MILLISECONDS, timeout.signal)]);
+  } catch (error) {
+    logger.warn({ err: error }, 'the readiness check failed');
+    return [{ part: 'readiness', message: 'The check failed; the log says why.' }];
+  } finally {
+    timeout.abort();
+  }
+}
+
+async function failAfter(milliseconds: number, signal: AbortSignal): Promise<never> {
+  await setTimeout(milliseconds, undefined, { signal });
+  throw new Error(`no answer within ${milliseconds} ms`);
+}

@@ -1,0 +1,54 @@
+import type { FastifyCorsOptions } from '@fastify/cors';
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../../../config.ts';
+import { CallerError } from '../../../errors.ts';
+
+const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/;
+const SANDBOX_ORIGIN = 'https://studio.apollographql.com';
+const ONE_DAY_IN_SECONDS = 86_400;
+
+/** Which web origins may call the server; undefined where none may. */
+export function chooseCors(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+): FastifyCorsOptions | undefined {
+  const origin = chooseOrigins(config);
+  if (origin === undefined) return undefined;
+  return {
+    origin,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+    maxAge: ONE_DAY_IN_SECONDS,
+  };
+}
+
+function chooseOrigins({ environment, corsOrigins }: Pick<Config, 'environment' | 'corsOrigins'>) {
+  if (corsOrigins === undefined)
+    return environment === 'production' ? undefined : [LOCAL_ORIGIN, SANDBOX_ORIGIN];
+  if (corsOrigins.length === 0) return undefined;
+  return corsOrigins.includes('*') ? '*' : [...corsOrigins];
+}
+
+/** A page of any site can post plain text to any address, which CORS does not prevent. Browsers say where the page is from. */
+export function refuseStrangePages(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+  { method, headers }: FastifyRequest,
+): void {
+  const { origin, host } = headers;
+  if (method === 'GET' || origin === undefined || isAllowedOrigin(config, origin, host)) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    `Pages of ${origin} may not send this. CORS_ORIGINS lists those that may.`,
+  );
+}
+
+/** Whether a page of this origin may call the server; one that the server itself delivered always may. */
+function isAllowedOrigin(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+  origin: string,
+  host: string | undefined,
+): boolean {
+  if (URL.canParse(origin) && new URL(origin).host === host) return true;
+  const allowed = chooseOrigins(config);
+  if (allowed === undefined || allowed === '*') return allowed === '*';
+  return allowed.some((pattern) => (typeof pattern === 'string' ? pattern === origin : pattern.test(origin)));
+}

@@ -1,0 +1,168 @@
+import { createServer } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { Metrics } from '../../platform/telemetry/metrics.ts';
+import type { Tracing } from '../../platform/telemetry/tracing.ts';
+import { createFastify } from './create-fastify.ts';
+import { createErrorReport } from './errors/error-reporting.ts';
+import { createCompiledOperations } from './graphql/compiled-path/compiled-operations.ts';
+import { createExpressLane } from './graphql/compiled-path/compiled-path.ts';
+import { GRAPHQL_PATH, serveGraphQL } from './graphql/graphql-route.ts';
+import { createGraphQLServer } from './graphql/graphql-server.ts';
+import { serveGraphQLStream } from './graphql/graphql-stream.ts';
+import { createOperationObserver } from './graphql/operation-metrics.ts';
+import type { ExampleOperation } from './graphql/playground.ts';
+import { createAdmit } from './limits/admission.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
+import { asPersistedQueries, type TrustedDocuments } from './limits/trusted-documents.ts';
+import { listenOnSocket } from './listen-on-socket.ts';
+import { type ReadinessFault, serveHealth } from './pages/health.ts';
+import { serveWebPage, type WebPage } from './pages/web-page.ts';
+import { createContextMaker } from './request/context.ts';
+import { chooseCors, refuseStrangePages } from './request/cors.ts';
+import type { RequestFacts, RequestScope } from './request/request-facts.ts';
+import { traceRequests } from './request/request-tracing.ts';
+
+/** How much of the grace period open requests have; the rest is for closing what stands behind them. */
+const DRAIN_SHARE_OF_GRACE = 0.8;
+
+export interface HttpServerOptions<Context extends object> {
+  readonly config: Pick<
+    Config,
+    | 'environment'
+    | 'host'
+    | 'port'
+    | 'corsOrigins'
+    | 'playground'
+    | 'introspection'
+    | 'trustedProxies'
+    | 'metricsToken'
+    | 'shutdownGraceSeconds'
+    | 'operationLimits'
+    | 'compilesOperations'
+  >;
+  readonly logger: Logger;
+  /** Served at /metrics; without it nothing is counted. */
+  readonly metrics?: Metrics | undefined;
+  /** Follows every request and operation; without it nothing is traced. */
+  readonly tracing?: Tracing | undefined;
+  readonly schema: GraphQLSchema;
+  /** A fresh context a request, with its loaders. A CallerError thrown here becomes the answer, with its HTTP status. */
+  createContext(request: RequestFacts): Context | Promise<Context>;
+  /** Shown in GraphiQL, a tab each, ready to run. */
+  readonly exampleOperations: readonly ExampleOperation[];
+  /**
+   * Adds routes of the capabilities, such as POST /imports. Their bodies arrive as they are: whatever the content type,
+   * `request.body` is the unread stream, of any length.
+   */
+  registerRoutes?(server: FastifyInstance): void | Promise<void>;
+  /** What keeps the server from serving now. Asked by /readyz; an empty list means ready. */
+  checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
+  readonly persistedQueries?: KeyValueCache | undefined;
+  /** Charged by cost for each operation: to the client's address, and to its organization where that is known. */
+  readonly rateLimits?: RateLimits | undefined;
+  /** The organization that a request is made for. */
+  organizationOf?(context: Context): string | undefined;
+  /** The only operations that run; by default, all do that keep the limits. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly plugins?: readonly ApolloServerPlugin<RequestScope>[];
+  /** Shown at `/`; without it, a browser there is led to the playground. */
+  readonly webPage?: WebPage | undefined;
+}
+
+export interface HttpServer {
+  /** Serves at the configured host and port. */
+  listen(): Promise<{ readonly url: string }>;
+  /** Serves the same routes on a Unix socket too; a socket file that an earlier process left behind is replaced. */
+  listenOnSocket(path: string): Promise<void>;
+  /** Turns readiness off, takes no new connection, answers what is open, and stops. Calling it again waits for the same end. */
+  close(): Promise<void>;
+  readonly fastify: FastifyInstance;
+}
+
+/** Builds the server: GraphQL with its playground, health, and the routes that the capabilities add. It does not listen yet. */
+export async function createHttpServer<Context extends object>(
+  options: HttpServerOptions<Context>,
+): Promise<HttpServer> {
+  const { config, webPage } = options;
+  const fastify = createFastify(options);
+  if (options.tracing !== undefined) traceRequests(fastify, options.tracing);
+  // An import may take longer to arrive than the 5 minutes that Node allows.
+  const socketServer = createServer({ requestTimeout: 0 }, (request, response) =>
+    fastify.routing(request, response),
+  );
+  const admit = createAdmit(options);
+  const reportErrors = createErrorReport(options.logger);
+  const observe = createOperationObserver(options.metrics, options.tracing);
+  const operations = createCompiledOperations();
+  const makeContext = createContextMaker(options);
+  const { plugins = [] } = options;
+  // Plugins that were brought along see every request, so that there is no lane beside Apollo then.
+  const usesLane = config.compilesOperations && plugins.length === 0;
+  const apollo = createGraphQLServer({
+    ...options,
+    admit,
+    observe,
+    reportErrors,
+    plugins: usesLane ? [operations.plugin] : plugins,
+    persistedQueries: chooseStore(options),
+    httpServers: [fastify.server, socketServer],
+    drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
+  });
+  const lane = usesLane
+    ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
+    : undefined;
+  let isDraining = false;
+
+  const corsOptions = chooseCors(config);
+  if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
+  await apollo.start();
+  await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
+  if (options.schema.getSubscriptionType() != null) {
+    await fastify.register(serveGraphQLStream({ ...options, makeContext, admit, reportErrors }));
+  }
+  await fastify.register(
+    serveHealth({ ...options, metricsToken: config.metricsToken, isDraining: () => isDraining }),
+  );
+  if (webPage === undefined) {
+    fastify.get('/', async (_request, reply) =>
+      config.playground === 'off' ? { name: 'Marquee', graphql: GRAPHQL_PATH } : reply.redirect(GRAPHQL_PATH),
+    );
+  } else {
+    await fastify.register(serveWebPage(webPage, config));
+  }
+  await fastify.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    await options.registerRoutes?.(scope);
+  });
+  await fastify.ready();
+
+  let closing: Promise<void> | undefined;
+  return {
+    fastify,
+    async listen() {
+      return { url: await fastify.listen({ host: config.host, port: config.port }) };
+    },
+    listenOnSocket: (path) => listenOnSocket(socketServer, path),
+    close() {
+      isDraining = true;
+      closing ??= apollo.stop().then(() => fastify.close());
+      return closing;
+    },
+  };
+}
+
+function chooseStore({
+  trustedDocuments,
+  persistedQueries,
+}: Pick<HttpServerOptions<object>, 'trustedDocuments' | 'persistedQueries'>): KeyValueCache | undefined {
+  return trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
+}
