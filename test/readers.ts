@@ -1,4 +1,4 @@
-import { createPermissions, type Reader } from '../src/capabilities/access/rules/index.ts';
+import { createPermissions, type Reader } from '../src/capabilities/access/contract.ts';
 import type { Database } from '../src/platform/storage/database.ts';
 
 /** Somebody who may see everything of an organization. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { createPermissions } from '../../src/capabilities/access/contract.ts';
 import { openAccess } from '../../src/capabilities/access/index.ts';
-import { createPermissions } from '../../src/capabilities/access/rules/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
 

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Page } from '../../platform/graph/page.ts';
 import type { Campaign } from '../../platform/storage/generated/client.ts';
-import type { AccessContext } from '../access/index.ts';
-import type { Reader } from '../access/rules/index.ts';
+import { type Reader } from '../access/contract.ts';
+import { type AccessContext } from '../access/index.ts';
 import { listRejectedRows, type RejectedRow } from '../imports/quarantine/rejected-rows.ts';
 import { findInfluencers, type InfluencerTotals, listInfluencerCampaigns } from './influencer/influencer.ts';
 import type { Performance } from './leaderboard/ranking.ts';

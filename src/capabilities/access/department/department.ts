@@ -9,7 +9,7 @@ import {
 } from '../../../platform/storage/database.ts';
 import { changeAccess, isRefusedBy } from '../change.ts';
 import { checkName } from '../names.ts';
-import { requireAccess, requirePlace } from '../rules/decide.ts';
+import { requireAccess, requireInDepartment } from '../rules/decide.ts';
 import type { ResourceFilter } from '../rules/permissions.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
@@ -128,7 +128,7 @@ export async function requireDepartment(
 }
 
 /** The same of a place: null is the organization itself, which is always there. */
-export async function requirePlaceVisible(actor: Actor, departmentId: string | null): Promise<void> {
+export async function requireInDepartmentVisible(actor: Actor, departmentId: string | null): Promise<void> {
   if (departmentId !== null) await requireDepartment(actor, departmentId);
 }
 
@@ -140,8 +140,8 @@ export async function createDepartment(
 ): Promise<Department> {
   const { organizationId, permissions } = actor.viewer;
   const checked = checkName('name', name);
-  await requirePlaceVisible(actor, parentId);
-  requirePlace(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
+  await requireInDepartmentVisible(actor, parentId);
+  requireInDepartment(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
   return refuseSameName(checked, () =>
     changeAccess(memory, actor, async (session) => {
       const created = await one(session.query<Department>(CREATE, [organizationId, parentId, checked]));
@@ -159,7 +159,7 @@ export async function renameDepartment(
   const { organizationId, permissions } = actor.viewer;
   const checked = checkName('name', name);
   await requireDepartment(actor, id);
-  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
+  requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
   return refuseSameName(checked, () =>
     changeAccess(memory, actor, async (session) => {
       const renamed = await one(session.query<Department>(RENAME, [organizationId, id, checked]));
@@ -180,10 +180,10 @@ export async function moveDepartment(
 ): Promise<Department> {
   const { organizationId, permissions } = actor.viewer;
   const before = await requireDepartment(actor, id);
-  await requirePlaceVisible(actor, parentId);
-  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
-  requirePlace(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: before.parentId });
-  requirePlace(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
+  await requireInDepartmentVisible(actor, parentId);
+  requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
+  requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: before.parentId });
+  requireInDepartment(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
   return refuseSameName(before.name, () =>
     changeAccess(memory, actor, async (session) => {
       await session.query(LOCK_TREE, [organizationId]);
@@ -210,7 +210,7 @@ export async function moveDepartment(
 export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: string): Promise<string> {
   const { organizationId, permissions } = actor.viewer;
   const found = await requireDepartment(actor, id);
-  requirePlace(permissions, 'DELETE', { resource: 'DEPARTMENT', departmentId: id });
+  requireInDepartment(permissions, 'DELETE', { resource: 'DEPARTMENT', departmentId: id });
   try {
     return await changeAccess(memory, actor, async (session) => {
       await session.query(DELETE, [organizationId, id]);

@@ -1,10 +1,10 @@
 import { CallerError } from '../../../errors.ts';
 import { type OrganizationSession, type Session, statement } from '../../../platform/storage/database.ts';
 import { changeAccess } from '../change.ts';
-import { requirePlaceVisible } from '../department/department.ts';
+import { requireInDepartmentVisible } from '../department/department.ts';
 import { checkEmail } from '../names.ts';
 import { createSecret, formatToken, hashSecret, parseToken } from '../people/secrets.ts';
-import { forbidden, requirePlace } from '../rules/decide.ts';
+import { forbidden, requireInDepartment } from '../rules/decide.ts';
 import type { ResourceFilter } from '../rules/permissions.ts';
 import type { Role } from '../rules/rules.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
@@ -98,8 +98,8 @@ export async function invite(
   const { organizationId, permissions, id } = actor.viewer;
   const email = request.email === null ? null : checkEmail(request.email);
   checkDays('expiresInDays', expiresInDays, LONGEST_DAYS);
-  await requirePlaceVisible(actor, departmentId);
-  requirePlace(permissions, 'CREATE', { resource: 'MEMBER', departmentId });
+  await requireInDepartmentVisible(actor, departmentId);
+  requireInDepartment(permissions, 'CREATE', { resource: 'MEMBER', departmentId });
   requireRank(permissions, departmentId, role);
   const secret = createSecret();
   const invitation = await changeAccess(memory, actor, async (session) => {

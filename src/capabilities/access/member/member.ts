@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { OrganizationDatabase, OrganizationSession } from '../../../platform/storage/database.ts';
 import { changeAccess } from '../change.ts';
-import { requirePlaceVisible } from '../department/department.ts';
-import { forbidden, requirePlace } from '../rules/decide.ts';
+import { requireInDepartmentVisible } from '../department/department.ts';
+import { forbidden, requireInDepartment } from '../rules/decide.ts';
 import type { Permissions, ResourceFilter } from '../rules/permissions.ts';
 import { includesRole, type Role } from '../rules/rules.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
@@ -97,11 +97,11 @@ export interface RoleChange {
 export async function changeRole(memory: AccessMemory, actor: Actor, change: RoleChange): Promise<Member> {
   const { personId, departmentId, role } = change;
   const { organizationId, permissions } = actor.viewer;
-  await requirePlaceVisible(actor, departmentId);
+  await requireInDepartmentVisible(actor, departmentId);
   const visible = await findMemberships(actor.database, actor.viewer, personId);
   if (visible.length === 0) throw memberNotFound(personId);
   const current = visible.find((member) => member.departmentId === departmentId);
-  requirePlace(permissions, current === undefined ? 'CREATE' : 'UPDATE', {
+  requireInDepartment(permissions, current === undefined ? 'CREATE' : 'UPDATE', {
     resource: 'MEMBER',
     departmentId,
   });

@@ -9,7 +9,7 @@ import {
 import { writeAudit } from '../audit/audit.ts';
 import { changeAccess } from '../change.ts';
 import { checkName } from '../names.ts';
-import { requirePlace } from '../rules/decide.ts';
+import { requireInDepartment } from '../rules/decide.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor, RequestOrigin } from '../viewer/context.ts';
 
@@ -68,7 +68,7 @@ export async function renameOrganization(
 ): Promise<Organization> {
   const { organizationId, permissions } = actor.viewer;
   const checked = checkName('name', name);
-  requirePlace(permissions, 'UPDATE', { resource: 'ORGANIZATION', departmentId: null });
+  requireInDepartment(permissions, 'UPDATE', { resource: 'ORGANIZATION', departmentId: null });
   return changeAccess(memory, actor, async (session) => {
     const [renamed] = await session.query<Organization>(RENAME, [organizationId, checked]);
     if (renamed === undefined) throw new CallerError('NOT_FOUND', 'You are in no organization.');

@@ -20,7 +20,7 @@ export async function requireAccess<Found extends Target>(
 }
 
 /** @throws CallerError FORBIDDEN where nothing can be made, or done, in that place */
-export function requirePlace(permissions: Permissions, action: Action, target: Target): void {
+export function requireInDepartment(permissions: Permissions, action: Action, target: Target): void {
   if (!permissions.allows(action, target)) throw forbidden(action, target);
 }
 

@@ -1,7 +1,7 @@
 import { CallerError } from '../../../errors.ts';
 import { changeAccess } from '../change.ts';
-import { requirePlaceVisible } from '../department/department.ts';
-import { requirePlace } from '../rules/decide.ts';
+import { requireInDepartmentVisible } from '../department/department.ts';
+import { requireInDepartment } from '../rules/decide.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
 import { forgetSharing } from './grant.ts';
@@ -50,8 +50,8 @@ export async function assignResource(
   const { organizationId, permissions } = actor.viewer;
   const { resource, id } = reference;
   const found = await requireResource(kinds, actor, 'DELETE', reference);
-  await requirePlaceVisible(actor, departmentId);
-  requirePlace(permissions, 'CREATE', { resource, departmentId });
+  await requireInDepartmentVisible(actor, departmentId);
+  requireInDepartment(permissions, 'CREATE', { resource, departmentId });
   await changeAccess(memory, actor, async (session) => {
     await kinds[resource]?.assign(session, organizationId, id, departmentId);
     const details = { from: found.departmentId, to: departmentId };

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import type { Brief as BriefRow, Prisma } from '../../../platform/storage/generated/client.ts';
-import { type Reader, requireAccess, whereWithin } from '../../access/rules/index.ts';
+import { type Reader, requireAccess, whereWithin } from '../../access/contract.ts';
 import { DraftShape } from '../checks/check-brief.ts';
 import {
   type BriefRequest,

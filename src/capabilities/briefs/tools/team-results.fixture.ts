@@ -1,5 +1,5 @@
 import { CallerError } from '../../../errors.ts';
-import { EVERYTHING } from '../../access/rules/index.ts';
+import { EVERYTHING } from '../../access/contract.ts';
 import type { HashtagResult, PerformerResult, Team, TeamResults } from './team-results.ts';
 
 /** Somebody who may see everything, and writes for the organization as a whole. */

@@ -1,5 +1,5 @@
+import { requireInDepartment } from '../../access/contract.ts';
 import { type AccessContext, requireDepartment } from '../../access/index.ts';
-import { requirePlace } from '../../access/rules/index.ts';
 import type { Team } from './team-results.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Team } from './team-results.ts';
  */
 export async function teamOf(context: AccessContext, departmentId: string | null): Promise<Team> {
   if (departmentId !== null) await requireDepartment(context, departmentId);
-  requirePlace(context.permissions, 'CREATE', { resource: 'BRIEF', departmentId });
+  requireInDepartment(context.permissions, 'CREATE', { resource: 'BRIEF', departmentId });
   return {
     organizationId: context.organizationId,
     departmentId,

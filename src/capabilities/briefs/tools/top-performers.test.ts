@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING } from '../../access/rules/index.ts';
+import { EVERYTHING } from '../../access/contract.ts';
 import { PERFORMERS, teamResultsOf } from './team-results.fixture.ts';
 import { contextFor } from './tool-context.fixture.ts';
 import { topPerformers } from './top-performers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { EVERYTHING } from '../../access/rules/index.ts';
+import { EVERYTHING } from '../../access/contract.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { PLATFORMS } from '../serving/brief.ts';
 import { loadTrends } from './curated.ts';

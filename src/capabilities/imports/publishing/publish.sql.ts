@@ -1,5 +1,5 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
-import { withinFilter } from '../../access/rules/index.ts';
+import { withinFilter } from '../../access/contract.ts';
 import { unprepared } from '../staging/post-tables.sql.ts';
 
 /** Publications of one organization follow one another: each adds to what the one before it left. */

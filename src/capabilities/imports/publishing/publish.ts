@@ -6,7 +6,7 @@ import type {
   Statement,
   Transaction,
 } from '../../../platform/storage/database.ts';
-import { filterValues, type ResourceFilter } from '../../access/rules/index.ts';
+import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/publications.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { ownTable } from '../staging/post-tables.sql.ts';

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import type { Reader } from '../../access/rules/index.ts';
+import { type Reader } from '../../access/contract.ts';
 import { findImport } from '../run/import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';

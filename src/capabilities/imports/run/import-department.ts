@@ -1,10 +1,10 @@
 import { CallerError } from '../../../errors.ts';
-import { forbidden, requirePlace } from '../../access/rules/index.ts';
+import { forbidden, requireInDepartment } from '../../access/contract.ts';
 import type { PublishedImport } from './import-ending.ts';
 import type { ImportRequest } from './import-request.ts';
 
 /** An import of which it is settled where it comes to belong. */
-export interface PlacedImport extends ImportRequest {
+export interface ImportInDepartment extends ImportRequest {
   readonly departmentId: string | null;
 }
 
@@ -12,7 +12,7 @@ export interface PlacedImport extends ImportRequest {
  * Where an import comes to belong, for somebody who may import there, and replace what the source brought before.
  * @throws CallerError FORBIDDEN; CONFLICT where the source is one that they may not see
  */
-export function placeImport(
+export function chooseDepartment(
   { file, departmentId: wanted, permissions }: ImportRequest,
   published: PublishedImport | undefined,
 ): string | null {
@@ -33,6 +33,6 @@ export function placeImport(
     }
     if (!permissions.allows('UPDATE', target)) throw forbidden('UPDATE', target);
   }
-  requirePlace(permissions, 'CREATE', { resource: 'IMPORT', departmentId });
+  requireInDepartment(permissions, 'CREATE', { resource: 'IMPORT', departmentId });
   return departmentId;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/storage/database.ts';
-import { EVERYTHING } from '../../access/rules/index.ts';
+import { EVERYTHING } from '../../access/contract.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
 import { exceedsLimit } from '../quarantine/reject-limit.ts';
@@ -11,7 +11,7 @@ import type { PostLines } from '../staging/post-copy.ts';
 import { filePosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
-import { type PlacedImport, placeImport } from './import-department.ts';
+import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
   describeExcess,
   endRejected,
@@ -55,7 +55,7 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   const startedAt = now();
   await purgeSource(database, organizationId, file.source);
   const published = await findPublished(database, organizationId, file.source);
-  const departmentId = placeImport(request, published);
+  const departmentId = chooseDepartment(request, published);
   const ending =
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
@@ -81,7 +81,7 @@ async function isSameFile(
 
 async function readAndEnd(
   deps: ImportDeps,
-  request: PlacedImport,
+  request: ImportInDepartment,
   published: PublishedImport | undefined,
 ): Promise<ImportEnding> {
   const { database } = deps;
@@ -118,7 +118,7 @@ async function readAndEnd(
 
 async function endRead(
   { database, logger, now }: ImportDeps,
-  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: PlacedImport,
+  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: ImportInDepartment,
   { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
 ): Promise<ImportEnding> {
   const { organizationId, importId, source } = run;

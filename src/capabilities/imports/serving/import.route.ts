@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import type { Permissions } from '../../access/rules/index.ts';
+import { type Permissions } from '../../access/contract.ts';
 import { runImport } from '../run/import.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { statement } from '../../../platform/storage/database.ts';
-import { filterValues, type Reader, withinFilter } from '../../access/rules/index.ts';
+import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
 import { PERFORMANCE_COLUMNS } from '../leaderboard/leaderboard.sql.ts';
 import type { Performance } from '../leaderboard/ranking.ts';
 

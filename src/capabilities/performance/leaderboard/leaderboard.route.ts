@@ -4,7 +4,7 @@ import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import type { Reader } from '../../access/rules/index.ts';
+import { type Reader } from '../../access/contract.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import { readWholeLeaderboard } from './leaderboard.ts';

@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/storage/database.ts';
-import { withinFilter } from '../../access/rules/index.ts';
+import { withinFilter } from '../../access/contract.ts';
 import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
 
 /**

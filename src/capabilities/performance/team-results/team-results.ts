@@ -1,6 +1,6 @@
 import type { Cache } from '../../../platform/cache/cache.ts';
 import type { Database, OrganizationDatabase } from '../../../platform/storage/database.ts';
-import { filterValues, isWithin, type ResourceFilter } from '../../access/rules/index.ts';
+import { filterValues, isWithin, type ResourceFilter } from '../../access/contract.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
 import { BEST_POSTS, FIND_ORGANIZATION_REVISION, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';

@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/storage/database.ts';
-import type { Reader } from '../../access/rules/index.ts';
+import { type Reader } from '../../access/contract.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { CallerError } from '../../../errors.ts';
 import { type OrganizationDatabase, statement } from '../../../platform/storage/database.ts';
-import { filterValues, type ResourceFilter, withinFilter } from '../../access/rules/index.ts';
+import { filterValues, type ResourceFilter, withinFilter } from '../../access/contract.ts';
 
 /** How many ids on either side, in their order, are compared with the one that was asked for. */
 const NEIGHBOURS = 200;

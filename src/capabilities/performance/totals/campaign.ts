@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { Campaign } from '../../../platform/storage/generated/client.ts';
-import { type Reader, whereWithin } from '../../access/rules/index.ts';
+import { type Reader, whereWithin } from '../../access/contract.ts';
 
 /** How a page of campaigns is asked for. */
 export interface CampaignsRequest {
