@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
 
 /** Brings the database up to date and ends: for a deployment that migrates before its servers start. */

@@ -1,6 +1,8 @@
 import closeWithGrace from 'close-with-grace';
-import { createApp } from './app.ts';
-import { type Config, ConfigError, checkServes, readConfig } from './config.ts';
+import { CAPABILITIES, createApp, readAppConfig } from './app.ts';
+import type { Config } from './config.ts';
+import { checkServing } from './platform/composition/check-serving.ts';
+import { ConfigError } from './platform/settings/read-settings.ts';
 import { openStorage } from './platform/storage/open.ts';
 import { createLogger } from './platform/telemetry/logging.ts';
 import { openTracing } from './platform/telemetry/tracing.ts';
@@ -45,8 +47,8 @@ try {
 
 function readConfigOrExit(): Config {
   try {
-    const checked = readConfig();
-    checkServes(checked);
+    const checked = readAppConfig();
+    checkServing(CAPABILITIES, checked);
     return checked;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

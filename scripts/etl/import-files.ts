@@ -1,6 +1,9 @@
-import { importFile } from '../../src/capabilities/imports/reading/local-file.ts';
-import { checkSource, parseImportOptions } from '../../src/capabilities/imports/run/import-options.ts';
-import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
+import {
+  checkSource,
+  type ImportOutcome,
+  importFile,
+  parseImportOptions,
+} from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
 import type { Importer } from './importer.ts';
 import { openRejectsFile, type RejectsSink } from './rejects.ts';

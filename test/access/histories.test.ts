@@ -15,8 +15,8 @@ import {
 import { revokeGrant, share } from '../../src/capabilities/access/sharing/grant.ts';
 import type { AccessMemory } from '../../src/capabilities/access/viewer/access-memory.ts';
 import { findHoldings } from '../../src/capabilities/access/viewer/holdings.ts';
-import { campaignKind } from '../../src/capabilities/performance/resource-kinds.ts';
 import { listCampaigns } from '../../src/capabilities/performance/totals/campaign.ts';
+import { campaignKind } from '../../src/capabilities/performance/totals/campaign-kind.ts';
 import { describeOnBothDatabases } from '../databases.ts';
 import { adminOf } from '../readers.ts';
 import { seedAccess } from './people.ts';

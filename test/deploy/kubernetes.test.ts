@@ -10,7 +10,7 @@ import { Service } from 'kubernetes-models/v1/Service';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { listSettings, readConfig } from '../../src/config.ts';
+import { listAppSettings, readAppConfig } from '../../src/app.ts';
 import { findSchemaFaults } from './kubernetes-schema.ts';
 import { BASE, findObject, PRODUCTION, parseObjects, ROOT, readObjects } from './manifests.ts';
 
@@ -135,7 +135,7 @@ describe('the pods', () => {
   });
 
   it('set only what the server reads', () => {
-    const known = new Set(listSettings().map(({ variable }) => variable));
+    const known = new Set(listAppSettings().map(({ variable }) => variable));
     const references = [container('server'), container('migration')].flatMap(({ env }) => env ?? []);
     for (const variable of [...Object.keys(settings()), ...references.map(({ name }) => name)])
       expect(known, variable).toContain(variable);
@@ -147,7 +147,11 @@ describe('the pods', () => {
     expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'http' });
     expect(readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 'http' });
     expect(ports).toMatchObject([{ name: 'http', containerPort: 4000 }]);
-    expect(readConfig(settings())).toMatchObject({ port: 4000, host: '0.0.0.0', environment: 'production' });
+    expect(readAppConfig(settings())).toMatchObject({
+      port: 4000,
+      host: '0.0.0.0',
+      environment: 'production',
+    });
     expect(read(Service).spec?.ports).toMatchObject([{ targetPort: 'http' }]);
     expect(read(NetworkPolicy).spec?.ingress?.[0]?.ports).toEqual([{ port: 'http', protocol: 'TCP' }]);
   });
@@ -156,7 +160,7 @@ describe('the pods', () => {
     const preStop = container('server').lifecycle?.preStop?.sleep?.seconds ?? 0;
     const patience = pods.server?.spec?.terminationGracePeriodSeconds ?? 0;
     expect(preStop).toBeGreaterThan(0);
-    expect(patience).toBeGreaterThan(preStop + readConfig(settings()).shutdownGraceSeconds);
+    expect(patience).toBeGreaterThan(preStop + readAppConfig(settings()).shutdownGraceSeconds);
   });
 });
 

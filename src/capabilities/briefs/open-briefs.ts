@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Config } from '../../config.ts';
 import { createSharedLocks } from '../../platform/cache/shared-locks.ts';
 import { createSlidingEntries } from '../../platform/cache/sliding-entries.ts';
 import type { Database } from '../../platform/storage/database.ts';
@@ -8,10 +7,11 @@ import type { RetrySettings } from './agent/model-calls.ts';
 import type { ModelWatch } from './agent/model-watch.ts';
 import { type Briefs, type CacheFacts, createBriefs } from './serving/generate-brief.ts';
 import { createWriters } from './serving/writers.ts';
+import type { BriefSettings } from './settings.ts';
 import type { TeamResults } from './tools/team-results.ts';
 
 export interface OpenBriefsDeps {
-  readonly config: Pick<Config, 'briefs'>;
+  readonly settings: BriefSettings;
   readonly database: Database;
   /** Shared with other processes: each brief is then written once over all of them. */
   readonly redis: Redis | undefined;
@@ -29,13 +29,13 @@ export interface OpenBriefsDeps {
 
 /** Makes the capability out of its settings: the writers, the cache and the locks. Nothing of it has to be closed. */
 export function openBriefs(deps: OpenBriefsDeps): Briefs {
-  const { config, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
-  const keptMs = config.briefs.cacheSeconds * 1_000;
+  const { settings, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
+  const keptMs = settings.cacheSeconds * 1_000;
   return createBriefs({
     database,
     teamResults,
-    writers: createWriters({ ...deps, settings: config.briefs, retries: deps.retries }),
-    fallsBackOffline: config.briefs.fallsBackOffline,
+    writers: createWriters({ ...deps, retries: deps.retries }),
+    fallsBackOffline: settings.fallsBackOffline,
     kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs, now: () => now().getTime() }),
     keptMs,
     locks: createSharedLocks(redis, logger),

@@ -40,7 +40,8 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
     settings: {
       apiKey: undefined,
       baseUrl: '',
-      models: [],
+      model: 'none',
+      fallbackModels: [],
       timeoutMs: 10_000,
       maxModelCalls: 8,
       maxTokens: 10_000,
@@ -180,7 +181,8 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
       settings: {
         apiKey: undefined,
         baseUrl: '',
-        models: [],
+        model: 'none',
+        fallbackModels: [],
         timeoutMs: 1,
         maxModelCalls: 1,
         maxTokens: 1,

@@ -4,6 +4,7 @@ import { readConfig } from '../../../config.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
+import { briefSettings } from '../settings.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { waitForBrief } from './wait-for-brief.ts';
@@ -13,7 +14,7 @@ const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
 const redis = new Redis({ path: redisPath, commandTimeout: 2_000 });
 const database = openPostgres(databaseUrl, silentLogger, { poolSize: 3 });
 const briefs = openBriefs({
-  config: readConfig({}),
+  settings: readConfig({}).section(briefSettings),
   database,
   redis,
   teamResults: teamResultsOf(),

@@ -16,6 +16,7 @@ import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
+import { briefSettings } from '../settings.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { listBriefs } from './brief-record.ts';
@@ -67,7 +68,7 @@ describe.runIf(hasRedisServer)(
       redis.on('error', () => undefined);
       redisClients.push(redis);
       const briefs = openBriefs({
-        config: readConfig({}),
+        settings: readConfig({}).section(briefSettings),
         database,
         redis,
         teamResults: teamResultsOf(),

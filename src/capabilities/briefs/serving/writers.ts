@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Config } from '../../../config.ts';
 import type { RetrySettings } from '../agent/model-calls.ts';
 import type { ModelWatch } from '../agent/model-watch.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
+import { type BriefSettings, listModels } from '../settings.ts';
 import type { Team, TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, Writer, WritingEvent, WrittenBrief } from './brief.ts';
 
@@ -20,7 +20,7 @@ export interface BriefWriter {
 }
 
 export interface WritersDeps {
-  readonly settings: Config['briefs'];
+  readonly settings: BriefSettings;
   readonly teamResults: TeamResults;
   readonly logger: Logger;
   /** Who is told of an organization's model calls. */
@@ -35,7 +35,8 @@ const MOST_TOOL_CALLS = 16;
 
 /** The writer that works with a model, undefined without a key for one, and the one that needs none. */
 export function createWriters(deps: WritersDeps): { model: BriefWriter | undefined; offline: BriefWriter } {
-  const { apiKey, baseUrl, models } = deps.settings;
+  const { apiKey, baseUrl } = deps.settings;
+  const models = listModels(deps.settings);
   const [first = 'none'] = models;
   return {
     model:

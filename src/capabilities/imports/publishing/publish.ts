@@ -7,7 +7,7 @@ import type {
   Transaction,
 } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
-import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/publications.ts';
+import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { ownTable } from '../staging/post-tables.sql.ts';
 import { findPostTable } from '../staging/post-tables.ts';

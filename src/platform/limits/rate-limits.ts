@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Config } from '../../../config.ts';
-import { CallerError } from '../../../errors.ts';
-import type { Metrics } from '../../../platform/telemetry/metrics.ts';
+import type { Config } from '../../config.ts';
+import { CallerError } from '../../errors.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 /** Something of which each of many keys may spend so much in so many seconds. */
 interface Budget {
