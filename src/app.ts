@@ -70,6 +70,8 @@ export interface App {
   /** Where the database and the cache are, in words for a log. */
   readonly database: string;
   readonly cache: string;
+  /** What it counts; served at /metrics. */
+  readonly metrics: Metrics;
   /**
    * Answers what is open and closes everything, the last opened first. Imports that have not ended by themselves in more
    * than half of the grace period are given back: nothing of them is published.
@@ -185,6 +187,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   return {
     http,
     database: `${database.kind} at ${database.location}`,
+    metrics,
     cache: redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
     async close() {
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * IMPORTS_SHARE_OF_GRACE;

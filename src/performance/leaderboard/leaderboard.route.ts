@@ -4,7 +4,7 @@ import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Reader } from '../../access/rules/index.ts';
-import { CallerError } from '../../errors.ts';
+import { CallerError, isHungUp } from '../../errors.ts';
 import { findCampaigns } from '../campaign/campaign.ts';
 import { campaignNotFound } from '../campaign/campaign-not-found.ts';
 import { readWholeLeaderboard } from './leaderboard.ts';
@@ -59,7 +59,8 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     const file = new PassThrough();
     const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });
     pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {
-      request.log.error({ err: error }, 'a leaderboard could not be written to its end');
+      if (!isHungUp(error))
+        request.log.error({ err: error }, 'a leaderboard could not be written to its end');
       file.destroy();
     });
     return reply
