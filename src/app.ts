@@ -94,6 +94,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
+    logger,
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
@@ -196,7 +197,6 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       clearTimeout(giveBack);
       await access.close();
       await revisions.close();
-      await cache.close();
       redis?.disconnect();
       await storage.close();
     },

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../test/databases.ts';
 import { adminOf } from '../../test/readers.ts';
 import { createRedisServer, hasRedisServer, type RedisServer } from '../cache/redis-server.fixture.ts';
+import { createSharedLocks } from '../cache/shared-locks.ts';
+import { createSlidingEntries } from '../cache/sliding-entries.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { openPostgres } from '../storage/postgres.ts';
@@ -13,10 +15,12 @@ import { NO_WATCH } from './agent/model-watch.ts';
 import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { listBriefs } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
+import { createBriefs } from './generate-brief.ts';
 import { openBriefs } from './open-briefs.ts';
 import { PROMPT_VERSION } from './prompts/prompts.ts';
 import { teamResultsOf, WHOLE_TEAM } from './team-results.fixture.ts';
 import { waitForBrief } from './wait-for-brief.ts';
+import { type BriefWriter, createWriters } from './writers.ts';
 
 const requestFor = (product: string) =>
   parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENESS', platform: 'INSTAGRAM' });
@@ -117,6 +121,51 @@ describe.runIf(hasRedisServer)(
       if (redis.status !== 'ready') await once(redis, 'ready');
       expect((await ask('Trail Runner 4')).cache.status).toBe('HIT');
       expect(await redis.keys('marquee:*')).not.toEqual([]);
+    });
+
+    it('are written by the next process where the client of the one that wrote has left', async () => {
+      const { redis } = open();
+      if (redis.status !== 'ready') await once(redis, 'ready');
+      const writers = createWriters({
+        settings: readConfig({}).briefs,
+        teamResults: teamResultsOf(),
+        logger: silentLogger,
+        watchFor: () => NO_WATCH,
+      });
+      const follow = (model: BriefWriter, signal: AbortSignal) => {
+        const briefs = createBriefs({
+          database,
+          teamResults: teamResultsOf(),
+          writers: { model, offline: writers.offline },
+          fallsBackOffline: false,
+          kept: createSlidingEntries({ redis, kind: 'brief', ttl: 60_000 }),
+          keptMs: 60_000,
+          locks: createSharedLocks(redis, silentLogger),
+          logger: silentLogger,
+          now: () => new Date(),
+        });
+        return waitForBrief(
+          briefs.follow(WHOLE_TEAM, requestFor('Trail Runner 6'), { refresh: false, signal }),
+        );
+      };
+      const client = new AbortController();
+      const begun = new Promise<void>((begin) => {
+        const hanging: BriefWriter = {
+          signature: writers.offline.signature,
+          write: (_team, _request, _emit, signal) => {
+            begin();
+            return new Promise((_resolve, reject) =>
+              signal.addEventListener('abort', () => reject(signal.reason)),
+            );
+          },
+        };
+        follow(hanging, client.signal).catch(() => 'gone');
+      });
+      await begun;
+      const second = follow(writers.offline, new AbortController().signal);
+      client.abort(new Error('the client went away'));
+      expect((await second).cache.status).toBe('MISS');
+      expect(await redis.keys('marquee:lock:*')).toEqual([]);
     });
 
     it('are written by the next process where the one that wrote has died', async () => {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { randomLcg } from 'd3-random';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
@@ -46,6 +48,27 @@ async function readCounter(name: string): Promise<number> {
   return lines.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
+const listGone = () =>
+  server.log.filter(({ msg }) => msg === 'the client left before its answer was complete');
+
+it.each(['/graphql', '/graphql/stream', '/imports?source=half'])(
+  'a body of %s that stops half sent is no fault of the server',
+  async (path) => {
+    const before = listGone().length;
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const type = path.startsWith('/imports') ? 'text/csv' : 'application/json';
+    const head = [`POST ${path} HTTP/1.1`, 'host: marquee', `content-type: ${type}`, 'content-length: 1000'];
+    socket.write(`${[...head, 'accept: text/event-stream', 'expect: 100-continue'].join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+    await new Promise((resolve) => socket.write('{', resolve));
+    socket.destroy();
+    await vi.waitFor(() => expect(listGone().length).toBe(before + 1));
+    expect(server.log.filter(({ level }) => level !== 'debug' && level !== 'info')).toEqual([]);
+  },
+);
+
 it(`${OF_EACH_KIND} streams and ${OF_EACH_KIND} mutations whose clients hang up at any moment cost nobody else an answer`, async () => {
   const random = randomLcg(SEED);
   // Each its own brief, so that each run is stopped with its client.
@@ -79,7 +102,7 @@ it(`${OF_EACH_KIND} streams and ${OF_EACH_KIND} mutations whose clients hang up 
     data: { generateBrief: { brief: { caption: expect.any(String) } } },
   });
   expect(await readCounter('marquee_unhandled_rejections_total')).toBe(0);
-  const gone = server.log.filter(({ msg }) => msg === 'the client left before its answer was complete');
+  const gone = listGone();
   expect(gone.length).toBeGreaterThan(OF_EACH_KIND / 2);
   expect(gone.every(({ level, err }) => level === 'debug' && err === undefined)).toBe(true);
   expect(await readCounter('marquee_clients_gone_total')).toBe(gone.length);
