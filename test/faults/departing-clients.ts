@@ -1,7 +1,10 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Sends a GraphQL operation, and hangs up after so many milliseconds, whatever has come by then. */
+/**
+ * Sends a GraphQL operation, and hangs up so many milliseconds after the server has begun to read it, whatever has come
+ * by then.
+ */
 export async function askAndLeave(
   url: string,
   { query, accept, milliseconds }: { query: string; accept: string; milliseconds: number },
@@ -9,12 +12,15 @@ export async function askAndLeave(
   const sent = request(url, {
     method: 'POST',
     agent: false,
-    headers: { 'content-type': 'application/json', accept },
+    headers: { 'content-type': 'application/json', accept, expect: '100-continue' },
   });
   // Hanging up is an error to whoever sends.
   sent.on('error', () => undefined);
   sent.on('response', (response) => response.on('error', () => undefined).resume());
   const closed = new Promise((resolve) => sent.once('close', resolve));
+  const begun = new Promise((resolve) => sent.once('continue', resolve));
+  sent.flushHeaders();
+  await Promise.race([begun, closed]);
   sent.end(JSON.stringify({ query }));
   await sleep(milliseconds);
   sent.destroy();
