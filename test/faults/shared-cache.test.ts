@@ -33,6 +33,7 @@ describe.skipIf(!hasRedis)(
       servers.push(...(await Promise.all([startServerProcess(settings), startServerProcess(settings)])));
     });
     afterAll(async () => {
+      for (const server of servers) server.signal('SIGKILL');
       await redis?.stop();
       await created?.drop();
     });
