@@ -70,6 +70,8 @@ export interface App {
   /** Where the database and the cache are, in words for a log. */
   readonly database: string;
   readonly cache: string;
+  /** What it counts; served at /metrics. */
+  readonly metrics: Metrics;
   /**
    * Answers what is open and closes everything, the last opened first. Imports that have not ended by themselves in more
    * than half of the grace period are given back: nothing of them is published.
@@ -92,6 +94,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
+    logger,
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
@@ -185,6 +188,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   return {
     http,
     database: `${database.kind} at ${database.location}`,
+    metrics,
     cache: redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
     async close() {
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * IMPORTS_SHARE_OF_GRACE;
@@ -193,7 +197,6 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       clearTimeout(giveBack);
       await access.close();
       await revisions.close();
-      await cache.close();
       redis?.disconnect();
       await storage.close();
     },

@@ -24,7 +24,7 @@ const schema = await buildGraph(
   [...accessResolvers, ...performanceResolvers],
   [
     ...access.resolvers,
-    ...createPerformanceResolvers({ cache: createCache({ redis: undefined }), revisions }),
+    ...createPerformanceResolvers({ cache: createCache({ redis: undefined, logger }), revisions }),
   ],
 );
 const { url } = await startStandaloneServer(new ApolloServer<PerformanceContext>({ schema }), {
