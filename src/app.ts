@@ -18,6 +18,7 @@ import { type Environment, listSettings } from './platform/settings/read-setting
 import type { Setting, SettingsSection } from './platform/settings/setting.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
 import { checkDatabase } from './platform/storage/readiness.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
 import { isBuilt } from './transports/http/pages/web-page.ts';
@@ -42,6 +43,8 @@ export interface App {
   /** Where the database and the cache are, in words for a log. */
   readonly database: string;
   readonly cache: string;
+  /** What it counts; served at /metrics. */
+  readonly metrics: Metrics;
   /**
    * Answers what is open and closes everything, the last opened first. Imports that have not ended by themselves in more
    * than half of the grace period are given back: nothing of them is published.
@@ -100,6 +103,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     http,
     database: `${platform.database.kind} at ${platform.database.location}`,
     cache: platform.cacheLocation,
+    metrics: platform.metrics,
     async close() {
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * WORK_SHARE_OF_GRACE;
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);

@@ -22,8 +22,14 @@ try {
     );
   }
   const app = await createApp({ config, logger, storage, tracing });
+  // One request's promise that nobody caught says nothing of the others: docs/decisions/0008.
+  process.on('unhandledRejection', (reason) => {
+    app.metrics.countUnhandledRejection();
+    logger.error({ err: reason }, 'a promise failed, and nobody caught it: going on');
+  });
   closeWithGrace(
     {
+      skip: ['unhandledRejection'],
       delay: config.shutdownGraceSeconds * 1_000,
       logger: false,
       onSecondSignal: (signal) => logger.warn({ signal }, 'told to stop a second time: ending at once'),

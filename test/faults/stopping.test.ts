@@ -129,15 +129,30 @@ describe('the server, told to stop while an import runs,', () => {
   });
 });
 
-it.each([
-  ['an exception', 'throw new Error("planted")'],
-  ['a rejection', 'Promise.reject(new Error("planted"))'],
-])('logs %s that nobody caught with its stack, and ends with 1', async (_name, fault) => {
-  const server = await startOnPostgres({}, `process.on('SIGWINCH', () => { ${fault}; });`);
+it('logs an exception that nobody caught with its stack, and ends with 1', async () => {
+  const server = await startOnPostgres({}, `process.on('SIGWINCH', () => { throw new Error('planted'); });`);
   server.signal('SIGWINCH');
   expect(await server.logged(/nobody caught/)).toMatchObject({
     level: 'fatal',
     err: { message: 'planted', stack: expect.stringContaining('planted') },
   });
   expect(await server.exited).toBe(1);
+});
+
+it('logs and counts a rejection that nobody caught, and goes on serving', async () => {
+  const server = await startOnPostgres(
+    {},
+    `process.on('SIGWINCH', () => { Promise.reject(new Error('planted')); });`,
+  );
+  server.signal('SIGWINCH');
+  expect(await server.logged(/nobody caught/)).toMatchObject({
+    level: 'error',
+    err: { message: 'planted', stack: expect.stringContaining('planted') },
+  });
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(
+    /^marquee_unhandled_rejections_total 1$/m,
+  );
+  server.signal('SIGTERM');
+  expect(await server.exited).toBe(0);
 });

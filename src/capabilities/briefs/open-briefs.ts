@@ -36,7 +36,7 @@ export function openBriefs(deps: OpenBriefsDeps): Briefs {
     teamResults,
     writers: createWriters({ ...deps, retries: deps.retries }),
     fallsBackOffline: settings.fallsBackOffline,
-    kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs, now: () => now().getTime() }),
+    kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs }),
     keptMs,
     locks: createSharedLocks(redis, logger),
     logger,

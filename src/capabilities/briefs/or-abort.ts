@@ -1,5 +1,10 @@
-/** A promise that is given up, not waited for, when the signal fires. */
+/**
+ * A promise that is given up, not waited for, when the signal fires. What it does afterwards, also failing, is nobody's
+ * concern: from the call on, it is never an unhandled rejection.
+ */
 export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Before anything else: whoever loses the race, or never enters it, may still fail, and nobody listens to it then.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   const { promise: abort, reject } = deferred();
   const onAbort = () => reject(signal.reason);
@@ -8,8 +13,6 @@ export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Prom
     return await Promise.race([promise, abort]);
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Whoever lost the race may still fail; nobody listens to it anymore.
-    promise.catch(() => undefined);
   }
 }
 

@@ -38,6 +38,7 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
+    logger,
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
@@ -54,7 +55,6 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     cacheLocation:
       redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
     async close() {
-      await cache.close();
       redis?.disconnect();
     },
   };

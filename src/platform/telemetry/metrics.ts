@@ -20,6 +20,9 @@ export interface Metrics {
   countModelTokens(tokens: { readonly input: number; readonly output: number }): void;
   countModelRetry(): void;
   countRateLimited(budget: string): void;
+  /** A client that went away before its answer was complete. `route` must come from a bounded set, such as the routes' patterns. */
+  countClientGone(route: string): void;
+  countUnhandledRejection(): void;
   /** Everything in Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -63,6 +66,16 @@ export function createMetrics(): Metrics {
   const rateLimited = count('marquee_rate_limited_total', 'Requests refused because a budget was spent', [
     'budget',
   ]);
+  const clientsGone = count(
+    'marquee_clients_gone_total',
+    'Clients that left before their answer was complete',
+    ['route'],
+  );
+  const unhandledRejections = count(
+    'marquee_unhandled_rejections_total',
+    'Promises that failed without anybody to catch it: always a bug of the server',
+    [],
+  );
 
   return {
     observeOperation({ type, operation, outcome, seconds }) {
@@ -84,6 +97,8 @@ export function createMetrics(): Metrics {
     },
     countModelRetry: () => modelRetries.inc(),
     countRateLimited: (budget) => rateLimited.inc({ budget }),
+    countClientGone: (route) => clientsGone.inc({ route }),
+    countUnhandledRejection: () => unhandledRejections.inc(),
     async render() {
       return { contentType: registry.contentType, text: await registry.metrics() };
     },

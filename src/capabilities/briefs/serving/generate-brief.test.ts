@@ -59,8 +59,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
       return state.write === undefined ? offline.write(...args) : state.write(...args);
     },
   };
-  const makeEntries = () =>
-    createSlidingEntries({ redis: undefined, kind: 'brief', ttl: KEPT_MS, now: () => state.clock });
+  const makeEntries = () => createSlidingEntries({ redis: undefined, kind: 'brief', ttl: KEPT_MS });
   const makeBriefs = () =>
     createBriefs({
       database,
@@ -216,6 +215,33 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     client.abort(new Error('the client went away'));
     expect(await asked).toMatchObject({ message: 'the client went away' });
     expect(signal.aborted).toBe(true);
+  });
+
+  it('gives its lock back where looking for a kept one fails meanwhile', async () => {
+    let held = 0;
+    let lookups = 0;
+    const { ask } = startBriefs(database(), {
+      locks: {
+        async acquire() {
+          held += 1;
+          return {
+            async release() {
+              held -= 1;
+            },
+          };
+        },
+      },
+      kept: {
+        async find() {
+          lookups += 1;
+          if (lookups === 2) throw new Error('the database is away');
+          return undefined;
+        },
+        keep: async () => undefined,
+      },
+    });
+    await expect(ask()).rejects.toThrow('the database is away');
+    expect(held).toBe(0);
   });
 
   it('names near campaigns where there is no such one', async () => {

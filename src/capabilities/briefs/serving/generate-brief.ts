@@ -155,8 +155,12 @@ async function waitForTurn(
 ): Promise<Turn> {
   for (;;) {
     const lock = await deps.locks.acquire(`brief:${JSON.stringify([order.organizationId, order.key])}`);
-    const kept = await findKept(deps, order);
     const held = typeof lock === 'string' ? {} : { lock };
+    const kept = await findKept(deps, order).catch(async (error: unknown) => {
+      // A lock that is not given back is renewed for as long as the process lives, and everybody else waits for it.
+      await held.lock?.release();
+      throw error;
+    });
     if (kept !== undefined && !(order.refresh && kept.id === replacedId)) {
       await held.lock?.release();
       return { brief: kept };

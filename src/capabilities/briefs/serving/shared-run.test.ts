@@ -11,6 +11,8 @@ import {
   hasRedisServer,
   type RedisServer,
 } from '../../../platform/cache/redis-server.fixture.ts';
+import { createSharedLocks } from '../../../platform/cache/shared-locks.ts';
+import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { NO_WATCH } from '../agent/model-watch.ts';
@@ -21,7 +23,9 @@ import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { listBriefs } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
+import { createBriefs } from './generate-brief.ts';
 import { waitForBrief } from './wait-for-brief.ts';
+import { type BriefWriter, createWriters } from './writers.ts';
 
 const requestFor = (product: string) =>
   parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENESS', platform: 'INSTAGRAM' });
@@ -122,6 +126,51 @@ describe.runIf(hasRedisServer)(
       if (redis.status !== 'ready') await once(redis, 'ready');
       expect((await ask('Trail Runner 4')).cache.status).toBe('HIT');
       expect(await redis.keys('marquee:*')).not.toEqual([]);
+    });
+
+    it('are written by the next process where the client of the one that wrote has left', async () => {
+      const { redis } = open();
+      if (redis.status !== 'ready') await once(redis, 'ready');
+      const writers = createWriters({
+        settings: readConfig({}).section(briefSettings),
+        teamResults: teamResultsOf(),
+        logger: silentLogger,
+        watchFor: () => NO_WATCH,
+      });
+      const follow = (model: BriefWriter, signal: AbortSignal) => {
+        const briefs = createBriefs({
+          database,
+          teamResults: teamResultsOf(),
+          writers: { model, offline: writers.offline },
+          fallsBackOffline: false,
+          kept: createSlidingEntries({ redis, kind: 'brief', ttl: 60_000 }),
+          keptMs: 60_000,
+          locks: createSharedLocks(redis, silentLogger),
+          logger: silentLogger,
+          now: () => new Date(),
+        });
+        return waitForBrief(
+          briefs.follow(WHOLE_TEAM, requestFor('Trail Runner 6'), { refresh: false, signal }),
+        );
+      };
+      const client = new AbortController();
+      const begun = new Promise<void>((begin) => {
+        const hanging: BriefWriter = {
+          signature: writers.offline.signature,
+          write: (_team, _request, _emit, signal) => {
+            begin();
+            return new Promise((_resolve, reject) =>
+              signal.addEventListener('abort', () => reject(signal.reason)),
+            );
+          },
+        };
+        follow(hanging, client.signal).catch(() => 'gone');
+      });
+      await begun;
+      const second = follow(writers.offline, new AbortController().signal);
+      client.abort(new Error('the client went away'));
+      expect((await second).cache.status).toBe('MISS');
+      expect(await redis.keys('marquee:lock:*')).toEqual([]);
     });
 
     it('are written by the next process where the one that wrote has died', async () => {

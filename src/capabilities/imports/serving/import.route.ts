@@ -2,7 +2,7 @@ import { finished, PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CallerError } from '../../../errors.ts';
+import { CallerError, clientGone } from '../../../errors.ts';
 import { type Permissions } from '../../access/contract.ts';
 import { runImport } from '../run/import.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
@@ -137,7 +137,7 @@ async function runFor(
     }
     if (!departure.signal.aborted) throw error;
     request.log.info({ source: importRequest.file.source }, 'gave an import up: its client went away');
-    throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
+    throw clientGone();
   } finally {
     socket.off('close', depart);
     void passOver(request.body);

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CallerError, type ErrorCode } from '../../../errors.ts';
+import { CallerError, clientGone, type ErrorCode } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { OUR_FAULT } from './errors.ts';
 
@@ -12,6 +12,8 @@ const STATUS_OF_CODE = {
   RATE_LIMITED: 429,
   BRIEF_REJECTED: 422,
   UPSTREAM_UNAVAILABLE: 502,
+  // What nginx writes into its log; nobody is there to receive it.
+  CLIENT_GONE: 499,
   UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;
 
@@ -61,10 +63,16 @@ function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
     const code = CODE_OF_STATUS[error.statusCode] ?? 'BAD_REQUEST';
     return { status: error.statusCode, message: error.message, extensions: { code, requestId } };
   }
+  if (isHalfSent(request)) return explain(clientGone(), request);
   request.log.error({ err: error }, 'a request failed');
   const outage = explainOutage(error);
   if (outage !== undefined) return explain(outage, request);
   return { status: 500, message: OUR_FAULT, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+}
+
+/** The client hung up in the middle of its body: reading that fails with a connection that was reset. */
+function isHalfSent({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 /** Fastify's own refusals (too large, malformed, wrong type) carry a status below 500 and a code that begins with FST_. */
