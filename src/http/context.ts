@@ -1,9 +1,10 @@
+import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../errors.ts';
 import { explainOutage } from '../storage/outage.ts';
-import { statusOfCode } from './answer-error.ts';
+import { headersOf, statusOfCode } from './answer-error.ts';
 import {
   type RequestFacts,
   type RequestScope,
@@ -34,9 +35,10 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
+      const headers = new HeaderMap(Object.entries(headersOf(told?.details ?? {})));
       throw new GraphQLError('the request could not be prepared', {
         ...(error instanceof Error && { originalError: error }),
-        extensions: { http: { status } },
+        extensions: { http: { status, headers } },
       });
     }
   };

@@ -5,7 +5,7 @@ import { CallerError } from '../errors.ts';
 import type { Admit } from './admission.ts';
 import { statusOfCode } from './answer-error.ts';
 import type { CompiledOperation, CompiledOperations } from './compiled-operations.ts';
-import { finishErrors, type ReportErrors } from './error-reporting.ts';
+import { findUnavailable, finishErrors, type ReportErrors } from './error-reporting.ts';
 import { translateGraphQLError } from './errors.ts';
 import type { Variables } from './operation-cost.ts';
 import type { ObserveOperation } from './operation-metrics.ts';
@@ -105,7 +105,10 @@ async function execute(
   if (errors === undefined || errors.length === 0) return write(data, undefined);
   reportErrors(errors, { contextValue: scope, operationName: operation.name?.value ?? null });
   const translated = errors.map((error) => translateGraphQLError(error.toJSON(), error));
-  return write(data, finishErrors(translated, requestId));
+  const finished = finishErrors(translated, requestId);
+  const unavailable = findUnavailable(data, finished);
+  if (unavailable !== undefined) reply.code(unavailable.status).headers(unavailable.headers);
+  return write(data, finished);
 }
 
 /** In the order in which Apollo writes it. */

@@ -4,6 +4,7 @@ import type { Database } from '../../storage/database.ts';
 import type { ExportFile } from './export-file.ts';
 import type { Delimiter } from './export-header.ts';
 import type { ReadOptions } from './export-reader.ts';
+import type { WaitReason } from './import-messages.ts';
 import type { ImportProgress } from './outcome.ts';
 import type { RejectLimit } from './reject-limit.ts';
 import type { Rejection } from './rejection.ts';
@@ -34,8 +35,8 @@ export interface ImportRequest extends ImportListeners {
 
 /** Who hears how an import goes. */
 export interface ImportListeners {
-  /** Another import of this source is running; this one begins when that ends. */
-  onWait?(): void;
+  /** This one begins when another import ends: of the same source, or any that the server reads. */
+  onWait?(reason: WaitReason): void;
   onProgress?(progress: ImportProgress): void;
   /** What the user may want to know about how the columns were understood. */
   onNotice?(notice: string): void;
