@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { holdDataDir } from '../../src/storage/data-dir.ts';
 import { FEWEST_CONNECTIONS } from '../../src/storage/connection-budget.ts';
+import { holdDataDir } from '../../src/storage/data-dir.ts';
 import { type Database, statement } from '../../src/storage/database.ts';
 import { listNewerMigrations, listPendingMigrations, MigrationError } from '../../src/storage/migrate.ts';
 import { openPglite } from '../../src/storage/pglite.ts';
@@ -34,11 +34,7 @@ export async function checkPostgres(url: string, connections: number): Promise<F
     const version = judgeVersion(row?.version ?? 0, database.location);
     if (version.state === 'fault') return [version];
     const [limits] = await database.query<{ available: number }>(AVAILABLE_CONNECTIONS);
-    return [
-      version,
-      judgeConnections(limits?.available ?? 0, connections),
-      await checkMigrations(database),
-    ];
+    return [version, judgeConnections(limits?.available ?? 0, connections), await checkMigrations(database)];
   } catch (error) {
     return [
       {

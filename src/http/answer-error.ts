@@ -45,7 +45,10 @@ interface ErrorAnswer {
 /** Fastify's error handler for everything that is not GraphQL: JSON with code, message and the request's id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, extensions } = explain(error, request);
-  return reply.code(status).headers(headersOf(extensions)).send({ message, ...extensions });
+  return reply
+    .code(status)
+    .headers(headersOf(extensions))
+    .send({ message, ...extensions });
 }
 
 /** The same for requests to /graphql that never reach it, such as a body that is too large. */

@@ -1,4 +1,3 @@
-import { HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
@@ -35,10 +34,10 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
-      const headers = new HeaderMap(Object.entries(headersOf(told?.details ?? {})));
+      reply.headers(headersOf(told?.details ?? {}));
       throw new GraphQLError('the request could not be prepared', {
         ...(error instanceof Error && { originalError: error }),
-        extensions: { http: { status, headers } },
+        extensions: { http: { status } },
       });
     }
   };

@@ -53,7 +53,7 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       const start = performance.now();
       const { compiled, variables } = asked;
       // Who may not make this request is told so by Apollo, which asks for the context again.
-      const scope = await makeContext(request, reply).catch(nothing);
+      const scope = await makeContext(request, reply).catch(() => void reply.removeHeader('retry-after'));
       if (scope === undefined) return undefined;
       const result = await execute(options, compiled, variables, scope, reply);
       if (result === undefined) return undefined;
@@ -79,8 +79,6 @@ interface Result {
 }
 
 const NO_ERRORS: readonly GraphQLFormattedError[] = [];
-
-const nothing = () => undefined;
 
 async function execute(
   { admit, reportErrors }: ExpressLaneOptions,

@@ -9,7 +9,11 @@ const WITHOUT_WALL = statement(
   `select set_config('role', 'none', false), set_config('app.org', '', false)`,
 );
 
-type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: pg.PoolClient['release']) => void;
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: pg.PoolClient['release'],
+) => void;
 
 /**
  * Connections for everybody: whoever takes one from the pool itself is the owner, and with {@link connectAs} sees the
