@@ -1,4 +1,5 @@
-import type { Server, Socket } from 'node:net';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** A server that nobody is connected to is listened at for so long, before it is believed that nobody comes. */
@@ -13,7 +14,8 @@ export interface Arrivals {
   /** Somebody looks whether this server can be sent requests, and has to learn that it cannot. */
   expectMore(): void;
   /**
-   * Resolves after so long, and then as soon as no connection comes any more, at the latest after as long again. Where
+   * Resolves after so long, and then as soon as no connection comes any more and each has brought a request, at the
+   * latest after as long again. Where
    * nobody is connected, comes or is expected, there is no reason to wait.
    */
   waitForLast(milliseconds: number): Promise<void>;
@@ -22,13 +24,20 @@ export interface Arrivals {
 /** Begins to watch. What the kernel has taken and the server has not when it closes is reset: it is waited for here. */
 export function watchArrivals(server: Server): Arrivals {
   const open = new Set<Socket>();
+  /** Those whose first request is still on its way: closing would cut them off. */
+  const unheard = new Set<Socket>();
   let isMoreExpected = false;
   let lastAt = Number.NEGATIVE_INFINITY;
   server.on('connection', (socket) => {
     lastAt = performance.now();
     open.add(socket);
-    socket.once('close', () => open.delete(socket));
+    unheard.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      unheard.delete(socket);
+    });
   });
+  server.on('request', ({ socket }) => unheard.delete(socket));
   return {
     expectMore() {
       isMoreExpected = true;
@@ -43,8 +52,8 @@ export function watchArrivals(server: Server): Arrivals {
       const latest = start + 2 * milliseconds;
       for (;;) {
         const now = performance.now();
-        if (now - lastAt >= QUIET_MS || now >= latest) return;
-        await pass(Math.min(lastAt + QUIET_MS, latest) - now);
+        if ((now - lastAt >= QUIET_MS && unheard.size === 0) || now >= latest) return;
+        await pass(Math.min(QUIET_MS, latest - now));
       }
     },
   };
