@@ -13,7 +13,10 @@ let database: Database;
 
 beforeAll(async () => {
   created = await createPostgresDatabase();
-  database = openPostgres(created.url, silentLogger, { connections: CONNECTIONS });
+  database = openPostgres(created.url, silentLogger, {
+    connections: CONNECTIONS,
+    queue: { limit: 1_000, seconds: 600 },
+  });
 });
 
 afterAll(async () => {
