@@ -42,17 +42,15 @@ import { createSharedPersistedQueries } from './platform/cache/persisted-queries
 import { connectRedis } from './platform/cache/redis.ts';
 import { traceRedis } from './platform/cache/trace-redis.ts';
 import { buildGraph } from './platform/graph/schema.ts';
-import type { Database } from './platform/storage/database.ts';
-import { listPendingMigrations } from './platform/storage/migrate.ts';
+import { divideConnections } from './platform/storage/connection-budget.ts';
+import { checkDatabase } from './platform/storage/database-readiness.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
-import { explainOutage } from './platform/storage/outage.ts';
 import { traceDatabase } from './platform/storage/trace-database.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
 import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
 import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
-import type { ReadinessFault } from './transports/http/pages/health.ts';
 import { isBuilt } from './transports/http/pages/web-page.ts';
 import { createHttpServer, type HttpServer } from './transports/http/server.ts';
 
@@ -87,7 +85,7 @@ export interface AppOptions {
 /** Wires features and infrastructure together. It does not listen yet. */
 export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
   const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
-  const metrics = createMetrics();
+  const metrics = createMetrics({ databaseLoad: database.load });
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
@@ -102,7 +100,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     logger,
     kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
   });
-  const imports: ImportDeps = { database, logger, now: () => performance.now() };
+  const imports: ImportDeps = { database: database.inBackground(), logger, now: () => performance.now() };
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
   if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
@@ -166,6 +164,8 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       access.registerRoutes(server);
       registerPerformanceRoutes(server, {
         ...imports,
+        filesAtOnce: divideConnections(config.databaseConnections).imports,
+        queueSeconds: config.importQueueSeconds,
         stopping: stopping.signal,
         readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
@@ -221,19 +221,6 @@ function watchModel(
     onTokens: metrics.countModelTokens,
     onRetry: metrics.countModelRetry,
   };
-}
-
-async function checkDatabase(database: Database, logger: Logger): Promise<ReadinessFault[]> {
-  try {
-    const pending = await listPendingMigrations(database);
-    if (pending.length === 0) return [];
-    return [{ part: 'migrations', message: `The database lacks the migrations ${pending.join(', ')}.` }];
-  } catch (error) {
-    const outage = explainOutage(error);
-    if (outage === undefined) throw error;
-    logger.warn({ err: error }, 'not ready: the database is away');
-    return [{ part: 'database', message: outage.message }];
-  }
 }
 
 /** The graph without anything behind it, for printing. */

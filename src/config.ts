@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
+import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
 
 /** A setting that is wrong, with what it held and what it takes. */
 export interface ConfigFault {
@@ -96,6 +97,22 @@ const Settings = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional().register(settingNotes, {
     takes: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
     about: 'A PostgreSQL 15 or newer. Without it, an embedded PostgreSQL is opened in DATA_DIR.',
+  }),
+  DATABASE_CONNECTIONS: integer(FEWEST_CONNECTIONS, 1_000, 20).register(settingNotes, {
+    takes: `a number from ${FEWEST_CONNECTIONS} to 1000`,
+    about: 'How many connections one process may open to PostgreSQL, with those of imports.',
+  }),
+  DATABASE_QUEUE_LIMIT: integer(1, 1_000_000, 1_000).register(settingNotes, {
+    takes: 'a number from 1 to 1000000',
+    about: 'How much work may wait for the database in one process. What comes then is told UNAVAILABLE.',
+  }),
+  DATABASE_QUEUE_SECONDS: integer(1, 600, 5).register(settingNotes, {
+    takes: 'seconds from 1 to 600',
+    about: 'How long it may wait before it is told UNAVAILABLE.',
+  }),
+  IMPORT_QUEUE_SECONDS: integer(0, 3_600, 30).register(settingNotes, {
+    takes: 'seconds from 0 to 3600',
+    about: 'How long an import may wait while the server reads as many files as it can at once.',
   }),
   DATA_DIR: z.string().min(1).default('.marquee').register(settingNotes, {
     takes: 'a folder',
@@ -193,6 +210,11 @@ const Settings = z.object({
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
   }),
+  SHUTDOWN_DELAY_MS: integer(0, 60_000, 1_000).register(settingNotes, {
+    takes: 'milliseconds from 0 to 60000',
+    about:
+      'How long connections are still taken after the server was told to stop, before the grace period begins. Not where nothing is open and nobody asks /readyz.',
+  }),
   MAX_OPERATION_DEPTH: integer(1, 1_000, 12).register(settingNotes, {
     takes: 'a number from 1 to 1000',
     about: 'How deeply the fields of an operation may be nested.',
@@ -285,6 +307,11 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string | undefined;
+  /** With those of imports. */
+  readonly databaseConnections: number;
+  /** What may wait for the database. */
+  readonly databaseQueue: { readonly limit: number; readonly seconds: number };
+  readonly importQueueSeconds: number;
   readonly dataDir: string;
   readonly redisUrl: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -309,6 +336,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
   readonly shutdownGraceSeconds: number;
+  readonly shutdownDelayMs: number;
   readonly operationLimits: {
     readonly depth: number;
     readonly aliases: number;
@@ -353,6 +381,9 @@ export function readConfig(
     host: settings.HOST,
     port: settings.PORT,
     databaseUrl: settings.DATABASE_URL,
+    databaseConnections: settings.DATABASE_CONNECTIONS,
+    databaseQueue: { limit: settings.DATABASE_QUEUE_LIMIT, seconds: settings.DATABASE_QUEUE_SECONDS },
+    importQueueSeconds: settings.IMPORT_QUEUE_SECONDS,
     dataDir: settings.DATA_DIR,
     redisUrl: settings.REDIS_URL,
     logLevel: settings.LOG_LEVEL,
@@ -384,6 +415,7 @@ export function readConfig(
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
+    shutdownDelayMs: settings.SHUTDOWN_DELAY_MS,
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,
       aliases: settings.MAX_OPERATION_ALIASES,
