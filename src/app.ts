@@ -17,7 +17,7 @@ import { buildCapabilityGraph } from './platform/composition/schema.ts';
 import { type Environment, listSettings } from './platform/settings/read-settings.ts';
 import type { Setting, SettingsSection } from './platform/settings/setting.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
-import { checkDatabase } from './platform/storage/readiness.ts';
+import { checkDatabase } from './platform/storage/database-readiness.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, type Environment, findFaults, readSection } from './platform/settings/read-settings.ts';
+import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
 import {
   integer,
   isAddressRange,
@@ -33,6 +34,10 @@ const server = {
     takes: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
     about: 'A PostgreSQL 15 or newer. Without it, an embedded PostgreSQL is opened in DATA_DIR.',
     isSecret: true,
+  }),
+  databaseConnections: setting('DATABASE_CONNECTIONS', integer(FEWEST_CONNECTIONS, 1_000, 20), {
+    takes: `a number from ${FEWEST_CONNECTIONS} to 1000`,
+    about: 'How many connections one process may open to PostgreSQL, with those of imports.',
   }),
   dataDir: setting('DATA_DIR', z.string().min(1).default('.marquee'), {
     takes: 'a folder',
@@ -85,6 +90,11 @@ const server = {
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
   }),
+  shutdownDelayMs: setting('SHUTDOWN_DELAY_MS', integer(0, 60_000, 1_000), {
+    takes: 'milliseconds from 0 to 60000',
+    about:
+      'How long connections are still taken after the server was told to stop, before the grace period begins. Not where nothing is open and nobody asks /readyz.',
+  }),
   compilesOperations: setting('GRAPHQL_JIT', truth().default(true), {
     takes: 'true or false',
     about: 'Whether queries that come again are compiled to JavaScript. The answers are the same.',
@@ -92,6 +102,18 @@ const server = {
   trustedDocuments: setting('TRUSTED_DOCUMENTS', z.string().min(1).optional(), {
     takes: 'a JSON file: documents by id, or a list of documents',
     about: 'The only operations that are run. Without it, every operation is that keeps the limits.',
+  }),
+};
+
+/** What may wait for the database in one process. */
+const databaseQueue = {
+  limit: setting('DATABASE_QUEUE_LIMIT', integer(1, 1_000_000, 1_000), {
+    takes: 'a number from 1 to 1000000',
+    about: 'How much work may wait for the database in one process. What comes then is told UNAVAILABLE.',
+  }),
+  seconds: setting('DATABASE_QUEUE_SECONDS', integer(1, 600, 5), {
+    takes: 'seconds from 1 to 600',
+    about: 'How long it may wait before it is told UNAVAILABLE.',
   }),
 };
 
@@ -159,7 +181,7 @@ const mail = {
 };
 
 /** The settings of the server itself. A capability's are declared in its own folder. */
-export const PLATFORM_SETTINGS = [server, operationLimits, rateLimits, mail] as const;
+export const PLATFORM_SETTINGS = [server, databaseQueue, operationLimits, rateLimits, mail] as const;
 
 /** The settings, checked, under the names that the code uses. */
 export interface Config extends Omit<ValuesOf<typeof server>, 'playground' | 'introspection' | 'publicUrl'> {
@@ -167,6 +189,7 @@ export interface Config extends Omit<ValuesOf<typeof server>, 'playground' | 'in
   readonly introspection: boolean;
   /** Where people reach the server. */
   readonly publicUrl: string;
+  readonly databaseQueue: ValuesOf<typeof databaseQueue>;
   readonly operationLimits: ValuesOf<typeof operationLimits>;
   readonly rateLimits: ValuesOf<typeof rateLimits>;
   readonly mail: ValuesOf<typeof mail>;
@@ -193,6 +216,7 @@ export function readConfig(
     playground: playground ?? (isProduction ? 'off' : 'graphiql'),
     introspection: introspection ?? !isProduction,
     publicUrl: publicUrl ?? `http://localhost:${values.port}`,
+    databaseQueue: readSection(databaseQueue, environment),
     operationLimits: readSection(operationLimits, environment),
     rateLimits: readSection(rateLimits, environment),
     mail: readSection(mail, environment),

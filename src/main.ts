@@ -30,15 +30,20 @@ try {
   closeWithGrace(
     {
       skip: ['unhandledRejection'],
-      delay: config.shutdownGraceSeconds * 1_000,
+      delay: 2 * config.shutdownDelayMs + config.shutdownGraceSeconds * 1_000,
       logger: false,
       onSecondSignal: (signal) => logger.warn({ signal }, 'told to stop a second time: ending at once'),
       onSecondError: (error) => logger.fatal({ err: error }, 'another error while stopping: ending at once'),
       onTimeout: () => logger.error('not everything had ended within the grace period: ending at once'),
     },
     async ({ signal, err }) => {
-      if (err === undefined) logger.info({ signal }, 'stopping');
-      else logger.fatal({ err }, 'stopping after an error that nobody caught');
+      if (err === undefined) {
+        logger.info({ signal }, 'told to stop');
+        await app.http.stepBack(config.shutdownDelayMs);
+        logger.info('stopping');
+      } else {
+        logger.fatal({ err }, 'stopping after an error that nobody caught');
+      }
       await app.close();
       await tracing?.close();
       logger.info('stopped');

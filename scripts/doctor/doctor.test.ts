@@ -108,6 +108,7 @@ describe('the doctor, of an installation that is right,', () => {
       'node',
       'settings',
       'database',
+      'connections',
       'migrations',
       'Redis',
       'model',

@@ -20,9 +20,9 @@ export async function examine(
   const { config, findings } = checkSettings(environment);
   const first = [checkNode(nodeVersion), ...findings];
   if (config === undefined) return first;
-  const { databaseUrl, dataDir, redisUrl } = config;
+  const { databaseUrl, databaseConnections, dataDir, redisUrl } = config;
   const [database, redis, model] = await Promise.all([
-    databaseUrl === undefined ? examineEmbedded(dataDir) : checkPostgres(databaseUrl),
+    databaseUrl === undefined ? examineEmbedded(dataDir) : checkPostgres(databaseUrl, databaseConnections),
     checkRedis(redisUrl),
     checkModel(config.section(briefSettings)),
   ]);

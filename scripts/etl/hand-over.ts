@@ -117,7 +117,7 @@ async function hear(response: IncomingMessage, listeners: ImportListeners): Prom
     const message = importMessageSchema.parse(JSON.parse(line));
     switch (message.type) {
       case 'waiting':
-        listeners.onWait?.();
+        listeners.onWait?.(message.reason);
         break;
       case 'notice':
         listeners.onNotice?.(message.notice);

@@ -62,7 +62,12 @@ export async function importFiles(
       importer.run(
         { file, texts: options, isDryRun: dryRun, signal },
         {
-          onWait: () => report.tell(`Waiting: another import of ${file.source} is running.`),
+          onWait: (reason) =>
+            report.tell(
+              reason === 'SOURCE'
+                ? `Waiting: another import of ${file.source} is running.`
+                : 'Waiting: the server reads as many files as it can at once.',
+            ),
           onNotice: report.tell,
           onProgress: report.progress,
           ...(sink === undefined ? {} : { onRejections: sink.write }),

@@ -152,7 +152,7 @@ beforeAll(async () => {
   schema = await buildSchemaOnly();
   const created = await createPostgresDatabase();
   drop = created.drop;
-  database = openPostgres(created.url, silentLogger, { poolSize: 4 });
+  database = openPostgres(created.url, silentLogger, { connections: 9 });
   seed = seedAccess(database);
   await seed.organization(HOME);
   await seed.organization(FOREIGN);

@@ -30,7 +30,7 @@ let letters: LetterBox;
 beforeAll(async () => {
   const created = await createPostgresDatabase();
   drop = created.drop;
-  database = openPostgres(created.url, silentLogger, { poolSize: 3 });
+  database = openPostgres(created.url, silentLogger, { connections: 8 });
   seed = seedAccess(database);
 
   letters = await openLetterBox();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const created = await createPostgresDatabase();
   drop = created.drop;
   const open = () => {
-    const database = openPostgres(created.url, silentLogger, { poolSize: 3 });
+    const database = openPostgres(created.url, silentLogger, { connections: 8 });
     databases.push(database);
     return database;
   };

@@ -160,7 +160,8 @@ describe('the pods', () => {
     const preStop = container('server').lifecycle?.preStop?.sleep?.seconds ?? 0;
     const patience = pods.server?.spec?.terminationGracePeriodSeconds ?? 0;
     expect(preStop).toBeGreaterThan(0);
-    expect(patience).toBeGreaterThan(preStop + readAppConfig(settings()).shutdownGraceSeconds);
+    const { shutdownDelayMs, shutdownGraceSeconds } = readAppConfig(settings());
+    expect(patience).toBeGreaterThan(preStop + (2 * shutdownDelayMs) / 1_000 + shutdownGraceSeconds);
   });
 });
 

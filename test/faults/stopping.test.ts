@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
@@ -85,6 +88,57 @@ describe('the server, told to stop by SIGTERM with 200 requests in flight,', () 
   });
 });
 
+describe('the server, told to stop while connections come,', () => {
+  const ARRIVING = 100;
+  const WITHIN_MS = 30;
+
+  /** A request on a connection of its own. */
+  const answerTo = (url: string) =>
+    new Promise<string>((resolve) => {
+      const asking = request(
+        `${url}/graphql`,
+        { method: 'POST', agent: false, headers: { 'content-type': 'application/json' } },
+        async (response) => resolve(`${response.statusCode} ${(await text(response)).trim()}`),
+      );
+      asking.on('error', (error) => resolve(error.message));
+      asking.end(topPerformers('spring'));
+    });
+
+  it.each(['first', 'second', 'third'])('answers each of 100, the %s time', async () => {
+    const server = await startOnPostgres({ SHUTDOWN_DELAY_MS: '5000', SHUTDOWN_GRACE_SECONDS: '60' });
+    // As whatever stands in front of it asks.
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    server.signal('SIGTERM');
+    const answers = await Promise.all(
+      Array.from({ length: ARRIVING }, async (_, arrival) => {
+        await setTimeout((arrival * WITHIN_MS) / ARRIVING);
+        return answerTo(server.url);
+      }),
+    );
+    expect(answers.filter((answer) => !answer.startsWith('200 {"data":{"topPerformers"'))).toEqual([]);
+    expect(await server.exited).toBe(0);
+  });
+
+  it('says at /readyz that it stops, and closes each connection with its answer', async () => {
+    const server = await startOnPostgres({ SHUTDOWN_DELAY_MS: '60000', SHUTDOWN_GRACE_SECONDS: '60' });
+    expect((await fetch(`${server.url}/readyz`)).headers.get('connection')).not.toBe('close');
+    server.signal('SIGTERM');
+    await server.logged(/^told to stop$/);
+    const response = await fetch(`${server.url}/readyz`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('connection')).toBe('close');
+    expect(await response.json()).toEqual({ status: 'draining' });
+    server.signal('SIGTERM');
+    expect(await server.exited).toBe(1);
+  });
+
+  it('stops at once where nobody is connected', async () => {
+    const server = await startOnPostgres({ SHUTDOWN_DELAY_MS: '60000' });
+    server.signal('SIGTERM');
+    expect(await server.exited).toBe(0);
+  });
+});
+
 describe('the server, told to stop while an import runs,', () => {
   const beginImport = async (server: ServerProcess, source: string) => {
     const held = await holdRequest(`${server.url}/imports?source=${source}`, 'text/csv');
@@ -104,7 +158,7 @@ describe('the server, told to stop while an import runs,', () => {
   });
 
   it('gives one back that does not, in time: nothing of it is published, and its client is told', async () => {
-    const server = await startOnPostgres({ SHUTDOWN_GRACE_SECONDS: '2' });
+    const server = await startOnPostgres({ SHUTDOWN_GRACE_SECONDS: '2', SHUTDOWN_DELAY_MS: '0' });
     const running = await beginImport(server, 'does-not-end');
     server.signal('SIGTERM');
     const { status, text } = await running.answer;

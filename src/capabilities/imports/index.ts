@@ -1,5 +1,6 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { divideConnections } from '../../platform/storage/connection-budget.ts';
 import { access, FIRST_ORGANIZATION, RESOURCE_KINDS } from '../access/index.ts';
 import { performance as performanceCapability } from '../performance/index.ts';
 import { importExamples } from './examples.ts';
@@ -10,18 +11,24 @@ import { hasImports } from './run/import-record.ts';
 import type { ImportDeps } from './run/import-request.ts';
 import { importSample } from './run/sample.ts';
 import { ImportResolver } from './serving/import.resolver.ts';
+import { type ImportSettings, importSettings } from './settings.ts';
 import { registerImportRoutes } from './serving/routes.ts';
 
 /** Exports in: reading, quarantine, publication in one step. */
 export const imports = defineCapability({
   name: 'imports',
+  settings: importSettings,
   resolvers: [ImportResolver],
   examples: importExamples,
-  async open(platform: Platform) {
-    const { database, logger, metrics, stopping } = platform;
+  async open(platform: Platform, { queueSeconds }: ImportSettings) {
+    const { config, logger, metrics, stopping } = platform;
     const { authorizeReading, authorizeImport } = platform.use(access);
     const { revisions } = platform.use(performanceCapability);
-    const deps: ImportDeps = { database, logger, now: () => performance.now() };
+    const deps: ImportDeps = {
+      database: platform.database.inBackground(),
+      logger,
+      now: () => performance.now(),
+    };
     await prepare(deps);
     return {
       api: undefined,
@@ -29,6 +36,8 @@ export const imports = defineCapability({
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,
+          filesAtOnce: divideConnections(config.databaseConnections).imports,
+          queueSeconds,
           stopping,
           readerOf: authorizeReading,
           authorize: (request) => authorizeImport(request, platform.isFromOperator(request.raw)),

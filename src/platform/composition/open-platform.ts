@@ -33,7 +33,7 @@ export interface OpenPlatform
 /** Opens what is the same for every capability: the traced database, Redis, the cache, metrics and rate limits. */
 export function openPlatform({ config, logger, storage, tracing }: PlatformOptions): OpenPlatform {
   const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
-  const metrics = createMetrics();
+  const metrics = createMetrics({ databaseLoad: database.load });
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({

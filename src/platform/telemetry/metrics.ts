@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the process counts. Every label comes from a closed set: no caller can make the metrics grow. */
 export interface Metrics {
@@ -29,8 +29,15 @@ export interface Metrics {
 
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** What is asked when metrics are read. */
+export interface MetricsSources {
+  databaseLoad?(): { readonly waiting: number; readonly refused: number };
+}
+
+const idle = () => ({ waiting: 0, refused: 0 });
+
 /** Metrics in a registry of their own, with those of the process (memory, CPU, event-loop delay, garbage collection). */
-export function createMetrics(): Metrics {
+export function createMetrics({ databaseLoad = idle }: MetricsSources = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -76,6 +83,23 @@ export function createMetrics(): Metrics {
     'Promises that failed without anybody to catch it: always a bug of the server',
     [],
   );
+  new Gauge({
+    name: 'marquee_database_waiting',
+    help: 'Work that waits for a connection to the database',
+    registers,
+    collect() {
+      this.set(databaseLoad().waiting);
+    },
+  });
+  new Counter({
+    name: 'marquee_database_refused_total',
+    help: 'Work refused because too much waited for the database, or for too long',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(databaseLoad().refused);
+    },
+  });
 
   return {
     observeOperation({ type, operation, outcome, seconds }) {

@@ -12,7 +12,7 @@ import { waitForBrief } from './wait-for-brief.ts';
 /** One of the processes of single-flight.test.ts: says that it is ready, then asks for one brief 500 times at once. */
 const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
 const redis = new Redis({ path: redisPath, commandTimeout: 2_000 });
-const database = openPostgres(databaseUrl, silentLogger, { poolSize: 3 });
+const database = openPostgres(databaseUrl, silentLogger, { connections: 8 });
 const briefs = openBriefs({
   settings: readConfig({}).section(briefSettings),
   database,

@@ -45,7 +45,7 @@ describe.runIf(hasRedisServer)(
       server = await createRedisServer();
       await server.start();
       created = await createPostgresDatabase();
-      database = openPostgres(created.url, silentLogger, { poolSize: 3 });
+      database = openPostgres(created.url, silentLogger, { connections: 8 });
     });
     afterAll(async () => {
       for (const child of children) child.kill();

@@ -38,7 +38,7 @@ const QUARANTINES_KEPT = 20;
  */
 export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
   const { organizationId, file, signal, onWait } = request;
-  const lock = { ...(onWait && { onWait: () => onWait() }), ...(signal && { signal }) };
+  const lock = { ...(onWait && { onWait: () => onWait('SOURCE') }), ...(signal && { signal }) };
   try {
     await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
     return await deps.database.withLock(importLock(organizationId, file.source), lock, () =>

@@ -110,22 +110,55 @@ describe('POST /imports', () => {
     sending.destroy();
   });
 
-  it('reads four files at once, and tells a fifth to come again', async () => {
-    const sendings = ['a', 'b', 'c', 'd'].map((source) => send(`?source=${source}`));
-    for (const sending of sendings) sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
-    await untilStatus('RUNNING', 4);
-    const refused = await post('?source=fifth');
-    expect(refused.status).toBe(503);
-    expect(refused.headers.get('retry-after')).toBe('5');
-    expect(await refused.json()).toMatchObject({
-      code: 'UNAVAILABLE',
-      message: expect.stringMatching(/4 files/),
+  describe('where the server reads as many files as it can,', () => {
+    const FOUR = ['a', 'b', 'c', 'd'];
+    const holdFour = async () => {
+      const sendings = FOUR.map((source) => send(`?source=${source}`));
+      for (const sending of sendings) sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      await untilStatus('RUNNING', 4);
+      return async () => {
+        for (const sending of sendings) sending.end();
+        for (const answer of await Promise.all(sendings.map(answerOf)))
+          expect(JSON.parse(await text(answer))).toMatchObject({ status: 'PUBLISHED' });
+      };
+    };
+
+    it('has a fifth wait, says so, and reads it when one of them is done', async () => {
+      const endFour = await holdFour();
+      const fifth = await post('?source=fifth', FILE, { accept: 'application/x-ndjson' });
+      const reader = fifth.body?.pipeThrough(new TextDecoderStream()).getReader();
+      const first = await reader?.read();
+      expect(first?.value?.trim()).toBe('{"type":"waiting","reason":"SERVER"}');
+      await endFour();
+      let rest = '';
+      for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read())
+        rest += piece.value;
+      expect(rest).toMatch(/"type":"outcome".*"status":"PUBLISHED"/);
     });
-    for (const sending of sendings) sending.end();
-    const answers = await Promise.all(sendings.map(answerOf));
-    for (const answer of answers)
-      expect(JSON.parse(await text(answer))).toMatchObject({ status: 'PUBLISHED' });
-    expect((await post('?source=fifth')).status).toBe(200);
+
+    it('tells a fifth that waited too long to come again, and how', async () => {
+      const impatient = await startApp(database, { IMPORT_QUEUE_SECONDS: '0', DATABASE_CONNECTIONS: '6' });
+      const held = request(`${impatient.url}/imports?source=held`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+      });
+      held.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      await untilStatus('RUNNING');
+      const refused = await fetch(`${impatient.url}/imports?source=fifth`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: FILE,
+      });
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get('retry-after')).toBe('1');
+      expect(await refused.json()).toMatchObject({
+        code: 'UNAVAILABLE',
+        message: expect.stringMatching(/one file at a time/),
+      });
+      held.end();
+      expect(JSON.parse(await text(await answerOf(held)))).toMatchObject({ status: 'PUBLISHED' });
+      await impatient.close();
+    });
   });
 
   it('gives up what a client that went away had begun', async () => {

@@ -16,7 +16,7 @@ describe('cached leaderboards over several processes', () => {
   const apps: RunningApp[] = [];
 
   const openDatabase = () => {
-    const database = openPostgres(created.url, silentLogger, { poolSize: 3 });
+    const database = openPostgres(created.url, silentLogger, { connections: 8 });
     databases.push(database);
     return database;
   };

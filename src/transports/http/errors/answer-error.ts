@@ -29,6 +29,13 @@ export function statusOfCode(code: ErrorCode): number {
   return STATUS_OF_CODE[code];
 }
 
+/** The headers that go with an error: when to come again, where it says so. */
+export function headersOf({
+  retryAfterSeconds,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return typeof retryAfterSeconds === 'number' ? { 'retry-after': String(retryAfterSeconds) } : {};
+}
+
 interface ErrorAnswer {
   readonly status: number;
   readonly message: string;
@@ -40,7 +47,10 @@ interface ErrorAnswer {
 /** Fastify's error handler for everything that is not GraphQL: JSON with code, message and the request's id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, extensions } = explain(error, request);
-  return reply.code(status).send({ message, ...extensions });
+  return reply
+    .code(status)
+    .headers(headersOf(extensions))
+    .send({ message, ...extensions });
 }
 
 /** The same for requests to /graphql that never reach it, such as a body that is too large. */
@@ -50,7 +60,10 @@ export function answerErrorAsGraphQL(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, message, extensions } = explain(error, request);
-  return reply.code(status).send({ errors: [{ message, extensions }] });
+  return reply
+    .code(status)
+    .headers(headersOf(extensions))
+    .send({ errors: [{ message, extensions }] });
 }
 
 function explain(error: unknown, request: FastifyRequest): ErrorAnswer {

@@ -1,10 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { ReadinessFault } from '../../../platform/storage/readiness.ts';
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import { answerNotFound } from '../errors/answer-error.ts';
 import { mayReadMetrics } from './metrics-access.ts';
+
+/** Something that keeps the server from serving, such as a database that does not answer. */
+export interface ReadinessFault {
+  /** The part that is at fault: `database`, `migrations`. */
+  readonly part: string;
+  /** What is wrong with it, fit to be shown: no address, no credentials. */
+  readonly message: string;
+}
 
 export interface HealthOptions {
   /** What /metrics asks for; without it, clients on this machine and on private addresses get an answer. */
@@ -12,6 +19,8 @@ export interface HealthOptions {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** Called when readiness is asked for. */
+  onProbe?(): void;
   isDraining(): boolean;
 }
 
@@ -23,6 +32,7 @@ export function serveHealth(options: HealthOptions) {
     scope.get('/livez', async () => ({ status: 'alive' }));
     scope.get('/readyz', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
+      options.onProbe?.();
       if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
       const faults = await findFaults(options);
       return faults.length === 0
