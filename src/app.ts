@@ -10,6 +10,7 @@ import {
   enforceRules,
   FIRST_ORGANIZATION,
   openAccess,
+  purgeAudit,
 } from './access/index.ts';
 import {
   type BriefsContext,
@@ -19,6 +20,7 @@ import {
   createBriefResolvers,
   type ModelWatch,
   openBriefs,
+  purgeBriefs,
 } from './briefs/index.ts';
 import { createCache } from './cache/cache.ts';
 import { createSharedPersistedQueries } from './cache/persisted-queries.ts';
@@ -43,10 +45,12 @@ import {
   type PerformanceContext,
   performanceExamples,
   performanceResolvers,
+  purgeImportRecords,
   purgeInterrupted,
   registerPerformanceRoutes,
   watchCampaignRevisions,
 } from './performance/index.ts';
+import { startRetention } from './retention.ts';
 import type { Database } from './storage/database.ts';
 import { listPendingMigrations } from './storage/migrate.ts';
 import type { OpenStorage } from './storage/open.ts';
@@ -177,6 +181,16 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     },
     checkReadiness: () => checkDatabase(database, logger),
   });
+  const { retention: kept } = config;
+  const retention = startRetention({
+    database,
+    logger,
+    purges: {
+      'records of imports': (now) => purgeImportRecords(database, kept.imports, now),
+      briefs: (now) => purgeBriefs(database, kept.briefs, now),
+      'entries of the audit log': (now) => purgeAudit(database, kept.audit, now),
+    },
+  });
   storage.serveHolder((request, response) => {
     fromHolder.add(request);
     http.fastify.routing(request, response);
@@ -191,6 +205,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await retention.close();
       await access.close();
       await revisions.close();
       await cache.close();

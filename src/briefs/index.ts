@@ -4,5 +4,6 @@ export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
 export type { Briefs, CacheFacts } from './generate-brief.ts';
 export { openBriefs } from './open-briefs.ts';
+export { purgeBriefs } from './purge-briefs.ts';
 export { briefResolvers, createBriefResolvers } from './resolvers.ts';
 export type { TeamResults } from './team-results.ts';

@@ -3,6 +3,7 @@ export { performanceExamples } from './examples.ts';
 export { hasImports } from './import/import-record.ts';
 export type { ImportDeps } from './import/import-request.ts';
 export { purgeInterrupted } from './import/purge.ts';
+export { purgeImportRecords } from './import/purge-records.ts';
 export { importSample } from './import/sample.ts';
 export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';
 export { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
