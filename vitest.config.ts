@@ -42,12 +42,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: PROCESS,
-          globalSetup: [
-            'test/programs.setup.ts',
-            'test/postgres.setup.ts',
-            'test/pglite.setup.ts',
-            'test/console.setup.ts',
-          ],
+          globalSetup: ['test/programs.setup.ts', 'test/postgres.setup.ts', 'test/pglite.setup.ts'],
         },
       },
       {

@@ -108,7 +108,7 @@ function watchServers(tally: Tally): ServerWatch {
       if (stopping.signal.aborted) return;
       if (level === 'fatal') tally.fail('fatal lines in a log', `${server}: ${msg}`);
       if (level === 'error' || level === 'warn')
-        tally.note(`log, ${level}: ${(/^[^":]*/.exec(msg)?.[0] ?? '').trim()}`);
+        tally.note(`log, ${level}: ${msg.replace(/"[^"]*"/g, '…').slice(0, 60)}`);
     },
     onEnd(server, how) {
       if (!stopping.signal.aborted) tally.fail('servers that ended by themselves', `${server}: ${how}`);

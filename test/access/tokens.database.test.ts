@@ -189,9 +189,10 @@ describe('a refresh token', () => {
 });
 
 describe('a revocation', () => {
-  const within = { timeout: 1_000, interval: 10 };
+  // A guard, and not a measure: less than the 30 s after which a process would ask anew without having heard of anything.
+  const within = { timeout: 20_000, interval: 10 };
 
-  it('of a session holds in every process within a second', async () => {
+  it('of a session holds in every process that hears of it', async () => {
     const { email, personId } = await account();
     const [one, two] = [await signInAs(email), await signInAs(email)];
     for (const app of apps) expect(await whoIs(one.accessToken, app)).toBe(personId);
@@ -203,7 +204,7 @@ describe('a revocation', () => {
     await vi.waitFor(async () => expect(await whoIs(two.accessToken, apps[1])).toBeNull(), within);
   });
 
-  it('of a role, a grant, an API token and a guest link holds in every process within a second', async () => {
+  it('of a role, a grant, an API token and a guest link holds in every process that hears of it', async () => {
     const { organizationId, personId } = await account();
     const admin = (await seed.signedIn(organizationId, personId)).token;
     const department = await seed.department(organizationId);
