@@ -10,6 +10,7 @@ import {
   enforceRules,
   FIRST_ORGANIZATION,
   openAccess,
+  purgeAudit,
 } from './capabilities/access/index.ts';
 import {
   type BriefsContext,
@@ -19,6 +20,7 @@ import {
   createBriefResolvers,
   type ModelWatch,
   openBriefs,
+  purgeBriefs,
 } from './capabilities/briefs/index.ts';
 import {
   campaignKind,
@@ -32,6 +34,7 @@ import {
   type PerformanceContext,
   performanceExamples,
   performanceResolvers,
+  purgeImportRecords,
   purgeInterrupted,
   registerPerformanceRoutes,
   watchCampaignRevisions,
@@ -50,6 +53,7 @@ import { traceDatabase } from './platform/storage/trace-database.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
 import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
+import { startRetention } from './retention.ts';
 import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
 import type { ReadinessFault } from './transports/http/pages/health.ts';
@@ -177,6 +181,16 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     },
     checkReadiness: () => checkDatabase(database, logger),
   });
+  const { retention: kept } = config;
+  const retention = startRetention({
+    database,
+    logger,
+    purges: {
+      'records of imports': (now) => purgeImportRecords(database, kept.imports, now),
+      briefs: (now) => purgeBriefs(database, kept.briefs, now),
+      'entries of the audit log': (now) => purgeAudit(database, kept.audit, now),
+    },
+  });
   storage.serveHolder((request, response) => {
     fromHolder.add(request);
     http.fastify.routing(request, response);
@@ -191,6 +205,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await retention.close();
       await access.close();
       await revisions.close();
       await cache.close();

@@ -39,13 +39,17 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 
-const integer = (from: number, to: number, fallback: number) =>
+const wholeNumber = (from: number, to: number) =>
   z
     .string()
     .regex(/^\d{1,12}$/)
     .transform(Number)
-    .refine((value) => value >= from && value <= to)
-    .default(fallback);
+    .refine((value) => value >= from && value <= to);
+
+const integer = (from: number, to: number, fallback: number) => wholeNumber(from, to).default(fallback);
+
+const retentionDays = () => wholeNumber(1, 36_500).optional();
+const RETENTION_TAKES = 'days from 1 to 36500';
 
 const truth = () => z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -193,6 +197,19 @@ const Settings = z.object({
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
   }),
+  IMPORT_RETENTION_DAYS: retentionDays().register(settingNotes, {
+    takes: RETENTION_TAKES,
+    about:
+      'How long the records of imports are kept that were replaced, rejected or failed, with their quarantines. Without it, for good. What is published stays.',
+  }),
+  BRIEF_RETENTION_DAYS: retentionDays().register(settingNotes, {
+    takes: RETENTION_TAKES,
+    about: 'How long briefs are kept after they were written. Without it, for good.',
+  }),
+  AUDIT_RETENTION_DAYS: retentionDays().register(settingNotes, {
+    takes: RETENTION_TAKES,
+    about: 'How long entries of the audit log are kept. Without it, for good.',
+  }),
   MAX_OPERATION_DEPTH: integer(1, 1_000, 12).register(settingNotes, {
     takes: 'a number from 1 to 1000',
     about: 'How deeply the fields of an operation may be nested.',
@@ -309,6 +326,12 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
   readonly shutdownGraceSeconds: number;
+  /** In days; undefined: for good. */
+  readonly retention: {
+    readonly imports: number | undefined;
+    readonly briefs: number | undefined;
+    readonly audit: number | undefined;
+  };
   readonly operationLimits: {
     readonly depth: number;
     readonly aliases: number;
@@ -384,6 +407,11 @@ export function readConfig(
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
+    retention: {
+      imports: settings.IMPORT_RETENTION_DAYS,
+      briefs: settings.BRIEF_RETENTION_DAYS,
+      audit: settings.AUDIT_RETENTION_DAYS,
+    },
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,
       aliases: settings.MAX_OPERATION_ALIASES,

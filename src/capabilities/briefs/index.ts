@@ -2,6 +2,7 @@ export type { ModelWatch } from './agent/model-watch.ts';
 export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
 export { openBriefs } from './open-briefs.ts';
+export { purgeBriefs } from './purge-briefs.ts';
 export { briefResolvers, createBriefResolvers } from './resolvers.ts';
 export { briefKind } from './serving/brief-kind.ts';
 export type { Briefs, CacheFacts } from './serving/generate-brief.ts';

@@ -1,6 +1,7 @@
 export { purgeInterrupted } from '../imports/publishing/purge.ts';
 export { hasImports } from '../imports/run/import-record.ts';
 export type { ImportDeps } from '../imports/run/import-request.ts';
+export { purgeImportRecords } from '../imports/run/purge-records.ts';
 export { importSample } from '../imports/run/sample.ts';
 export { performanceExamples } from './examples.ts';
 export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasRedis, startRedisServer } from '../../../../test/redis-server.ts';
-import { readConfig } from '../../../config.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { hasRedis, startRedisServer } from '../../../test/redis-server.ts';
+import { readConfig } from '../../config.ts';
+import { createRateLimits } from './limits/rate-limits.ts';
 
 let server: Awaited<ReturnType<typeof startRedisServer>>;
 const clients: Redis[] = [];
