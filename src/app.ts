@@ -95,6 +95,16 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     },
     checkReadiness: () => checkDatabase(platform.database, logger),
   });
+  const { retention: kept } = config;
+  const retention = startRetention({
+    database,
+    logger,
+    purges: {
+      'records of imports': (now) => purgeImportRecords(database, kept.imports, now),
+      briefs: (now) => purgeBriefs(database, kept.briefs, now),
+      'entries of the audit log': (now) => purgeAudit(database, kept.audit, now),
+    },
+  });
   storage.serveHolder((request, response) => {
     fromOperator.add(request);
     http.fastify.routing(request, response);

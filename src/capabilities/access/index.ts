@@ -11,6 +11,7 @@ export type { Access } from './access.ts';
 export { requireDepartment } from './department/department.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
+export { forgetSharing } from './sharing/grant.ts';
 export type { ResourceKind } from './sharing/resource-kinds.ts';
 export type { AccessContext } from './viewer/context.ts';
 export { FIRST_ORGANIZATION } from './viewer/local-owner.ts';

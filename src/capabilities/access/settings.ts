@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, setting, url, type ValuesOf } from '../../platform/settings/setting.ts';
+import { integer, retentionDays, setting, url, type ValuesOf } from '../../platform/settings/setting.ts';
 
 /** How people and programs are let in. */
 export const accessSettings = {
@@ -45,6 +45,10 @@ export const accessSettings = {
     about: 'Goes with GITHUB_CLIENT_ID.',
     isSecret: true,
   }),
+  auditRetentionDays: retentionDays(
+    'AUDIT_RETENTION_DAYS',
+    'How long entries of the audit log are kept. Without it, for good.',
+  ),
 };
 
 export type AccessSettings = ValuesOf<typeof accessSettings>;

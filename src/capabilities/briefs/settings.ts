@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, list, setting, truth, url, type ValuesOf } from '../../platform/settings/setting.ts';
+import { integer, list, retentionDays, setting, truth, url, type ValuesOf } from '../../platform/settings/setting.ts';
 
 /** Who writes briefs, and what a brief may take. */
 export const briefSettings = {
@@ -40,6 +40,10 @@ export const briefSettings = {
     takes: 'true or false',
     about: 'Whether a brief is written offline where there is a key and no model answers.',
   }),
+  retentionDays: retentionDays(
+    'BRIEF_RETENTION_DAYS',
+    'How long briefs are kept after they were written. Without it, for good.',
+  ),
 };
 
 export type BriefSettings = ValuesOf<typeof briefSettings>;

@@ -1,4 +1,4 @@
-import { integer, setting, type ValuesOf } from '../../platform/settings/setting.ts';
+import { integer, retentionDays, setting, type ValuesOf } from '../../platform/settings/setting.ts';
 
 /** How files are taken. */
 export const importSettings = {
@@ -6,6 +6,10 @@ export const importSettings = {
     takes: 'seconds from 0 to 3600',
     about: 'How long an import may wait while the server reads as many files as it can at once.',
   }),
+  retentionDays: retentionDays(
+    'IMPORT_RETENTION_DAYS',
+    'How long the records of imports are kept that were replaced, rejected or failed, with their quarantines. Without it, for good. What is published stays.',
+  ),
 };
 
 export type ImportSettings = ValuesOf<typeof importSettings>;

@@ -39,14 +39,21 @@ export function setting<Value>(
 export const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 
-/** A whole number within bounds, and what it is where it is not set. */
-export const integer = (from: number, to: number, fallback: number) =>
+/** A whole number within bounds. */
+export const wholeNumber = (from: number, to: number) =>
   z
     .string()
     .regex(/^\d{1,12}$/)
     .transform(Number)
-    .refine((value) => value >= from && value <= to)
-    .default(fallback);
+    .refine((value) => value >= from && value <= to);
+
+/** A whole number within bounds, and what it is where it is not set. */
+export const integer = (from: number, to: number, fallback: number) =>
+  wholeNumber(from, to).default(fallback);
+
+/** For how many days something is kept; not set: for good. */
+export const retentionDays = (variable: string, about: string) =>
+  setting(variable, wholeNumber(1, 36_500).optional(), { takes: 'days from 1 to 36500', about });
 
 /** `true` or `false`. */
 export const truth = () => z.enum(['true', 'false']).transform((text) => text === 'true');

