@@ -1,7 +1,9 @@
 export { type Access, openAccess } from './access.ts';
+export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
 export { accessExamples } from './examples.ts';
 export { accessResolvers } from './resolvers.ts';
+export { createPayloadType, type Payload, toPayload } from './payload.ts';
 export { Allows, enforceRules } from './rules/operation-rules.ts';
 export type { ResourceKind, ResourceKinds } from './sharing/resource-kinds.ts';
 export type { AccessContext } from './viewer/context.ts';

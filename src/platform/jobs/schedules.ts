@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseExpression } from 'cron-parser';
+import cronParser from 'cron-parser';
 import type { Schedule } from './definitions.ts';
 
 /** An occurrence that came due while no server ran is made up for by the first that starts, up to this late. */
@@ -9,7 +9,7 @@ const CATCH_UP_MS = 12 * 3_600_000;
 export function findDueOccurrence({ cron, timeZone }: Schedule, now: Date): Date | undefined {
   // Of a moment that is an occurrence itself, the one before it would be found.
   const currentDate = new Date(now.getTime() + 1);
-  const occurrence = parseExpression(cron, { currentDate, tz: timeZone }).prev().toDate();
+  const occurrence = cronParser.parseExpression(cron, { currentDate, tz: timeZone }).prev().toDate();
   return now.getTime() - occurrence.getTime() <= CATCH_UP_MS ? occurrence : undefined;
 }
 
