@@ -23,7 +23,8 @@ registerEnumType(JobStateEnum, {
     RUNNING: { description: 'A server works on it.' },
     COMPLETED: { description: 'It was done. It is kept for 7 days.' },
     FAILED: {
-      description: 'It failed for the last time, and was put aside: retryJob begins it again. Kept for 30 days.',
+      description:
+        'It failed for the last time, and was put aside: retryJob begins it again. Kept for 30 days.',
     },
     CANCELLED: { description: 'An operator took it out of the queue.' },
   },
@@ -55,7 +56,8 @@ export class JobType {
   readonly state!: JobState;
 
   @Field(() => Int, {
-    description: 'How often it was begun; 0 for one that has not been. A run that a stop cut short does not count.',
+    description:
+      'How often it was begun; 0 for one that has not been. A run that a stop cut short does not count.',
   })
   readonly attempts!: number;
 

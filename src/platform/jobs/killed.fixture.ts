@@ -5,5 +5,11 @@ import { defineJob, type Job, type JobRun } from './definitions.ts';
 export function defineLongJob(
   handler: (payload: Record<string, never>, run: JobRun) => Promise<void>,
 ): Job<Record<string, never>> {
-  return defineJob({ name: 'long', payload: z.object({}).strict(), retries: 3, retryDelaySeconds: 0, handler });
+  return defineJob({
+    name: 'long',
+    payload: z.object({}).strict(),
+    retries: 3,
+    retryDelaySeconds: 0,
+    handler,
+  });
 }

@@ -21,7 +21,11 @@ it.each([
 });
 
 it('a schedule does not take a payload that its job does not take', () => {
-  const strict = defineJob({ name: 'strict', payload: z.object({ days: z.number() }), handler: async () => undefined });
+  const strict = defineJob({
+    name: 'strict',
+    payload: z.object({ days: z.number() }),
+    handler: async () => undefined,
+  });
   const given: { days: number } = JSON.parse('{"days": "seven"}');
   expect(() => defineSchedule({ name: 'wrong', ...NIGHTLY, job: strict, payload: given })).toThrow('days');
 });
