@@ -20,6 +20,7 @@ import {
   type ModelWatch,
   openBriefs,
 } from './capabilities/briefs/index.ts';
+import { createOperationsResolvers, operationsResolvers } from './capabilities/operations/index.ts';
 import {
   campaignKind,
   createPerformanceLoaders,
@@ -42,6 +43,7 @@ import { createSharedPersistedQueries } from './platform/cache/persisted-queries
 import { connectRedis } from './platform/cache/redis.ts';
 import { traceRedis } from './platform/cache/trace-redis.ts';
 import { buildGraph } from './platform/graph/schema.ts';
+import { openJobs } from './platform/jobs/index.ts';
 import type { Database } from './platform/storage/database.ts';
 import { listPendingMigrations } from './platform/storage/migrate.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
@@ -59,7 +61,7 @@ import { createHttpServer, type HttpServer } from './transports/http/server.ts';
 /** The web page, as `npm run build` and `npm install` leave it. */
 const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
 
-/** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
+/** How much of the grace period imports and jobs may go on for; then they are given back, while their clients can still be told. */
 const IMPORTS_SHARE_OF_GRACE = 0.6;
 
 const CACHE_ANSWERS = { HIT: 'hit', MISS: 'miss', STALE: 'stale' } as const;
@@ -113,6 +115,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     );
   }
   const revisions = await watchCampaignRevisions(database, logger);
+  const jobs = openJobs({ database, logger, metrics, tracing });
   const stopping = new AbortController();
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
   const fromHolder = new WeakSet<IncomingMessage>();
@@ -138,6 +141,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       ...access.resolvers,
       ...createPerformanceResolvers({ cache, revisions }),
       ...createBriefResolvers({ now: () => new Date() }),
+      ...createOperationsResolvers(),
     ]),
     createContext: async (request) => {
       const context = await access.createContext(request);
@@ -177,6 +181,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     },
     checkReadiness: () => checkDatabase(database, logger),
   });
+  await jobs.start({ jobs: access.jobs, schedules: access.schedules, isRunning: config.runsJobs });
   storage.serveHolder((request, response) => {
     fromHolder.add(request);
     http.fastify.routing(request, response);
@@ -189,7 +194,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     async close() {
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * IMPORTS_SHARE_OF_GRACE;
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
-      await http.close();
+      await Promise.all([http.close(), jobs.close(giveBackAfter)]);
       clearTimeout(giveBack);
       await access.close();
       await revisions.close();
@@ -244,7 +249,7 @@ export async function buildSchemaOnly(): Promise<GraphQLSchema> {
 /** The graph of all capabilities. It is not built where an operation has no rule. */
 async function buildRuledGraph(instances: readonly object[]): Promise<GraphQLSchema> {
   const schema = await buildGraph(
-    [...accessResolvers, ...performanceResolvers, ...briefResolvers],
+    [...accessResolvers, ...performanceResolvers, ...briefResolvers, ...operationsResolvers],
     instances,
   );
   enforceRules(schema);

@@ -193,6 +193,11 @@ const Settings = z.object({
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
   }),
+  RUN_JOBS: truth().default(true).register(settingNotes, {
+    takes: 'true or false',
+    about:
+      'Whether the server does work in the background. With false it only queues it, for another server that does.',
+  }),
   MAX_OPERATION_DEPTH: integer(1, 1_000, 12).register(settingNotes, {
     takes: 'a number from 1 to 1000',
     about: 'How deeply the fields of an operation may be nested.',
@@ -309,6 +314,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
   readonly shutdownGraceSeconds: number;
+  readonly runsJobs: boolean;
   readonly operationLimits: {
     readonly depth: number;
     readonly aliases: number;
@@ -384,6 +390,7 @@ export function readConfig(
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
+    runsJobs: settings.RUN_JOBS,
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,
       aliases: settings.MAX_OPERATION_ALIASES,

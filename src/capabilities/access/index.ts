@@ -1,6 +1,8 @@
 export { type Access, openAccess } from './access.ts';
+export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
 export { accessExamples } from './examples.ts';
+export { createPayloadType, type Payload, toPayload } from './payload.ts';
 export { accessResolvers } from './resolvers.ts';
 export { Allows, enforceRules } from './rules/operation-rules.ts';
 export type { ResourceKind, ResourceKinds } from './sharing/resource-kinds.ts';
