@@ -7,12 +7,14 @@ import type { Logger } from 'pino';
 import { access } from './capabilities/access/index.ts';
 import { briefs } from './capabilities/briefs/index.ts';
 import { imports } from './capabilities/imports/index.ts';
+import { operations } from './capabilities/operations/index.ts';
 import { performance } from './capabilities/performance/index.ts';
 import { type Config, PLATFORM_SETTINGS, readConfig } from './config.ts';
 import type { CapabilityDefinition } from './platform/composition/capability.ts';
 import { createContextFactory } from './platform/composition/context.ts';
 import { openCapabilities } from './platform/composition/open-capabilities.ts';
 import { type OpenPlatform, openPlatform } from './platform/composition/open-platform.ts';
+import { startJobs } from './platform/composition/start-jobs.ts';
 import { buildCapabilityGraph } from './platform/composition/schema.ts';
 import { type Environment, listSettings } from './platform/settings/read-settings.ts';
 import type { Setting, SettingsSection } from './platform/settings/setting.ts';
@@ -25,7 +27,13 @@ import { isBuilt } from './transports/http/pages/web-page.ts';
 import { createHttpServer, type HttpServer } from './transports/http/server.ts';
 
 /** What the product is made of, each after those that it builds on. */
-export const CAPABILITIES: readonly CapabilityDefinition[] = [access, performance, imports, briefs];
+export const CAPABILITIES: readonly CapabilityDefinition[] = [
+  access,
+  performance,
+  imports,
+  briefs,
+  operations,
+];
 
 const CAPABILITY_SETTINGS: readonly SettingsSection[] = CAPABILITIES.flatMap(
   ({ settings }) => settings ?? [],
@@ -95,16 +103,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     },
     checkReadiness: () => checkDatabase(platform.database, logger),
   });
-  const { retention: kept } = config;
-  const retention = startRetention({
-    database,
-    logger,
-    purges: {
-      'records of imports': (now) => purgeImportRecords(database, kept.imports, now),
-      briefs: (now) => purgeBriefs(database, kept.briefs, now),
-      'entries of the audit log': (now) => purgeAudit(database, kept.audit, now),
-    },
-  });
+  await startJobs(platform, capabilities.list);
   storage.serveHolder((request, response) => {
     fromOperator.add(request);
     http.fastify.routing(request, response);
@@ -117,7 +116,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     async close() {
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * WORK_SHARE_OF_GRACE;
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
-      await http.close();
+      await Promise.all([http.close(), platform.jobs.close(giveBackAfter)]);
       clearTimeout(giveBack);
       await capabilities.close();
       await platform.close();

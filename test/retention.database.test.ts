@@ -1,14 +1,12 @@
 // TypeGraphQL's decorators ask for it when the capabilities are loaded.
 import 'reflect-metadata';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { purgeAudit } from '../src/capabilities/access/audit/purge-audit.ts';
 import { purgeBriefs } from '../src/capabilities/briefs/purge-briefs.ts';
 import { purgeImportRecords } from '../src/capabilities/imports/run/purge-records.ts';
 import { type Database, statement } from '../src/platform/storage/database.ts';
-import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
-import { purgeAll } from '../src/retention.ts';
 import { seedAccess } from './access/people.ts';
-import { createPostgresDatabase, describeOnBothDatabases, silentLogger } from './databases.ts';
+import { describeOnBothDatabases } from './databases.ts';
 import { importRows } from './measured-rows.ts';
 
 const NOW = new Date('2027-06-30T12:00:00Z');
@@ -49,7 +47,6 @@ describeOnBothDatabases('what has had its time', (database) => {
       [organizationId, person],
     );
 
-    expect(await purgeImportRecords(database(), undefined, NOW)).toBe(0);
     expect(await purgeImportRecords(database(), 30, NOW)).toBe(1);
 
     const kept = ['old PUBLISHED', 'young PUBLISHED', 'young REPLACED'];
@@ -80,7 +77,6 @@ describeOnBothDatabases('what has had its time', (database) => {
     }
     const [, first = '', , second = ''] = briefs;
 
-    expect(await purgeBriefs(database(), undefined, NOW)).toBe(0);
     expect(await purgeBriefs(database(), 30, NOW)).toBe(2);
 
     expect(new Set(await list(database(), `select id::text as value from brief`))).toEqual(
@@ -100,7 +96,6 @@ describeOnBothDatabases('what has had its time', (database) => {
         [at],
       );
 
-    expect(await purgeAudit(database(), undefined, NOW)).toBe(0);
     expect(await purgeAudit(database(), 30, NOW)).toBe(1);
 
     expect(await list(database(), 'select at::date::text as value from audit_entry')).toEqual(['2027-06-29']);
@@ -111,36 +106,5 @@ describeOnBothDatabases('what has had its time', (database) => {
         await session.query(statement('', `update audit_entry set action = 'y'`));
       }),
     ).rejects.toThrow(/append-only/);
-  });
-});
-
-describe('of two processes', () => {
-  it('one takes out what has had its time, and the other leaves it at that', async () => {
-    const created = await createPostgresDatabase();
-    const databases = [
-      openPostgres(created.url, silentLogger),
-      openPostgres(created.url, silentLogger),
-    ] as const;
-    const began: string[] = [];
-    const purgeIn = (name: string, work: () => Promise<void>) => {
-      const purge = async () => {
-        began.push(name);
-        await work();
-        return 0;
-      };
-      return { logger: silentLogger, purges: { rows: purge } };
-    };
-    await purgeAll({
-      database: databases[0],
-      // While the first is at it, the second comes and goes.
-      ...purgeIn('first', () =>
-        purgeAll({ database: databases[1], ...purgeIn('second', async () => undefined) }),
-      ),
-    });
-    expect(began).toEqual(['first']);
-    await purgeAll({ database: databases[1], ...purgeIn('second', async () => undefined) });
-    expect(began).toEqual(['first', 'second']);
-    await Promise.all(databases.map((database) => database.close()));
-    await created.drop();
   });
 });

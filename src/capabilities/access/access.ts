@@ -3,10 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
+import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
+import { createForgetExpired } from './people/forget-expired.job.ts';
 import { createMailer } from './people/mailer.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
@@ -61,6 +64,8 @@ export interface Access {
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
   readonly resolvers: readonly object[];
+  /** What comes round by itself in the background. */
+  readonly scheduledJobs: readonly ScheduledJob[];
   close(): Promise<void>;
 }
 
@@ -134,6 +139,15 @@ export async function openAccess({
     },
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
+    scheduledJobs: [
+      createForgetExpired(database),
+      ...createRetention({
+        name: 'purge-audit-log',
+        database,
+        days: settings.auditRetentionDays,
+        purge: purgeAudit,
+      }),
+    ],
     registerRoutes: (server) =>
       registerProviderRoutes(server, {
         ...deps,

@@ -8,6 +8,8 @@ import { enforceRules } from './rules/operation-rules.ts';
 import { type AccessSettings, accessSettings } from './settings.ts';
 
 export type { Access } from './access.ts';
+export { writeAudit } from './audit/audit.ts';
+export { createPayloadType, type Payload, toPayload } from './payload.ts';
 export { requireDepartment } from './department/department.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
@@ -39,6 +41,7 @@ export const access = defineCapability({
       registerRoutes: opened.registerRoutes,
       createContext: opened.createContext,
       signInWith: opened.providers,
+      scheduledJobs: opened.scheduledJobs,
       close: opened.close,
     };
   },

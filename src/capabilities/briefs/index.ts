@@ -1,10 +1,12 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { createRetention } from '../../platform/jobs/index.ts';
 import { createTracedFetch } from '../../platform/telemetry/traced-fetch.ts';
 import { RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
+import { purgeBriefs } from './purge-briefs.ts';
 import { briefResolvers, createBriefResolvers } from './resolvers.ts';
 import { briefKind } from './serving/brief-kind.ts';
 import { type BriefSettings, briefSettings } from './settings.ts';
@@ -33,6 +35,12 @@ export const briefs = defineCapability({
       api,
       resolvers: createBriefResolvers({ now: () => new Date() }),
       contextPart: { name: 'briefs', create: () => api },
+      scheduledJobs: createRetention({
+        name: 'purge-briefs',
+        database: platform.database,
+        days: settings.retentionDays,
+        purge: purgeBriefs,
+      }),
       contributions: [contribute(RESOURCE_KINDS, { resource: 'BRIEF', kind: briefKind })],
     };
   },

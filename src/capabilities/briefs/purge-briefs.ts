@@ -19,15 +19,13 @@ const PURGE = statement(
 /**
  * Takes out the briefs that were written longer ago than so many days, and by what they were shared, a portion a
  * transaction.
- * @param days undefined: they are kept for good
  * @returns how many went
  */
 export async function purgeBriefs(
   database: Pick<Database, 'query' | 'transaction'>,
-  days: number | undefined,
+  days: number,
   now: Date,
 ): Promise<number> {
-  if (days === undefined) return 0;
   const before = new Date(now.getTime() - days * 86_400_000);
   let purged = 0;
   for (const { id: organizationId } of await database.query<{ id: string }>(ORGANIZATIONS)) {

@@ -1,5 +1,6 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { createRetention } from '../../platform/jobs/index.ts';
 import { divideConnections } from '../../platform/storage/connection-budget.ts';
 import { access, FIRST_ORGANIZATION, RESOURCE_KINDS } from '../access/index.ts';
 import { performance as performanceCapability } from '../performance/index.ts';
@@ -9,6 +10,7 @@ import { purgeInterrupted } from './publishing/purge.ts';
 import { importKind } from './run/import-kind.ts';
 import { hasImports } from './run/import-record.ts';
 import type { ImportDeps } from './run/import-request.ts';
+import { purgeImportRecords } from './run/purge-records.ts';
 import { importSample } from './run/sample.ts';
 import { ImportResolver } from './serving/import.resolver.ts';
 import { type ImportSettings, importSettings } from './settings.ts';
@@ -20,7 +22,7 @@ export const imports = defineCapability({
   settings: importSettings,
   resolvers: [ImportResolver],
   examples: importExamples,
-  async open(platform: Platform, { queueSeconds }: ImportSettings) {
+  async open(platform: Platform, settings: ImportSettings) {
     const { config, logger, metrics, stopping } = platform;
     const { authorizeReading, authorizeImport } = platform.use(access);
     const { revisions } = platform.use(performanceCapability);
@@ -37,7 +39,7 @@ export const imports = defineCapability({
         registerImportRoutes(server, {
           ...deps,
           filesAtOnce: divideConnections(config.databaseConnections).imports,
-          queueSeconds,
+          queueSeconds: settings.queueSeconds,
           stopping,
           readerOf: authorizeReading,
           authorize: (request) => authorizeImport(request, platform.isFromOperator(request.raw)),
@@ -47,6 +49,12 @@ export const imports = defineCapability({
           },
         }),
       contextPart: { name: 'imports', create: createImportLoaders },
+      scheduledJobs: createRetention({
+        name: 'purge-import-records',
+        database: platform.database,
+        days: settings.retentionDays,
+        purge: purgeImportRecords,
+      }),
       contributions: [contribute(RESOURCE_KINDS, { resource: 'IMPORT', kind: importKind })],
     };
   },

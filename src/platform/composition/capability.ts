@@ -7,6 +7,7 @@ import type { ClassType } from 'type-graphql';
 import type { Config } from '../../config.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { RequestContext } from '../graph/context.ts';
+import type { Job, Jobs, ScheduledJob } from '../jobs/index.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { ConfigFault } from '../settings/read-settings.ts';
 import type { SettingsSection } from '../settings/setting.ts';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly redis: Redis | undefined;
   readonly cache: Cache;
   readonly rateLimits: RateLimits;
+  /** Queues work of the background; what a capability may queue stands in its `jobs`. */
+  readonly jobs: Pick<Jobs, 'send'>;
   /** Fires when the server is about to end: what still runs gives back what it has begun. */
   readonly stopping: AbortSignal;
   /** Whether a request came by the socket in the data folder, which is open to whoever runs the server alone. */
@@ -72,6 +75,9 @@ export interface Capability<Api = unknown> {
   createContext?(request: IncomingRequest): Promise<RequestContext>;
   /** What its own resolvers find in the context of a request, under this name. */
   readonly contextPart?: { readonly name: string; create(context: RequestContext): unknown };
+  /** What is done in the background: queued by somebody, or by itself at set times. */
+  readonly jobs?: readonly Job[];
+  readonly scheduledJobs?: readonly ScheduledJob[];
   /** What it offers others against the direction of imports. */
   readonly contributions?: readonly Contribution[];
   /** Who else lets people in, by the names that stand in /auth/NAME. */

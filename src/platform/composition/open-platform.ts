@@ -5,6 +5,7 @@ import { createCache } from '../cache/cache.ts';
 import { createSharedPersistedQueries } from '../cache/persisted-queries.ts';
 import { connectRedis } from '../cache/redis.ts';
 import { traceRedis } from '../cache/trace-redis.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
 import { createRateLimits } from '../limits/rate-limits.ts';
 import type { OpenStorage } from '../storage/open.ts';
 import { traceDatabase } from '../storage/trace-database.ts';
@@ -21,9 +22,10 @@ export interface PlatformOptions {
 
 /** The foundations that capabilities and transports share, at work. */
 export interface OpenPlatform
-  extends Omit<Platform, 'use' | 'contributionsTo' | 'stopping' | 'isFromOperator'> {
+  extends Omit<Platform, 'jobs' | 'use' | 'contributionsTo' | 'stopping' | 'isFromOperator'> {
   /** Where automatic persisted queries are kept; absent: in the memory of each process. */
   readonly persistedQueries?: KeyValueCache;
+  readonly jobs: Jobs;
   /** In words for a log. */
   readonly cacheLocation: string;
   /** Closes what was opened here; the database stays its owner's to close. */
@@ -50,6 +52,7 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     database,
     redis,
     cache,
+    jobs: openJobs({ database, logger, metrics, tracing }),
     rateLimits: createRateLimits({ config, logger, metrics, redis }),
     ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
     cacheLocation:

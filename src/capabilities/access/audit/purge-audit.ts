@@ -20,15 +20,13 @@ const PURGE = statement(
 
 /**
  * Takes out the audit entries that are older than so many days, a portion a transaction.
- * @param days undefined: they are kept for good
  * @returns how many went
  */
 export async function purgeAudit(
   database: Pick<Database, 'query' | 'transaction'>,
-  days: number | undefined,
+  days: number,
   now: Date,
 ): Promise<number> {
-  if (days === undefined) return 0;
   const before = new Date(now.getTime() - days * 86_400_000);
   let purged = 0;
   for (const { id } of await database.query<{ id: string }>(ORGANIZATIONS)) {

@@ -40,15 +40,13 @@ const PURGE_RECORDS = statement(
 /**
  * Takes out the records of imports that ended longer ago than so many days, with their quarantines and by what they were shared.
  * An import whose posts are still published stays, however old it is.
- * @param days undefined: they are kept for good
  * @returns how many records went
  */
 export async function purgeImportRecords(
   database: Pick<Database, 'query' | 'transaction'>,
-  days: number | undefined,
+  days: number,
   now: Date,
 ): Promise<number> {
-  if (days === undefined) return 0;
   const before = new Date(now.getTime() - days * 86_400_000);
   let purged = 0;
   for (const { id: organizationId } of await database.query<{ id: string }>(ORGANIZATIONS)) {
