@@ -80,6 +80,6 @@ export async function countOrphans(database: Database): Promise<number> {
 /** Takes away everything that was imported. */
 export function clear(database: Database): Promise<void> {
   return database.execute(
-    'truncate import, post, rejected_row, campaign, influencer, campaign_performance; update organization set last_import_id = null',
+    'truncate import, post, post_sum, rejected_row, campaign, influencer, campaign_performance; update organization set last_import_id = null',
   );
 }

@@ -5,8 +5,8 @@ import type { FieldName } from './fields.ts';
 import { FNV_OFFSET, FNV_PRIME } from './fnv-hash.ts';
 import { parseHashtags } from './hashtags.ts';
 import { MAX_ID_BYTES } from './identifier.ts';
-import { NOT_REPORTED } from './performance-sums.ts';
 import { parsePlatform } from './platform.ts';
+import { NOT_REPORTED } from './post-sums.ts';
 import { parsePostedAt } from './posted-at.ts';
 import { CR, LF } from './text-encoding.ts';
 
