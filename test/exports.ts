@@ -14,9 +14,24 @@ export interface ExportRow {
   readonly comments?: number | undefined;
   readonly shares?: number | undefined;
   readonly postId?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly postedAt?: string | undefined;
+  /** Separated by spaces. */
+  readonly hashtags?: string | undefined;
 }
 
-const COLUMNS = ['campaignId', 'influencerId', 'views', 'likes', 'comments', 'shares', 'postId'] as const;
+const COLUMNS = [
+  'campaignId',
+  'influencerId',
+  'views',
+  'likes',
+  'comments',
+  'shares',
+  'postId',
+  'platform',
+  'postedAt',
+  'hashtags',
+] as const;
 
 /** Rows as a CSV file. */
 export function exportOf(rows: readonly ExportRow[]): string {
@@ -57,7 +72,15 @@ function* cut(bytes: Buffer): Generator<Buffer> {
 
 /** How many rows each table has. */
 export async function countRows(database: Database): Promise<Readonly<Record<string, number>>> {
-  const tables = ['import', 'post', 'rejected_row', 'campaign', 'influencer', 'campaign_performance'];
+  const tables = [
+    'import',
+    'post',
+    'post_sum',
+    'rejected_row',
+    'campaign',
+    'influencer',
+    'campaign_performance',
+  ];
   const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
   const [row] = await database.query<Record<string, number>>(
     statement('test_count_rows', `select ${counts.join(', ')}`),

@@ -28,6 +28,11 @@ alter table post_sum
   alter column posts set storage external, alter column views set storage external, alter column likes set storage external,
   alter column comments set storage external, alter column shares set storage external;
 
+-- No query asks what stands in them, and to analyze them would read them all.
+alter table post_sum
+  alter column keys set statistics 0, alter column posts set statistics 0, alter column views set statistics 0,
+  alter column likes set statistics 0, alter column comments set statistics 0, alter column shares set statistics 0;
+
 create index post_sum_organization_id_kind_campaign_id_platform_idx on post_sum (organization_id, kind, campaign_id, platform);
 
 insert into post_sum (organization_id, import_id, number, kind, campaign_id, platform, keys, posts, views, likes, comments, shares)

@@ -36,7 +36,7 @@ type PeriodRow = { readonly unit: TimelineUnit } & Omit<Period, 'interactions' |
  * years, in months up to twenty. $1 organization, $2 campaign. What no post of a period reports stays null.
  * Served by post_sum_organization_id_kind_campaign_id_platform_idx, and import_pkey for what is published.
  */
-const FIND_PERIODS = statement(
+export const FIND_PERIODS = statement(
   'campaign_timeline_find',
   `with dated as materialized (
      select entry.key::date::timestamp as day, sum(entry.posts)::bigint as posts, sum(entry.views)::bigint as views,
