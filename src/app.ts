@@ -32,6 +32,7 @@ import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
 import { isBuilt } from './http/web-page.ts';
 import {
+  analyzeChanged,
   campaignKind,
   createPerformanceLoaders,
   createPerformanceResolvers,
@@ -45,6 +46,7 @@ import {
   performanceResolvers,
   purgeInterrupted,
   registerPerformanceRoutes,
+  sumUnsummed,
   watchCampaignRevisions,
 } from './performance/index.ts';
 import type { Database } from './storage/database.ts';
@@ -105,6 +107,9 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
+  // What a server of the version before has published meanwhile; and a database just restored has no statistics.
+  await sumUnsummed(database);
+  await analyzeChanged(database);
   if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
     const { loaded, rejected, source } = await importSample(imports, FIRST_ORGANIZATION);
     logger.info(

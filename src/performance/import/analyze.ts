@@ -8,7 +8,7 @@ const TABLES = ['import', 'campaign', 'campaign_performance', 'influencer', 'pos
 
 /**
  * Those that were never analyzed, or of which more than a tenth has changed since. Autovacuum would come to the large ones in
- * a minute or later, and never to a table of less than fifty rows, as import may be.
+ * a minute or later, and never to a table of less than fifty rows, as import may be. A database just restored has none.
  */
 const FIND_CHANGED = statement(
   'analyze_find_changed',
@@ -27,9 +27,4 @@ const FIND_CHANGED = statement(
 export async function analyzeChanged(database: Database): Promise<void> {
   const changed = await database.query<{ name: string }>(FIND_CHANGED, [TABLES]);
   for (const { name } of changed) await database.execute(`analyze ${name}`);
-}
-
-/** The same of all of them, for a database just restored or upgraded, which has no statistics at all. */
-export async function analyzeAll(database: Database): Promise<void> {
-  for (const name of TABLES) await database.execute(`analyze ${name}`);
 }
