@@ -94,7 +94,7 @@ export const BEST_POSTS = statement(
         ))
    ), ranked as (
      select post.*,
-            row_number() over (partition by influencer_id order by interactions desc, views desc, caption) as place
+            row_number() over (partition by post.influencer_id order by interactions desc, views desc, caption) as place
        from performances
       cross join lateral (
         select post.influencer_id, post.hashtags, post.views, post.caption,
