@@ -21,6 +21,7 @@ import {
   openBriefs,
 } from './capabilities/briefs/index.ts';
 import {
+  analyzeChanged,
   campaignKind,
   createPerformanceLoaders,
   createPerformanceResolvers,
@@ -34,6 +35,7 @@ import {
   performanceResolvers,
   purgeInterrupted,
   registerPerformanceRoutes,
+  sumUnsummed,
   watchCampaignRevisions,
 } from './capabilities/performance/index.ts';
 import type { Config } from './config.ts';
@@ -105,6 +107,9 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
+  // What a server of the version before has published meanwhile; and a database just restored has no statistics.
+  await sumUnsummed(database);
+  await analyzeChanged(database);
   if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
     const { loaded, rejected, source } = await importSample(imports, FIRST_ORGANIZATION);
     logger.info(

@@ -1,7 +1,9 @@
 export { purgeInterrupted } from '../imports/publishing/purge.ts';
+export { analyzeChanged } from '../imports/run/analyze.ts';
 export { hasImports } from '../imports/run/import-record.ts';
 export type { ImportDeps } from '../imports/run/import-request.ts';
 export { importSample } from '../imports/run/sample.ts';
+export { sumUnsummed } from '../imports/run/write-post-sums.ts';
 export { performanceExamples } from './examples.ts';
 export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';
 export { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';

@@ -10,6 +10,7 @@ import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { filePosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
+import { analyzeChanged } from './analyze.ts';
 import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import { type PlacedImport, placeImport } from './import-department.ts';
 import {
@@ -26,6 +27,7 @@ import { endFailed, explainFailure } from './import-failure.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { createTally } from './tally.ts';
+import { sumUnsummed, writePostSums } from './write-post-sums.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
 const QUARANTINES_KEPT = 20;
@@ -134,6 +136,7 @@ async function endRead(
     return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
   }
   if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  await writePostSums(database, run, lines);
   await publish(database, {
     organizationId,
     importId,
@@ -143,7 +146,6 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
-    ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
@@ -155,7 +157,9 @@ async function endRead(
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
   await filePosts(database);
+  await sumUnsummed(database);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+  await analyzeChanged(database);
   if (database.kind === 'pglite') await database.query(CHECKPOINT);
 }
