@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { CallerError } from '../src/errors.ts';
 import {
   JOB_STATES,
@@ -11,6 +10,7 @@ import {
   prepareJobTables,
   retryJob,
 } from '../src/platform/jobs/index.ts';
+import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import type { Database } from '../src/platform/storage/database.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { prepareJobTables } from '../src/platform/jobs/index.ts';
+import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
 
 /** Brings the database up to date and ends: for a deployment that migrates before its servers start. */

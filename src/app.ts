@@ -14,12 +14,12 @@ import type { CapabilityDefinition } from './platform/composition/capability.ts'
 import { createContextFactory } from './platform/composition/context.ts';
 import { openCapabilities } from './platform/composition/open-capabilities.ts';
 import { type OpenPlatform, openPlatform } from './platform/composition/open-platform.ts';
-import { startJobs } from './platform/composition/start-jobs.ts';
 import { buildCapabilityGraph } from './platform/composition/schema.ts';
+import { startJobs } from './platform/composition/start-jobs.ts';
 import { type Environment, listSettings } from './platform/settings/read-settings.ts';
 import type { Setting, SettingsSection } from './platform/settings/setting.ts';
-import type { OpenStorage } from './platform/storage/open.ts';
 import { checkDatabase } from './platform/storage/database-readiness.ts';
+import type { OpenStorage } from './platform/storage/open.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';

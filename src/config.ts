@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, type Environment, findFaults, readSection } from './platform/settings/read-settings.ts';
-import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
 import {
   integer,
   isAddressRange,
@@ -13,6 +12,7 @@ import {
   url,
   type ValuesOf,
 } from './platform/settings/setting.ts';
+import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
-import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { prepareJobTables } from '../src/platform/jobs/index.ts';
+import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { migrate } from '../src/platform/storage/migrate.ts';
 
 declare module 'vitest' {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { integer, list, retentionDays, setting, truth, url, type ValuesOf } from '../../platform/settings/setting.ts';
+import {
+  integer,
+  list,
+  retentionDays,
+  setting,
+  truth,
+  url,
+  type ValuesOf,
+} from '../../platform/settings/setting.ts';
 
 /** Who writes briefs, and what a brief may take. */
 export const briefSettings = {

@@ -6,6 +6,7 @@ import { access, FIRST_ORGANIZATION, RESOURCE_KINDS } from '../access/index.ts';
 import { performance as performanceCapability } from '../performance/index.ts';
 import { importExamples } from './examples.ts';
 import { createImportLoaders } from './loaders.ts';
+import { analyzeChanged } from './publishing/analyze.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
 import { importKind } from './run/import-kind.ts';
 import { hasImports } from './run/import-record.ts';
@@ -13,8 +14,9 @@ import type { ImportDeps } from './run/import-request.ts';
 import { purgeImportRecords } from './run/purge-records.ts';
 import { importSample } from './run/sample.ts';
 import { ImportResolver } from './serving/import.resolver.ts';
-import { type ImportSettings, importSettings } from './settings.ts';
 import { registerImportRoutes } from './serving/routes.ts';
+import { type ImportSettings, importSettings } from './settings.ts';
+import { sumUnsummed } from './sums/write-post-sums.ts';
 
 /** Exports in: reading, quarantine, publication in one step. */
 export const imports = defineCapability({
@@ -65,6 +67,9 @@ async function prepare(deps: ImportDeps): Promise<void> {
   const { database, logger } = deps;
   const purged = await purgeInterrupted(database);
   if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
+  // What a server of the version before has published meanwhile; and a database just restored has no statistics.
+  await sumUnsummed(database);
+  await analyzeChanged(database);
   if (database.kind !== 'pglite' || (await hasImports(database, FIRST_ORGANIZATION))) return;
   const { loaded, rejected, source } = await importSample(deps, FIRST_ORGANIZATION);
   logger.info(

@@ -2,8 +2,8 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../platform/graph/page.ts';
 import { findJob, type JobRecord, type JobState, listJobs, retryJob } from '../../platform/jobs/index.ts';
-import { type AccessContext, Allows, type Payload, toPayload, writeAudit } from '../access/index.ts';
 import { forbidden, requireAccess } from '../access/contract.ts';
+import { type AccessContext, Allows, type Payload, toPayload, writeAudit } from '../access/index.ts';
 import { JobConnection, JobStateEnum, JobType, RetryJobPayload } from './job.type.ts';
 
 /** A job belongs to its organization as a whole: those who see one see all. */

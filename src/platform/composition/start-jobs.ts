@@ -8,7 +8,10 @@ export async function startJobs(
 ): Promise<void> {
   const scheduled = capabilities.flatMap(({ scheduledJobs = [] }) => scheduledJobs);
   await jobs.start({
-    jobs: [...capabilities.flatMap((capability) => capability.jobs ?? []), ...scheduled.map(({ job }) => job)],
+    jobs: [
+      ...capabilities.flatMap((capability) => capability.jobs ?? []),
+      ...scheduled.map(({ job }) => job),
+    ],
     schedules: scheduled.map(({ schedule }) => schedule),
     isRunning: config.runsJobs,
   });

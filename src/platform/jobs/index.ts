@@ -9,8 +9,8 @@ export {
   listJobs,
   retryJob,
 } from './job-record.ts';
-export { createRetention, type Purge } from './retention.ts';
-export { defineScheduledJob, type ScheduledJob } from './scheduled-job.ts';
 export { prepareJobTables } from './job-tables.ts';
 export { type JobMetrics, type Jobs, openJobs } from './open-jobs.ts';
+export { createRetention, type Purge } from './retention.ts';
+export { defineScheduledJob, type ScheduledJob } from './scheduled-job.ts';
 export type { SendOptions } from './send-job.ts';

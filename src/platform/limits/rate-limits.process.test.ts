@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, startRedisServer } from '../../../test/redis-server.ts';
 import { readConfig } from '../../config.ts';
 import { createRateLimits } from './rate-limits.ts';
+
 let server: Awaited<ReturnType<typeof startRedisServer>>;
 const clients: Redis[] = [];
 
