@@ -47,13 +47,13 @@ import {
   registerPerformanceRoutes,
   watchCampaignRevisions,
 } from './performance/index.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import type { Database } from './storage/database.ts';
 import { listPendingMigrations } from './storage/migrate.ts';
 import type { OpenStorage } from './storage/open.ts';
 import { explainOutage } from './storage/outage.ts';
 import { traceDatabase } from './storage/trace-database.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
-import { createTracedFetch } from './telemetry/traced-fetch.ts';
 import type { Tracing } from './telemetry/tracing.ts';
 
 /** The web page, as `npm run build` and `npm install` leave it. */
@@ -95,11 +95,13 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
+  const outbound = createOutbound({ allow: config.outboundAllow, logger, tracing });
   const access = await openAccess({
     config,
     database,
     redis,
     logger,
+    fetch: outbound.trusted,
     kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
   });
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
@@ -125,7 +127,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     logger,
     teamResults: createTeamResults({ database, cache, revisions }),
     watchFor: (organizationId) => watchModel(organizationId, { rateLimits, metrics, tracing }),
-    fetch: tracing && createTracedFetch(tracing),
+    fetch: outbound.trusted,
     onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
   });
 
@@ -192,6 +194,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       await http.close();
       clearTimeout(giveBack);
       await access.close();
+      await outbound.close();
       await revisions.close();
       await cache.close();
       redis?.disconnect();

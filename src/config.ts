@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
+import { isAllowedEntry } from './platform/outbound/addresses.ts';
 
 /** A setting that is wrong, with what it held and what it takes. */
 export interface ConfigFault {
@@ -189,6 +190,12 @@ const Settings = z.object({
     about:
       'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables of traces are heard too.',
   }),
+  OUTBOUND_ALLOW: list(isAllowedEntry).optional().register(settingNotes, {
+    takes:
+      'host names, addresses and ranges such as feeds.example.internal, 10.1.2.3 or 10.1.0.0/16, separated by commas',
+    about:
+      'The hosts off the public internet that addresses given by users, or found in content, may lead to. By default none. Addresses in settings need no leave.',
+  }),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3_600, 10).register(settingNotes, {
     takes: 'seconds from 0 to 3600',
     about: 'How long open requests may take to end when the server is told to stop.',
@@ -308,6 +315,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
+  /** Hosts, addresses and ranges off the public internet that guarded requests may ask. */
+  readonly outboundAllow: readonly string[];
   readonly shutdownGraceSeconds: number;
   readonly operationLimits: {
     readonly depth: number;
@@ -383,6 +392,7 @@ export function readConfig(
     metricsToken: settings.METRICS_TOKEN,
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    outboundAllow: settings.OUTBOUND_ALLOW ?? [],
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,

@@ -30,6 +30,8 @@ export interface OpenAccessOptions {
   readonly database: Database;
   readonly redis: Redis | undefined;
   readonly logger: Logger;
+  /** What asks the providers of sign-in; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
   /** How the resources of other capabilities are found. */
   readonly kinds: ResourceKinds;
 }
@@ -69,6 +71,7 @@ export async function openAccess({
   redis,
   logger,
   kinds,
+  fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
   const {
     authSecret,
@@ -113,8 +116,8 @@ export async function openAccess({
     };
   };
   const providers = {
-    ...(openId && { openid: createOpenIdProvider(openId) }),
-    ...(github && { github: createGitHubProvider(github) }),
+    ...(openId && { openid: createOpenIdProvider(openId, fetch) }),
+    ...(github && { github: createGitHubProvider(github, { fetch }) }),
   };
   const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
   return {
