@@ -19,6 +19,7 @@ import {
   createBriefResolvers,
   type ModelWatch,
   openBriefs,
+  registerBriefRoutes,
 } from './briefs/index.ts';
 import { createCache } from './cache/cache.ts';
 import { createSharedPersistedQueries } from './cache/persisted-queries.ts';
@@ -28,6 +29,7 @@ import type { Config } from './config.ts';
 import { buildGraph } from './graph/schema.ts';
 import type { ReadinessFault } from './http/health.ts';
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts';
+import { createChargeRequest } from './http/rest/charge-request.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { readTrustedDocuments } from './http/trusted-documents.ts';
 import { isBuilt } from './http/web-page.ts';
@@ -131,6 +133,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
   });
 
+  const charge = createChargeRequest(rateLimits);
   const http = await createHttpServer<PerformanceContext & BriefsContext>({
     config,
     logger,
@@ -168,6 +171,9 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       access.registerRoutes(server);
       registerPerformanceRoutes(server, {
         ...imports,
+        cache,
+        revisions,
+        charge,
         stopping: stopping.signal,
         readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
@@ -175,6 +181,12 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
+      });
+      registerBriefRoutes(server, {
+        briefs,
+        charge,
+        contextOf: (request) => access.authorizeCreating(request, 'BRIEF'),
+        timeoutMs: config.briefs.timeoutMs,
       });
     },
     checkReadiness: () => checkDatabase(database, logger),

@@ -55,6 +55,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<Reader>;
+  /** Whose request it is that makes something. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeCreating(
+    request: RequestToAuthenticate & { readonly id: string },
+    resource: Shareable,
+  ): Promise<AccessContext>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -126,6 +131,11 @@ export async function openAccess({
     async authorizeReading(request, resource) {
       const context = await createContext(request);
       checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
+    async authorizeCreating(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'CREATE', resource }, context.viewer);
       return context;
     },
     async authorizeImport(request, isOperator) {

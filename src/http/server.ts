@@ -25,6 +25,7 @@ import type { ExampleOperation } from './playground.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts, RequestScope } from './request-facts.ts';
 import { traceRequests } from './request-tracing.ts';
+import { serveOpenApi } from './rest/openapi.ts';
 import { asPersistedQueries, type TrustedDocuments } from './trusted-documents.ts';
 import { serveWebPage, type WebPage } from './web-page.ts';
 
@@ -122,6 +123,7 @@ export async function createHttpServer<Context extends object>(
 
   const corsOptions = chooseCors(config);
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
+  await serveOpenApi(fastify);
   await apollo.start();
   await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
   if (options.schema.getSubscriptionType() != null) {

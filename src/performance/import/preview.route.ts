@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
-import type { ImportRouteDeps } from './import.route.ts';
+import { describeRoute } from '../../platform/rest/index.ts';
+import { CONTENT_TYPES, type ImportRouteDeps } from './import.route.ts';
+import { PreviewAnswer } from './import-answers.ts';
 import { parseImportOptions } from './import-options.ts';
 import { previewExport } from './preview.ts';
 
@@ -25,7 +27,17 @@ export function registerPreviewRoute(
   server: FastifyInstance,
   { authorize }: Pick<ImportRouteDeps, 'authorize'>,
 ): void {
-  server.post('/imports/preview', async (request) => {
+  const description = describeRoute({
+    tag: 'Imports',
+    summary: 'How a file would be understood',
+    description: 'The body is the beginning of the file; 256 KB are plenty. Nothing is changed.',
+    query: Query,
+    body: { types: CONTENT_TYPES },
+    answers: {
+      200: { description: 'Its encoding, its columns, and its first rows.', schema: PreviewAnswer },
+    },
+  });
+  server.post('/imports/preview', description, async (request) => {
     await authorize(request);
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) {
