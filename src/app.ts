@@ -49,6 +49,7 @@ import {
   registerPerformanceRoutes,
   watchCampaignRevisions,
 } from './performance/index.ts';
+import { createMailer } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
 import type { Database } from './storage/database.ts';
 import { listPendingMigrations } from './storage/migrate.ts';
@@ -98,11 +99,13 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
   const outbound = createOutbound({ allow: config.outboundAllow, logger, tracing });
+  const mailer = createMailer({ ...config.mail, logger });
   const access = await openAccess({
     config,
     database,
     redis,
     logger,
+    mailer,
     fetch: outbound.trusted,
     kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
   });
@@ -205,6 +208,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await mailer.close();
       await access.close();
       await outbound.close();
       await revisions.close();

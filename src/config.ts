@@ -305,13 +305,12 @@ export interface Config {
     readonly sessionDays: number;
     readonly signUp: 'open' | 'invited';
     readonly publicUrl: string;
-    readonly smtpUrl: string | undefined;
-    readonly mailFrom: string;
     readonly openId:
       | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined }
       | undefined;
     readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
   };
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
@@ -374,8 +373,6 @@ export function readConfig(
       sessionDays: settings.SESSION_DAYS,
       signUp: settings.SIGN_UP,
       publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
-      smtpUrl: settings.SMTP_URL,
-      mailFrom: settings.MAIL_FROM,
       openId:
         settings.OPENID_ISSUER === undefined || settings.OPENID_CLIENT_ID === undefined
           ? undefined
@@ -389,6 +386,7 @@ export function readConfig(
           ? undefined
           : { clientId: settings.GITHUB_CLIENT_ID, clientSecret: settings.GITHUB_CLIENT_SECRET },
     },
+    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     metricsToken: settings.METRICS_TOKEN,
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
