@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
 import { isAllowedEntry } from './platform/outbound/addresses.ts';
+import { isSecretsKey } from './platform/secrets/sealed.ts';
 
 /** A setting that is wrong, with what it held and what it takes. */
 export interface ConfigFault {
@@ -31,6 +32,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   'AUTH_SECRET',
   'METRICS_TOKEN',
   'SMTP_URL',
+  'SECRETS_KEY',
   'OPENID_CLIENT_SECRET',
   'GITHUB_CLIENT_SECRET',
 ]);
@@ -176,6 +178,15 @@ const Settings = z.object({
     takes: 'the client secret of that app',
     about: 'Goes with GITHUB_CLIENT_ID.',
   }),
+  SECRETS_KEY: list(isSecretsKey)
+    .refine((keys) => keys.length > 0)
+    .optional()
+    .register(settingNotes, {
+      takes:
+        '32 random bytes in base64, as openssl rand -base64 32 prints them, or several separated by commas',
+      about:
+        "Encrypts customers' secrets (tokens and keys of other services) in the database; the same in every process. The first key encrypts, all decrypt: put a new one before the others.",
+    }),
   METRICS_TOKEN: z.string().min(16).optional().register(settingNotes, {
     takes: 'at least 16 characters',
     about:
@@ -311,6 +322,8 @@ export interface Config {
     readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
   };
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** The first seals, all open; undefined: customers' secrets cannot be kept. */
+  readonly secretsKeys: readonly [string, ...string[]] | undefined;
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
@@ -387,6 +400,7 @@ export function readConfig(
           : { clientId: settings.GITHUB_CLIENT_ID, clientSecret: settings.GITHUB_CLIENT_SECRET },
     },
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    secretsKeys: asKeys(settings.SECRETS_KEY),
     metricsToken: settings.METRICS_TOKEN,
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -431,6 +445,11 @@ export function checkServes({ host, access }: Pick<Config, 'host' | 'access'>): 
   };
   const held = `not set, and HOST is ${JSON.stringify(host)}, which others reach`;
   throw new ConfigError([{ variable: 'AUTH_SECRET', held, takes }]);
+}
+
+function asKeys(keys: readonly string[] | undefined): Config['secretsKeys'] {
+  const [first, ...others] = keys ?? [];
+  return first === undefined ? undefined : [first, ...others];
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {
