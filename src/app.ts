@@ -19,6 +19,7 @@ import {
   createBriefResolvers,
   type ModelWatch,
   openBriefs,
+  registerBriefRoutes,
 } from './capabilities/briefs/index.ts';
 import {
   campaignKind,
@@ -42,18 +43,20 @@ import { createSharedPersistedQueries } from './platform/cache/persisted-queries
 import { connectRedis } from './platform/cache/redis.ts';
 import { traceRedis } from './platform/cache/trace-redis.ts';
 import { buildGraph } from './platform/graph/schema.ts';
+import { createMailer } from './platform/mail/index.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import type { Database } from './platform/storage/database.ts';
 import { listPendingMigrations } from './platform/storage/migrate.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
 import { explainOutage } from './platform/storage/outage.ts';
 import { traceDatabase } from './platform/storage/trace-database.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
-import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
 import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
 import type { ReadinessFault } from './transports/http/pages/health.ts';
 import { isBuilt } from './transports/http/pages/web-page.ts';
+import { createChargeRequest } from './transports/http/rest/charge-request.ts';
 import { createHttpServer, type HttpServer } from './transports/http/server.ts';
 
 /** The web page, as `npm run build` and `npm install` leave it. */
@@ -95,11 +98,15 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
+  const outbound = createOutbound({ allow: config.outboundAllow, logger, tracing });
+  const mailer = createMailer({ ...config.mail, logger });
   const access = await openAccess({
     config,
     database,
     redis,
     logger,
+    mailer,
+    fetch: outbound.trusted,
     kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
   });
   const imports: ImportDeps = { database, logger, now: () => performance.now() };
@@ -125,10 +132,11 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     logger,
     teamResults: createTeamResults({ database, cache, revisions }),
     watchFor: (organizationId) => watchModel(organizationId, { rateLimits, metrics, tracing }),
-    fetch: tracing && createTracedFetch(tracing),
+    fetch: outbound.trusted,
     onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
   });
 
+  const charge = createChargeRequest(rateLimits);
   const http = await createHttpServer<PerformanceContext & BriefsContext>({
     config,
     logger,
@@ -166,6 +174,9 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       access.registerRoutes(server);
       registerPerformanceRoutes(server, {
         ...imports,
+        cache,
+        revisions,
+        charge,
         stopping: stopping.signal,
         readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
@@ -173,6 +184,12 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
           metrics.countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
+      });
+      registerBriefRoutes(server, {
+        briefs,
+        charge,
+        contextOf: (request) => access.authorizeCreating(request, 'BRIEF'),
+        timeoutMs: config.briefs.timeoutMs,
       });
     },
     checkReadiness: () => checkDatabase(database, logger),
@@ -191,7 +208,9 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await http.close();
       clearTimeout(giveBack);
+      await mailer.close();
       await access.close();
+      await outbound.close();
       await revisions.close();
       await cache.close();
       redis?.disconnect();

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
+import { isAllowedEntry } from './platform/outbound/addresses.ts';
+import { isSecretsKey } from './platform/secrets/sealed.ts';
 
 /** A setting that is wrong, with what it held and what it takes. */
 export interface ConfigFault {
@@ -30,6 +32,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   'AUTH_SECRET',
   'METRICS_TOKEN',
   'SMTP_URL',
+  'SECRETS_KEY',
   'OPENID_CLIENT_SECRET',
   'GITHUB_CLIENT_SECRET',
 ]);
@@ -175,6 +178,15 @@ const Settings = z.object({
     takes: 'the client secret of that app',
     about: 'Goes with GITHUB_CLIENT_ID.',
   }),
+  SECRETS_KEY: list(isSecretsKey)
+    .refine((keys) => keys.length > 0)
+    .optional()
+    .register(settingNotes, {
+      takes:
+        '32 random bytes in base64, as openssl rand -base64 32 prints them, or several separated by commas',
+      about:
+        "Encrypts customers' secrets (tokens and keys of other services) in the database; the same in every process. The first key encrypts, all decrypt: put a new one before the others.",
+    }),
   METRICS_TOKEN: z.string().min(16).optional().register(settingNotes, {
     takes: 'at least 16 characters',
     about:
@@ -188,6 +200,12 @@ const Settings = z.object({
     takes: 'the address of an OpenTelemetry collector: http://127.0.0.1:4318',
     about:
       'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables of traces are heard too.',
+  }),
+  OUTBOUND_ALLOW: list(isAllowedEntry).optional().register(settingNotes, {
+    takes:
+      'host names, addresses and ranges such as feeds.example.internal, 10.1.2.3 or 10.1.0.0/16, separated by commas',
+    about:
+      'The hosts off the public internet that addresses given by users, or found in content, may lead to. By default none. Addresses in settings need no leave.',
   }),
   SHUTDOWN_GRACE_SECONDS: integer(0, 3_600, 10).register(settingNotes, {
     takes: 'seconds from 0 to 3600',
@@ -298,16 +316,19 @@ export interface Config {
     readonly sessionDays: number;
     readonly signUp: 'open' | 'invited';
     readonly publicUrl: string;
-    readonly smtpUrl: string | undefined;
-    readonly mailFrom: string;
     readonly openId:
       | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined }
       | undefined;
     readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
   };
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** The first seals, all open; undefined: customers' secrets cannot be kept. */
+  readonly secretsKeys: readonly [string, ...string[]] | undefined;
   readonly metricsToken: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly tracesEndpoint: string | undefined;
+  /** Hosts, addresses and ranges off the public internet that guarded requests may ask. */
+  readonly outboundAllow: readonly string[];
   readonly shutdownGraceSeconds: number;
   readonly operationLimits: {
     readonly depth: number;
@@ -365,8 +386,6 @@ export function readConfig(
       sessionDays: settings.SESSION_DAYS,
       signUp: settings.SIGN_UP,
       publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
-      smtpUrl: settings.SMTP_URL,
-      mailFrom: settings.MAIL_FROM,
       openId:
         settings.OPENID_ISSUER === undefined || settings.OPENID_CLIENT_ID === undefined
           ? undefined
@@ -380,9 +399,12 @@ export function readConfig(
           ? undefined
           : { clientId: settings.GITHUB_CLIENT_ID, clientSecret: settings.GITHUB_CLIENT_SECRET },
     },
+    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    secretsKeys: asKeys(settings.SECRETS_KEY),
     metricsToken: settings.METRICS_TOKEN,
     trustedProxies: settings.TRUST_PROXY ?? [],
     tracesEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    outboundAllow: settings.OUTBOUND_ALLOW ?? [],
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
     operationLimits: {
       depth: settings.MAX_OPERATION_DEPTH,
@@ -423,6 +445,11 @@ export function checkServes({ host, access }: Pick<Config, 'host' | 'access'>): 
   };
   const held = `not set, and HOST is ${JSON.stringify(host)}, which others reach`;
   throw new ConfigError([{ variable: 'AUTH_SECRET', held, takes }]);
+}
+
+function asKeys(keys: readonly string[] | undefined): Config['secretsKeys'] {
+  const [first, ...others] = keys ?? [];
+  return first === undefined ? undefined : [first, ...others];
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {

@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts';
 import { openAccess } from '../../src/capabilities/access/index.ts';
 import { createPermissions } from '../../src/capabilities/access/rules/index.ts';
 import { readConfig } from '../../src/config.ts';
+import { createMailer } from '../../src/platform/mail/index.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
 
 /** What access costs a topPerformers request that comes from memory: node --import tsx scripts/bench/access.ts */
@@ -54,7 +55,14 @@ async function cost(runs: number, work: () => unknown): Promise<number> {
 }
 
 const request = await cost(RUNS / 4, () => post(QUERY, token));
-const access = await openAccess({ config, database: storage.database, redis: undefined, logger, kinds: {} });
+const access = await openAccess({
+  config,
+  database: storage.database,
+  redis: undefined,
+  logger,
+  kinds: {},
+  mailer: createMailer({ ...config.mail, logger }),
+});
 const headers = { host: 'localhost', authorization: `Bearer ${token}` };
 const letIn = await cost(RUNS, () => access.createContext({ id: 'bench', ip: '127.0.0.1', headers }));
 const departments = Array.from({ length: 5_000 }, (_unused, index) => `department ${index}`);

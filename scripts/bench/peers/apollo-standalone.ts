@@ -13,13 +13,22 @@ import {
 import { readConfig } from '../../../src/config.ts';
 import { createCache } from '../../../src/platform/cache/cache.ts';
 import { buildGraph } from '../../../src/platform/graph/schema.ts';
+import { createMailer } from '../../../src/platform/mail/index.ts';
 import { openPostgres } from '../../../src/platform/storage/postgres/postgres.ts';
 
 /** Apollo Server as its own documentation starts it, with the product's schema, resolvers, cache and database. */
 const logger = pino({ level: 'silent' });
 const database = openPostgres(process.env.DATABASE_URL ?? '', logger);
 const revisions = await watchCampaignRevisions(database, logger);
-const access = await openAccess({ config: readConfig({}), database, redis: undefined, logger, kinds: {} });
+const config = readConfig({});
+const access = await openAccess({
+  config,
+  database,
+  redis: undefined,
+  logger,
+  kinds: {},
+  mailer: createMailer({ ...config.mail, logger }),
+});
 const schema = await buildGraph(
   [...accessResolvers, ...performanceResolvers],
   [

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { Mailer } from '../../platform/mail/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
+import { createLinks } from './links.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
-import { createMailer } from './people/mailer.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
@@ -30,6 +31,9 @@ export interface OpenAccessOptions {
   readonly database: Database;
   readonly redis: Redis | undefined;
   readonly logger: Logger;
+  readonly mailer: Mailer;
+  /** What asks the providers of sign-in; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
   /** How the resources of other capabilities are found. */
   readonly kinds: ResourceKinds;
 }
@@ -53,6 +57,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<Reader>;
+  /** Whose request it is that makes something. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeCreating(
+    request: RequestToAuthenticate & { readonly id: string },
+    resource: Shareable,
+  ): Promise<AccessContext>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -69,26 +78,18 @@ export async function openAccess({
   redis,
   logger,
   kinds,
+  mailer,
+  fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
-  const {
-    authSecret,
-    accessTokenSeconds,
-    sessionDays,
-    signUp,
-    publicUrl,
-    smtpUrl,
-    mailFrom,
-    openId,
-    github,
-  } = config.access;
+  const { authSecret, accessTokenSeconds, sessionDays, signUp, publicUrl, openId, github } = config.access;
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
   const secret = authSecret ?? randomBytes(32).toString('base64url');
   const tokens = createAccessTokens(secret, accessTokenSeconds);
-  const mailer = createMailer({ smtpUrl, from: mailFrom, publicUrl, logger });
+  const links = createLinks(publicUrl);
   await ensureFirstOrganization(database);
   const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
-  if (localOwner === undefined) await offerFirstAdmin(database, mailer, logger);
+  if (localOwner === undefined) await offerFirstAdmin(database, links, logger);
   else {
     logger.info(
       `nobody has to sign in: AUTH_SECRET is not set, so whoever is on this machine is the owner of "${FIRST_ORGANIZATION}"`,
@@ -113,16 +114,21 @@ export async function openAccess({
     };
   };
   const providers = {
-    ...(openId && { openid: createOpenIdProvider(openId) }),
-    ...(github && { github: createGitHubProvider(github) }),
+    ...(openId && { openid: createOpenIdProvider(openId, fetch) }),
+    ...(github && { github: createGitHubProvider(github, { fetch }) }),
   };
-  const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
+  const deps = { database, memory, tokens, slowDown, sessionDays, mailer, links, signUp, kinds, publicUrl };
   return {
     authenticator,
     createContext,
     async authorizeReading(request, resource) {
       const context = await createContext(request);
       checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
+    async authorizeCreating(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'CREATE', resource }, context.viewer);
       return context;
     },
     async authorizeImport(request, isOperator) {
@@ -138,7 +144,6 @@ export async function openAccess({
         returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
       }),
     async close() {
-      await mailer.close();
       await authenticator.close();
       await memory.close();
     },

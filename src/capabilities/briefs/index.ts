@@ -1,6 +1,7 @@
 export type { ModelWatch } from './agent/model-watch.ts';
 export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
+export { registerBriefRoutes } from './generate-brief.route.ts';
 export { openBriefs } from './open-briefs.ts';
 export { briefResolvers, createBriefResolvers } from './resolvers.ts';
 export { briefKind } from './serving/brief-kind.ts';

@@ -3,8 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Permissions } from '../../access/rules/index.ts';
 import { runImport } from '../run/import.ts';
+import { OutcomeAnswer } from '../run/import-answers.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
@@ -17,7 +19,7 @@ const MOST_AT_ONCE = 4;
 const LINGER_MS = 1_000;
 
 /** Content types that a page of another origin cannot send without asking first. */
-const CONTENT_TYPES = [
+export const CONTENT_TYPES = [
   'text/csv',
   'text/tab-separated-values',
   'application/gzip',
@@ -67,7 +69,22 @@ export interface ImportRouteDeps extends ImportDeps {
  */
 export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
   const running = new Set<Promise<unknown>>();
-  server.post('/imports', async (request, reply) => {
+  const description = describeRoute({
+    tag: 'Imports',
+    summary: 'Import a file',
+    description:
+      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the last is the outcome or the error. Sending a file again replaces what its source brought: it needs no idempotency-key.',
+    query: Query,
+    body: { types: CONTENT_TYPES },
+    answers: {
+      200: { description: 'How the import ended.', schema: OutcomeAnswer },
+      422: {
+        description: 'More rows were rejected than the limit allows; what was served before stays.',
+        schema: OutcomeAnswer,
+      },
+    },
+  });
+  server.post('/imports', description, async (request, reply) => {
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void passOver(request.body);
       throw error;

@@ -7,6 +7,7 @@ const STATUS_OF_CODE = {
   BAD_USER_INPUT: 400,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   RATE_LIMITED: 429,
@@ -38,6 +39,8 @@ interface ErrorAnswer {
 /** Fastify's error handler for everything that is not GraphQL: JSON with code, message and the request's id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, extensions } = explain(error, request);
+  const { retryAfterSeconds } = extensions;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).send({ message, ...extensions });
 }
 
