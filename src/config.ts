@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { isAllowedEntry } from './platform/outbound/addresses.ts';
+import { isSecretsKey } from './platform/secrets/sealed.ts';
 import { ConfigError, type Environment, findFaults, readSection } from './platform/settings/read-settings.ts';
 import {
   integer,
@@ -85,6 +87,26 @@ const server = {
     takes: 'the address of an OpenTelemetry collector: http://127.0.0.1:4318',
     about:
       'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables of traces are heard too.',
+  }),
+  secretsKeys: setting(
+    'SECRETS_KEY',
+    list(isSecretsKey)
+      .refine((keys) => keys.length > 0)
+      .transform(asKeys)
+      .optional(),
+    {
+      takes:
+        '32 random bytes in base64, as openssl rand -base64 32 prints them, or several separated by commas',
+      about:
+        "Encrypts customers' secrets (tokens and keys of other services) in the database; the same in every process. The first key encrypts, all decrypt: put a new one before the others.",
+      isSecret: true,
+    },
+  ),
+  outboundAllow: setting('OUTBOUND_ALLOW', list(isAllowedEntry).default([]), {
+    takes:
+      'host names, addresses and ranges such as feeds.example.internal, 10.1.2.3 or 10.1.0.0/16, separated by commas',
+    about:
+      'The hosts off the public internet that addresses given by users, or found in content, may lead to. By default none. Addresses in settings need no leave.',
   }),
   shutdownGraceSeconds: setting('SHUTDOWN_GRACE_SECONDS', integer(0, 3_600, 10), {
     takes: 'seconds from 0 to 3600',
@@ -227,6 +249,12 @@ export function readConfig(
     mail: readSection(mail, environment),
     section: (section) => readSection(section, environment),
   };
+}
+
+/** The first seals, all open. */
+function asKeys(keys: readonly string[]): readonly [string, ...string[]] | undefined {
+  const [first, ...others] = keys;
+  return first === undefined ? undefined : [first, ...others];
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {

@@ -9,6 +9,7 @@ import { openAccess } from '../../src/capabilities/access/access.ts';
 import { createPermissions } from '../../src/capabilities/access/contract.ts';
 import { accessSettings } from '../../src/capabilities/access/settings.ts';
 import { readConfig } from '../../src/config.ts';
+import { createMailer } from '../../src/platform/mail/index.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
 
 /** What access costs a topPerformers request that comes from memory: node --import tsx scripts/bench/access.ts */
@@ -62,6 +63,7 @@ const access = await openAccess({
   redis: undefined,
   logger,
   findKinds: () => ({}),
+  mailer: createMailer({ ...config.mail, logger }),
 });
 const headers = { host: 'localhost', authorization: `Bearer ${token}` };
 const letIn = await cost(RUNS, () => access.createContext({ id: 'bench', ip: '127.0.0.1', headers }));

@@ -16,7 +16,7 @@ describe.each(['postgresql', 'pglite'] as const)(
   (kind) => {
     let database: Database;
     let app: RunningApp;
-    let drop = async () => undefined as void;
+    let drop: () => Promise<void> = async () => undefined;
 
     beforeAll(async () => {
       if (kind === 'pglite') {

@@ -4,13 +4,14 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts';
+import type { Mailer } from '../../platform/mail/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
+import { createLinks } from './links.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
-import { createMailer } from './people/mailer.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
@@ -30,11 +31,14 @@ import type { AccessContext } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins' | 'mail'>;
+  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins'>;
   readonly settings: AccessSettings;
   readonly database: Database;
   readonly redis: Redis | undefined;
   readonly logger: Logger;
+  readonly mailer: Mailer;
+  /** What asks the providers of sign-in; by default the platform's. */
+  readonly fetch?: typeof fetch | undefined;
   /** How the resources of other capabilities are found: asked at the first request, when all of them are open. */
   findKinds(): ResourceKinds;
 }
@@ -58,6 +62,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<Reader>;
+  /** Whose request it is that makes something. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  authorizeCreating(
+    request: RequestToAuthenticate & { readonly id: string },
+    resource: Shareable,
+  ): Promise<AccessContext>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -71,22 +80,24 @@ export interface Access {
 
 /** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
 export async function openAccess({
-  config: { publicUrl, corsOrigins, mail },
+  config: { publicUrl, corsOrigins },
   settings,
   database,
   redis,
   logger,
   findKinds,
+  mailer,
+  fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
   const { authSecret, sessionDays, signUp } = settings;
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
   const secret = authSecret ?? randomBytes(32).toString('base64url');
   const tokens = createAccessTokens(secret, settings.accessTokenMinutes * 60);
-  const mailer = createMailer({ ...mail, publicUrl, logger });
+  const links = createLinks(publicUrl);
   await ensureFirstOrganization(database);
   const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
-  if (localOwner === undefined) await offerFirstAdmin(database, mailer, logger);
+  if (localOwner === undefined) await offerFirstAdmin(database, links, logger);
   else {
     logger.info(
       `nobody has to sign in: AUTH_SECRET is not set, so whoever is on this machine is the owner of "${FIRST_ORGANIZATION}"`,
@@ -110,7 +121,7 @@ export async function openAccess({
       },
     };
   };
-  const providers = createProviders(settings);
+  const providers = createProviders(settings, fetch);
   let kinds: ResourceKinds | undefined;
   const deps = {
     database,
@@ -119,6 +130,7 @@ export async function openAccess({
     slowDown,
     sessionDays,
     mailer,
+    links,
     signUp,
     publicUrl,
     get kinds() {
@@ -132,6 +144,11 @@ export async function openAccess({
     async authorizeReading(request, resource) {
       const context = await createContext(request);
       checkRule({ kind: 'RESOURCE', action: 'READ', resource }, context.viewer);
+      return context;
+    },
+    async authorizeCreating(request, resource) {
+      const context = await createContext(request);
+      checkRule({ kind: 'RESOURCE', action: 'CREATE', resource }, context.viewer);
       return context;
     },
     async authorizeImport(request, isOperator) {
@@ -156,7 +173,6 @@ export async function openAccess({
         returnOrigins: [new URL(publicUrl).origin, ...(corsOrigins ?? [])],
       }),
     async close() {
-      await mailer.close();
       await authenticator.close();
       await memory.close();
     },
@@ -164,23 +180,22 @@ export async function openAccess({
 }
 
 /** Who else lets people in. A provider takes all of its settings. */
-function createProviders({
-  openIdIssuer,
-  openIdClientId,
-  openIdClientSecret,
-  githubClientId,
-  githubClientSecret,
-}: AccessSettings): Readonly<Record<string, Provider>> {
+function createProviders(
+  { openIdIssuer, openIdClientId, openIdClientSecret, githubClientId, githubClientSecret }: AccessSettings,
+  ask: typeof fetch,
+): Readonly<Record<string, Provider>> {
   const providers: Record<string, Provider> = {};
   if (openIdIssuer !== undefined && openIdClientId !== undefined) {
-    providers.openid = createOpenIdProvider({
-      issuer: openIdIssuer,
-      clientId: openIdClientId,
-      clientSecret: openIdClientSecret,
-    });
+    providers.openid = createOpenIdProvider(
+      { issuer: openIdIssuer, clientId: openIdClientId, clientSecret: openIdClientSecret },
+      ask,
+    );
   }
   if (githubClientId !== undefined && githubClientSecret !== undefined) {
-    providers.github = createGitHubProvider({ clientId: githubClientId, clientSecret: githubClientSecret });
+    providers.github = createGitHubProvider(
+      { clientId: githubClientId, clientSecret: githubClientSecret },
+      { fetch: ask },
+    );
   }
   return providers;
 }

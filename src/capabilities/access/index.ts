@@ -29,6 +29,7 @@ export const access = defineCapability({
   async open(platform: Platform, settings: AccessSettings) {
     const opened: Access = await openAccess({
       ...platform,
+      fetch: platform.outbound.trusted,
       settings,
       findKinds: () =>
         Object.fromEntries(

@@ -1,14 +1,14 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
-import { createTracedFetch } from '../../platform/telemetry/traced-fetch.ts';
-import { RESOURCE_KINDS } from '../access/index.ts';
+import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
 import { purgeBriefs } from './purge-briefs.ts';
 import { briefResolvers, createBriefResolvers } from './resolvers.ts';
 import { briefKind } from './serving/brief-kind.ts';
+import { registerBriefRoutes } from './serving/generate-brief.route.ts';
 import { type BriefSettings, briefSettings } from './settings.ts';
 import { watchModel } from './watch-model.ts';
 
@@ -21,19 +21,27 @@ export const briefs = defineCapability({
   resolvers: briefResolvers,
   examples: briefExamples,
   open(platform: Platform, settings: BriefSettings) {
-    const { tracing, metrics } = platform;
+    const { charge, metrics } = platform;
+    const { authorizeCreating } = platform.use(access);
     const { teamResults } = platform.use(performance);
     const api = openBriefs({
       ...platform,
       settings,
       teamResults,
       watchFor: (organizationId) => watchModel(organizationId, platform),
-      fetch: tracing && createTracedFetch(tracing),
+      fetch: platform.outbound.trusted,
       onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
     });
     return {
       api,
       resolvers: createBriefResolvers({ now: () => new Date() }),
+      registerRoutes: (server) =>
+        registerBriefRoutes(server, {
+          briefs: api,
+          charge,
+          contextOf: (request) => authorizeCreating(request, 'BRIEF'),
+          timeoutMs: settings.timeoutMs,
+        }),
       contextPart: { name: 'briefs', create: () => api },
       scheduledJobs: createRetention({
         name: 'purge-briefs',

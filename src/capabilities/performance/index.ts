@@ -3,6 +3,7 @@ import { contribute } from '../../platform/composition/contributions.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performanceExamples } from './examples.ts';
 import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
+import { registerTopPerformersRoute } from './leaderboard/top-performers.route.ts';
 import { createPerformanceLoaders } from './loaders.ts';
 import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
@@ -23,14 +24,18 @@ export const performance = defineCapability({
   resolvers: performanceResolvers,
   examples: performanceExamples,
   async open(platform: Platform) {
-    const { database, cache, logger } = platform;
+    const { database, cache, charge, logger } = platform;
     const revisions = await watchCampaignRevisions(database, logger);
     const { authorizeReading } = platform.use(access);
     const api: PerformanceApi = { revisions, teamResults: createTeamResults({ database, cache, revisions }) };
     return {
       api,
       resolvers: createPerformanceResolvers({ cache, revisions }),
-      registerRoutes: (server) => registerLeaderboardRoute(server, { readerOf: authorizeReading }),
+      registerRoutes(server) {
+        const deps = { cache, revisions, charge, readerOf: authorizeReading };
+        registerLeaderboardRoute(server, deps);
+        registerTopPerformersRoute(server, deps);
+      },
       contextPart: { name: 'performance', create: createPerformanceLoaders },
       contributions: [contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind })],
       close: () => revisions.close(),

@@ -9,6 +9,9 @@ import type { Cache } from '../cache/cache.ts';
 import type { RequestContext } from '../graph/context.ts';
 import type { Job, Jobs, ScheduledJob } from '../jobs/index.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Mailer } from '../mail/index.ts';
+import type { Outbound } from '../outbound/index.ts';
+import type { ChargeRequest } from '../rest/index.ts';
 import type { ConfigFault } from '../settings/read-settings.ts';
 import type { SettingsSection } from '../settings/setting.ts';
 import type { Database } from '../storage/database.ts';
@@ -27,6 +30,11 @@ export interface Platform {
   readonly redis: Redis | undefined;
   readonly cache: Cache;
   readonly rateLimits: RateLimits;
+  /** Charges requests that are no graph from the budgets of those that are. */
+  readonly charge: ChargeRequest;
+  /** The one way to other hosts. */
+  readonly outbound: Outbound;
+  readonly mailer: Mailer;
   /** Queues work of the background; what a capability may queue stands in its `jobs`. */
   readonly jobs: Pick<Jobs, 'send'>;
   /** Fires when the server is about to end: what still runs gives back what it has begun. */

@@ -6,7 +6,10 @@ import { createSharedPersistedQueries } from '../cache/persisted-queries.ts';
 import { connectRedis } from '../cache/redis.ts';
 import { traceRedis } from '../cache/trace-redis.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
+import { createChargeRequest } from '../limits/charge-request.ts';
 import { createRateLimits } from '../limits/rate-limits.ts';
+import { createMailer } from '../mail/index.ts';
+import { createOutbound } from '../outbound/index.ts';
 import type { OpenStorage } from '../storage/open.ts';
 import { traceDatabase } from '../storage/trace-database.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -44,6 +47,9 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
     onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
   });
+  const rateLimits = createRateLimits({ config, logger, metrics, redis });
+  const outbound = createOutbound({ allow: config.outboundAllow, logger, tracing });
+  const mailer = createMailer({ ...config.mail, logger });
   return {
     config,
     logger,
@@ -53,11 +59,16 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     redis,
     cache,
     jobs: openJobs({ database, logger, metrics, tracing }),
-    rateLimits: createRateLimits({ config, logger, metrics, redis }),
+    rateLimits,
+    charge: createChargeRequest(rateLimits),
+    outbound,
+    mailer,
     ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
     cacheLocation:
       redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
     async close() {
+      await mailer.close();
+      await outbound.close();
       redis?.disconnect();
     },
   };

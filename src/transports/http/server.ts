@@ -28,6 +28,7 @@ import { createContextMaker } from './request/context.ts';
 import { chooseCors, refuseStrangePages } from './request/cors.ts';
 import type { RequestFacts, RequestScope } from './request/request-facts.ts';
 import { traceRequests } from './request/request-tracing.ts';
+import { serveOpenApi } from './rest/openapi.ts';
 
 /** How much of the grace period open requests have; the rest is for closing what stands behind them. */
 const DRAIN_SHARE_OF_GRACE = 0.8;
@@ -133,6 +134,7 @@ export async function createHttpServer<Context extends object>(
 
   const corsOptions = chooseCors(config);
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
+  await serveOpenApi(fastify);
   await apollo.start();
   await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
   if (options.schema.getSubscriptionType() != null) {

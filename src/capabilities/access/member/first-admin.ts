@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Database, statement } from '../../../platform/storage/database.ts';
-import type { Mailer } from '../people/mailer.ts';
+import type { Links } from '../links.ts';
 import { createSecret, formatToken, hashSecret } from '../people/secrets.ts';
 import { FIRST_ORGANIZATION } from '../viewer/local-owner.ts';
 
@@ -32,7 +32,7 @@ const OFFER = statement(
  * The first organization has no admin until somebody becomes one: while that is so, each start writes an invitation to
  * the log, which whoever runs the server can read, and makes the earlier ones void.
  */
-export async function offerFirstAdmin(database: Database, mailer: Mailer, logger: Logger): Promise<void> {
+export async function offerFirstAdmin(database: Database, links: Links, logger: Logger): Promise<void> {
   const secret = createSecret();
   const isOffered = await database.transaction(async (session) => {
     if ((await session.query(HAS_ADMIN, [FIRST_ORGANIZATION])).length > 0) return false;
@@ -43,6 +43,6 @@ export async function offerFirstAdmin(database: Database, mailer: Mailer, logger
   if (!isOffered) return;
   const token = formatToken('invite', FIRST_ORGANIZATION, secret);
   logger.warn(
-    `"${FIRST_ORGANIZATION}" has no admin yet. Become one: signUp with invitation: "${token}" (${mailer.link('invitation', token)}), good for ${DAYS} days.`,
+    `"${FIRST_ORGANIZATION}" has no admin yet. Become one: signUp with invitation: "${token}" (${links('invitation', token)}), good for ${DAYS} days.`,
   );
 }

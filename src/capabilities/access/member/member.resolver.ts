@@ -85,7 +85,7 @@ export class MemberResolver {
     return toPayload(async () => {
       const request = { role, departmentId: departmentId ?? null, email: email ?? null, expiresInDays };
       const made = await invite(this.#deps.memory, context, request);
-      return { ...made, link: this.#deps.mailer.link('invitation', made.token) };
+      return { ...made, link: this.#deps.links('invitation', made.token) };
     });
   }
 

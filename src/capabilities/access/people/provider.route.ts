@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
 import { signInWithIdentity } from './identity.ts';
 import type { Provider, SignInChecks } from './provider.ts';
 import { createSecret, deriveKey } from './secrets.ts';
@@ -16,6 +17,12 @@ const Query = z.object({
   invitation: z.string().max(500).optional(),
   /** The page to come back to, with the tokens behind its #. */
   return: z.url().optional(),
+});
+
+const Tokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresInSeconds: z.int().describe('How long the access token is good for.'),
 });
 
 const Pending = z.object({
@@ -46,7 +53,23 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
   const key = deriveKey(deps.authSecret, 'sign-in with a provider');
   for (const [name, provider] of Object.entries(deps.providers)) {
     const redirectUri = `${deps.publicUrl.replace(/\/$/, '')}/auth/${name}/callback`;
-    server.get(`/auth/${name}`, async (request, reply) => {
+    const begin = describeRoute({
+      tag: 'Sign-in',
+      summary: `Sign in with ${name}`,
+      query: Query,
+      answers: { 302: { description: 'To the provider.', type: null } },
+      isPublic: true,
+    });
+    const comeBack = describeRoute({
+      tag: 'Sign-in',
+      summary: `Where ${name} sends people back to`,
+      answers: {
+        200: { description: 'The tokens, where no page was asked for.', schema: Tokens },
+        302: { description: 'To the page that was asked for, with the tokens behind its #.', type: null },
+      },
+      isPublic: true,
+    });
+    server.get(`/auth/${name}`, begin, async (request, reply) => {
       const query = Query.safeParse(request.query);
       const returnTo = query.data?.return ?? null;
       if (!query.success || !isAllowedReturn(returnTo, deps.returnOrigins)) {
@@ -69,7 +92,7 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
       setCookie(reply, deps.publicUrl, await seal(pending, key), MINUTES * 60);
       return reply.redirect((await provider.authorizationUrl(redirectUri, checks)).href);
     });
-    server.get(`/auth/${name}/callback`, async (request, reply) => {
+    server.get(`/auth/${name}/callback`, comeBack, async (request, reply) => {
       setCookie(reply, deps.publicUrl, '', 0);
       const pending = await open(readCookie(request), key);
       if (pending === undefined || pending.provider !== name) {

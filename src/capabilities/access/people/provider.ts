@@ -31,20 +31,26 @@ export interface Provider {
 type Library = typeof OpenIdClient;
 
 /** An OpenID Connect issuer: Google, or any other. It is asked for its addresses at the first sign-in. */
-export function createOpenIdProvider({
-  issuer,
-  clientId,
-  clientSecret,
-}: {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string | undefined;
-}): Provider {
+export function createOpenIdProvider(
+  {
+    issuer,
+    clientId,
+    clientSecret,
+  }: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | undefined;
+  },
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Provider {
   const connect = once(async () => {
     const library = await import('openid-client');
     const server = new URL(issuer);
     const isLocal = server.protocol === 'http:' && isLoopback(server.hostname);
-    const options = isLocal ? { execute: [library.allowInsecureRequests] } : undefined;
+    const options = {
+      [library.customFetch]: toCustomFetch(fetch),
+      ...(isLocal && { execute: [library.allowInsecureRequests] }),
+    };
     return {
       library,
       configuration: await library.discovery(server, clientId, clientSecret, undefined, options),
@@ -81,7 +87,11 @@ export function createOpenIdProvider({
 /** GitHub speaks OAuth 2 without OpenID Connect: who came is asked of its API. */
 export function createGitHubProvider(
   { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
-  { site = 'https://github.com', api = 'https://api.github.com' } = {},
+  {
+    site = 'https://github.com',
+    api = 'https://api.github.com',
+    fetch = globalThis.fetch,
+  }: { readonly site?: string; readonly api?: string; readonly fetch?: typeof globalThis.fetch } = {},
 ): Provider {
   const connect = once(async () => {
     const library = await import('openid-client');
@@ -96,6 +106,7 @@ export function createGitHubProvider(
       clientSecret,
       library.ClientSecretPost(clientSecret),
     );
+    configuration[library.customFetch] = toCustomFetch(fetch);
     if (new URL(site).protocol === 'http:' && isLoopback(new URL(site).hostname))
       library.allowInsecureRequests(configuration);
     return { library, configuration };
@@ -126,6 +137,12 @@ export function createGitHubProvider(
         return { issuer: site, subject: String(user.id), name: user.name ?? user.login, email };
       }),
   };
+}
+
+/** The library types bodies more widely than fetch does. */
+function toCustomFetch(fetch: typeof globalThis.fetch): OpenIdClient.CustomFetch {
+  return (url, { body, ...request }) =>
+    fetch(url, { ...request, body: body instanceof Uint8Array ? Buffer.from(body) : (body ?? null) });
 }
 
 async function buildUrl(

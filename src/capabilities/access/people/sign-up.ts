@@ -1,13 +1,14 @@
 import { CallerError } from '../../../errors.ts';
+import type { Mailer } from '../../../platform/mail/index.ts';
 import { type Session as SqlSession, statement } from '../../../platform/storage/database.ts';
 import { writeAudit } from '../audit/audit.ts';
 import { isRefusedBy } from '../change.ts';
+import type { Links } from '../links.ts';
 import { acceptInvitation, isInvitationOpen } from '../member/invitation.ts';
 import { checkEmail, checkName } from '../names.ts';
 import { createOrganizationOf } from '../organization/organization.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
-import type { Mailer } from './mailer.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import { beginSession, type SessionDeps, type TokenPair } from './session.ts';
@@ -47,6 +48,7 @@ const CREATE_CREDENTIAL = statement(
 
 export interface SignUpDeps extends SessionDeps {
   readonly mailer: Mailer;
+  readonly links: Links;
   /** Whether whoever comes may make an account, or only who was invited. */
   readonly signUp: 'open' | 'invited';
 }
@@ -66,7 +68,7 @@ export interface SignUpRequest {
  * @throws CallerError BAD_USER_INPUT, FORBIDDEN without a good invitation where one is needed, RATE_LIMITED
  */
 export async function signUp(deps: SignUpDeps, origin: RequestOrigin, request: SignUpRequest): Promise<void> {
-  const { database, mailer, slowDown } = deps;
+  const { database, mailer, links, slowDown } = deps;
   const email = checkEmail(request.email);
   const name = checkName('name', request.name);
   const password = checkPassword(request.password);
@@ -89,7 +91,7 @@ export async function signUp(deps: SignUpDeps, origin: RequestOrigin, request: S
     request.invitation,
   ]);
   mailer.send(
-    person === undefined ? confirmation(email, mailer.link('confirm', token), token) : alreadyThere(email),
+    person === undefined ? confirmation(email, links('confirm', token), token) : alreadyThere(email),
   );
 }
 

@@ -130,7 +130,7 @@ export class SharingResolver {
         maxUses: maxUses ?? null,
       };
       const made = await createGuestLink(this.#deps, context, request);
-      return { ...made, link: this.#deps.mailer.link('guest', made.token) };
+      return { ...made, link: this.#deps.links('guest', made.token) };
     });
   }
 

@@ -2,8 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
+import { PreviewAnswer } from '../run/import-answers.ts';
 import { parseImportOptions } from '../run/import-options.ts';
-import type { ImportRouteDeps } from '../serving/import.route.ts';
+import { CONTENT_TYPES, type ImportRouteDeps } from '../serving/import.route.ts';
 import { previewExport } from './preview.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
@@ -25,7 +27,17 @@ export function registerPreviewRoute(
   server: FastifyInstance,
   { authorize }: Pick<ImportRouteDeps, 'authorize'>,
 ): void {
-  server.post('/imports/preview', async (request) => {
+  const description = describeRoute({
+    tag: 'Imports',
+    summary: 'How a file would be understood',
+    description: 'The body is the beginning of the file; 256 KB are plenty. Nothing is changed.',
+    query: Query,
+    body: { types: CONTENT_TYPES },
+    answers: {
+      200: { description: 'Its encoding, its columns, and its first rows.', schema: PreviewAnswer },
+    },
+  });
+  server.post('/imports/preview', description, async (request) => {
     await authorize(request);
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) {

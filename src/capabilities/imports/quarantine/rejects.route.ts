@@ -2,7 +2,8 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, isHungUp } from '../../../errors.ts';
-import { type Reader } from '../../access/contract.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
+import type { Reader } from '../../access/contract.ts';
 import { findImport } from '../run/import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
@@ -20,7 +21,15 @@ export interface RejectsRouteDeps {
 
 /** GET /imports/ID/rejects.csv: the quarantine of an import as a file to mend and to import again. */
 export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRouteDeps): void {
-  server.get('/imports/:id/rejects.csv', async (request, reply) => {
+  const description = describeRoute({
+    tag: 'Imports',
+    summary: 'The rejected rows of an import as a file to mend and to import again',
+    params: Parameters,
+    answers: {
+      200: { description: "The file's own columns, and why each row was rejected.", type: 'text/csv' },
+    },
+  });
+  server.get('/imports/:id/rejects.csv', description, async (request, reply) => {
     const { id } = Parameters.parse(request.params);
     const reader = await deps.readerOf(request, 'IMPORT');
     const found = await findImport(reader, id);

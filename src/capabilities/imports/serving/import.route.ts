@@ -3,9 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, clientGone } from '../../../errors.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
 import { createWorkQueue, type WorkQueue } from '../../../platform/storage/work-queue.ts';
-import { type Permissions } from '../../access/contract.ts';
+import type { Permissions } from '../../access/contract.ts';
 import { runImport } from '../run/import.ts';
+import { OutcomeAnswer } from '../run/import-answers.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
@@ -18,7 +20,7 @@ const MOST_WAITING = 100;
 const LINGER_MS = 1_000;
 
 /** Content types that a page of another origin cannot send without asking first. */
-const CONTENT_TYPES = [
+export const CONTENT_TYPES = [
   'text/csv',
   'text/tab-separated-values',
   'application/gzip',
@@ -80,7 +82,22 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     seconds: deps.queueSeconds,
     refusal: `This server reads ${filesAtOnce === 1 ? 'one file' : `${filesAtOnce} files`} at a time, and this one waited ${deps.queueSeconds} s for its turn in vain. Nothing was read: send it again later.`,
   });
-  server.post('/imports', async (request, reply) => {
+  const description = describeRoute({
+    tag: 'Imports',
+    summary: 'Import a file',
+    description:
+      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the last is the outcome or the error. Sending a file again replaces what its source brought: it needs no idempotency-key.',
+    query: Query,
+    body: { types: CONTENT_TYPES },
+    answers: {
+      200: { description: 'How the import ended.', schema: OutcomeAnswer },
+      422: {
+        description: 'More rows were rejected than the limit allows; what was served before stays.',
+        schema: OutcomeAnswer,
+      },
+    },
+  });
+  server.post('/imports', description, async (request, reply) => {
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void passOver(request.body);
       throw error;

@@ -4,7 +4,8 @@ import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, isHungUp } from '../../../errors.ts';
-import { type Reader } from '../../access/contract.ts';
+import { describeRoute } from '../../../platform/rest/index.ts';
+import type { Reader } from '../../access/contract.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import { readWholeLeaderboard } from './leaderboard.ts';
@@ -40,7 +41,13 @@ export interface LeaderboardRouteDeps {
 
 /** GET /leaderboard.csv?campaignId=ID&rankBy=VIEWS&minViews=1000: a whole leaderboard as a file, however long it is. */
 export function registerLeaderboardRoute(server: FastifyInstance, deps: LeaderboardRouteDeps): void {
-  server.get('/leaderboard.csv', async (request, reply) => {
+  const description = describeRoute({
+    tag: 'Performance',
+    summary: 'A whole leaderboard as a file, best first',
+    query: Query,
+    answers: { 200: { description: `The columns ${COLUMNS.join(', ')}.`, type: 'text/csv' } },
+  });
+  server.get('/leaderboard.csv', description, async (request, reply) => {
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) {
       throw new CallerError(

@@ -152,3 +152,8 @@ export type ApiToken = Prisma.ApiTokenModel
  * Who did what to which resource, when and from where. The database refuses to change it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model IdempotencyKey
+ * What was answered to a request that came with an idempotency-key, for whoever sends it again. Read and written by SQL.
+ */
+export type IdempotencyKey = Prisma.IdempotencyKeyModel

@@ -2,7 +2,8 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
-import { type Charge, describeCharges, type RateLimits } from '../../../platform/limits/rate-limits.ts';
+import { chargeAll } from '../../../platform/limits/charge-all.ts';
+import { describeCharges, type RateLimits } from '../../../platform/limits/rate-limits.ts';
 import { statusOfCode } from '../errors/answer-error.ts';
 import { type RequestScope, requestFacts, requestOrganization } from '../request/request-facts.ts';
 import { measureOperation, type OperationMeasure, type Variables } from './operation-cost.ts';
@@ -43,7 +44,9 @@ export function createAdmit({ config, rateLimits }: AdmissionOptions): Admit {
     }
     return rateLimits === undefined
       ? NOTHING_CHARGED
-      : describeCharges(await chargeAll(rateLimits, cost, scope));
+      : describeCharges(
+          await chargeAll(rateLimits, cost, scope[requestFacts].ip, scope[requestOrganization]),
+        );
   };
 }
 
@@ -88,24 +91,6 @@ export function createAdmissionControl(admit: Admit): ApolloServerPlugin<Request
     },
   };
   return { requestDidStart: async () => listener };
-}
-
-async function chargeAll(
-  rateLimits: RateLimits,
-  cost: number,
-  scope: RequestScope,
-): Promise<readonly Charge[]> {
-  const organizationId = scope[requestOrganization];
-  const ofClient = rateLimits.charge('client', scope[requestFacts].ip, cost);
-  if (organizationId === undefined) return toList(await ofClient, undefined);
-  const ofOrganization = rateLimits.charge('organization', organizationId, cost);
-  const [client, organization] = await Promise.all([ofClient, ofOrganization]);
-  return toList(client, organization);
-}
-
-function toList(client: Charge | undefined, organization: Charge | undefined): readonly Charge[] {
-  if (client !== undefined && organization !== undefined) return [client, organization];
-  return [client, organization].filter((charge) => charge !== undefined);
 }
 
 function refusal(message: string, details: Readonly<Record<string, unknown>>): GraphQLError {

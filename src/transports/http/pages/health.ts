@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import { answerNotFound } from '../errors/answer-error.ts';
 import { mayReadMetrics } from './metrics-access.ts';
@@ -26,11 +28,41 @@ export interface HealthOptions {
 
 const READINESS_MILLISECONDS = 2_000;
 
+const LIVENESS = describeRoute({
+  tag: 'Operations',
+  summary: 'Whether the process turns',
+  answers: { 200: { description: 'It does.', schema: z.object({ status: z.literal('alive') }) } },
+  isPublic: true,
+});
+
+const READINESS = describeRoute({
+  tag: 'Operations',
+  summary: 'Whether the server can serve now',
+  answers: {
+    200: { description: 'It can.', schema: z.object({ status: z.literal('ready') }) },
+    503: {
+      description: 'It cannot, or is stopping.',
+      schema: z.object({
+        status: z.enum(['draining', 'not ready']),
+        faults: z.array(z.object({ part: z.string(), message: z.string() })).optional(),
+      }),
+    },
+  },
+  isPublic: true,
+});
+
+const METRICS = describeRoute({
+  tag: 'Operations',
+  summary: 'Metrics for Prometheus',
+  description: 'With METRICS_TOKEN set, that is the token; without, for clients on private addresses.',
+  answers: { 200: { description: "Prometheus' text format.", type: 'text/plain' } },
+});
+
 /** /livez (the process turns), /readyz (it can serve) and /metrics (for Prometheus). */
 export function serveHealth(options: HealthOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
-    scope.get('/livez', async () => ({ status: 'alive' }));
-    scope.get('/readyz', async (_request, reply) => {
+    scope.get('/livez', LIVENESS, async () => ({ status: 'alive' }));
+    scope.get('/readyz', READINESS, async (_request, reply) => {
       reply.header('cache-control', 'no-store');
       options.onProbe?.();
       if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
@@ -41,7 +73,7 @@ export function serveHealth(options: HealthOptions) {
     });
     const { metrics } = options;
     if (metrics === undefined) return;
-    scope.get('/metrics', async (request, reply) => {
+    scope.get('/metrics', METRICS, async (request, reply) => {
       if (!mayReadMetrics(request, options.metricsToken)) return answerNotFound(request, reply);
       const { contentType, text } = await metrics.render();
       return reply.type(contentType).send(text);

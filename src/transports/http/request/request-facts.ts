@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { clientGone } from '../../../errors.ts';
+import { watchDeparture } from '../../../platform/rest/index.ts';
 
 /** What a capability may know of the request that it serves. */
 export interface RequestFacts {
@@ -22,7 +22,7 @@ export class ServedRequest implements RequestFacts {
   readonly ip: string;
   readonly headers: IncomingHttpHeaders;
   readonly #reply: FastifyReply;
-  #departure: AbortController | undefined;
+  #departure: AbortSignal | undefined;
 
   constructor(request: FastifyRequest, reply: FastifyReply) {
     this.id = request.id;
@@ -33,18 +33,8 @@ export class ServedRequest implements RequestFacts {
 
   get signal(): AbortSignal {
     this.#departure ??= watchDeparture(this.#reply);
-    return this.#departure.signal;
+    return this.#departure;
   }
-}
-
-function watchDeparture(reply: FastifyReply): AbortController {
-  const departure = new AbortController();
-  const leave = () => {
-    if (!reply.raw.writableFinished) departure.abort(clientGone());
-  };
-  if (reply.raw.destroyed) leave();
-  else reply.raw.once('close', leave);
-  return departure;
 }
 
 /**

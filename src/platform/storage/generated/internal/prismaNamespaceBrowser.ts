@@ -72,7 +72,8 @@ export const ModelName = {
   GuestLink: 'GuestLink',
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  IdempotencyKey: 'IdempotencyKey'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -427,6 +428,20 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const IdempotencyKeyScalarFieldEnum = {
+  organizationId: 'organizationId',
+  caller: 'caller',
+  key: 'key',
+  requestHash: 'requestHash',
+  claimId: 'claimId',
+  claimedUntil: 'claimedUntil',
+  answer: 'answer',
+  expiresAt: 'expiresAt'
+} as const
+
+export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -440,6 +455,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

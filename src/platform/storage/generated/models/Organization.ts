@@ -220,6 +220,7 @@ export type OrganizationWhereInput = {
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
+  idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -239,6 +240,7 @@ export type OrganizationOrderByWithRelationInput = {
   apiTokens?: Prisma.ApiTokenOrderByRelationAggregateInput
   audit?: Prisma.AuditEntryOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
+  idempotencyKeys?: Prisma.IdempotencyKeyOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -261,6 +263,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
+  idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }, "id">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -302,6 +305,7 @@ export type OrganizationCreateInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -321,6 +325,7 @@ export type OrganizationUncheckedCreateInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -340,6 +345,7 @@ export type OrganizationUpdateInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -359,6 +365,7 @@ export type OrganizationUncheckedUpdateInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -607,6 +614,20 @@ export type OrganizationUpdateOneRequiredWithoutAuditNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutAuditInput, Prisma.OrganizationUpdateWithoutAuditInput>, Prisma.OrganizationUncheckedUpdateWithoutAuditInput>
 }
 
+export type OrganizationCreateNestedOneWithoutIdempotencyKeysInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutIdempotencyKeysInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutIdempotencyKeysNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutIdempotencyKeysInput
+  upsert?: Prisma.OrganizationUpsertWithoutIdempotencyKeysInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutIdempotencyKeysInput, Prisma.OrganizationUpdateWithoutIdempotencyKeysInput>, Prisma.OrganizationUncheckedUpdateWithoutIdempotencyKeysInput>
+}
+
 export type OrganizationCreateWithoutCampaignsInput = {
   id: string
   createdAt?: Date | string
@@ -623,6 +644,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutCampaignsInput = {
@@ -641,6 +663,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutCampaignsInput = {
@@ -675,6 +698,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
@@ -693,6 +717,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutInfluencersInput = {
@@ -711,6 +736,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutInfluencersInput = {
@@ -729,6 +755,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutInfluencersInput = {
@@ -763,6 +790,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
@@ -781,6 +809,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutImportsInput = {
@@ -799,6 +828,7 @@ export type OrganizationCreateWithoutImportsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutImportsInput = {
@@ -817,6 +847,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutImportsInput = {
@@ -851,6 +882,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutImportsInput = {
@@ -869,6 +901,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutBriefsInput = {
@@ -887,6 +920,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutBriefsInput = {
@@ -905,6 +939,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutBriefsInput = {
@@ -939,6 +974,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutBriefsInput = {
@@ -957,6 +993,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutSessionsInput = {
@@ -975,6 +1012,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutSessionsInput = {
@@ -993,6 +1031,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutSessionsInput = {
@@ -1027,6 +1066,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutSessionsInput = {
@@ -1045,6 +1085,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutDepartmentsInput = {
@@ -1063,6 +1104,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
@@ -1081,6 +1123,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutDepartmentsInput = {
@@ -1115,6 +1158,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
@@ -1133,6 +1177,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutMembershipsInput = {
@@ -1151,6 +1196,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutMembershipsInput = {
@@ -1169,6 +1215,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutMembershipsInput = {
@@ -1203,6 +1250,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
@@ -1221,6 +1269,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutGrantsInput = {
@@ -1239,6 +1288,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutGrantsInput = {
@@ -1257,6 +1307,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutGrantsInput = {
@@ -1291,6 +1342,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutGrantsInput = {
@@ -1309,6 +1361,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutGuestLinksInput = {
@@ -1327,6 +1380,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
@@ -1345,6 +1399,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutGuestLinksInput = {
@@ -1379,6 +1434,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
@@ -1397,6 +1453,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutInvitationsInput = {
@@ -1415,6 +1472,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutInvitationsInput = {
@@ -1433,6 +1491,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutInvitationsInput = {
@@ -1467,6 +1526,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
@@ -1485,6 +1545,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiTokensInput = {
@@ -1503,6 +1564,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiTokensInput = {
@@ -1521,6 +1583,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiTokensInput = {
@@ -1555,6 +1618,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
@@ -1573,6 +1637,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAuditInput = {
@@ -1591,6 +1656,7 @@ export type OrganizationCreateWithoutAuditInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAuditInput = {
@@ -1609,6 +1675,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAuditInput = {
@@ -1643,6 +1710,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAuditInput = {
@@ -1660,6 +1728,99 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  name?: string
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  name?: string
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutIdempotencyKeysInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
+}
+
+export type OrganizationUpsertWithoutIdempotencyKeysInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedUpdateWithoutIdempotencyKeysInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutIdempotencyKeysInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedUpdateWithoutIdempotencyKeysInput>
+}
+
+export type OrganizationUpdateWithoutIdempotencyKeysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1681,6 +1842,7 @@ export type OrganizationCountOutputType = {
   apiTokens: number
   audit: number
   sessions: number
+  idempotencyKeys: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1696,6 +1858,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   apiTokens?: boolean | OrganizationCountOutputTypeCountApiTokensArgs
   audit?: boolean | OrganizationCountOutputTypeCountAuditArgs
   sessions?: boolean | OrganizationCountOutputTypeCountSessionsArgs
+  idempotencyKeys?: boolean | OrganizationCountOutputTypeCountIdempotencyKeysArgs
 }
 
 /**
@@ -1792,6 +1955,13 @@ export type OrganizationCountOutputTypeCountSessionsArgs<ExtArgs extends runtime
   where?: Prisma.SessionWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountIdempotencyKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.IdempotencyKeyWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1810,6 +1980,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
+  idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -1848,6 +2019,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
+  idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1868,6 +2040,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     apiTokens: Prisma.$ApiTokenPayload<ExtArgs>[]
     audit: Prisma.$AuditEntryPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
+    idempotencyKeys: Prisma.$IdempotencyKeyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2283,6 +2456,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   apiTokens<T extends Prisma.Organization$apiTokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$apiTokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   audit<T extends Prisma.Organization$auditArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Organization$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  idempotencyKeys<T extends Prisma.Organization$idempotencyKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$idempotencyKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2994,6 +3168,30 @@ export type Organization$sessionsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Organization.idempotencyKeys
+ */
+export type Organization$idempotencyKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the IdempotencyKey
+   */
+  select?: Prisma.IdempotencyKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the IdempotencyKey
+   */
+  omit?: Prisma.IdempotencyKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.IdempotencyKeyInclude<ExtArgs> | null
+  where?: Prisma.IdempotencyKeyWhereInput
+  orderBy?: Prisma.IdempotencyKeyOrderByWithRelationInput | Prisma.IdempotencyKeyOrderByWithRelationInput[]
+  cursor?: Prisma.IdempotencyKeyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.IdempotencyKeyScalarFieldEnum | Prisma.IdempotencyKeyScalarFieldEnum[]
 }
 
 /**

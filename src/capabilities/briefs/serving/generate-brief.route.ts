@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  type ChargeRequest,
+  describeRoute,
+  IdempotencyHeaders,
+  readBody,
+  runOnce,
+  toEnumName,
+  watchDeparture,
+  withJsonBodies,
+} from '../../../platform/rest/index.ts';
+import type { AccessContext } from '../../access/index.ts';
+import { teamOf } from '../tools/team.ts';
+import { GOALS, PLATFORMS } from './brief.ts';
+import { parseBriefRequest } from './brief-request.ts';
+import type { Briefs } from './generate-brief.ts';
+import { waitForBrief } from './wait-for-brief.ts';
+
+const PATH = '/generate_brief';
+
+/** Words of clients for goals that are called otherwise here. */
+const GOAL_SYNONYMS: Readonly<Record<string, string>> = { SALES: 'CONVERSIONS' };
+
+const toGoal = (text: string) => {
+  const name = toEnumName(text);
+  return GOAL_SYNONYMS[name] ?? name;
+};
+
+const Body = z.strictObject({
+  brand: z.string().describe('Up to 80 characters.'),
+  product: z.string().describe('As the brand calls it, up to 120 characters.'),
+  goal: z
+    .string()
+    .transform(toGoal)
+    .pipe(z.enum(GOALS))
+    .describe(`${GOALS.join(', ')}, in any letter case; sales means CONVERSIONS.`),
+  platform: z
+    .string()
+    .transform(toEnumName)
+    .pipe(z.enum(PLATFORMS))
+    .describe(`${PLATFORMS.join(', ')}, in any letter case.`),
+  campaignId: z.string().nullish().describe("Builds on this campaign's results alone."),
+  departmentId: z.string().nullish().describe('The department that the brief comes to belong to.'),
+  audience: z.string().nullish().describe('Whom it should speak to, up to 300 characters.'),
+  tone: z.string().nullish().describe('How it should sound.'),
+  locale: z.string().nullish().describe('A BCP 47 tag; en by default.'),
+  mustMention: z.array(z.string()).nullish().describe('Up to 8 phrases that the post has to have.'),
+  mustAvoid: z.array(z.string()).nullish().describe('Up to 20 phrases that nothing in the post may have.'),
+  refresh: z.boolean().nullish().describe('Writes anew where a brief for the same request is kept.'),
+});
+
+const Answer = z.object({
+  caption: z.string().describe('The text to publish.'),
+  hook_ideas: z.array(z.string()).describe('3 to 5 ideas for the first seconds or the first line.'),
+  hashtags: z.array(z.string()).describe('Each with its #.'),
+  cta: z.string().describe('The one thing that the audience is asked to do.'),
+  tone: z.string().describe('How it should sound.'),
+});
+
+/** As much as generateBrief with these fields costs in the graph. */
+const COST = 10;
+
+/** What a run may take beyond the writing: its checks, and keeping it. */
+const MARGIN_MS = 30_000;
+
+export interface BriefRouteDeps {
+  readonly briefs: Briefs;
+  /** Whose request it is. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
+  contextOf(request: FastifyRequest): Promise<AccessContext>;
+  readonly charge: ChargeRequest;
+  /** How long the writing of one brief may take. */
+  readonly timeoutMs: number;
+}
+
+/** POST /generate_brief: what the graph's generateBrief gives, for clients that know REST and snake_case. */
+export function registerBriefRoutes(server: FastifyInstance, deps: BriefRouteDeps): void {
+  const description = describeRoute({
+    tag: 'Briefs',
+    summary: 'Have a brief written',
+    description:
+      'It takes seconds with a language model. With an idempotency-key it is safe to send again. Codes: BAD_USER_INPUT, NOT_FOUND (no such campaign), BRIEF_REJECTED, UPSTREAM_UNAVAILABLE, RATE_LIMITED, CONFLICT (a request with the same key is running), IDEMPOTENCY_KEY_REUSED.',
+    headers: IdempotencyHeaders,
+    body: { types: ['application/json'], schema: Body },
+    answers: { 200: { description: 'The brief.', schema: Answer } },
+  });
+  server.register(
+    withJsonBodies((scope) => {
+      scope.post(PATH, description, async (request, reply) => {
+        const context = await deps.contextOf(request);
+        const input = readBody(request, Body);
+        const { refresh, departmentId, ...wanted } = input;
+        const briefRequest = parseBriefRequest(wanted);
+        const { organizationId, viewer, database } = context;
+        await deps.charge(request, reply, { organizationId, cost: COST });
+        const team = await teamOf(context, departmentId ?? null);
+        const signal = watchDeparture(reply);
+        const once = {
+          database,
+          organizationId,
+          caller: `${viewer.kind}:${viewer.id}`,
+          headers: request.headers,
+          operation: `POST ${PATH}`,
+          input,
+          longestMs: deps.timeoutMs + MARGIN_MS,
+        };
+        const { answer, isReplayed } = await runOnce(once, Answer, async () => {
+          const options = { refresh: refresh ?? false, signal };
+          const { brief } = await waitForBrief(deps.briefs.follow(team, briefRequest, options));
+          const { caption, hookIdeas, hashtags, cta, tone } = brief;
+          return { caption, hook_ideas: [...hookIdeas], hashtags: [...hashtags], cta, tone };
+        });
+        if (isReplayed) reply.header('idempotency-replayed', 'true');
+        reply.header('cache-control', 'no-store');
+        return answer;
+      });
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { IMPORT_STATUSES } from './outcome.ts';
+
+const Whole = z.int().min(0);
+
+/** What POST /imports answers: an ImportOutcome as JSON. */
+export const OutcomeAnswer = z.object({
+  importId: z.string().nullable().describe('null for a dry run, of which nothing stays.'),
+  source: z.string(),
+  status: z.enum(IMPORT_STATUSES),
+  message: z.string().nullable().describe('Why it was not published; null where it was.'),
+  read: Whole.describe('Rows of the file: always loaded + rejected + superseded.'),
+  loaded: Whole,
+  rejected: Whole,
+  superseded: Whole.describe('Rows that a later row of the same file replaces.'),
+  rejectedByCode: z.record(z.string(), Whole),
+  seconds: z.number(),
+  tidySeconds: z.number(),
+  rowsPerSecond: z.number(),
+});
+
+/** What POST /imports/preview answers: an ExportPreview as JSON. */
+export const PreviewAnswer = z.object({
+  encoding: z.string(),
+  delimiter: z.string(),
+  columns: z.array(z.object({ name: z.string(), field: z.string().nullable() })),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      need: z.enum(['needed', 'one', 'optional']),
+      column: Whole.nullable(),
+      fixed: z.string().nullable(),
+      problem: z.string().nullable(),
+      suggestions: z.array(Whole),
+    }),
+  ),
+  problems: z.array(z.string()).describe('What keeps the file from being imported. Empty where it can be.'),
+  rows: z.array(
+    z.object({
+      line: z.int().min(1),
+      cells: z.array(z.string()),
+      fault: z.looseObject({}).nullable().describe('Why the row would be rejected; null where it would not.'),
+    }),
+  ),
+  sample: z.object({ read: Whole, rejected: Whole }).nullable(),
+});

@@ -1,0 +1,1 @@
+export { createSealer, isSecretsKey, SealError, type SealedFor, type Sealer } from './sealed.ts';
