@@ -14,7 +14,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    server: { deps: { inline: [/graphql/] } },
+    server: { deps: { inline: [/node_modules\/.*graphql/] } },
     // A guard against what hangs, not a measure: the machine may be busy with something else.
     testTimeout: 180_000,
     hookTimeout: 120_000,
