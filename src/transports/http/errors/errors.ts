@@ -81,7 +81,7 @@ function isCoercionFault(error: unknown): boolean {
 }
 
 function keepKnownExtensions(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {
-  const { stacktrace: _, ...known } = extensions ?? {};
+  const { stacktrace: _, http: _http, ...known } = extensions ?? {};
   return known;
 }
 

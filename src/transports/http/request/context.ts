@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { statusOfCode } from '../errors/answer-error.ts';
+import { RefusedRequest } from '../errors/refused-request.ts';
 import {
   type RequestFacts,
   type RequestScope,
@@ -34,9 +34,9 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
-      throw new GraphQLError('the request could not be prepared', {
+      throw new RefusedRequest('the request could not be prepared', {
+        status,
         ...(error instanceof Error && { originalError: error }),
-        extensions: { http: { status } },
       });
     }
   };
