@@ -1,19 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CallerError, type ErrorCode } from '../../../errors.ts';
+import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { OUR_FAULT } from './errors.ts';
-
-const STATUS_OF_CODE = {
-  BAD_USER_INPUT: 400,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  RATE_LIMITED: 429,
-  BRIEF_REJECTED: 422,
-  UPSTREAM_UNAVAILABLE: 502,
-  UNAVAILABLE: 503,
-} as const satisfies Record<ErrorCode, number>;
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   404: 'NOT_FOUND',
@@ -22,10 +10,6 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
-
-export function statusOfCode(code: ErrorCode): number {
-  return STATUS_OF_CODE[code];
-}
 
 interface ErrorAnswer {
   readonly status: number;
@@ -54,8 +38,8 @@ export function answerErrorAsGraphQL(
 function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
   const requestId = request.id;
   if (error instanceof CallerError) {
-    const { code, message, details } = error;
-    return { status: STATUS_OF_CODE[code], message, extensions: { ...details, code, requestId } };
+    const { code, status, message, details } = error;
+    return { status, message, extensions: { ...details, code, requestId } };
   }
   if (isClientFault(error)) {
     const code = CODE_OF_STATUS[error.statusCode] ?? 'BAD_REQUEST';

@@ -1,7 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
-import { CallerError } from '../../../errors.ts';
-import { statusOfCode } from './answer-error.ts';
+import type { CallerError } from '../../../errors.ts';
 
 /**
  * A GraphQL request that is not run, with the status and the header fields of its answer. Apollo reads both from
@@ -40,7 +39,7 @@ export class RefusedRequest extends GraphQLError {
 export function refuseBy(error: CallerError): RefusedRequest {
   const { retryAfterSeconds } = error.details;
   return new RefusedRequest(error.message, {
-    status: statusOfCode(error.code),
+    status: error.status,
     headers: typeof retryAfterSeconds === 'number' ? { 'retry-after': String(retryAfterSeconds) } : {},
     originalError: error,
   });

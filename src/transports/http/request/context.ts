@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
-import { statusOfCode } from '../errors/answer-error.ts';
 import { RefusedRequest } from '../errors/refused-request.ts';
 import {
   type RequestFacts,
@@ -32,7 +31,7 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       return context;
     } catch (error) {
       const told = error instanceof CallerError ? error : explainOutage(error);
-      const status = told === undefined ? 500 : statusOfCode(told.code);
+      const status = told === undefined ? 500 : told.status;
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new RefusedRequest('the request could not be prepared', {
         status,
