@@ -17,11 +17,15 @@ import {
   briefKind,
   briefResolvers,
   createBriefResolvers,
+  createModelMetrics,
+  listBriefBudgets,
+  MODEL_CALLS,
   type ModelWatch,
   openBriefs,
 } from './capabilities/briefs/index.ts';
 import {
   campaignKind,
+  createImportMetrics,
   createPerformanceLoaders,
   createPerformanceResolvers,
   createTeamResults,
@@ -38,6 +42,7 @@ import {
 } from './capabilities/performance/index.ts';
 import type { Config } from './config.ts';
 import { createCache } from './platform/cache/cache.ts';
+import { createCacheMetrics } from './platform/cache/cache-metrics.ts';
 import { createSharedPersistedQueries } from './platform/cache/persisted-queries.ts';
 import { connectRedis } from './platform/cache/redis.ts';
 import { traceRedis } from './platform/cache/trace-redis.ts';
@@ -47,10 +52,14 @@ import { listPendingMigrations } from './platform/storage/migrate.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
 import { explainOutage } from './platform/storage/outage.ts';
 import { traceDatabase } from './platform/storage/trace-database.ts';
-import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
+import { createMetrics } from './platform/telemetry/metrics.ts';
 import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
-import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
+import {
+  createRateLimits,
+  listRequestBudgets,
+  type RateLimits,
+} from './transports/http/limits/rate-limits.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
 import type { ReadinessFault } from './transports/http/pages/health.ts';
 import { isBuilt } from './transports/http/pages/web-page.ts';
@@ -88,12 +97,15 @@ export interface AppOptions {
 export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
   const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
   const metrics = createMetrics();
+  const countCacheAnswer = createCacheMetrics(metrics);
+  const countImport = createImportMetrics(metrics);
+  const modelMetrics = createModelMetrics(metrics);
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
-    onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
-    onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
+    onHit: (kind) => countCacheAnswer(kind, 'hit'),
+    onMiss: (kind) => countCacheAnswer(kind, 'miss'),
   });
   const access = await openAccess({
     config,
@@ -117,16 +129,21 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
   const fromHolder = new WeakSet<IncomingMessage>();
 
-  const rateLimits = createRateLimits({ config, logger, metrics, ...(redis && { redis }) });
+  const rateLimits = createRateLimits({
+    budgets: [...listRequestBudgets(config), ...listBriefBudgets(config)],
+    logger,
+    metrics,
+    ...(redis && { redis }),
+  });
   const briefs = openBriefs({
     config,
     database,
     redis,
     logger,
     teamResults: createTeamResults({ database, cache, revisions }),
-    watchFor: (organizationId) => watchModel(organizationId, { rateLimits, metrics, tracing }),
+    watchFor: (organizationId) => watchModel(organizationId, { rateLimits, modelMetrics, tracing }),
     fetch: tracing && createTracedFetch(tracing),
-    onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
+    onAnswer: (status) => countCacheAnswer('brief', CACHE_ANSWERS[status]),
   });
 
   const http = await createHttpServer<PerformanceContext & BriefsContext>({
@@ -170,7 +187,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
         readerOf: (request, resource) => access.authorizeReading(request, resource),
         authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
         onEnded: (organizationId, outcome) => {
-          metrics.countImport(outcome.status, outcome);
+          countImport(outcome.status, outcome);
           if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
         },
       });
@@ -205,9 +222,13 @@ function watchModel(
   organizationId: string,
   {
     rateLimits,
-    metrics,
+    modelMetrics,
     tracing,
-  }: { rateLimits: RateLimits; metrics: Metrics; tracing: Tracing | undefined },
+  }: {
+    rateLimits: RateLimits;
+    modelMetrics: ReturnType<typeof createModelMetrics>;
+    tracing: Tracing | undefined;
+  },
 ): ModelWatch {
   return {
     within(model, call) {
@@ -216,10 +237,8 @@ function watchModel(
         ? call()
         : tracing.within({ name: `chat ${model}`, kind: 'client', attributes }, call);
     },
-    admitCall: () => rateLimits.charge('model-calls', organizationId),
-    onCall: metrics.countModelCall,
-    onTokens: metrics.countModelTokens,
-    onRetry: metrics.countModelRetry,
+    admitCall: () => rateLimits.charge(MODEL_CALLS, organizationId),
+    ...modelMetrics,
   };
 }
 

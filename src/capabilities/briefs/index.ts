@@ -1,4 +1,6 @@
+export { createModelMetrics } from './agent/model-metrics.ts';
 export type { ModelWatch } from './agent/model-watch.ts';
+export { listBriefBudgets, MODEL_CALLS } from './budgets.ts';
 export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
 export { openBriefs } from './open-briefs.ts';

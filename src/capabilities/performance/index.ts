@@ -1,4 +1,5 @@
 export { purgeInterrupted } from '../imports/publishing/purge.ts';
+export { createImportMetrics } from '../imports/run/import-metrics.ts';
 export { hasImports } from '../imports/run/import-record.ts';
 export type { ImportDeps } from '../imports/run/import-request.ts';
 export { importSample } from '../imports/run/sample.ts';

@@ -1,25 +1,27 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What the process counts. Every label comes from a closed set: no caller can make the metrics grow. */
+/**
+ * What the process counts. Whoever counts something makes its metric once, at start-up. Every label must come from a closed
+ * set, such as the schema's root fields: no caller can make the metrics grow.
+ */
 export interface Metrics {
-  /** One GraphQL request that was answered. `operation` must come from a bounded set, such as the schema's root fields. */
-  observeOperation(answered: {
-    readonly type: string;
-    readonly operation: string;
-    /** `ok`, or the code of the first error. */
-    readonly outcome: string;
-    readonly seconds: number;
-  }): void;
-  countResolverError(code: string): void;
-  countCacheAnswer(cache: string, answer: 'hit' | 'miss' | 'stale'): void;
-  countImport(
-    status: string,
-    rows: { readonly loaded: number; readonly rejected: number; readonly superseded: number },
-  ): void;
-  countModelCall(outcome: 'ok' | 'failed'): void;
-  countModelTokens(tokens: { readonly input: number; readonly output: number }): void;
-  countModelRetry(): void;
-  countRateLimited(budget: string): void;
+  counter<Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames?: readonly Label[],
+  ): Counter<Label>;
+  gauge<Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames?: readonly Label[],
+  ): Gauge<Label>;
+  /** @param buckets upper bounds, ascending; by default those of a duration in seconds, 1 ms to 30 s */
+  histogram<Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames?: readonly Label[],
+    buckets?: readonly number[],
+  ): Histogram<Label>;
   /** Everything in Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -31,59 +33,12 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const count = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
-    new Counter({ name, help, labelNames: [...labelNames], registers });
-
-  const operations = count('marquee_operations_total', 'GraphQL requests answered', [
-    'type',
-    'operation',
-    'outcome',
-  ]);
-  const durations = new Histogram({
-    name: 'marquee_operation_duration_seconds',
-    help: 'How long GraphQL requests took, from parsed body to answer',
-    labelNames: ['type', 'operation'],
-    buckets: DURATION_BUCKETS_SECONDS,
-    registers,
-  });
-  const resolverErrors = count('marquee_resolver_errors_total', 'Errors that resolvers raised', ['code']);
-  const cacheAnswers = count('marquee_cache_answers_total', 'Answers that a cache was asked for', [
-    'cache',
-    'answer',
-  ]);
-  const imports = count('marquee_imports_total', 'Imports that ended', ['status']);
-  const importRows = count('marquee_import_rows_total', 'Rows read by imports', ['outcome']);
-  const modelCalls = count('marquee_model_calls_total', 'Calls of the language model', ['outcome']);
-  const modelTokens = count('marquee_model_tokens_total', 'Tokens of the language model', ['direction']);
-  const modelRetries = count(
-    'marquee_model_retries_total',
-    'Calls of the language model that were made again',
-    [],
-  );
-  const rateLimited = count('marquee_rate_limited_total', 'Requests refused because a budget was spent', [
-    'budget',
-  ]);
-
   return {
-    observeOperation({ type, operation, outcome, seconds }) {
-      operations.inc({ type, operation, outcome });
-      durations.observe({ type, operation }, seconds);
-    },
-    countResolverError: (code) => resolverErrors.inc({ code }),
-    countCacheAnswer: (cache, answer) => cacheAnswers.inc({ cache, answer }),
-    countImport(status, { loaded, rejected, superseded }) {
-      imports.inc({ status });
-      importRows.inc({ outcome: 'loaded' }, loaded);
-      importRows.inc({ outcome: 'rejected' }, rejected);
-      importRows.inc({ outcome: 'superseded' }, superseded);
-    },
-    countModelCall: (outcome) => modelCalls.inc({ outcome }),
-    countModelTokens({ input, output }) {
-      modelTokens.inc({ direction: 'input' }, input);
-      modelTokens.inc({ direction: 'output' }, output);
-    },
-    countModelRetry: () => modelRetries.inc(),
-    countRateLimited: (budget) => rateLimited.inc({ budget }),
+    counter: (name, help, labelNames = []) =>
+      new Counter({ name, help, labelNames: [...labelNames], registers }),
+    gauge: (name, help, labelNames = []) => new Gauge({ name, help, labelNames: [...labelNames], registers }),
+    histogram: (name, help, labelNames = [], buckets = DURATION_BUCKETS_SECONDS) =>
+      new Histogram({ name, help, labelNames: [...labelNames], buckets: [...buckets], registers }),
     async render() {
       return { contentType: registry.contentType, text: await registry.metrics() };
     },

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
-import { createRateLimits } from '../limits/rate-limits.ts';
+import { createRateLimits, listRequestBudgets } from '../limits/rate-limits.ts';
 import { closeTestServers, startTestServer } from '../test-server.fixture.ts';
 
 afterEach(closeTestServers);
@@ -15,7 +15,10 @@ describe.each(['true', 'false'])('a request (GRAPHQL_JIT=%s)', (jit) => {
   const start = async () => {
     const contexts: string[] = [];
     const config = readConfig({ CLIENT_COST_PER_MINUTE: String(BUDGET) });
-    const rateLimits = createRateLimits({ config, logger: pino({ level: 'silent' }) });
+    const rateLimits = createRateLimits({
+      budgets: listRequestBudgets(config),
+      logger: pino({ level: 'silent' }),
+    });
     const server = await startTestServer({
       settings: { GRAPHQL_JIT: jit },
       rateLimits,

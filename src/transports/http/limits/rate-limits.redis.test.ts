@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, startRedisServer } from '../../../../test/redis-server.ts';
 import { readConfig } from '../../../config.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { createRateLimits, listRequestBudgets } from './rate-limits.ts';
 
 let server: Awaited<ReturnType<typeof startRedisServer>>;
 const clients: Redis[] = [];
@@ -15,7 +15,14 @@ function joinLimits() {
   redis.on('error', () => undefined);
   clients.push(redis);
   const config = readConfig({ CLIENT_COST_PER_MINUTE: '100' });
-  return { redis, limits: createRateLimits({ config, redis, logger: pino({ level: 'silent' }) }) };
+  return {
+    redis,
+    limits: createRateLimits({
+      budgets: listRequestBudgets(config),
+      redis,
+      logger: pino({ level: 'silent' }),
+    }),
+  };
 }
 
 describe.runIf(hasRedis)('rate limits in Redis (run where redis-server is installed)', () => {
