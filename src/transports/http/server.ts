@@ -104,7 +104,7 @@ export async function createHttpServer<Context extends object>(
   const observe = createOperationObserver(options.metrics, options.tracing);
   const makeContext = createContextMaker(options);
   const { plugins = [] } = options;
-  // Plugins that were brought along see every request, so that none goes beside Apollo then.
+  // The caller's own plugins see every request, so that none may go beside Apollo then.
   const operations =
     config.compilesOperations && plugins.length === 0 ? createCompiledOperations(options.schema) : undefined;
   const apollo = createGraphQLServer({

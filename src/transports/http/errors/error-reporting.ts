@@ -45,17 +45,17 @@ export function finishErrors(
   requestId: string,
 ): readonly GraphQLFormattedError[] | undefined {
   return errors
-    ?.toSorted(byPlace)
+    ?.toSorted(byLocation)
     .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
-function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
-  const [leftPlace] = left.locations ?? [];
-  const [rightPlace] = right.locations ?? [];
-  if (leftPlace === undefined || rightPlace === undefined) return 0;
+function byLocation(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
+  const [leftLocation] = left.locations ?? [];
+  const [rightLocation] = right.locations ?? [];
+  if (leftLocation === undefined || rightLocation === undefined) return 0;
   return (
-    leftPlace.line - rightPlace.line ||
-    leftPlace.column - rightPlace.column ||
+    leftLocation.line - rightLocation.line ||
+    leftLocation.column - rightLocation.column ||
     compareIndexes(left.path ?? [], right.path ?? [])
   );
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../../config.ts';
 import type { Tracing } from '../../../platform/telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
-import { createTurns } from '../limits/event-loop-queue.ts';
+import { createEventLoopQueue } from '../limits/event-loop-queue.ts';
 import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
 import type { MakeContext } from '../request/context.ts';
 import type { RequestScope } from '../request/request-facts.ts';
@@ -33,7 +33,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
   const { apollo, config, documents, compiledPath, exampleOperations, makeContext, tracing, webPage } =
     options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
-  const takeTurn = createTurns();
+  const waitInQueue = createEventLoopQueue();
   const visit =
     config.playground === 'off'
       ? answerNoPlayground
@@ -47,7 +47,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const answer = await compiledPath?.answer(request, reply);
       if (answer !== undefined) return answer;
-      await takeTurn();
+      await waitInQueue();
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
       compiledPath?.learnContentType(request, reply);
       return answerOfApollo;

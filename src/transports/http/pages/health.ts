@@ -24,7 +24,7 @@ export interface HealthOptions {
 
 const READINESS_MILLISECONDS = 2_000;
 
-/** /livez (the process turns), /readyz (it can serve) and /metrics (for Prometheus). */
+/** /livez (the event loop runs), /readyz (it can serve) and /metrics (for Prometheus). */
 export function serveHealth(options: HealthOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     scope.get('/livez', async () => ({ status: 'alive' }));

@@ -41,7 +41,7 @@ export function createContextMaker<Context extends object>(options: ContextOptio
   };
 }
 
-/** In place: a copy, and Object.assign too, costs microseconds a request. */
+/** Changes the context itself: a copy, and Object.assign too, costs microseconds a request. */
 function addScope<Context extends object>(
   context: Context,
   facts: RequestFacts,
