@@ -1,3 +1,5 @@
+// TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
+import 'reflect-metadata';
 import { pino } from 'pino';
 import { createModelMetrics } from '../src/capabilities/briefs/index.ts';
 import { createImportMetrics } from '../src/capabilities/performance/index.ts';
