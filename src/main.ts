@@ -23,8 +23,12 @@ try {
   }
   const app = await createApp({ config, logger, storage, tracing });
   // One request's promise that nobody caught says nothing of the others: docs/decisions/0008.
+  const unhandledRejections = app.metrics.counter(
+    'marquee_unhandled_rejections_total',
+    'Promises that failed without anybody to catch it: always a bug of the server',
+  );
   process.on('unhandledRejection', (reason) => {
-    app.metrics.countUnhandledRejection();
+    unhandledRejections.inc();
     logger.error({ err: reason }, 'a promise failed, and nobody caught it: going on');
   });
   closeWithGrace(

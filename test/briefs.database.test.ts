@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ableModel, startModelServer } from '../src/capabilities/briefs/agent/model-server.fixture.ts';
 import type { Database } from '../src/platform/storage/database.ts';
 import { openMemoryDatabase } from './databases.ts';
@@ -111,6 +111,30 @@ describe('briefs of the running product, without a model', () => {
     const [kept] = await follow(app, PROGRESS);
     expect(kept).toMatchObject({
       data: { briefProgress: { __typename: 'BriefFinished', cache: { status: 'HIT' } } },
+    });
+  });
+
+  it('are streamed under the budgets and counts of every operation', async () => {
+    const stream = (query: string) =>
+      fetch(`${app.url}/graphql/stream`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: JSON.stringify({ query }),
+      });
+    const unknown = INPUT.replace('summer-glow-2026', 'summer-glow');
+    const followed = await stream(`subscription { briefProgress(input: ${unknown}) { __typename } }`);
+    await followed.text();
+    expect(followed.headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
+    expect(followed.headers.get('ratelimit')).toMatch(/^"client";r=\d+;t=\d+/);
+    await (await stream('subscription { briefProgres { __typename } }')).text();
+    // They are counted when the connection has ended.
+    await vi.waitFor(async () => {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      for (const counted of [
+        /^marquee_operations_total\{type="subscription",operation="briefProgress",outcome="NOT_FOUND"\} [1-9]$/m,
+        /^marquee_operations_total\{type="unknown",operation="unknown",outcome="GRAPHQL_VALIDATION_FAILED"\} 1$/m,
+      ])
+        expect(metrics).toMatch(counted);
     });
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createMetrics } from '../src/platform/telemetry/metrics.ts';
+import { createAllMetrics } from './all-metrics.ts';
 import { ROOT } from './deploy/manifests.ts';
 
 it('docs/operations.md lists every metric of the server with its meaning, and no other', async () => {
@@ -10,7 +10,7 @@ it('docs/operations.md lists every metric of the server with its meaning, and no
     name,
     help,
   ]);
-  const { text } = await createMetrics().render();
+  const { text } = await createAllMetrics().metrics.render();
   const counted = [...text.matchAll(/^# HELP (marquee_\w+) (.+)$/gm)].map(([, name, help]) => [name, help]);
   expect(listed).toEqual(counted);
 });

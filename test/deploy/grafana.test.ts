@@ -4,7 +4,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createMetrics } from '../../src/platform/telemetry/metrics.ts';
+import { createAllMetrics } from '../all-metrics.ts';
 import { ROOT } from './manifests.ts';
 
 const FOLDER = join(ROOT, 'deploy/grafana');
@@ -48,15 +48,19 @@ function readQuery(expression: string): { readonly metrics: string[]; readonly l
 
 /** The series that a process shows once everything that is counted has happened, with their labels. */
 async function readSeries(): Promise<Map<string, Set<string>>> {
-  const metrics = createMetrics();
-  metrics.observeOperation({ type: 'query', operation: 'topPerformers', outcome: 'ok', seconds: 0.01 });
-  metrics.countResolverError('NOT_FOUND');
-  metrics.countCacheAnswer('leaderboards', 'hit');
-  metrics.countImport('published', { loaded: 1, rejected: 1, superseded: 1 });
-  metrics.countModelCall('ok');
-  metrics.countModelTokens({ input: 1, output: 1 });
-  metrics.countModelRetry();
-  metrics.countRateLimited('client');
+  const { metrics, observeOperation, countCacheAnswer, countImport, model, rateLimits } = createAllMetrics();
+  observeOperation(
+    undefined,
+    [{ message: 'none', path: ['campaign'], extensions: { code: 'NOT_FOUND' } }],
+    10,
+  );
+  countCacheAnswer('leaderboards', 'hit');
+  countImport('published', { loaded: 1, rejected: 1, superseded: 1 });
+  model.onCall('ok');
+  model.onTokens({ input: 1, output: 1 });
+  model.onRetry();
+  await rateLimits.charge('client', 'a');
+  await expect(rateLimits.charge('client', 'a')).rejects.toThrow('have spent');
   const { text } = await metrics.render();
   const series = new Map<string, Set<string>>();
   // A histogram that has observed nothing yet, such as that of garbage collections, shows its type only.

@@ -1,5 +1,5 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
-import { CallerError, type ErrorCode } from '../../errors.ts';
+import { CallerError, type PlatformErrorCode } from '../../errors.ts';
 
 /** What the caller can mend by themselves, as data: a form shows it beside the field. */
 @ObjectType({ description: 'Why a mutation did nothing, for whoever filled in the form.' })
@@ -8,7 +8,7 @@ export class UserError {
     description:
       'BAD_USER_INPUT, CONFLICT or RATE_LIMITED; of what lets people in also UNAUTHENTICATED and NOT_FOUND.',
   })
-  readonly code!: ErrorCode;
+  readonly code!: string;
 
   @Field(() => String, { description: 'What was wrong and what would be right.' })
   readonly message!: string;
@@ -45,14 +45,21 @@ interface Errors {
   readonly errors: readonly UserError[];
 }
 
-const MENDABLE: readonly ErrorCode[] = ['BAD_USER_INPUT', 'CONFLICT', 'RATE_LIMITED'];
+const MENDABLE: readonly string[] = [
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+] satisfies PlatformErrorCode[];
 /** Where somebody asks to be let in, not to be is an outcome like any other. */
-export const LETTING_IN: readonly ErrorCode[] = [...MENDABLE, 'UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN'];
+export const LETTING_IN: readonly string[] = [
+  ...MENDABLE,
+  ...(['UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN'] satisfies PlatformErrorCode[]),
+];
 
 /** Runs a mutation; what the caller can mend becomes data, and everything else stays an error. */
 export async function toPayload<Results extends object>(
   work: () => Promise<Results>,
-  codes: readonly ErrorCode[] = MENDABLE,
+  codes: readonly string[] = MENDABLE,
 ): Promise<Payload<Results>> {
   try {
     return { ...(await work()), errors: [] };

@@ -3,6 +3,7 @@ import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
+import { createModelMetrics } from './agent/model-metrics.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
 import { purgeBriefs } from './purge-briefs.ts';
@@ -21,16 +22,17 @@ export const briefs = defineCapability({
   resolvers: briefResolvers,
   examples: briefExamples,
   open(platform: Platform, settings: BriefSettings) {
-    const { charge, metrics } = platform;
+    const { charge } = platform;
+    const modelMetrics = createModelMetrics(platform.metrics);
     const { authorizeCreating } = platform.use(access);
     const { teamResults } = platform.use(performance);
     const api = openBriefs({
       ...platform,
       settings,
       teamResults,
-      watchFor: (organizationId) => watchModel(organizationId, platform),
+      watchFor: (organizationId) => watchModel(organizationId, { ...platform, modelMetrics }),
       fetch: platform.outbound.trusted,
-      onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
+      onAnswer: (status) => platform.countCacheAnswer('brief', CACHE_ANSWERS[status]),
     });
     return {
       api,

@@ -1,10 +1,18 @@
 import type { Platform } from '../../platform/composition/capability.ts';
+import { MODEL_CALLS } from '../../platform/limits/model-budgets.ts';
+import type { createModelMetrics } from './agent/model-metrics.ts';
 import type { ModelWatch } from './agent/model-watch.ts';
 
 /** Counts an organization's model calls, and refuses those beyond its budget. */
 export function watchModel(
   organizationId: string,
-  { rateLimits, metrics, tracing }: Pick<Platform, 'rateLimits' | 'metrics' | 'tracing'>,
+  {
+    rateLimits,
+    modelMetrics,
+    tracing,
+  }: Pick<Platform, 'rateLimits' | 'tracing'> & {
+    readonly modelMetrics: ReturnType<typeof createModelMetrics>;
+  },
 ): ModelWatch {
   return {
     within(model, call) {
@@ -13,9 +21,7 @@ export function watchModel(
         ? call()
         : tracing.within({ name: `chat ${model}`, kind: 'client', attributes }, call);
     },
-    admitCall: () => rateLimits.charge('model-calls', organizationId),
-    onCall: metrics.countModelCall,
-    onTokens: metrics.countModelTokens,
-    onRetry: metrics.countModelRetry,
+    admitCall: () => rateLimits.charge(MODEL_CALLS, organizationId),
+    ...modelMetrics,
   };
 }

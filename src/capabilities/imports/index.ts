@@ -9,6 +9,7 @@ import { createImportLoaders } from './loaders.ts';
 import { analyzeChanged } from './publishing/analyze.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
 import { importKind } from './run/import-kind.ts';
+import { createImportMetrics } from './run/import-metrics.ts';
 import { hasImports } from './run/import-record.ts';
 import type { ImportDeps } from './run/import-request.ts';
 import { purgeImportRecords } from './run/purge-records.ts';
@@ -33,6 +34,7 @@ export const imports = defineCapability({
       logger,
       now: () => performance.now(),
     };
+    const countImport = createImportMetrics(metrics);
     await prepare(deps);
     return {
       api: undefined,
@@ -46,7 +48,7 @@ export const imports = defineCapability({
           readerOf: authorizeReading,
           authorize: (request) => authorizeImport(request, platform.isFromOperator(request.raw)),
           onEnded(organizationId, outcome) {
-            metrics.countImport(outcome.status, outcome);
+            countImport(outcome.status, outcome);
             if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
           },
         }),

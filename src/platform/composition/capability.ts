@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { ClassType } from 'type-graphql';
 import type { Config } from '../../config.ts';
 import type { Cache } from '../cache/cache.ts';
+import type { CountCacheAnswer } from '../cache/cache-metrics.ts';
 import type { RequestContext } from '../graph/context.ts';
 import type { Job, Jobs, ScheduledJob } from '../jobs/index.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
@@ -24,6 +25,7 @@ export interface Platform {
   readonly config: Config;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly countCacheAnswer: CountCacheAnswer;
   readonly tracing: Tracing | undefined;
   /** As the owner: it sees the rows of every organization. */
   readonly database: Database;

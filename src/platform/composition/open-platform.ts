@@ -2,14 +2,17 @@ import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createCache } from '../cache/cache.ts';
+import { createCacheMetrics } from '../cache/cache-metrics.ts';
 import { createSharedPersistedQueries } from '../cache/persisted-queries.ts';
 import { connectRedis } from '../cache/redis.ts';
 import { traceRedis } from '../cache/trace-redis.ts';
-import { type Jobs, openJobs } from '../jobs/index.ts';
+import { createJobMetrics, type Jobs, openJobs } from '../jobs/index.ts';
 import { createChargeRequest } from '../limits/charge-request.ts';
-import { createRateLimits } from '../limits/rate-limits.ts';
+import { listModelBudgets } from '../limits/model-budgets.ts';
+import { createRateLimits, listRequestBudgets } from '../limits/rate-limits.ts';
 import { createMailer } from '../mail/index.ts';
 import { createOutbound } from '../outbound/index.ts';
+import { createDatabaseMetrics } from '../storage/database-metrics.ts';
 import type { OpenStorage } from '../storage/open.ts';
 import { traceDatabase } from '../storage/trace-database.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -38,16 +41,23 @@ export interface OpenPlatform
 /** Opens what is the same for every capability: the traced database, Redis, the cache, metrics and rate limits. */
 export function openPlatform({ config, logger, storage, tracing }: PlatformOptions): OpenPlatform {
   const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
-  const metrics = createMetrics({ databaseLoad: database.load });
+  const metrics = createMetrics();
+  createDatabaseMetrics(metrics, database);
+  const countCacheAnswer = createCacheMetrics(metrics);
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
   if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
   const cache = createCache({
     redis,
     logger,
-    onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
-    onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
+    onHit: (kind) => countCacheAnswer(kind, 'hit'),
+    onMiss: (kind) => countCacheAnswer(kind, 'miss'),
   });
-  const rateLimits = createRateLimits({ config, logger, metrics, redis });
+  const rateLimits = createRateLimits({
+    budgets: [...listRequestBudgets(config), ...listModelBudgets(config)],
+    logger,
+    metrics,
+    redis,
+  });
   const outbound = createOutbound({ allow: config.outboundAllow, logger, tracing });
   const mailer = createMailer({ ...config.mail, logger });
   return {
@@ -55,10 +65,11 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     logger,
     tracing,
     metrics,
+    countCacheAnswer,
     database,
     redis,
     cache,
-    jobs: openJobs({ database, logger, metrics, tracing }),
+    jobs: openJobs({ database, logger, metrics: createJobMetrics(metrics), tracing }),
     rateLimits,
     charge: createChargeRequest(rateLimits),
     outbound,

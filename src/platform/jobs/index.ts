@@ -1,5 +1,6 @@
 export { defineJob, defineSchedule, type Job, type JobRun, type Schedule } from './definitions.ts';
 export type { JobCount } from './job-counts.ts';
+export { createJobMetrics } from './job-metrics.ts';
 export {
   findJob,
   JOB_STATES,

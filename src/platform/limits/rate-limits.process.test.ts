@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, startRedisServer } from '../../../test/redis-server.ts';
 import { readConfig } from '../../config.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { createRateLimits, listRequestBudgets } from './rate-limits.ts';
 
 let server: Awaited<ReturnType<typeof startRedisServer>>;
 const clients: Redis[] = [];
@@ -15,8 +15,18 @@ function joinLimits() {
   redis.on('error', () => undefined);
   clients.push(redis);
   const config = readConfig({ CLIENT_COST_PER_MINUTE: '100' });
-  return { redis, limits: createRateLimits({ config, redis, logger: pino({ level: 'silent' }) }) };
+  return {
+    redis,
+    limits: createRateLimits({
+      budgets: listRequestBudgets(config),
+      redis,
+      logger: pino({ level: 'silent' }),
+    }),
+  };
 }
+
+/** Unlike `once` of node:events, this does not fail over an attempt to connect that came too early. */
+const isReady = (redis: Redis) => new Promise((resolve) => redis.once('ready', resolve));
 
 describe.runIf(hasRedis)('rate limits in Redis (run where redis-server is installed)', () => {
   beforeEach(async () => {
@@ -29,7 +39,7 @@ describe.runIf(hasRedis)('rate limits in Redis (run where redis-server is instal
 
   it('are one limit for two processes, to the point', async () => {
     const [one, other] = [joinLimits(), joinLimits()];
-    await Promise.all([one, other].map(({ redis }) => once(redis, 'ready')));
+    await Promise.all([one, other].map(({ redis }) => isReady(redis)));
     const outcomes = await Promise.all(
       Array.from({ length: 150 }, (_, index) =>
         (index % 2 === 0 ? one : other).limits.charge('client', '203.0.113.1').then(
@@ -43,7 +53,7 @@ describe.runIf(hasRedis)('rate limits in Redis (run where redis-server is instal
 
   it('go on in memory while Redis is away, and in Redis when it is back', async () => {
     const { redis, limits } = joinLimits();
-    await once(redis, 'ready');
+    await isReady(redis);
     await limits.charge('client', 'a', 100);
     await expect(limits.charge('client', 'a')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
     const away = once(redis, 'close');
@@ -51,7 +61,7 @@ describe.runIf(hasRedis)('rate limits in Redis (run where redis-server is instal
     await away;
     expect(await limits.charge('client', 'a', 60)).toMatchObject({ remaining: 40 });
     await expect(limits.charge('client', 'a', 60)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
-    const back = once(redis, 'ready');
+    const back = isReady(redis);
     server = await startRedisServer(server.port);
     await back;
     expect(await limits.charge('client', 'a', 60)).toMatchObject({ remaining: 40 });

@@ -6,17 +6,19 @@ import { CallerError } from '../../errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 /** Something of which each of many keys may spend so much in so many seconds. */
-interface Budget {
+export interface Budget {
+  /** Stands in header fields, in errors and as a label of metrics. */
+  readonly name: string;
+  /** 0 stands for no limit. */
   readonly points: number;
   readonly seconds: number;
+  /** What is spent, for the sentence "The ... have spent their 100 of 60 seconds." */
   readonly spends: string;
 }
 
-export type BudgetName = 'client' | 'organization' | 'model-calls';
-
 /** What a key still has after a charge. */
 export interface Charge {
-  readonly budget: BudgetName;
+  readonly budget: string;
   readonly points: number;
   readonly windowSeconds: number;
   readonly remaining: number;
@@ -27,46 +29,56 @@ export interface RateLimits {
   /**
    * Takes from a budget, for all processes that share a Redis. Undefined where the budget has no limit.
    * @throws CallerError RATE_LIMITED, with `budget` and `retryAfterSeconds`, where it is spent
+   * @throws Error where there is no such budget
    */
-  charge(budget: BudgetName, key: string, points?: number): Promise<Charge | undefined>;
+  charge(budget: string, key: string, points?: number): Promise<Charge | undefined>;
 }
 
 export interface RateLimitOptions {
-  readonly config: Pick<Config, 'rateLimits'>;
+  readonly budgets: readonly Budget[];
   readonly logger: Logger;
   /** Without it, this process counts for itself. */
   readonly redis?: Redis | undefined;
   readonly metrics?: Metrics | undefined;
 }
 
-/** Budgets per key, counted in Redis; while it is away, each process counts in its own memory. */
-export function createRateLimits({ config, logger, redis, metrics }: RateLimitOptions): RateLimits {
-  const { clientCostPerMinute, organizationCostPerMinute, organizationModelCallsPerHour } = config.rateLimits;
-  const budgets: Readonly<Record<BudgetName, Budget>> = {
-    client: { points: clientCostPerMinute, seconds: 60, spends: 'operations from this address' },
-    organization: {
-      points: organizationCostPerMinute,
+/** What clients and organizations may spend on operations. */
+export function listRequestBudgets({ rateLimits }: Pick<Config, 'rateLimits'>): readonly Budget[] {
+  return [
+    {
+      name: 'client',
+      points: rateLimits.clientCostPerMinute,
+      seconds: 60,
+      spends: 'operations from this address',
+    },
+    {
+      name: 'organization',
+      points: rateLimits.organizationCostPerMinute,
       seconds: 60,
       spends: 'operations of this organization',
     },
-    'model-calls': {
-      points: organizationModelCallsPerHour,
-      seconds: 3_600,
-      spends: 'calls of the language model for this organization',
-    },
-  };
-  const limiters = {
-    client: createLimiter('client', budgets.client, redis),
-    organization: createLimiter('organization', budgets.organization, redis),
-    'model-calls': createLimiter('model-calls', budgets['model-calls'], redis),
-  } satisfies Record<BudgetName, unknown>;
+  ];
+}
+
+/** Budgets per key, counted in Redis; while it is away, each process counts in its own memory. */
+export function createRateLimits({ budgets, logger, redis, metrics }: RateLimitOptions): RateLimits {
+  const refused = metrics?.counter(
+    'marquee_rate_limited_total',
+    'Requests refused because a budget was spent',
+    ['budget'],
+  );
+  const limiters = new Map(
+    budgets.map((budget) => [budget.name, { ...budget, limiter: createLimiter(budget, redis) }]),
+  );
 
   return {
     async charge(budget, key, points = 1) {
-      const { points: limit, seconds, spends } = budgets[budget];
+      const found = limiters.get(budget);
+      if (found === undefined) throw new Error(`there is no budget ${budget}`);
+      const { points: limit, seconds, spends, limiter } = found;
       if (limit === 0) return undefined;
       try {
-        const state = await limiters[budget].consume(key, points);
+        const state = await limiter.consume(key, points);
         return describe(budget, limit, seconds, state);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) {
@@ -74,7 +86,7 @@ export function createRateLimits({ config, logger, redis, metrics }: RateLimitOp
           logger.error({ err: error, budget }, 'a rate limit could not be counted');
           return undefined;
         }
-        metrics?.countRateLimited(budget);
+        refused?.inc({ budget });
         const { resetSeconds } = describe(budget, limit, seconds, error);
         throw new CallerError(
           'RATE_LIMITED',
@@ -86,7 +98,7 @@ export function createRateLimits({ config, logger, redis, metrics }: RateLimitOp
   };
 }
 
-function createLimiter(name: BudgetName, { points, seconds }: Budget, redis: Redis | undefined) {
+function createLimiter({ name, points, seconds }: Budget, redis: Redis | undefined) {
   const options = { keyPrefix: `marquee:rate:${name}`, points, duration: seconds };
   const memory = new RateLimiterMemory(options);
   if (redis === undefined) return memory;
@@ -98,7 +110,7 @@ function createLimiter(name: BudgetName, { points, seconds }: Budget, redis: Red
   });
 }
 
-function describe(budget: BudgetName, points: number, windowSeconds: number, state: RateLimiterRes): Charge {
+function describe(budget: string, points: number, windowSeconds: number, state: RateLimiterRes): Charge {
   return {
     budget,
     points,

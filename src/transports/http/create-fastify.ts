@@ -6,6 +6,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import type { Counter } from 'prom-client';
 import type { Config } from '../../config.ts';
 import { CallerError } from '../../errors.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
@@ -26,6 +27,11 @@ export function createFastify({
   readonly metrics?: Metrics | undefined;
 }): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
+  const clientsGone = metrics?.counter(
+    'marquee_clients_gone_total',
+    'Clients that left before their answer was complete',
+    ['route'],
+  );
   const fastify = Fastify({
     loggerInstance,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -41,7 +47,7 @@ export function createFastify({
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     reply.raw.on('close', () => {
-      if (!reply.raw.writableFinished) noteDeparture(request, reply, metrics);
+      if (!reply.raw.writableFinished) noteDeparture(request, reply, clientsGone);
     });
     const hasNul = request.url.includes('%00');
     done(hasNul ? new CallerError('BAD_USER_INPUT', NUL_IN_ADDRESS) : undefined);
@@ -58,9 +64,9 @@ export function createFastify({
 function noteDeparture(
   { log, method, routeOptions }: FastifyRequest,
   { elapsedTime }: FastifyReply,
-  metrics: Metrics | undefined,
+  clientsGone: Counter<'route'> | undefined,
 ): void {
   const route = routeOptions.url ?? 'unknown';
-  metrics?.countClientGone(route);
+  clientsGone?.inc({ route });
   log.debug({ method, route, milliseconds: elapsedTime }, 'the client left before its answer was complete');
 }

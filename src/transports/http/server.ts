@@ -14,13 +14,14 @@ import { watchArrivals } from './arrivals.ts';
 import { createFastify } from './create-fastify.ts';
 import { createErrorReport } from './errors/error-reporting.ts';
 import { createCompiledOperations } from './graphql/compiled-path/compiled-operations.ts';
-import { createExpressLane } from './graphql/compiled-path/compiled-path.ts';
+import { createCompiledPath } from './graphql/compiled-path/compiled-path.ts';
+import { createDocuments } from './graphql/documents.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql/graphql-route.ts';
 import { createGraphQLServer } from './graphql/graphql-server.ts';
 import { serveGraphQLStream } from './graphql/graphql-stream.ts';
 import { createOperationObserver } from './graphql/operation-metrics.ts';
-import { createAdmit } from './limits/admission.ts';
-import { asPersistedQueries, type TrustedDocuments } from './limits/trusted-documents.ts';
+import { createOperationPreparation } from './graphql/prepare-operation.ts';
+import type { TrustedDocuments } from './limits/trusted-documents.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { type ReadinessFault, serveHealth } from './pages/health.ts';
 import { serveWebPage, type WebPage } from './pages/web-page.ts';
@@ -104,27 +105,27 @@ export async function createHttpServer<Context extends object>(
   const socketServer = createServer({ requestTimeout: 0 }, (request, response) =>
     fastify.routing(request, response),
   );
-  const admit = createAdmit(options);
+  const documents = createDocuments(options);
+  const prepareOperation = createOperationPreparation(options);
   const reportErrors = createErrorReport(options.logger);
   const observe = createOperationObserver(options.metrics, options.tracing);
-  const operations = createCompiledOperations();
   const makeContext = createContextMaker(options);
   const { plugins = [] } = options;
-  // Plugins that were brought along see every request, so that there is no lane beside Apollo then.
-  const usesLane = config.compilesOperations && plugins.length === 0;
+  // The caller's own plugins see every request, so that none may go beside Apollo then.
+  const operations =
+    config.compilesOperations && plugins.length === 0 ? createCompiledOperations(options.schema) : undefined;
   const apollo = createGraphQLServer({
     ...options,
-    admit,
+    documents,
+    prepareOperation,
     observe,
     reportErrors,
-    plugins: usesLane ? [operations.plugin] : plugins,
-    persistedQueries: chooseStore(options),
+    plugins: operations === undefined ? plugins : [operations.plugin],
     httpServers: [fastify.server, socketServer],
     drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
   });
-  const lane = usesLane
-    ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
-    : undefined;
+  const compiledPath =
+    operations && createCompiledPath({ operations, makeContext, prepareOperation, reportErrors, observe });
   let isDraining = false;
   const arrivals = watchArrivals(fastify.server);
   fastify.addHook('onRequest', (_request, reply, done) => {
@@ -136,9 +137,11 @@ export async function createHttpServer<Context extends object>(
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
   await serveOpenApi(fastify);
   await apollo.start();
-  await fastify.register(serveGraphQL({ ...options, apollo, lane, makeContext }));
+  await fastify.register(serveGraphQL({ ...options, apollo, compiledPath, documents, makeContext }));
   if (options.schema.getSubscriptionType() != null) {
-    await fastify.register(serveGraphQLStream({ ...options, makeContext, admit, reportErrors }));
+    await fastify.register(
+      serveGraphQLStream({ ...options, makeContext, documents, prepareOperation, reportErrors, observe }),
+    );
   }
   await fastify.register(
     serveHealth({
@@ -180,11 +183,4 @@ export async function createHttpServer<Context extends object>(
       return closing;
     },
   };
-}
-
-function chooseStore({
-  trustedDocuments,
-  persistedQueries,
-}: Pick<HttpServerOptions<object>, 'trustedDocuments' | 'persistedQueries'>): KeyValueCache | undefined {
-  return trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
 }

@@ -4,6 +4,7 @@ import { createAgent, createMiddleware } from 'langchain';
 import { CallerError } from '../../../errors.ts';
 import { checkBrief } from '../checks/check-brief.ts';
 import { repeatedInstructions } from '../checks/instructions.ts';
+import { BRIEF_REJECTED } from '../error-codes.ts';
 import { orAbort } from '../or-abort.ts';
 import { PROMPT_VERSION, renderRepair, renderRequest, renderSystemPrompt } from '../prompts/prompts.ts';
 import type { BriefRequest, WritingEvent, WrittenBrief } from '../serving/brief.ts';
@@ -145,7 +146,7 @@ function countTokens(run: Run, message: AIMessage, watch: ModelWatch): void {
 
 function rejected(reasons: readonly string[]): CallerError {
   return new CallerError(
-    'BRIEF_REJECTED',
+    BRIEF_REJECTED,
     `No brief passed the checks. ${reasons.join(' ')} Ask again, or change the request.`,
     { reasons: [...reasons] },
   );

@@ -1,22 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CallerError, clientGone, type ErrorCode } from '../../../errors.ts';
+import { CallerError, clientGone } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { OUR_FAULT } from './errors.ts';
-
-const STATUS_OF_CODE = {
-  BAD_USER_INPUT: 400,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  IDEMPOTENCY_KEY_REUSED: 422,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  RATE_LIMITED: 429,
-  BRIEF_REJECTED: 422,
-  UPSTREAM_UNAVAILABLE: 502,
-  // What nginx writes into its log; nobody is there to receive it.
-  CLIENT_GONE: 499,
-  UNAVAILABLE: 503,
-} as const satisfies Record<ErrorCode, number>;
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   404: 'NOT_FOUND',
@@ -25,10 +10,6 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
-
-export function statusOfCode(code: ErrorCode): number {
-  return STATUS_OF_CODE[code];
-}
 
 /** The headers that go with an error: when to come again, where it says so. */
 export function headersOf({
@@ -70,8 +51,8 @@ export function answerErrorAsGraphQL(
 function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
   const requestId = request.id;
   if (error instanceof CallerError) {
-    const { code, message, details } = error;
-    return { status: STATUS_OF_CODE[code], message, extensions: { ...details, code, requestId } };
+    const { code, status, message, details } = error;
+    return { status, message, extensions: { ...details, code, requestId } };
   }
   if (isClientFault(error)) {
     const code = CODE_OF_STATUS[error.statusCode] ?? 'BAD_REQUEST';

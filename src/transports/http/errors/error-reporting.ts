@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener 
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { type RequestScope, requestFacts } from '../request/request-facts.ts';
-import { headersOf, statusOfCode } from './answer-error.ts';
+import { headersOf } from './answer-error.ts';
 import { findCause, isOurFault } from './errors.ts';
 
 export type ReportErrors = (
@@ -50,7 +50,7 @@ export function finishErrors(
   requestId: string,
 ): readonly GraphQLFormattedError[] | undefined {
   return errors
-    ?.toSorted(byPlace)
+    ?.toSorted(byLocation)
     .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
@@ -61,16 +61,16 @@ export function findUnavailable(
 ): { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined {
   if (data !== null && data !== undefined) return undefined;
   const found = errors?.find(({ extensions }) => extensions?.code === 'UNAVAILABLE');
-  return found && { status: statusOfCode('UNAVAILABLE'), headers: headersOf(found.extensions ?? {}) };
+  return found && { status: 503, headers: headersOf(found.extensions ?? {}) };
 }
 
-function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
-  const [leftPlace] = left.locations ?? [];
-  const [rightPlace] = right.locations ?? [];
-  if (leftPlace === undefined || rightPlace === undefined) return 0;
+function byLocation(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
+  const [leftLocation] = left.locations ?? [];
+  const [rightLocation] = right.locations ?? [];
+  if (leftLocation === undefined || rightLocation === undefined) return 0;
   return (
-    leftPlace.line - rightPlace.line ||
-    leftPlace.column - rightPlace.column ||
+    leftLocation.line - rightLocation.line ||
+    leftLocation.column - rightLocation.column ||
     compareIndexes(left.path ?? [], right.path ?? [])
   );
 }

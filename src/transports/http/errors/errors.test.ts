@@ -120,11 +120,14 @@ describe('an error', () => {
 });
 
 describe('an error outside GraphQL', () => {
-  it('is JSON with a code: a caller error with its status, anything else masked', async () => {
+  it('is JSON with a code: a caller error with its status, one that a capability declares too, anything else masked', async () => {
     const { fetch } = await startTestServer({
       registerRoutes(server) {
         server.get('/conflict', async () => {
           throw new CallerError('CONFLICT', 'Somebody else holds it.', { holder: 'x' });
+        });
+        server.get('/full', async () => {
+          throw new CallerError({ code: 'STORE_FULL', status: 507 }, 'There is no room left.');
         });
         server.get('/crash', async () => {
           throw new Error('SELECT hunter2');
@@ -139,6 +142,8 @@ describe('an error outside GraphQL', () => {
       holder: 'x',
       requestId: 'request-1',
     });
+    const full = await fetch('/full');
+    expect([full.status, (await full.json()).code]).toEqual([507, 'STORE_FULL']);
     const crash = await fetch('/crash');
     expect(crash.status).toBe(500);
     expect(await crash.text()).not.toMatch(SECRETS);

@@ -34,23 +34,23 @@ export function translateGraphQLError(
   formatted: GraphQLFormattedError,
   error: unknown,
 ): GraphQLFormattedError {
-  const place = {
+  const position = {
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
   };
   const callerError = findCallerError(error) ?? explainOutage(unwrapResolverError(error));
   if (callerError !== undefined) {
     const { code, message, details } = callerError;
-    return { message, ...place, extensions: { ...details, code } };
+    return { message, ...position, extensions: { ...details, code } };
   }
   if (isCoercionFault(error)) {
-    return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    return { message: formatted.message, ...position, extensions: { code: 'BAD_USER_INPUT' } };
   }
   if (isRequestFault(error)) {
     const message = explainRequestFault(formatted.message);
-    return { message, ...place, extensions: keepKnownExtensions(formatted.extensions) };
+    return { message, ...position, extensions: keepKnownExtensions(formatted.extensions) };
   }
-  return { message: OUR_FAULT, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  return { message: OUR_FAULT, ...position, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
 /** Whether an error is a bug or an outage of ours, to be logged with its cause. */
@@ -81,7 +81,7 @@ function isCoercionFault(error: unknown): boolean {
 }
 
 function keepKnownExtensions(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {
-  const { stacktrace: _, ...known } = extensions ?? {};
+  const { stacktrace: _, http: _http, ...known } = extensions ?? {};
   return known;
 }
 

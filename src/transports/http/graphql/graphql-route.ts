@@ -1,18 +1,16 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Config } from '../../../config.ts';
-import { CallerError } from '../../../errors.ts';
 import type { ExampleOperation } from '../../../platform/composition/capability.ts';
 import type { Tracing } from '../../../platform/telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
-import { createTurns } from '../limits/event-loop-queue.ts';
-import type { TrustedDocuments } from '../limits/trusted-documents.ts';
+import { createEventLoopQueue } from '../limits/event-loop-queue.ts';
 import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
 import type { MakeContext } from '../request/context.ts';
 import type { RequestScope } from '../request/request-facts.ts';
-import type { ExpressLane } from './compiled-path/compiled-path.ts';
+import type { CompiledPath } from './compiled-path/compiled-path.ts';
+import type { Documents } from './documents.ts';
 import { createPlayground, isBrowserVisit } from './playground.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -22,10 +20,10 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 export interface GraphQLRouteOptions {
   readonly config: Pick<Config, 'playground'>;
   readonly apollo: ApolloServer<RequestScope>;
-  readonly lane: ExpressLane | undefined;
+  readonly compiledPath: CompiledPath | undefined;
   readonly makeContext: MakeContext;
   readonly exampleOperations: readonly ExampleOperation[];
-  readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly documents: Documents;
   readonly tracing?: Tracing | undefined;
   /** The page that signs people in: its script makes GraphiQL ask as whoever did. */
   readonly webPage?: WebPage | undefined;
@@ -33,10 +31,10 @@ export interface GraphQLRouteOptions {
 
 /** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
 export function serveGraphQL(options: GraphQLRouteOptions) {
-  const { apollo, config, exampleOperations, lane, makeContext, tracing, trustedDocuments, webPage } =
+  const { apollo, config, documents, compiledPath, exampleOperations, makeContext, tracing, webPage } =
     options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
-  const takeTurn = createTurns();
+  const waitInQueue = createEventLoopQueue();
   const visit =
     config.playground === 'off'
       ? answerNoPlayground
@@ -48,11 +46,11 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
 
   return async (scope: FastifyInstance): Promise<void> => {
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-      const answer = await lane?.answer(request, reply);
+      const answer = await compiledPath?.answer(request, reply);
       if (answer !== undefined) return answer;
-      await takeTurn();
+      await waitInQueue();
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
-      lane?.learnContentType(request, reply);
+      compiledPath?.learnContentType(request, reply);
       return answerOfApollo;
     };
     scope.removeContentTypeParser('text/plain');
@@ -63,7 +61,8 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
       bodyLimit: BODY_LIMIT_BYTES,
       preHandler: async (request, reply) => {
         if (isBrowserVisit(request)) return visit(request, reply);
-        if (trustedDocuments !== undefined) requireTrusted(trustedDocuments, request);
+        // Before Apollo parses it: what is not on the list must not even learn what is wrong with it.
+        documents.requireTrusted(request.body ?? request.query);
         return undefined;
       },
       handler: (request, reply) =>
@@ -78,18 +77,6 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
     });
   };
 }
-
-/** Before Apollo parses it: what is not on the list must not even learn what is wrong with it. */
-function requireTrusted(documents: TrustedDocuments, { body, query }: FastifyRequest): void {
-  const { data } = OperationText.safeParse(body ?? query);
-  if (data?.query === undefined || documents.has(data.query)) return;
-  throw new CallerError(
-    'FORBIDDEN',
-    'This server runs only the operations on its list, and this one is not on it. Send a listed document, or its id as extensions.persistedQuery.sha256Hash.',
-  );
-}
-
-const OperationText = z.object({ query: z.string().optional() });
 
 function answerMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = `GraphQL is served by GET and POST, not by ${request.method}.`;

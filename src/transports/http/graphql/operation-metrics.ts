@@ -22,6 +22,19 @@ export function createOperationObserver(
   metrics: Metrics | undefined,
   tracing: Tracing | undefined,
 ): ObserveOperation {
+  const operations = metrics?.counter('marquee_operations_total', 'GraphQL requests answered', [
+    'type',
+    'operation',
+    'outcome',
+  ]);
+  const durations = metrics?.histogram(
+    'marquee_operation_duration_seconds',
+    'How long GraphQL requests took, from parsed body to answer',
+    ['type', 'operation'],
+  );
+  const resolverErrors = metrics?.counter('marquee_resolver_errors_total', 'Errors that resolvers raised', [
+    'code',
+  ]);
   const labels = new WeakMap<OperationDefinitionNode, OperationLabels>();
   const findLabels = (operation: OperationDefinitionNode): OperationLabels => {
     const known = labels.get(operation);
@@ -38,8 +51,9 @@ export function createOperationObserver(
     span?.rename(`${type} ${name}`);
     span?.note({ 'graphql.operation.type': type, 'marquee.outcome': outcome });
     if (first !== undefined) span?.fail(outcome);
-    metrics?.observeOperation({ type, operation: name, outcome, seconds: milliseconds / 1_000 });
-    for (const error of errors) if (error.path !== undefined) metrics?.countResolverError(codeOf(error));
+    operations?.inc({ type, operation: name, outcome });
+    durations?.observe({ type, operation: name }, milliseconds / 1_000);
+    for (const error of errors) if (error.path !== undefined) resolverErrors?.inc({ code: codeOf(error) });
   };
 }
 

@@ -1,9 +1,9 @@
 /**
- * Gives everybody who waits a turn of the event loop of their own, in the order in which they came. Requests that arrive
- * together would otherwise be parsed and checked one after the other within one turn, and whatever else arrives, such as
- * a health check, would wait for all of them.
+ * Makes a queue in which each caller waits for an iteration of the event loop of its own, in the order of their arrival.
+ * Requests that arrive together would otherwise be parsed and checked one after the other within one iteration, and
+ * whatever else arrives, such as a health check, would wait for all of them.
  */
-export function createTurns(): () => Promise<void> {
+export function createEventLoopQueue(): () => Promise<void> {
   let last = Promise.resolve();
   return () => {
     last = last.then(() => new Promise((resolve) => setImmediate(resolve)));

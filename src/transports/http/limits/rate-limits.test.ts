@@ -1,14 +1,14 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../config.ts';
-import { createRateLimits } from '../../../platform/limits/rate-limits.ts';
+import { createRateLimits, listRequestBudgets } from '../../../platform/limits/rate-limits.ts';
 import { closeTestServers, startTestServer } from '../test-server.fixture.ts';
 
 afterEach(closeTestServers);
 
 const logger = pino({ level: 'silent' });
 const limitsOf = (settings: Readonly<Record<string, string>>) =>
-  createRateLimits({ config: readConfig(settings), logger });
+  createRateLimits({ budgets: listRequestBudgets(readConfig(settings)), logger });
 
 describe('rate limits', () => {
   it('charge what an operation costs, and say what is left', async () => {
@@ -64,16 +64,19 @@ describe('rate limits', () => {
     expect(await ask('203.0.113.3', 'c')).toBe('ok');
   });
 
-  it('have a budget of its own for calls of the model, which 0 lifts', async () => {
-    const limits = limitsOf({ ORGANIZATION_MODEL_CALLS_PER_HOUR: '2' });
-    expect(await limits.charge('model-calls', 'a')).toMatchObject({ remaining: 1, windowSeconds: 3_600 });
-    await limits.charge('model-calls', 'a');
-    await expect(limits.charge('model-calls', 'a')).rejects.toMatchObject({
+  it('are given as a list, of which 0 lifts one', async () => {
+    const withCalls = (points: number) =>
+      createRateLimits({ budgets: [{ name: 'calls', points, seconds: 3_600, spends: 'calls' }], logger });
+    const limits = withCalls(2);
+    expect(await limits.charge('calls', 'a')).toMatchObject({ remaining: 1, windowSeconds: 3_600 });
+    await limits.charge('calls', 'a');
+    await expect(limits.charge('calls', 'a')).rejects.toMatchObject({
       code: 'RATE_LIMITED',
-      details: { budget: 'model-calls', retryAfterSeconds: 3_600 },
+      message: 'The calls have spent their 2 of 3600 seconds. Wait 3600 s, or ask for less.',
+      details: { budget: 'calls', retryAfterSeconds: 3_600 },
     });
-    await limits.charge('model-calls', 'b');
-    const unlimited = limitsOf({ ORGANIZATION_MODEL_CALLS_PER_HOUR: '0' });
-    expect(await unlimited.charge('model-calls', 'a', 1_000_000)).toBeUndefined();
+    await limits.charge('calls', 'b');
+    expect(await withCalls(0).charge('calls', 'a', 1_000_000)).toBeUndefined();
+    await expect(limits.charge('client', 'a')).rejects.toThrow('there is no budget client');
   });
 });

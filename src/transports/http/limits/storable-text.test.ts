@@ -18,7 +18,7 @@ describe('a text that no database could hold', () => {
     ['half of a pair in a variable', { query: QUERY, variables: { name: 'a\ud800' } }, 'BAD_USER_INPUT'],
     ['deep in a variable', { query: QUERY, variables: { filter: { name: '\0' } } }, 'BAD_USER_INPUT'],
     ['in the name of a variable', { query: QUERY, variables: { 'na\0me': 1 } }, 'BAD_USER_INPUT'],
-  ])('is refused with the place where it stands, and reaches no resolver: %s', async (_name, body, code) => {
+  ])('is refused with the argument that holds it, and reaches no resolver: %s', async (_name, body, code) => {
     for (const _again of [1, 2]) {
       const { status, body: answer } = await server.post(body);
       expect(status).toBe(400);

@@ -1,4 +1,5 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
+import { RefusedRequest } from '../errors/refused-request.ts';
 
 const FAULT =
   'holds the character U+0000, or half of a surrogate pair, which no text of the database can hold. Leave it out.';
@@ -21,22 +22,23 @@ export const storableTextRule: ValidationRule = (context) => ({
 
 /**
  * Refuses variables with a text that could not be stored, wherever in them it stands.
- * @throws GraphQLError BAD_USER_INPUT, with status 400, that names the place
+ * @throws RefusedRequest BAD_USER_INPUT that names the variable
  */
-export function requireStorableText(variables: object, place = 'variables'): void {
+export function requireStorableText(variables: object, path = 'variables'): void {
   for (const [name, value] of Object.entries(variables)) {
     if (typeof value === 'string') {
-      if (!isStorable(value)) throw fault(`${place}.${name}`);
+      if (!isStorable(value)) throw fault(`${path}.${name}`);
     } else if (typeof value === 'object' && value !== null) {
-      requireStorableText(value, `${place}.${name}`);
+      requireStorableText(value, `${path}.${name}`);
     }
-    if (!isStorable(name)) throw fault(place);
+    if (!isStorable(name)) throw fault(path);
   }
 }
 
-function fault(place: string): GraphQLError {
-  const argument = place.slice(0, 200);
-  return new GraphQLError(`A text in ${argument} ${FAULT}`, {
-    extensions: { code: 'BAD_USER_INPUT', argument, http: { status: 400 } },
+function fault(path: string): RefusedRequest {
+  const argument = path.slice(0, 200);
+  return new RefusedRequest(`A text in ${argument} ${FAULT}`, {
+    status: 400,
+    extensions: { code: 'BAD_USER_INPUT', argument },
   });
 }

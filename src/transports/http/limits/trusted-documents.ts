@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
 
 /** The only operations that a server runs. */
 export interface TrustedDocuments {
@@ -53,6 +54,15 @@ export function makeTrustedDocuments(json: string, path: string): TrustedDocumen
     find: (id) => byId.get(id),
     size: documents.data.length,
   };
+}
+
+/** @throws CallerError FORBIDDEN */
+export function requireTrusted(documents: TrustedDocuments, text: string): void {
+  if (documents.has(text)) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    'This server runs only the operations on its list, and this one is not on it. Send a listed document, or its id as extensions.persistedQuery.sha256Hash.',
+  );
 }
 
 /** Lets Apollo find trusted documents where it looks for persisted queries, and register none. */

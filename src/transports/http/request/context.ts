@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
-import { headersOf, statusOfCode } from '../errors/answer-error.ts';
+import { headersOf } from '../errors/answer-error.ts';
+import { RefusedRequest } from '../errors/refused-request.ts';
 import {
   type RequestFacts,
   type RequestScope,
@@ -32,18 +32,18 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       return context;
     } catch (error) {
       const told = error instanceof CallerError ? error : explainOutage(error);
-      const status = told === undefined ? 500 : statusOfCode(told.code);
+      const status = told === undefined ? 500 : told.status;
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
-      reply.headers(headersOf(told?.details ?? {}));
-      throw new GraphQLError('the request could not be prepared', {
+      throw new RefusedRequest('the request could not be prepared', {
+        status,
+        headers: headersOf(told?.details ?? {}),
         ...(error instanceof Error && { originalError: error }),
-        extensions: { http: { status } },
       });
     }
   };
 }
 
-/** In place: a copy, and Object.assign too, costs microseconds a request. */
+/** Changes the context itself: a copy, and Object.assign too, costs microseconds a request. */
 function addScope<Context extends object>(
   context: Context,
   facts: RequestFacts,

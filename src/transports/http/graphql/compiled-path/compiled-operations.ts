@@ -1,16 +1,27 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { BREAK, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, visit } from 'graphql';
+import {
+  BREAK,
+  type DocumentNode,
+  execute,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { measureOperation, type OperationMeasure } from '../../limits/operation-cost.ts';
 import type { RequestScope } from '../../request/request-facts.ts';
-import { createWrittenAnswers, type RunOrRecall, type WrittenAnswers } from './written-answers.ts';
+import {
+  createResponseCache,
+  type ResponseCache,
+  type RunCached,
+  type RunCompiled,
+} from './response-cache.ts';
 
-/** A query that Apollo has parsed, validated, admitted and run before, compiled to JavaScript. */
+/** A query that Apollo has parsed, validated and run before, compiled to JavaScript. */
 export interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
-  readonly measure: OperationMeasure;
-  readonly run: RunOrRecall;
+  readonly document: DocumentNode;
+  readonly run: RunCached;
 }
 
 export interface CompiledOperations {
@@ -32,12 +43,12 @@ interface Candidate {
 }
 
 /** Compiles (with graphql-jit) the queries that come again, and keeps the ones used last. */
-export function createCompiledOperations(): CompiledOperations {
-  const written = createWrittenAnswers();
+export function createCompiledOperations(schema: GraphQLSchema): CompiledOperations {
+  const responses = createResponseCache(schema);
   const candidates = new LRUCache<string, Candidate>({ max: OPERATIONS_KEPT });
   const listener: GraphQLRequestListener<RequestScope> = {
     // Asked once everything that could refuse the operation has let it pass.
-    async responseForOperation({ request, source, schema, document, operation, metrics }) {
+    async responseForOperation({ request, source, document, operation, metrics }) {
       // Apollo asks even where no operation has the requested name.
       if (operation?.operation !== 'query' || source.length > TEXT_LIMIT) return null;
       const text = metrics.persistedQueryHit ? request.extensions?.persistedQuery?.sha256Hash : source;
@@ -46,7 +57,7 @@ export function createCompiledOperations(): CompiledOperations {
       candidates.set(key, candidate);
       candidate.runs += 1;
       if (candidate.runs === RUNS_BEFORE_COMPILING)
-        candidate.compiled = compile(schema, document, operation, written);
+        candidate.compiled = compile(schema, document, operation, responses);
       return null;
     },
   };
@@ -67,26 +78,24 @@ function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  written: WrittenAnswers,
+  responses: ResponseCache,
 ): CompiledOperation | 'unfit' {
-  if (hasVariableInsideLiteral(document)) return 'unfit';
-  const run = written.plan(schema, document, operation) ?? compileWhole(schema, document, operation);
-  return run === undefined
-    ? 'unfit'
-    : { operation, measure: measureOperation(schema, document, operation), run };
-}
-
-function compileWhole(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): RunOrRecall | undefined {
-  const compiled = compileQuery(schema, document, operation.name?.value ?? '');
-  if (!isCompiledQuery(compiled)) return undefined;
-  return async (context, variables) => {
-    const result = await compiled.query(undefined, context, variables);
-    // Variables that do not fit: graphql-js says it in its own words.
-    return result.data === undefined ? undefined : result;
+  const operationName = operation.name?.value ?? null;
+  const compiled = hasVariableInsideLiteral(document)
+    ? undefined
+    : compileQuery(schema, document, operationName ?? '');
+  if (compiled === undefined || !isCompiledQuery(compiled)) return 'unfit';
+  const run: RunCompiled = async (rootValue, contextValue, variableValues) => {
+    const result = await compiled.query(rootValue, contextValue, variableValues);
+    if (result.data !== undefined) return result;
+    // The variables do not fit, and nothing has run: graphql-js says it in its own words.
+    return execute({ schema, document, operationName, contextValue, variableValues });
+  };
+  return {
+    document,
+    operation,
+    run:
+      responses.use(run, document, operation) ?? ((context, variables) => run(undefined, context, variables)),
   };
 }
 

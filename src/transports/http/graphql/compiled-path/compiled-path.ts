@@ -1,32 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { CallerError } from '../../../../errors.ts';
-import { statusOfCode } from '../../errors/answer-error.ts';
 import { findUnavailable, finishErrors, type ReportErrors } from '../../errors/error-reporting.ts';
 import { translateGraphQLError } from '../../errors/errors.ts';
-import type { Admit } from '../../limits/admission.ts';
+import { RefusedRequest } from '../../errors/refused-request.ts';
 import type { Variables } from '../../limits/operation-cost.ts';
+import type { MakeContext } from '../../request/context.ts';
 import { type RequestScope, requestFacts } from '../../request/request-facts.ts';
 import type { ObserveOperation } from '../operation-metrics.ts';
+import type { PrepareOperation } from '../prepare-operation.ts';
 import type { CompiledOperation, CompiledOperations } from './compiled-operations.ts';
 
-export interface ExpressLaneOptions {
+export interface CompiledPathOptions {
   readonly operations: CompiledOperations;
-  readonly admit: Admit;
+  readonly makeContext: MakeContext;
+  readonly prepareOperation: PrepareOperation;
   readonly reportErrors: ReportErrors;
   readonly observe: ObserveOperation;
-  makeContext(request: FastifyRequest, reply: FastifyReply): Promise<RequestScope>;
 }
 
-export interface ExpressLane {
-  /** The answer to a request that may take the lane; undefined for one that Apollo has to answer. */
+export interface CompiledPath {
+  /** The answer to a request for a compiled operation; undefined for one that Apollo has to answer, of which nothing has run. */
   answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined>;
   /** Learns which content type Apollo chooses for what a client accepts. */
   learnContentType(request: FastifyRequest, reply: FastifyReply): void;
 }
 
-interface Asked {
+interface AskedOperation {
   readonly compiled: CompiledOperation;
   readonly variables: Variables;
 }
@@ -35,12 +35,12 @@ const ACCEPT_HEADERS_KEPT = 100;
 const ACCEPT_LENGTH_LIMIT = 200;
 
 /**
- * Answers queries that Apollo has run before without going through Apollo again, which costs more than they do. The
- * lane is narrow: POST, a JSON body in order, a document that is known and compiled, an Accept header that is known.
- * Limits, rates, context, errors and metrics are the same, and so is the answer, byte for byte. Whatever does not fit
- * goes to Apollo, which knows how to refuse it.
+ * Answers queries that Apollo has run before without going through Apollo again, which costs more than they do. It takes
+ * only a POST with a JSON body in order, a document that is known and compiled, and an Accept header that is known: all
+ * else is left to Apollo before a context is made or anything is charged. Limits, rates, context, errors and metrics are
+ * the same, and so is the answer, byte for byte.
  */
-export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
+export function createCompiledPath(options: CompiledPathOptions): CompiledPath {
   const { makeContext, observe, operations } = options;
   const contentTypes = new LRUCache<string, string>({ max: ACCEPT_HEADERS_KEPT });
 
@@ -51,15 +51,16 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       if (contentType === undefined || asked === undefined) return undefined;
 
       const start = performance.now();
-      const { compiled, variables } = asked;
-      // Who may not make this request is told so by Apollo, which asks for the context again.
-      const scope = await makeContext(request, reply).catch(() => void reply.removeHeader('retry-after'));
-      if (scope === undefined) return undefined;
-      const result = await execute(options, compiled, variables, scope, reply);
-      if (result === undefined) return undefined;
       reply.header('content-type', contentType);
-      observe(compiled.operation, result.errors ?? NO_ERRORS, performance.now() - start);
-      return result.text;
+      let scope: RequestScope;
+      try {
+        scope = await makeContext(request, reply);
+      } catch (error) {
+        return write(undefined, [refuse(error, reply)]);
+      }
+      const { data, errors, text } = await execute(options, asked, scope, reply);
+      observe(asked.compiled.operation, errors ?? NO_ERRORS, performance.now() - start);
+      return text ?? write(data, errors);
     },
 
     learnContentType(request, reply) {
@@ -72,50 +73,59 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
   };
 }
 
-/** What a client gets. */
-interface Result {
-  readonly text: string;
+/** What a client gets: data and errors, or an answer without errors that was written before. */
+interface Answer {
+  readonly data?: ExecutionResult['data'];
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly text?: string;
 }
 
 const NO_ERRORS: readonly GraphQLFormattedError[] = [];
 
 async function execute(
-  { admit, reportErrors }: ExpressLaneOptions,
-  { measure, operation, run }: CompiledOperation,
-  variables: Variables,
+  { prepareOperation, reportErrors }: CompiledPathOptions,
+  { compiled, variables }: AskedOperation,
   scope: RequestScope,
   reply: FastifyReply,
-): Promise<Result | undefined> {
+): Promise<Answer> {
+  const { document, operation, run } = compiled;
   const requestId = scope[requestFacts].id;
   try {
-    reply.headers(await admit(measure, variables, scope));
+    reply.headers(await prepareOperation({ document, operation, variables }, scope));
   } catch (error) {
-    if (!(error instanceof CallerError)) return undefined;
-    reply.code(statusOfCode(error.code)).header('retry-after', String(error.details.retryAfterSeconds));
-    const refusal = translateGraphQLError({ message: error.message }, error);
-    return write(undefined, finishErrors([refusal], requestId));
+    return { errors: finishErrors([refuse(error, reply)], requestId) };
   }
   const ran = await run(scope, variables);
-  if (ran === undefined) return undefined;
   if (typeof ran === 'string') return { text: ran };
   const { data, errors } = ran;
-  if (errors === undefined || errors.length === 0) return write(data, undefined);
+  if (errors === undefined || errors.length === 0) return { data };
+  // Nothing has run where the variables do not fit.
+  if (data === undefined) reply.code(400);
   reportErrors(errors, { contextValue: scope, operationName: operation.name?.value ?? null });
-  const translated = errors.map((error) => translateGraphQLError(error.toJSON(), error));
-  const finished = finishErrors(translated, requestId);
+  const finished = finishErrors(errors.map(translate), requestId);
   const unavailable = findUnavailable(data, finished);
   if (unavailable !== undefined) reply.code(unavailable.status).headers(unavailable.headers);
-  return write(data, finished);
+  return { data, errors: finished };
+}
+
+/** Answers with the status and the header fields of a refusal; what is none is thrown on. */
+function refuse(error: unknown, reply: FastifyReply): GraphQLFormattedError {
+  if (!(error instanceof RefusedRequest)) throw error;
+  reply.code(error.status).headers(error.headers);
+  return translate(error);
+}
+
+function translate(error: GraphQLError): GraphQLFormattedError {
+  return translateGraphQLError(error.toJSON(), error);
 }
 
 /** In the order in which Apollo writes it. */
-function write(data: unknown, errors: Result['errors']): Result {
-  return { text: JSON.stringify({ errors, data }), errors };
+function write(data: Answer['data'], errors: Answer['errors']): string {
+  return JSON.stringify({ errors, data });
 }
 
 /** Only what Apollo would accept without a word, and what its CSRF prevention lets pass by the content type alone. */
-function readOperation(request: FastifyRequest, operations: CompiledOperations): Asked | undefined {
+function readOperation(request: FastifyRequest, operations: CompiledOperations): AskedOperation | undefined {
   const { body, headers, method } = request;
   if (method !== 'POST' || !isRecord(body)) return undefined;
   if (!headers['content-type']?.startsWith('application/json')) return undefined;

@@ -8,7 +8,7 @@ import {
   type TestServer,
 } from '../../test-server.fixture.ts';
 
-/** Enough that the operation was compiled (at the third) and its answer written before. */
+/** Enough that the operation was compiled (at the third) and its answer is in the cache. */
 const RUNS = 5;
 
 /** What `creators` gives: a test puts another list there. */
@@ -28,7 +28,7 @@ function makeSchema() {
   return schema;
 }
 
-describe('what was written of an unchanging result', () => {
+describe('the response cache of an unchanging list', () => {
   let plain: TestServer;
   let compiled: TestServer;
   let asked = 0;
@@ -79,6 +79,18 @@ describe('what was written of an unchanging result', () => {
     expect((await ask('{ creators { id } }')).data.creators).toEqual([{ id: 'c5' }]);
     creators = new CallerError('NOT_FOUND', 'gone');
     expect((await ask('{ creators { id } }')).errors[0].message).toBe('gone');
+  });
+
+  it('spares reading the same list again', async () => {
+    const list = [makeCreator(0)];
+    creators = list;
+    const query = '{ creators { views } }';
+    for (let run = 1; run <= RUNS; run++) await ask(query);
+    // Which nobody does with an unchanging list: it would not be seen.
+    list.push(makeCreator(1));
+    expect((await compiled.post({ query })).body.data.creators).toHaveLength(1);
+    creators = [...list];
+    expect((await ask(query)).data.creators).toHaveLength(2);
   });
 
   it('depends on the variables of directives, which is why such an answer is not kept', async () => {

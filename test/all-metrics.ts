@@ -1,0 +1,26 @@
+// TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
+import 'reflect-metadata';
+import { pino } from 'pino';
+import { createModelMetrics } from '../src/capabilities/briefs/agent/model-metrics.ts';
+import { createImportMetrics } from '../src/capabilities/imports/run/import-metrics.ts';
+import { createCacheMetrics } from '../src/platform/cache/cache-metrics.ts';
+import { createRateLimits } from '../src/platform/limits/rate-limits.ts';
+import { createMetrics } from '../src/platform/telemetry/metrics.ts';
+import { createOperationObserver } from '../src/transports/http/graphql/operation-metrics.ts';
+
+/** Every metric of the product, as its parts make them. */
+export function createAllMetrics() {
+  const metrics = createMetrics();
+  return {
+    metrics,
+    observeOperation: createOperationObserver(metrics, undefined),
+    countCacheAnswer: createCacheMetrics(metrics),
+    countImport: createImportMetrics(metrics),
+    model: createModelMetrics(metrics),
+    rateLimits: createRateLimits({
+      budgets: [{ name: 'client', points: 1, seconds: 60, spends: 'operations' }],
+      logger: pino({ level: 'silent' }),
+      metrics,
+    }),
+  };
+}
