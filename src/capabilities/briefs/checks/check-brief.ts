@@ -59,7 +59,7 @@ export function checkBrief(
   const shaped = BoundedDraft.safeParse(answer);
   if (!shaped.success) {
     const reasons = shaped.error.issues.map(
-      (issue) => `${issue.path.join('..') || 'The answer'}: ${issue.message}.`,
+      (issue) => `${issue.path.join('.') || 'The answer'}: ${issue.message}.`,
     );
     return { isFit: false, reasons };
   }

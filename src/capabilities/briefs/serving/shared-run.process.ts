@@ -8,7 +8,7 @@ import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
-/** One of the processes of single-flight.test.ts: says that it is ready, then asks for one brief 500 times at once. */
+/** One of the processes of shared-run.test.ts: says that it is ready, then asks for one brief 500 times at once. */
 const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
 const redis = new Redis({ path: redisPath, commandTimeout: 2_000 });
 const database = openPostgres(databaseUrl, silentLogger, { poolSize: 3 });

@@ -25,7 +25,7 @@ import { waitForBrief } from './wait-for-brief.ts';
 const requestFor = (product: string) =>
   parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENESS', platform: 'INSTAGRAM' });
 
-const PROCESS = fileURLToPath(new URL('single-flight.process.ts', import.meta.url));
+const PROCESS = fileURLToPath(new URL('shared-run.process.ts', import.meta.url));
 
 describe.runIf(hasRedisServer)(
   'briefs over processes that share a Redis (run where redis-server is installed)',
