@@ -1,4 +1,4 @@
-export type { ModelWatch } from './agent/model-watch.ts';
+export type { ModelWatch } from '../../platform/agents/index.ts';
 export type { BriefsContext } from './context.ts';
 export { briefExamples } from './examples.ts';
 export { openBriefs } from './open-briefs.ts';

@@ -1,11 +1,10 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { ModelWatch, RetrySettings } from '../../platform/agents/index.ts';
 import { createSharedLocks } from '../../platform/cache/shared-locks.ts';
 import { createSlidingEntries } from '../../platform/cache/sliding-entries.ts';
 import type { Database } from '../../platform/storage/database.ts';
-import type { RetrySettings } from './agent/model-calls.ts';
-import type { ModelWatch } from './agent/model-watch.ts';
 import { type Briefs, type CacheFacts, createBriefs } from './serving/generate-brief.ts';
 import { createWriters } from './serving/writers.ts';
 import type { TeamResults } from './tools/team-results.ts';

@@ -1,62 +1,48 @@
-import {
-  BrokenCircuitError,
-  DelegateBackoff,
-  ExponentialBackoff,
-  handleWhen,
-  type IBackoff,
-  type IRetryBackoffContext,
-  retry,
-} from 'cockatiel';
+import { BrokenCircuitError } from 'cockatiel';
 import type { Logger } from 'pino';
-import { CallerError } from '../../../errors.ts';
-import { orAbort } from '../or-abort.ts';
-import { CallTimeout, describeFault, isTransient, retryAfterOf } from './model-faults.ts';
+import { CallerError } from '../../errors.ts';
+import { orAbort } from '../shared-runs/or-abort.ts';
+import type { RetrySettings } from './agent.ts';
+import { CallTimeout, describeFault, isTransient } from './model-faults.ts';
 import type { ModelWatch } from './model-watch.ts';
-import type { ModelSource } from './models.ts';
-import { type Run, RunLimitReached } from './run.ts';
-
-export interface RetrySettings {
-  /** Further tries of one call of one model. */
-  readonly maxRetries: number;
-  readonly initialDelayMs: number;
-  readonly maxDelayMs: number;
-}
-
-export const DEFAULT_RETRIES: RetrySettings = { maxRetries: 4, initialDelayMs: 400, maxDelayMs: 8_000 };
+import type { Model } from './models.ts';
+import { createRetry, DEFAULT_RETRIES, retryAfterOf } from './retries.ts';
+import { BudgetSpent, type Run } from './run.ts';
 
 /** Calls models for one run: the first while it answers, then the next, and never again one that was given up. */
 export interface ModelCalls {
   /**
    * Runs the call with the model in charge: again after a transient fault, with backoff and jitter or after the time that
    * the server asked for, and with the next model after that.
-   * @throws CallerError UPSTREAM_UNAVAILABLE where no model answered; RunLimitReached.
+   * @throws CallerError UPSTREAM_UNAVAILABLE where no model answered; BudgetSpent.
    */
-  call<T>(attempt: (model: ModelSource, signal: AbortSignal) => Promise<T>): Promise<T>;
+  call<T>(attempt: (model: Model, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** The model in charge. */
-  readonly model: ModelSource | undefined;
+  readonly model: Model | undefined;
 }
 
 export interface ModelCallsDeps {
-  readonly models: readonly ModelSource[];
-  readonly retries: RetrySettings;
+  readonly models: readonly Model[];
+  readonly retries?: RetrySettings | undefined;
   readonly watch: ModelWatch;
   readonly logger: Logger;
 }
 
-export function createModelCalls({ models, retries, watch, logger }: ModelCallsDeps, run: Run): ModelCalls {
-  let place = 0;
+export function createModelCalls(
+  { models, retries = DEFAULT_RETRIES, watch, logger }: ModelCallsDeps,
+  run: Run,
+): ModelCalls {
+  /** The index of the model in charge. */
+  let current = 0;
   const faults: { model: string; fault: string }[] = [];
-  const endsAt = Date.now() + run.limits.timeoutMs;
+  const endsAt = Date.now() + run.budgets.timeoutMs;
   // So that a model that hangs leaves time for the one behind it.
-  const callMs = Math.ceil(run.limits.timeoutMs / (models.length + 1));
+  const callMs = Math.ceil(run.budgets.timeoutMs / (models.length + 1));
 
-  const tryOnce = async <T>(
-    model: ModelSource,
-    attempt: (model: ModelSource, signal: AbortSignal) => Promise<T>,
-  ) => {
+  const tryOnce = async <T>(model: Model, attempt: (model: Model, signal: AbortSignal) => Promise<T>) => {
     run.signal.throwIfAborted();
-    if (run.usage.modelCalls >= run.limits.maxModelCalls) {
-      throw new RunLimitReached(`it took ${run.limits.maxModelCalls} model calls without a brief`);
+    if (run.usage.modelCalls >= run.budgets.maxModelCalls) {
+      throw new BudgetSpent(`it took ${run.budgets.maxModelCalls} model calls without a ${run.name}`);
     }
     await watch.admitCall();
     run.usage.modelCalls += 1;
@@ -79,13 +65,13 @@ export function createModelCalls({ models, retries, watch, logger }: ModelCallsD
 
   return {
     get model() {
-      return models[place];
+      return models[current];
     },
     async call(attempt) {
-      for (; place < models.length; place += 1) {
-        const model = models[place];
+      for (; current < models.length; current += 1) {
+        const model = models[current];
         if (model === undefined) break;
-        const isLast = place === models.length - 1;
+        const isLast = current === models.length - 1;
         const policy = createRetry(retries, (error) => mayRetry(error, isLast, endsAt));
         policy.onRetry((reason) => {
           watch.onRetry();
@@ -103,11 +89,10 @@ export function createModelCalls({ models, retries, watch, logger }: ModelCallsD
           );
           return await orAbort(attempts, run.signal);
         } catch (error) {
-          if (run.signal.aborted || error instanceof RunLimitReached || error instanceof CallerError)
-            throw error;
+          if (run.signal.aborted || error instanceof BudgetSpent || error instanceof CallerError) throw error;
           const fault = error instanceof BrokenCircuitError ? 'down' : describeFault(error);
           faults.push({ model: model.name, fault });
-          logger.warn({ err: error, model: model.name }, 'a model is given up for this brief');
+          logger.warn({ err: error, model: model.name, agent: run.name }, 'a model is given up for this run');
         }
       }
       const list = faults.map(({ model, fault }) => `${model} (${fault})`).join(', ');
@@ -118,34 +103,9 @@ export function createModelCalls({ models, retries, watch, logger }: ModelCallsD
   };
 }
 
-function createRetry(settings: RetrySettings, mayRetryError: (error: Error) => boolean) {
-  const growing = new ExponentialBackoff<IRetryBackoffContext<unknown>>({
-    initialDelay: settings.initialDelayMs,
-    maxDelay: settings.maxDelayMs,
-  });
-  return retry(handleWhen(mayRetryError), {
-    maxAttempts: settings.maxRetries,
-    backoff: new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<IRetryBackoffContext<unknown>>>(
-      (context, last) => {
-        const state = last === undefined ? growing.next() : last.next(context);
-        const asked = 'error' in context.result ? retryAfterOf(context.result.error) : undefined;
-        // Some jitter on top, so that those who were told the same do not come back at the same time.
-        return {
-          delay: asked === undefined ? state.duration : asked + Math.random() * settings.initialDelayMs,
-          state,
-        };
-      },
-    ),
-  }).dangerouslyUnref();
-}
-
 /** No use in waiting for longer than the run has, nor in asking a model again that hangs while there is another. */
 function mayRetry(error: Error, isLast: boolean, endsAt: number): boolean {
-  if (
-    error instanceof RunLimitReached ||
-    error instanceof CallerError ||
-    error instanceof BrokenCircuitError
-  ) {
+  if (error instanceof BudgetSpent || error instanceof CallerError || error instanceof BrokenCircuitError) {
     return false;
   }
   if (error instanceof CallTimeout && !isLast) return false;

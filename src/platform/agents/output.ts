@@ -1,54 +1,58 @@
-import { AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { parsePartialJson } from '@langchain/core/output_parsers';
 import { z } from 'zod';
-import { DraftShape } from '../checks/check-brief.ts';
-import { BrokenAnswer } from './model-faults.ts';
+import type { AgentOutput } from './agent.ts';
+import type { Evidence } from './tool.ts';
 
-/** Asks for the form of a brief, from servers that can promise a form. */
-export const ANSWER_FORMAT = {
-  type: 'json_schema',
-  json_schema: { name: 'brief', strict: true, schema: z.toJSONSchema(DraftShape, { target: 'draft-7' }) },
-} as const;
-
-/** The JSON of an answer, also out of a code fence; undefined where there is none. */
-export function readAnswer(message: BaseMessage | undefined): unknown {
-  const text = message?.text ?? '';
-  const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+/** Asks for the form of an answer, from servers that can promise a form; undefined where none is asked for. */
+export function formatOf({ form, schema, shape = schema }: AgentOutput<unknown>, name: string) {
+  if (form === 'TEXT') return undefined;
+  return {
+    type: 'json_schema',
+    json_schema: { name, strict: true, schema: z.toJSONSchema(shape, { target: 'draft-7' }) },
+  } as const;
 }
 
-/** The caption of a half-written answer, and whether it has come to its end. */
-export function captionSoFar(text: string): { readonly caption: string; readonly isWhole: boolean } {
+export type Verdict<Answer> =
+  | { readonly isFit: true; readonly answer: Answer }
+  | { readonly isFit: false; readonly reasons: readonly string[] };
+
+/** Reads what a model said, and gives the answer or every reason against it. */
+export function readAnswer<Answer>(
+  text: string,
+  output: AgentOutput<Answer>,
+  evidence: readonly Evidence[],
+): Verdict<Answer> {
+  const shaped = output.schema.safeParse(output.form === 'TEXT' ? text : jsonIn(text));
+  const reasons = shaped.success
+    ? (output.check?.(shaped.data, evidence) ?? [])
+    : shaped.error.issues.map((issue) => `${issue.path.join('.') || 'The answer'}: ${issue.message}.`);
+  return shaped.success && reasons.length === 0
+    ? { isFit: true, answer: shaped.data }
+    : { isFit: false, reasons };
+}
+
+/** What of a half-written answer is told as it grows, and whether that has come to its end. */
+export function textSoFar(
+  text: string,
+  { form, streamed }: AgentOutput<unknown>,
+): { readonly text: string; readonly isWhole: boolean } {
+  if (form === 'TEXT' || streamed === undefined) return { text, isWhole: false };
   const start = text.indexOf('{');
   const partial: unknown = start === -1 ? undefined : parsePartialJson(text.slice(start));
-  if (typeof partial !== 'object' || partial === null || !('caption' in partial))
-    return { caption: '', isWhole: false };
-  const { caption } = partial;
+  if (typeof partial !== 'object' || partial === null || !(streamed in partial))
+    return { text: '', isWhole: false };
+  const value: unknown = Reflect.get(partial, streamed);
   return {
-    caption: typeof caption === 'string' ? caption : '',
-    isWhole: Object.keys(partial).at(-1) !== 'caption',
+    text: typeof value === 'string' ? value : '',
+    isWhole: Object.keys(partial).at(-1) !== streamed,
   };
 }
 
-/** @throws BrokenAnswer where the model said nothing and called nothing. */
-export function rejectEmptyAnswer(message: unknown): AIMessage {
-  if (!AIMessage.isInstance(message)) throw new BrokenAnswer('the answer is not a message');
-  const calls = [...(message.tool_calls ?? []), ...(message.invalid_tool_calls ?? [])];
-  if (message.text.trim() === '' && calls.length === 0) throw new BrokenAnswer('the answer is empty');
-  return message;
-}
-
-const TokenCounts = z.object({ input_tokens: z.number(), output_tokens: z.number() });
-
-/** What an answer cost, where the server says so. */
-export function tokensOf(message: AIMessage): {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-} {
-  const counts = TokenCounts.safeParse(message.usage_metadata).data;
-  return { inputTokens: counts?.input_tokens ?? 0, outputTokens: counts?.output_tokens ?? 0 };
+/** The JSON of an answer, also out of a code fence; undefined where there is none. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+  } catch {
+    return undefined;
+  }
 }

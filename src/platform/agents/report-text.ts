@@ -1,26 +1,27 @@
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base';
-import { captionSoFar } from './answer.ts';
+import type { AgentOutput } from './agent.ts';
+import { textSoFar } from './output.ts';
 import type { Run } from './run.ts';
 
-/** Tells of the caption as it grows. Its presence also makes LangChain stream. */
-export function reportText(run: Run): BaseCallbackHandler {
-  const calls = new Map<string, { text: string; reported: string; isWhole: boolean }>();
+/** Tells of the answer as it grows. Its presence also makes LangChain stream. */
+export function reportText(run: Run, output: AgentOutput<unknown>): BaseCallbackHandler {
+  const calls = new Map<string, { said: string; reported: string; isWhole: boolean }>();
   return new (class extends BaseCallbackHandler {
     override readonly name = 'reportText';
     override readonly awaitHandlers = true;
     readonly lc_prefer_streaming = true;
 
     override handleLLMNewToken(token: string, _indices: unknown, callId: string): void {
-      const call = calls.get(callId) ?? { text: '', reported: '', isWhole: false };
+      const call = calls.get(callId) ?? { said: '', reported: '', isWhole: false };
       calls.set(callId, call);
-      // Reading half a JSON text costs its whole length: not for the keys behind the caption.
+      // Reading half a JSON text costs its whole length: not for the keys behind the one that is told of.
       if (token === '' || call.isWhole) return;
-      call.text += token;
-      const { caption, isWhole } = captionSoFar(call.text);
+      call.said += token;
+      const { text, isWhole } = textSoFar(call.said, output);
       call.isWhole = isWhole;
-      if (caption === '' || caption === call.reported) return;
-      call.reported = caption;
-      run.emit({ type: 'TEXT', text: caption });
+      if (text === '' || text === call.reported) return;
+      call.reported = text;
+      run.emit({ type: 'TEXT', text });
     }
   })();
 }

@@ -1,29 +1,30 @@
 import type { z } from 'zod';
-import type { BriefRequest, Json } from '../serving/brief.ts';
-import type { Team, TeamResults } from './team-results.ts';
 
-/** What a tool may see. The team and the request come from here, never from a model's arguments. */
-export interface ToolContext {
-  readonly team: Team;
-  readonly request: BriefRequest;
-  readonly teamResults: TeamResults;
-}
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a tool found: for a reader in a sentence or two, and for the writer as data. */
+/** What a tool found: for a reader in a sentence or two, and for the model as data. */
 export interface ToolResult {
   readonly summary: string;
   readonly data: { readonly [key: string]: Json };
 }
 
-/** A tool as the agent is given it. */
-export interface BriefTool {
+/** One tool result that an answer rests on. */
+export interface Evidence extends ToolResult {
+  readonly tool: string;
+}
+
+/** A tool as an agent is given it. */
+export interface AgentTool<Context> {
   readonly name: string;
   readonly description: string;
   readonly schema: z.ZodObject;
+  /** Whether whoever asks may use it: to a model it does not exist where they may not. By default they may. */
+  isAllowed?(context: Context): boolean;
   /**
-   * @throws ToolRefusal where the arguments are well-formed and out of bounds; its message goes to the model.
+   * Who asks and what they may see comes from the context, never from a model's arguments.
+   * @throws ToolRefusal, CallerError: their message goes to the model. Of every other fault it learns nothing.
    */
-  run(args: unknown, context: ToolContext): Promise<ToolResult>;
+  run(args: unknown, context: Context): Promise<ToolResult>;
 }
 
 /** Says to the model what it may not ask a tool for. The message holds nothing but what we wrote. */
@@ -32,16 +33,11 @@ export class ToolRefusal extends Error {
 }
 
 /** Joins a schema with the function that takes what the schema gives. */
-export function defineTool<Schema extends z.ZodObject>(tool: {
-  readonly name: string;
-  readonly description: string;
-  readonly schema: Schema;
-  readonly run: (args: z.output<Schema>, context: ToolContext) => Promise<ToolResult>;
-}): BriefTool {
+export function defineTool<Schema extends z.ZodObject, Context>(
+  tool: Omit<AgentTool<Context>, 'schema' | 'run'> & {
+    readonly schema: Schema;
+    readonly run: (args: z.output<Schema>, context: Context) => Promise<ToolResult>;
+  },
+): AgentTool<Context> {
   return { ...tool, run: async (args, context) => tool.run(tool.schema.parse(args), context) };
-}
-
-/** A model writes for the platform that it was asked for, and looks at no other. */
-export function refuseOtherPlatform(platform: string, request: BriefRequest): void {
-  if (platform !== request.platform) throw new ToolRefusal(`This brief is for ${request.platform} only.`);
 }

@@ -1,5 +1,7 @@
 /** A promise that is given up, not waited for, when the signal fires. */
 export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whoever loses the race may still fail; nobody listens to it anymore.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   const { promise: abort, reject } = deferred();
   const onAbort = () => reject(signal.reason);
@@ -8,8 +10,6 @@ export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Prom
     return await Promise.race([promise, abort]);
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Whoever lost the race may still fail; nobody listens to it anymore.
-    promise.catch(() => undefined);
   }
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
+import type { AgentEvent } from '../../../platform/agents/index.ts';
 import type { SharedLock, SharedLocks } from '../../../platform/cache/shared-locks.ts';
 import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
-import type { BriefRequest, WritingEvent, WrittenBrief } from './brief.ts';
+import type { BriefRequest, WrittenBrief } from './brief.ts';
 import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
 import { createFlights } from './shared-runs.ts';
@@ -20,7 +21,7 @@ export interface CacheFacts {
 
 /** What happens on the way to a brief. The last event is the brief. */
 export type BriefEvent =
-  | WritingEvent
+  | AgentEvent
   | { readonly type: 'BRIEF'; readonly brief: StoredBrief; readonly cache: CacheFacts };
 
 export interface FollowOptions {

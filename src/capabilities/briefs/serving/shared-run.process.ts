@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { silentLogger } from '../../../../test/databases.ts';
 import { readConfig } from '../../../config.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
-import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { parseBriefRequest } from './brief-request.ts';

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../../../test/databases.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { readConfig } from '../../../config.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
 import {
   createRedisServer,
   hasRedisServer,
@@ -13,7 +14,6 @@ import {
 } from '../../../platform/cache/redis-server.fixture.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
-import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';

@@ -1,4 +1,4 @@
-import { orAbort } from '../or-abort.ts';
+import { orAbort } from '../../../platform/shared-runs/or-abort.ts';
 
 /** Does under one key once what many ask for at the same time, and lets each of them follow it from its beginning. */
 export interface Flights<Event> {
