@@ -9,7 +9,6 @@ import type {
   CopyTarget,
   CopyWriter,
   Database,
-  ListenHandlers,
   LockOptions,
   OrganizationDatabase,
   OrganizationSession,
@@ -20,7 +19,7 @@ import type {
 import { PrismaClient } from '../generated/client.ts';
 import { createWalledPrisma, type WalledPrisma } from '../row-security/row-security.ts';
 import { copyInto } from './copy-into.ts';
-import { listenWithReconnect } from './postgres-listen.ts';
+import { createListenConnection } from './postgres-listen.ts';
 import { sessionOn, transact, types } from './postgres-session.ts';
 import { createWalledPool, type WalledPool } from './row-security-pool.ts';
 
@@ -55,6 +54,7 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
     await client.connect();
     return client;
   };
+  const listening = createListenConnection(connectOutsidePool, logger);
 
   return {
     kind: 'postgresql',
@@ -84,9 +84,9 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
         await client.end();
       }
     },
-    listen: (channel: string, handlers: ListenHandlers) =>
-      listenWithReconnect(connectOutsidePool, channel, handlers, logger),
+    listen: listening.listen,
     async close() {
+      await listening.close();
       await prisma.$disconnect();
       await walledPool.end();
       await pool.end();
