@@ -4,8 +4,8 @@ import { describeOnBothDatabases, silentLogger } from '../../../../test/database
 import { adminOf } from '../../../../test/readers.ts';
 import { CallerError } from '../../../errors.ts';
 import { NO_WATCH } from '../../../platform/agents/index.ts';
-import { createSharedLocks } from '../../../platform/cache/shared-locks.ts';
 import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
+import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { listBriefs, rateBrief } from './brief-record.ts';
@@ -68,7 +68,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
       fallsBackOffline: false,
       kept: makeEntries(),
       keptMs: KEPT_MS,
-      locks: createSharedLocks(undefined, silentLogger),
+      leases: createRunLeases(database, silentLogger),
       logger: silentLogger,
       now: () => new Date(state.clock),
       ...changes,

@@ -12,7 +12,7 @@ import {
   hasRedisServer,
   type RedisServer,
 } from '../../../platform/cache/redis-server.fixture.ts';
-import type { Database } from '../../../platform/storage/database.ts';
+import { type Database, statement } from '../../../platform/storage/database.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
@@ -130,11 +130,18 @@ describe.runIf(hasRedisServer)(
       const signature = { kind: 'OFFLINE', model: 'offline', promptVersion: PROMPT_VERSION } as const;
       const key = hashBrief(hashTeamRequest(WHOLE_TEAM, request), signature, 'import-1');
       // What a process leaves behind that is killed while it writes.
-      await redis.set(`marquee:lock:brief:${JSON.stringify(['default', key])}`, 'a dead process', 'PX', 500);
+      await database.query(
+        statement(
+          'test_leave_lease',
+          `insert into run_lease (organization_id, key, holder, leased_until)
+           values ('default', $1, gen_random_uuid(), now() + interval '1 second')`,
+        ),
+        [`brief:${key}`],
+      );
       const started = performance.now();
       expect((await ask('Trail Runner 5')).cache.status).toBe('MISS');
-      expect(performance.now() - started).toBeGreaterThan(300);
-      expect(await redis.keys('marquee:lock:*')).toEqual([]);
+      expect(performance.now() - started).toBeGreaterThan(500);
+      expect(await database.query(statement('test_list_leases', 'select key from run_lease'))).toEqual([]);
     });
   },
 );

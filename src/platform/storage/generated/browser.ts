@@ -122,3 +122,8 @@ export type ApiToken = Prisma.ApiTokenModel
  * Who did what to which resource, when and from where. The database refuses to change it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model RunLease
+ * What one process does for all of them, so that it is done once. Rows live for as long as a run.
+ */
+export type RunLease = Prisma.RunLeaseModel

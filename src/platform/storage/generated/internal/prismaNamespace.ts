@@ -417,7 +417,8 @@ export const ModelName = {
   GuestLink: 'GuestLink',
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  RunLease: 'RunLease'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -433,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1991,6 +1992,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RunLease: {
+      payload: Prisma.$RunLeasePayload<ExtArgs>
+      fields: Prisma.RunLeaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RunLeaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RunLeaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        findFirst: {
+          args: Prisma.RunLeaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RunLeaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        findMany: {
+          args: Prisma.RunLeaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        create: {
+          args: Prisma.RunLeaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        createMany: {
+          args: Prisma.RunLeaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RunLeaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        delete: {
+          args: Prisma.RunLeaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        update: {
+          args: Prisma.RunLeaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        deleteMany: {
+          args: Prisma.RunLeaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RunLeaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RunLeaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        upsert: {
+          args: Prisma.RunLeaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        aggregate: {
+          args: Prisma.RunLeaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRunLease>
+        }
+        groupBy: {
+          args: Prisma.RunLeaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunLeaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RunLeaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunLeaseCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2348,6 +2423,16 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const RunLeaseScalarFieldEnum = {
+  organizationId: 'organizationId',
+  key: 'key',
+  holder: 'holder',
+  leasedUntil: 'leasedUntil'
+} as const
+
+export type RunLeaseScalarFieldEnum = (typeof RunLeaseScalarFieldEnum)[keyof typeof RunLeaseScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2649,6 +2734,7 @@ export type GlobalOmitConfig = {
   invitation?: Prisma.InvitationOmit
   apiToken?: Prisma.ApiTokenOmit
   auditEntry?: Prisma.AuditEntryOmit
+  runLease?: Prisma.RunLeaseOmit
 }
 
 /* Types for Logging */

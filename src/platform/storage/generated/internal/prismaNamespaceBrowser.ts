@@ -71,7 +71,8 @@ export const ModelName = {
   GuestLink: 'GuestLink',
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  RunLease: 'RunLease'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -406,6 +407,16 @@ export const AuditEntryScalarFieldEnum = {
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const RunLeaseScalarFieldEnum = {
+  organizationId: 'organizationId',
+  key: 'key',
+  holder: 'holder',
+  leasedUntil: 'leasedUntil'
+} as const
+
+export type RunLeaseScalarFieldEnum = (typeof RunLeaseScalarFieldEnum)[keyof typeof RunLeaseScalarFieldEnum]
 
 
 export const SortOrder = {
