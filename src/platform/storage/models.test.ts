@@ -86,7 +86,7 @@ async function loadEngine(): Promise<void> {
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(file.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    '../../storage/schema_engine_bg.js': { ...schemaEngine },
+    './schema_engine_bg.js': { ...schemaEngine },
   });
   schemaEngine.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
