@@ -1,4 +1,5 @@
 import type { Evidence, Json } from '../tool.ts';
+import { hashtagsIn } from './hashtags.ts';
 import { type NumberMention, type NumberReading, numbersIn } from './numbers.ts';
 
 /** Figures that name a thing, not an amount. */
@@ -6,8 +7,6 @@ const IDIOMS = /(?<![\p{L}\d])(?:24\/7|[23]D|B2[BC]|D2C)(?![\p{L}\d])/giu;
 
 /** Words inside which a figure is part of a name: iPhone15, A17, H2O. */
 const NAMES_WITH_DIGITS = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}-]*\p{L})\p{L}[\p{L}\p{N}-]*\p{N}[\p{L}\p{N}-]*/gu;
-
-const HASHTAGS = /(?<![\p{L}\p{M}\p{N}_&])#(?=[\p{M}\p{N}_]*\p{L})[\p{L}\p{M}\p{N}_]+/gu;
 
 interface Facts {
   readonly plain: readonly number[];
@@ -73,7 +72,7 @@ export function ungroundedNumbers(texts: readonly NamedText[], grounds: Grounds)
 
 /** A hashtag such as #TrailRunner2 writes a name in one word: its figures have to be the name's. */
 function withoutKnownTags(text: string, figures: ReadonlySet<string>): string {
-  return (text.match(HASHTAGS) ?? []).reduce(
+  return hashtagsIn(text).reduce(
     (rest, tag) => (figuresIn(tag).every((figure) => figures.has(figure)) ? rest.replace(tag, ' ') : rest),
     text,
   );
