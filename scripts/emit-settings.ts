@@ -1,24 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { listSettings } from '../src/config.ts';
+import { listAppSettings } from '../src/app.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../.env.example', import.meta.url));
 const TABLE = fileURLToPath(new URL('../docs/settings.md', import.meta.url));
 
-const example = `# Every setting, made from src/config.ts by \`npm run settings\`. All are optional. Set them in the environment, or
+const example = `# Every setting, made from what the server and its capabilities declare by \`npm run settings\`. All are optional. Set them in the environment, or
 # copy this file to .env, which is read at start: the environment goes before it.
-${listSettings()
+${listAppSettings()
   .map(({ variable, about, takes }) => `\n# ${about}\n# Takes ${takes}.\n#${variable}=\n`)
   .join('')}`;
 
 const table = `# Settings
 
-Made from \`src/config.ts\` by \`npm run settings\`. All are optional environment variables, checked at start: a wrong one ends the
+Made from what \`src/config.ts\` and each capability's \`settings.ts\` declare, by \`npm run settings\`. All are optional environment variables, checked at start: a wrong one ends the
 process with exit code 2 and a message that names every wrong one, what it held and what it takes.
 
 | variable | what it does | takes |
 |---|---|---|
-${listSettings()
+${listAppSettings()
   .map(({ variable, about, takes }) => `| \`${variable}\` | ${escapeCell(about)} | ${escapeCell(takes)} |`)
   .join('\n')}
 `;
@@ -31,7 +31,7 @@ for (const [path, text] of [
   if (!isCheck) await writeFile(path, text);
   else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
     console.error(
-      `${path.split('/').slice(-2).join('/')} is not what src/config.ts says. Run: npm run settings`,
+      `${path.split('/').slice(-2).join('/')} is not what the settings declare. Run: npm run settings`,
     );
     process.exitCode = 1;
   }

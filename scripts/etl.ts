@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { destination } from 'pino';
-import { type Config, ConfigError, readConfig } from '../src/config.ts';
+import { type Config, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
+import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { createLogger } from '../src/platform/telemetry/logging.ts';
 import { checkOptions, type FileOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';

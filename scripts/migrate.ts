@@ -1,5 +1,7 @@
 import { pino } from 'pino';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { prepareJobTables } from '../src/platform/jobs/index.ts';
+import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
 
 /** Brings the database up to date and ends: for a deployment that migrates before its servers start. */
@@ -11,6 +13,7 @@ async function main(): Promise<number> {
     logger.error('A running server holds the embedded database; it applied the migrations when it started.');
     return 1;
   }
+  await prepareJobTables(storage.database);
   logger.info({ database: storage.database.location }, 'the database has every migration');
   await storage.close();
   return 0;

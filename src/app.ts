@@ -4,65 +4,46 @@ import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import {
-  accessExamples,
-  accessResolvers,
-  enforceRules,
-  FIRST_ORGANIZATION,
-  openAccess,
-} from './capabilities/access/index.ts';
-import {
-  type BriefsContext,
-  briefExamples,
-  briefKind,
-  briefResolvers,
-  createBriefResolvers,
-  type ModelWatch,
-  openBriefs,
-} from './capabilities/briefs/index.ts';
-import {
-  campaignKind,
-  createPerformanceLoaders,
-  createPerformanceResolvers,
-  createTeamResults,
-  hasImports,
-  type ImportDeps,
-  importKind,
-  importSample,
-  type PerformanceContext,
-  performanceExamples,
-  performanceResolvers,
-  purgeInterrupted,
-  registerPerformanceRoutes,
-  watchCampaignRevisions,
-} from './capabilities/performance/index.ts';
-import type { Config } from './config.ts';
-import { createCache } from './platform/cache/cache.ts';
-import { createSharedPersistedQueries } from './platform/cache/persisted-queries.ts';
-import { connectRedis } from './platform/cache/redis.ts';
-import { traceRedis } from './platform/cache/trace-redis.ts';
-import { buildGraph } from './platform/graph/schema.ts';
-import type { Database } from './platform/storage/database.ts';
-import { listPendingMigrations } from './platform/storage/migrate.ts';
+import { access } from './capabilities/access/index.ts';
+import { briefs } from './capabilities/briefs/index.ts';
+import { imports } from './capabilities/imports/index.ts';
+import { operations } from './capabilities/operations/index.ts';
+import { performance } from './capabilities/performance/index.ts';
+import { type Config, PLATFORM_SETTINGS, readConfig } from './config.ts';
+import type { CapabilityDefinition } from './platform/composition/capability.ts';
+import { createContextFactory } from './platform/composition/context.ts';
+import { openCapabilities } from './platform/composition/open-capabilities.ts';
+import { type OpenPlatform, openPlatform } from './platform/composition/open-platform.ts';
+import { buildCapabilityGraph } from './platform/composition/schema.ts';
+import { startJobs } from './platform/composition/start-jobs.ts';
+import { type Environment, listSettings } from './platform/settings/read-settings.ts';
+import type { Setting, SettingsSection } from './platform/settings/setting.ts';
+import { checkDatabase } from './platform/storage/database-readiness.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
-import { explainOutage } from './platform/storage/outage.ts';
-import { traceDatabase } from './platform/storage/trace-database.ts';
-import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
-import { createTracedFetch } from './platform/telemetry/traced-fetch.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
 import type { Tracing } from './platform/telemetry/tracing.ts';
-import { createRateLimits, type RateLimits } from './transports/http/limits/rate-limits.ts';
 import { readTrustedDocuments } from './transports/http/limits/trusted-documents.ts';
-import type { ReadinessFault } from './transports/http/pages/health.ts';
 import { isBuilt } from './transports/http/pages/web-page.ts';
 import { createHttpServer, type HttpServer } from './transports/http/server.ts';
+
+/** What the product is made of, each after those that it builds on. */
+export const CAPABILITIES: readonly CapabilityDefinition[] = [
+  access,
+  performance,
+  imports,
+  briefs,
+  operations,
+];
+
+const CAPABILITY_SETTINGS: readonly SettingsSection[] = CAPABILITIES.flatMap(
+  ({ settings }) => settings ?? [],
+);
 
 /** The web page, as `npm run build` and `npm install` leave it. */
 const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
 
-/** How much of the grace period imports may go on for; then they are given back, while their clients can still be told. */
-const IMPORTS_SHARE_OF_GRACE = 0.6;
-
-const CACHE_ANSWERS = { HIT: 'hit', MISS: 'miss', STALE: 'stale' } as const;
+/** How much of the grace period work may go on for; then it is given back, while its clients can still be told. */
+const WORK_SHARE_OF_GRACE = 0.6;
 
 /** The running product. */
 export interface App {
@@ -70,6 +51,8 @@ export interface App {
   /** Where the database and the cache are, in words for a log. */
   readonly database: string;
   readonly cache: string;
+  /** What it counts; served at /metrics. */
+  readonly metrics: Metrics;
   /**
    * Answers what is open and closes everything, the last opened first. Imports that have not ended by themselves in more
    * than half of the grace period are given back: nothing of them is published.
@@ -84,169 +67,65 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined;
 }
 
-/** Wires features and infrastructure together. It does not listen yet. */
+/** Every setting, of the server and of all capabilities. @throws ConfigError that names every wrong one */
+export function readAppConfig(environment?: Environment): Config {
+  return readConfig(environment, CAPABILITY_SETTINGS);
+}
+
+/** Every setting with its notes, in the order in which they are documented. */
+export function listAppSettings(): Setting<unknown>[] {
+  return [...PLATFORM_SETTINGS, ...CAPABILITY_SETTINGS].flatMap(listSettings);
+}
+
+/** Wires the capabilities to the platform and to their transports. It does not listen yet. */
 export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
-  const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
-  const metrics = createMetrics();
-  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
-  if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
-  const cache = createCache({
-    redis,
-    onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
-    onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
-  });
-  const access = await openAccess({
-    config,
-    database,
-    redis,
-    logger,
-    kinds: { CAMPAIGN: campaignKind, IMPORT: importKind, BRIEF: briefKind },
-  });
-  const imports: ImportDeps = { database, logger, now: () => performance.now() };
-  const purged = await purgeInterrupted(database);
-  if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
-  if (database.kind === 'pglite' && !(await hasImports(database, FIRST_ORGANIZATION))) {
-    const { loaded, rejected, source } = await importSample(imports, FIRST_ORGANIZATION);
-    logger.info(
-      { source, loaded, rejected },
-      `loaded the sample: ${loaded} posts, ${rejected} rows in quarantine`,
-    );
-  }
-  const revisions = await watchCampaignRevisions(database, logger);
-  const stopping = new AbortController();
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
-  const fromHolder = new WeakSet<IncomingMessage>();
-
-  const rateLimits = createRateLimits({ config, logger, metrics, ...(redis && { redis }) });
-  const briefs = openBriefs({
-    config,
-    database,
-    redis,
-    logger,
-    teamResults: createTeamResults({ database, cache, revisions }),
-    watchFor: (organizationId) => watchModel(organizationId, { rateLimits, metrics, tracing }),
-    fetch: tracing && createTracedFetch(tracing),
-    onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
+  const fromOperator = new WeakSet<IncomingMessage>();
+  const stopping = new AbortController();
+  const platform: OpenPlatform = openPlatform({ config, logger, storage, tracing });
+  const capabilities = await openCapabilities(CAPABILITIES, {
+    ...platform,
+    stopping: stopping.signal,
+    isFromOperator: (request) => fromOperator.has(request),
   });
-
-  const http = await createHttpServer<PerformanceContext & BriefsContext>({
-    config,
-    logger,
-    metrics,
-    tracing,
-    schema: await buildRuledGraph([
-      ...access.resolvers,
-      ...createPerformanceResolvers({ cache, revisions }),
-      ...createBriefResolvers({ now: () => new Date() }),
-    ]),
-    createContext: async (request) => {
-      const context = await access.createContext(request);
-      const { viewer, organizationId, permissions, origin, renew } = context;
-      const performance = createPerformanceLoaders(context);
-      // Name by name: spreading an object into another takes microseconds, several times what answering from memory does.
-      return {
-        viewer,
-        organizationId,
-        permissions,
-        database: context.database,
-        origin,
-        renew,
-        performance,
-        request,
-        briefs,
-      };
-    },
+  const http = await createHttpServer({
+    ...platform,
+    schema: await buildCapabilityGraph(CAPABILITIES, capabilities.list),
+    createContext: createContextFactory(capabilities.list),
     organizationOf: ({ organizationId }) => organizationId || undefined,
-    exampleOperations: [...performanceExamples, ...briefExamples, ...accessExamples],
-    rateLimits,
-    ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
-    webPage: isBuilt(CONSOLE) ? { ...CONSOLE, signInWith: access.providers } : undefined,
+    exampleOperations: CAPABILITIES.flatMap(({ examples = [] }) => examples),
+    webPage: isBuilt(CONSOLE)
+      ? { ...CONSOLE, signInWith: capabilities.list.flatMap(({ signInWith = [] }) => signInWith) }
+      : undefined,
     ...(config.trustedDocuments && { trustedDocuments: await readTrustedDocuments(config.trustedDocuments) }),
-    registerRoutes: (server) => {
-      access.registerRoutes(server);
-      registerPerformanceRoutes(server, {
-        ...imports,
-        stopping: stopping.signal,
-        readerOf: (request, resource) => access.authorizeReading(request, resource),
-        authorize: (request) => access.authorizeImport(request, fromHolder.has(request.raw)),
-        onEnded: (organizationId, outcome) => {
-          metrics.countImport(outcome.status, outcome);
-          if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
-        },
-      });
+    registerRoutes(server) {
+      for (const capability of capabilities.list) capability.registerRoutes?.(server);
     },
-    checkReadiness: () => checkDatabase(database, logger),
+    checkReadiness: () => checkDatabase(platform.database, logger),
   });
+  await startJobs(platform, capabilities.list);
   storage.serveHolder((request, response) => {
-    fromHolder.add(request);
+    fromOperator.add(request);
     http.fastify.routing(request, response);
   });
-
   return {
     http,
-    database: `${database.kind} at ${database.location}`,
-    cache: redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
+    database: `${platform.database.kind} at ${platform.database.location}`,
+    cache: platform.cacheLocation,
+    metrics: platform.metrics,
     async close() {
-      const giveBackAfter = config.shutdownGraceSeconds * 1_000 * IMPORTS_SHARE_OF_GRACE;
+      const giveBackAfter = config.shutdownGraceSeconds * 1_000 * WORK_SHARE_OF_GRACE;
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
-      await http.close();
+      await Promise.all([http.close(), platform.jobs.close(giveBackAfter)]);
       clearTimeout(giveBack);
-      await access.close();
-      await revisions.close();
-      await cache.close();
-      redis?.disconnect();
+      await capabilities.close();
+      await platform.close();
       await storage.close();
     },
   };
 }
 
-/** Counts an organization's model calls, and refuses those beyond its budget. */
-function watchModel(
-  organizationId: string,
-  {
-    rateLimits,
-    metrics,
-    tracing,
-  }: { rateLimits: RateLimits; metrics: Metrics; tracing: Tracing | undefined },
-): ModelWatch {
-  return {
-    within(model, call) {
-      const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model };
-      return tracing === undefined
-        ? call()
-        : tracing.within({ name: `chat ${model}`, kind: 'client', attributes }, call);
-    },
-    admitCall: () => rateLimits.charge('model-calls', organizationId),
-    onCall: metrics.countModelCall,
-    onTokens: metrics.countModelTokens,
-    onRetry: metrics.countModelRetry,
-  };
-}
-
-async function checkDatabase(database: Database, logger: Logger): Promise<ReadinessFault[]> {
-  try {
-    const pending = await listPendingMigrations(database);
-    if (pending.length === 0) return [];
-    return [{ part: 'migrations', message: `The database lacks the migrations ${pending.join(', ')}.` }];
-  } catch (error) {
-    const outage = explainOutage(error);
-    if (outage === undefined) throw error;
-    logger.warn({ err: error }, 'not ready: the database is away');
-    return [{ part: 'database', message: outage.message }];
-  }
-}
-
 /** The graph without anything behind it, for printing. */
 export async function buildSchemaOnly(): Promise<GraphQLSchema> {
-  return buildRuledGraph([]);
-}
-
-/** The graph of all capabilities. It is not built where an operation has no rule. */
-async function buildRuledGraph(instances: readonly object[]): Promise<GraphQLSchema> {
-  const schema = await buildGraph(
-    [...accessResolvers, ...performanceResolvers, ...briefResolvers],
-    instances,
-  );
-  enforceRules(schema);
-  return schema;
+  return buildCapabilityGraph(CAPABILITIES, []);
 }

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'BRIEF_REJECTED'
   | 'UPSTREAM_UNAVAILABLE'
+  | 'CLIENT_GONE'
   | 'UNAVAILABLE';
 
 /**
@@ -28,4 +29,14 @@ export class CallerError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** Ends what is done for a client that went away. Nobody reads it as an answer: it counts, and is no fault of ours. */
+export function clientGone(): CallerError {
+  return new CallerError('CLIENT_GONE', 'The client went away before its answer was complete.');
+}
+
+/** Whether a file that was being sent is no longer taken: its client hung up. */
+export function isHungUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

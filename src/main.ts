@@ -1,6 +1,8 @@
 import closeWithGrace from 'close-with-grace';
-import { createApp } from './app.ts';
-import { type Config, ConfigError, checkServes, readConfig } from './config.ts';
+import { CAPABILITIES, createApp, readAppConfig } from './app.ts';
+import type { Config } from './config.ts';
+import { checkServing } from './platform/composition/check-serving.ts';
+import { ConfigError } from './platform/settings/read-settings.ts';
 import { openStorage } from './platform/storage/open.ts';
 import { createLogger } from './platform/telemetry/logging.ts';
 import { openTracing } from './platform/telemetry/tracing.ts';
@@ -20,17 +22,28 @@ try {
     );
   }
   const app = await createApp({ config, logger, storage, tracing });
+  // One request's promise that nobody caught says nothing of the others: docs/decisions/0008.
+  process.on('unhandledRejection', (reason) => {
+    app.metrics.countUnhandledRejection();
+    logger.error({ err: reason }, 'a promise failed, and nobody caught it: going on');
+  });
   closeWithGrace(
     {
-      delay: config.shutdownGraceSeconds * 1_000,
+      skip: ['unhandledRejection'],
+      delay: 2 * config.shutdownDelayMs + config.shutdownGraceSeconds * 1_000,
       logger: false,
       onSecondSignal: (signal) => logger.warn({ signal }, 'told to stop a second time: ending at once'),
       onSecondError: (error) => logger.fatal({ err: error }, 'another error while stopping: ending at once'),
       onTimeout: () => logger.error('not everything had ended within the grace period: ending at once'),
     },
     async ({ signal, err }) => {
-      if (err === undefined) logger.info({ signal }, 'stopping');
-      else logger.fatal({ err }, 'stopping after an error that nobody caught');
+      if (err === undefined) {
+        logger.info({ signal }, 'told to stop');
+        await app.http.stepBack(config.shutdownDelayMs);
+        logger.info('stopping');
+      } else {
+        logger.fatal({ err }, 'stopping after an error that nobody caught');
+      }
       await app.close();
       await tracing?.close();
       logger.info('stopped');
@@ -45,8 +58,8 @@ try {
 
 function readConfigOrExit(): Config {
   try {
-    const checked = readConfig();
-    checkServes(checked);
+    const checked = readAppConfig();
+    checkServing(CAPABILITIES, checked);
     return checked;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

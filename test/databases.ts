@@ -21,7 +21,7 @@ export async function createPostgresDatabase(): Promise<{ url: string; drop(): P
 
 /** Opens an embedded database in memory, with every migration. */
 export async function openMemoryDatabase(): Promise<Database> {
-  return openPglite('memory://', await openAsBlob(inject('pgliteSnapshot')));
+  return openPglite('memory://', { snapshot: await openAsBlob(inject('pgliteSnapshot')) });
 }
 
 /**

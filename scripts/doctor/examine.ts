@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { briefSettings } from '../../src/capabilities/briefs/settings.ts';
 import { checkDataDir, nearestExisting } from './data-dir.ts';
 import { checkEmbedded, checkPostgres } from './database.ts';
 import { checkDisk } from './disk.ts';
@@ -19,11 +20,11 @@ export async function examine(
   const { config, findings } = checkSettings(environment);
   const first = [checkNode(nodeVersion), ...findings];
   if (config === undefined) return first;
-  const { databaseUrl, dataDir, redisUrl, briefs } = config;
+  const { databaseUrl, databaseConnections, dataDir, redisUrl } = config;
   const [database, redis, model] = await Promise.all([
-    databaseUrl === undefined ? examineEmbedded(dataDir) : checkPostgres(databaseUrl),
+    databaseUrl === undefined ? examineEmbedded(dataDir) : checkPostgres(databaseUrl, databaseConnections),
     checkRedis(redisUrl),
-    checkModel(briefs),
+    checkModel(config.section(briefSettings)),
   ]);
   return [...first, ...database, redis, model];
 }

@@ -1,6 +1,15 @@
 /** What the doctor found out of one part of the installation. */
 export interface Finding {
-  readonly part: 'node' | 'settings' | 'data folder' | 'database' | 'migrations' | 'Redis' | 'model' | 'disk';
+  readonly part:
+    | 'node'
+    | 'settings'
+    | 'data folder'
+    | 'database'
+    | 'connections'
+    | 'migrations'
+    | 'Redis'
+    | 'model'
+    | 'disk';
   /** `warn`: it works, and something had better be done; `skip`: it is not in use. */
   readonly state: 'ok' | 'warn' | 'fault' | 'skip';
   readonly message: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Config } from '../../src/config.ts';
+import { type BriefSettings, listModels } from '../../src/capabilities/briefs/settings.ts';
 import { describeError, type Finding } from './finding.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -7,7 +7,9 @@ const TIMEOUT_MS = 10_000;
 const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /** Whether the model's server answers, takes the key and offers the models that are set. It costs no tokens. */
-export async function checkModel({ apiKey, baseUrl, models }: Config['briefs']): Promise<Finding> {
+export async function checkModel(settings: BriefSettings): Promise<Finding> {
+  const { apiKey, baseUrl } = settings;
+  const models = listModels(settings);
   if (apiKey === undefined) {
     return { part: 'model', state: 'skip', message: 'OPENAI_API_KEY is not set: briefs are written offline' };
   }

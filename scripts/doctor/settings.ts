@@ -1,4 +1,7 @@
-import { type Config, ConfigError, readConfig } from '../../src/config.ts';
+import { readAppConfig } from '../../src/app.ts';
+import { briefSettings, listModels } from '../../src/capabilities/briefs/settings.ts';
+import type { Config } from '../../src/config.ts';
+import { ConfigError } from '../../src/platform/settings/read-settings.ts';
 import type { Finding } from './finding.ts';
 
 /** The settings where they are right, and what was found of them. */
@@ -7,7 +10,7 @@ export function checkSettings(environment: Readonly<Record<string, string | unde
   readonly findings: readonly Finding[];
 } {
   try {
-    const config = readConfig(environment);
+    const config = readAppConfig(environment);
     return { config, findings: [{ part: 'settings', state: 'ok', message: describe(config) }] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -23,11 +26,12 @@ export function checkSettings(environment: Readonly<Record<string, string | unde
   }
 }
 
-function describe({ environment, host, port, databaseUrl, redisUrl, briefs }: Config): string {
+function describe({ environment, host, port, databaseUrl, redisUrl, section }: Config): string {
+  const briefs = section(briefSettings);
   const parts = [
     databaseUrl === undefined ? 'the embedded database' : 'PostgreSQL',
     ...(redisUrl === undefined ? [] : ['Redis']),
-    briefs.apiKey === undefined ? 'briefs written offline' : `briefs by ${briefs.models[0]}`,
+    briefs.apiKey === undefined ? 'briefs written offline' : `briefs by ${listModels(briefs)[0]}`,
   ];
   return `${environment}, on ${host}:${port}, with ${parts.join(', ')}`;
 }

@@ -5,9 +5,11 @@ import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type ImportListeners } from '../../src/capabilities/imports/run/import-request.ts';
-import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
-import { importMessageSchema } from '../../src/capabilities/imports/serving/import-messages.ts';
+import {
+  type ImportListeners,
+  type ImportOutcome,
+  importMessageSchema,
+} from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
 import type { EtlRequest } from './importer.ts';
 import type { Report } from './report.ts';
@@ -115,7 +117,7 @@ async function hear(response: IncomingMessage, listeners: ImportListeners): Prom
     const message = importMessageSchema.parse(JSON.parse(line));
     switch (message.type) {
       case 'waiting':
-        listeners.onWait?.();
+        listeners.onWait?.(message.reason);
         break;
       case 'notice':
         listeners.onNotice?.(message.notice);

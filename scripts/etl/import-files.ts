@@ -1,6 +1,9 @@
-import { importFile } from '../../src/capabilities/imports/reading/local-file.ts';
-import { checkSource, parseImportOptions } from '../../src/capabilities/imports/run/import-options.ts';
-import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
+import {
+  checkSource,
+  type ImportOutcome,
+  importFile,
+  parseImportOptions,
+} from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
 import type { Importer } from './importer.ts';
 import { openRejectsFile, type RejectsSink } from './rejects.ts';
@@ -59,7 +62,12 @@ export async function importFiles(
       importer.run(
         { file, texts: options, isDryRun: dryRun, signal },
         {
-          onWait: () => report.tell(`Waiting: another import of ${file.source} is running.`),
+          onWait: (reason) =>
+            report.tell(
+              reason === 'SOURCE'
+                ? `Waiting: another import of ${file.source} is running.`
+                : 'Waiting: the server reads as many files as it can at once.',
+            ),
           onNotice: report.tell,
           onProgress: report.progress,
           ...(sink === undefined ? {} : { onRejections: sink.write }),

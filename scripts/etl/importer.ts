@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { purgeInterrupted } from '../../src/capabilities/imports/publishing/purge.ts';
-import { type ExportFile } from '../../src/capabilities/imports/reading/export-file.ts';
-import { runImport } from '../../src/capabilities/imports/run/import.ts';
 import {
+  type ExportFile,
+  type ImportListeners,
   type ImportOptionTexts,
+  type ImportOutcome,
   parseImportOptions,
-} from '../../src/capabilities/imports/run/import-options.ts';
-import { type ImportListeners } from '../../src/capabilities/imports/run/import-request.ts';
-import { type ImportOutcome } from '../../src/capabilities/imports/run/outcome.ts';
+  purgeInterrupted,
+  runImport,
+} from '../../src/capabilities/imports/contract.ts';
 import type { Config } from '../../src/config.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
 import { importThroughHolder, waitForFreeHolder } from './hand-over.ts';

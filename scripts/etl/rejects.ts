@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
-import { type Rejection } from '../../src/capabilities/imports/quarantine/rejection.ts';
-import { writeRejectsFile } from '../../src/capabilities/imports/quarantine/rejects-file.ts';
-import { type RejectedBatch } from '../../src/capabilities/imports/run/import-request.ts';
+import {
+  type RejectedBatch,
+  type Rejection,
+  writeRejectsFile,
+} from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
 
 /** A file that takes rejected rows as they come. */

@@ -119,6 +119,21 @@ const LINK = async (seed: Seed, target: Target): Promise<Made> => {
   return { ...made, variables: { id } };
 };
 
+/** A job that was put aside. It is the organization's, wherever the target is. */
+const job = async (seed: Seed, { organizationId }: Target): Promise<Made> => {
+  const id = randomUUID();
+  await seed.run(
+    `insert into pgboss.job (id, name, state, data, completed_on, policy)
+     values ($1::uuid, 'forget-expired', 'failed', jsonb_build_object('organizationId', $2::text, 'payload', '{}'::jsonb), now(), 'short')`,
+    [id, organizationId],
+  );
+  return { id, variables: { id } };
+};
+const ofOrganization =
+  (action: Action): NonNullable<Recipe['decide']> =>
+  ({ target, may }) =>
+    target.organizationId === 'home' && may(action, 'JOB', null) ? 'OK' : 'NOT_FOUND';
+
 /** Every operation that acts on something. */
 export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
@@ -358,6 +373,25 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: '{ auditLog(first: 1) { edges { node { id action details } } } }',
     make: async () => ({ id: '', variables: {} }),
     decide: ({ asker }) => (asker.role?.role === 'ADMIN' ? 'OK' : 'FORBIDDEN'),
+  },
+  jobs: {
+    resource: 'JOB',
+    query: '{ jobs(first: 10) { edges { node { id state failure { code } } } } }',
+    lists: {},
+    make: job,
+    decide: ({ may }) => (may('READ', 'JOB', null) ? 'OK' : 'FORBIDDEN'),
+  },
+  job: {
+    resource: 'JOB',
+    query: 'query ($id: ID!) { job(id: $id) { id name } }',
+    make: job,
+    decide: ofOrganization('READ'),
+  },
+  retryJob: {
+    resource: 'JOB',
+    query: `mutation ($id: ID!) { retryJob(id: $id) { job { id } ${ERRORS} } }`,
+    make: job,
+    decide: ofOrganization('UPDATE'),
   },
   organization: {
     resource: 'ORGANIZATION',

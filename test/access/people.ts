@@ -132,6 +132,13 @@ export function seedAccess(database: Database) {
          values ($1, $2::bigint, 1, $3, $4, 'TIKTOK', 100, 10, array['tag'])`,
         [organizationId, importId, id, influencerId],
       );
+      await run(
+        `insert into post_sum (organization_id, import_id, number, kind, campaign_id, platform, keys, posts, views, likes, comments, shares)
+         select $1, $2::bigint, row_number() over (), kind, campaign_id, 'TIKTOK', array[key], array[1], array[100], array[10],
+                array[null::bigint], array[null::bigint]
+           from (values ('CREATOR', $4::text), ('HASHTAG', 'tag')) as kinds (kind, key), (values ($3::text), (null)) as scopes (campaign_id)`,
+        [organizationId, importId, id, influencerId],
+      );
       return id;
     },
     async import(organizationId: string, departmentId: Place = null) {

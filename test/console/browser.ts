@@ -1,13 +1,10 @@
 /// <reference lib="dom" />
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { CHROMIUM } from './chromium.ts';
 
-/** Debian's Chromium; Playwright's own would have to be downloaded. */
-const EXECUTABLE = '/usr/bin/chromium';
-
-export const hasBrowser = existsSync(EXECUTABLE);
+export { hasBrowser } from './chromium.ts';
 
 /** Without these, Chromium asks Google's hosts for components and settings. */
 const QUIET = [
@@ -42,7 +39,7 @@ export function describeScreen({ viewport, colorScheme }: Screen): string {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 }
 
 /** A tab of a visitor of whom nothing is known yet. */

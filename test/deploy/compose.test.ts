@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { listSettings, readConfig } from '../../src/config.ts';
+import { listAppSettings, readAppConfig } from '../../src/app.ts';
 import { ComposeFile } from './compose-schema.ts';
 import { ROOT } from './manifests.ts';
 
@@ -52,14 +52,14 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives the server settings that it knows and accepts', () => {
-    const known = new Set(listSettings().map(({ variable }) => variable));
+    const known = new Set(listAppSettings().map(({ variable }) => variable));
     const given = service('server').environment ?? {};
     for (const variable of Object.keys(given)) expect(known, variable).toContain(variable);
     const defaults = Object.entries(given).map(([variable, value]) => [
       variable,
       value.replace(/^\$\{\w+:-(.*)\}$/, '$1'),
     ]);
-    const config = readConfig(Object.fromEntries(defaults));
+    const config = readAppConfig(Object.fromEntries(defaults));
     expect(config.databaseUrl).toContain('@postgres:5432/');
     expect(config.redisUrl).toContain('//redis:6379');
     expect(Number.parseInt(service('server').stop_grace_period ?? '0', 10)).toBeGreaterThan(

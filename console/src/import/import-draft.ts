@@ -1,6 +1,4 @@
-import type { Delimiter } from '../../../src/capabilities/imports/columns/export-header.ts';
-import type { FieldName } from '../../../src/capabilities/imports/columns/fields.ts';
-import type { Encoding } from '../../../src/platform/csv/text-encoding.ts';
+import type { Delimiter, Encoding, FieldName } from '../../../src/capabilities/imports/contract.ts';
 
 /** How a file is to be read, as far as somebody said so. */
 export interface ReadingOptions {

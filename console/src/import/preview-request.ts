@@ -1,4 +1,4 @@
-import type { ExportPreview } from '../../../src/capabilities/imports/preview/preview.ts';
+import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { authorizedFetch } from '../session/access-token.ts';
 import { type ReadingOptions, readingParameters } from './import-draft.ts';
 

@@ -1,4 +1,4 @@
-import type { ExportPreview, PreviewedRow } from '../../../src/capabilities/imports/preview/preview.ts';
+import type { ExportPreview, PreviewedRow } from '../../../src/capabilities/imports/contract.ts';
 import { formatCount } from '../format/numbers.ts';
 import styles from './import.module.css';
 

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { ExportPreview } from '../../../src/capabilities/imports/preview/preview.ts';
+import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { countOf, formatCount } from '../format/numbers.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Failure, Waiting } from '../shell/states.tsx';

@@ -1,4 +1,4 @@
-import type { ImportMessage } from '../../../src/capabilities/imports/serving/import-messages.ts';
+import type { ImportMessage } from '../../../src/capabilities/imports/contract.ts';
 import { findAccessToken } from '../session/access-token.ts';
 import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';

@@ -2,40 +2,39 @@ import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { pino } from 'pino';
-import { accessResolvers, openAccess } from '../../../src/capabilities/access/index.ts';
-import {
-  createPerformanceLoaders,
-  createPerformanceResolvers,
-  type PerformanceContext,
-  performanceResolvers,
-  watchCampaignRevisions,
-} from '../../../src/capabilities/performance/index.ts';
-import { readConfig } from '../../../src/config.ts';
-import { createCache } from '../../../src/platform/cache/cache.ts';
-import { buildGraph } from '../../../src/platform/graph/schema.ts';
+import { CAPABILITIES, readAppConfig } from '../../../src/app.ts';
+import { createContextFactory } from '../../../src/platform/composition/context.ts';
+import { openCapabilities } from '../../../src/platform/composition/open-capabilities.ts';
+import { openPlatform } from '../../../src/platform/composition/open-platform.ts';
+import { buildCapabilityGraph } from '../../../src/platform/composition/schema.ts';
+import type { RequestContext } from '../../../src/platform/graph/context.ts';
 import { openPostgres } from '../../../src/platform/storage/postgres/postgres.ts';
 
 /** Apollo Server as its own documentation starts it, with the product's schema, resolvers, cache and database. */
 const logger = pino({ level: 'silent' });
 const database = openPostgres(process.env.DATABASE_URL ?? '', logger);
-const revisions = await watchCampaignRevisions(database, logger);
-const access = await openAccess({ config: readConfig({}), database, redis: undefined, logger, kinds: {} });
-const schema = await buildGraph(
-  [...accessResolvers, ...performanceResolvers],
-  [
-    ...access.resolvers,
-    ...createPerformanceResolvers({ cache: createCache({ redis: undefined }), revisions }),
-  ],
-);
-const { url } = await startStandaloneServer(new ApolloServer<PerformanceContext>({ schema }), {
+const storage = {
+  taken: undefined,
+  database,
+  serveHolder: () => undefined,
+  close: () => database.close(),
+};
+const platform = openPlatform({ config: readAppConfig({}), logger, storage, tracing: undefined });
+const capabilities = await openCapabilities(CAPABILITIES, {
+  ...platform,
+  stopping: new AbortController().signal,
+  isFromOperator: () => false,
+});
+const createContext = createContextFactory(capabilities.list);
+const schema = await buildCapabilityGraph(CAPABILITIES, capabilities.list);
+const { url } = await startStandaloneServer(new ApolloServer<RequestContext>({ schema }), {
   listen: { host: '127.0.0.1', port: Number(process.env.PORT) },
-  context: async ({ req }) => {
-    const context = await access.createContext({
+  context: async ({ req }) =>
+    createContext({
       id: '',
       ip: req.socket.remoteAddress ?? '',
       headers: req.headers,
-    });
-    return { ...context, performance: createPerformanceLoaders(context) };
-  },
+      signal: new AbortController().signal,
+    }),
 });
 console.log(`serving on ${url}`);

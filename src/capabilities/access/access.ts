@@ -3,18 +3,22 @@ import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
+import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import { createAccessTokens } from './people/access-token.ts';
+import { createForgetExpired } from './people/forget-expired.job.ts';
 import { createMailer } from './people/mailer.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
-import { createGitHubProvider, createOpenIdProvider } from './people/provider.ts';
+import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import { checkRule } from './rules/operation-rules.ts';
 import type { Reader } from './rules/reader.ts';
 import type { Shareable } from './rules/rules.ts';
+import type { AccessSettings } from './settings.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
 import {
@@ -26,12 +30,13 @@ import type { AccessContext } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'access' | 'corsOrigins'>;
+  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins' | 'mail'>;
+  readonly settings: AccessSettings;
   readonly database: Database;
   readonly redis: Redis | undefined;
   readonly logger: Logger;
-  /** How the resources of other capabilities are found. */
-  readonly kinds: ResourceKinds;
+  /** How the resources of other capabilities are found: asked at the first request, when all of them are open. */
+  findKinds(): ResourceKinds;
 }
 
 /** The capability at work. */
@@ -59,33 +64,26 @@ export interface Access {
   registerRoutes(server: FastifyInstance): void;
   /** Instances of the resolvers. */
   readonly resolvers: readonly object[];
+  /** What comes round by itself in the background. */
+  readonly scheduledJobs: readonly ScheduledJob[];
   close(): Promise<void>;
 }
 
 /** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
 export async function openAccess({
-  config,
+  config: { publicUrl, corsOrigins, mail },
+  settings,
   database,
   redis,
   logger,
-  kinds,
+  findKinds,
 }: OpenAccessOptions): Promise<Access> {
-  const {
-    authSecret,
-    accessTokenSeconds,
-    sessionDays,
-    signUp,
-    publicUrl,
-    smtpUrl,
-    mailFrom,
-    openId,
-    github,
-  } = config.access;
+  const { authSecret, sessionDays, signUp } = settings;
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
   const secret = authSecret ?? randomBytes(32).toString('base64url');
-  const tokens = createAccessTokens(secret, accessTokenSeconds);
-  const mailer = createMailer({ smtpUrl, from: mailFrom, publicUrl, logger });
+  const tokens = createAccessTokens(secret, settings.accessTokenMinutes * 60);
+  const mailer = createMailer({ ...mail, publicUrl, logger });
   await ensureFirstOrganization(database);
   const localOwner = authSecret === undefined ? await ensureLocalOwner(database) : undefined;
   if (localOwner === undefined) await offerFirstAdmin(database, mailer, logger);
@@ -112,11 +110,22 @@ export async function openAccess({
       },
     };
   };
-  const providers = {
-    ...(openId && { openid: createOpenIdProvider(openId) }),
-    ...(github && { github: createGitHubProvider(github) }),
+  const providers = createProviders(settings);
+  let kinds: ResourceKinds | undefined;
+  const deps = {
+    database,
+    memory,
+    tokens,
+    slowDown,
+    sessionDays,
+    mailer,
+    signUp,
+    publicUrl,
+    get kinds() {
+      kinds ??= findKinds();
+      return kinds;
+    },
   };
-  const deps = { database, memory, tokens, slowDown, sessionDays, mailer, signUp, kinds, publicUrl };
   return {
     authenticator,
     createContext,
@@ -130,12 +139,21 @@ export async function openAccess({
     },
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
+    scheduledJobs: [
+      createForgetExpired(database),
+      ...createRetention({
+        name: 'purge-audit-log',
+        database,
+        days: settings.auditRetentionDays,
+        purge: purgeAudit,
+      }),
+    ],
     registerRoutes: (server) =>
       registerProviderRoutes(server, {
         ...deps,
         authSecret: secret,
         providers,
-        returnOrigins: [new URL(publicUrl).origin, ...(config.corsOrigins ?? [])],
+        returnOrigins: [new URL(publicUrl).origin, ...(corsOrigins ?? [])],
       }),
     async close() {
       await mailer.close();
@@ -143,4 +161,26 @@ export async function openAccess({
       await memory.close();
     },
   };
+}
+
+/** Who else lets people in. A provider takes all of its settings. */
+function createProviders({
+  openIdIssuer,
+  openIdClientId,
+  openIdClientSecret,
+  githubClientId,
+  githubClientSecret,
+}: AccessSettings): Readonly<Record<string, Provider>> {
+  const providers: Record<string, Provider> = {};
+  if (openIdIssuer !== undefined && openIdClientId !== undefined) {
+    providers.openid = createOpenIdProvider({
+      issuer: openIdIssuer,
+      clientId: openIdClientId,
+      clientSecret: openIdClientSecret,
+    });
+  }
+  if (githubClientId !== undefined && githubClientSecret !== undefined) {
+    providers.github = createGitHubProvider({ clientId: githubClientId, clientSecret: githubClientSecret });
+  }
+  return providers;
 }

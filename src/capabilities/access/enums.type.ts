@@ -56,6 +56,7 @@ export const ResourceEnum = {
   BRIEF: 'BRIEF',
   API_TOKEN: 'API_TOKEN',
   AUDIT_LOG: 'AUDIT_LOG',
+  JOB: 'JOB',
 } as const satisfies Readonly<Record<Resource, Resource>>;
 
 registerEnumType(ResourceEnum, {
@@ -70,6 +71,7 @@ registerEnumType(ResourceEnum, {
     BRIEF: { description: 'A brief.' },
     API_TOKEN: { description: 'An API token.' },
     AUDIT_LOG: { description: 'The audit log.' },
+    JOB: { description: 'Work that is done in the background.' },
   },
 });
 
@@ -89,7 +91,7 @@ registerEnumType(ScopeEnum, {
     IMPORT: { description: 'Imports files; changes and deletes campaigns and imports.' },
     BRIEF: { description: 'Writes, changes and deletes briefs.' },
     SHARE: { description: 'Grants and guest links.' },
-    ADMINISTER: { description: 'Departments, members, API tokens of others and the audit log.' },
+    ADMINISTER: { description: 'Departments, members, API tokens of others, the audit log and jobs.' },
   },
 });
 

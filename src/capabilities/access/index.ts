@@ -1,8 +1,48 @@
-export { type Access, openAccess } from './access.ts';
+import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
+import { type Access, openAccess } from './access.ts';
+import { checkServing } from './check-serving.ts';
+import { accessExamples } from './examples.ts';
+import { accessResolvers } from './resolvers.ts';
+import { RESOURCE_KINDS } from './resource-kind-point.ts';
+import { enforceRules } from './rules/operation-rules.ts';
+import { type AccessSettings, accessSettings } from './settings.ts';
+
+export type { Access } from './access.ts';
+export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
-export { accessExamples } from './examples.ts';
-export { accessResolvers } from './resolvers.ts';
-export { Allows, enforceRules } from './rules/operation-rules.ts';
-export type { ResourceKind, ResourceKinds } from './sharing/resource-kinds.ts';
+export { createPayloadType, type Payload, toPayload } from './payload.ts';
+export { RESOURCE_KINDS } from './resource-kind-point.ts';
+export { Allows } from './rules/operation-rules.ts';
+export { forgetSharing } from './sharing/grant.ts';
+export type { ResourceKind } from './sharing/resource-kinds.ts';
 export type { AccessContext } from './viewer/context.ts';
 export { FIRST_ORGANIZATION } from './viewer/local-owner.ts';
+
+/** Who somebody is, and what they may do: organizations, departments, roles, tokens, sharing, guest links. */
+export const access = defineCapability({
+  name: 'access',
+  settings: accessSettings,
+  checkServing,
+  resolvers: accessResolvers,
+  examples: accessExamples,
+  completeSchema: enforceRules,
+  async open(platform: Platform, settings: AccessSettings) {
+    const opened: Access = await openAccess({
+      ...platform,
+      settings,
+      findKinds: () =>
+        Object.fromEntries(
+          platform.contributionsTo(RESOURCE_KINDS).map(({ resource, kind }) => [resource, kind]),
+        ),
+    });
+    return {
+      api: opened,
+      resolvers: opened.resolvers,
+      registerRoutes: opened.registerRoutes,
+      createContext: opened.createContext,
+      signInWith: opened.providers,
+      scheduledJobs: opened.scheduledJobs,
+      close: opened.close,
+    };
+  },
+});

@@ -1,8 +1,47 @@
-export type { ModelWatch } from '../../platform/agents/index.ts';
-export type { BriefsContext } from './context.ts';
-export { briefExamples } from './examples.ts';
-export { openBriefs } from './open-briefs.ts';
-export { briefResolvers, createBriefResolvers } from './resolvers.ts';
-export { briefKind } from './serving/brief-kind.ts';
-export type { Briefs, CacheFacts } from './serving/generate-brief.ts';
-export type { TeamResults } from './tools/team-results.ts';
+import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
+import { contribute } from '../../platform/composition/contributions.ts';
+import { createRetention } from '../../platform/jobs/index.ts';
+import { createTracedFetch } from '../../platform/telemetry/traced-fetch.ts';
+import { RESOURCE_KINDS } from '../access/index.ts';
+import { performance } from '../performance/index.ts';
+import { briefExamples } from './examples.ts';
+import { openBriefs } from './open-briefs.ts';
+import { purgeBriefs } from './purge-briefs.ts';
+import { briefResolvers, createBriefResolvers } from './resolvers.ts';
+import { briefKind } from './serving/brief-kind.ts';
+import { type BriefSettings, briefSettings } from './settings.ts';
+import { watchModel } from './watch-model.ts';
+
+const CACHE_ANSWERS = { HIT: 'hit', MISS: 'miss', STALE: 'stale' } as const;
+
+/** Briefs that build on the team's own results. */
+export const briefs = defineCapability({
+  name: 'briefs',
+  settings: briefSettings,
+  resolvers: briefResolvers,
+  examples: briefExamples,
+  open(platform: Platform, settings: BriefSettings) {
+    const { tracing, metrics } = platform;
+    const { teamResults } = platform.use(performance);
+    const api = openBriefs({
+      ...platform,
+      settings,
+      teamResults,
+      watchFor: (organizationId) => watchModel(organizationId, platform),
+      fetch: tracing && createTracedFetch(tracing),
+      onAnswer: (status) => metrics.countCacheAnswer('brief', CACHE_ANSWERS[status]),
+    });
+    return {
+      api,
+      resolvers: createBriefResolvers({ now: () => new Date() }),
+      contextPart: { name: 'briefs', create: () => api },
+      scheduledJobs: createRetention({
+        name: 'purge-briefs',
+        database: platform.database,
+        days: settings.retentionDays,
+        purge: purgeBriefs,
+      }),
+      contributions: [contribute(RESOURCE_KINDS, { resource: 'BRIEF', kind: briefKind })],
+    };
+  },
+});

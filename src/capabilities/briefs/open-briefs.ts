@@ -1,16 +1,16 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { Config } from '../../config.ts';
 import type { ModelWatch, RetrySettings } from '../../platform/agents/index.ts';
 import { createSlidingEntries } from '../../platform/cache/sliding-entries.ts';
 import { createRunLeases } from '../../platform/shared-runs/run-leases.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { type Briefs, type CacheFacts, createBriefs } from './serving/generate-brief.ts';
 import { createWriters } from './serving/writers.ts';
+import type { BriefSettings } from './settings.ts';
 import type { TeamResults } from './tools/team-results.ts';
 
 export interface OpenBriefsDeps {
-  readonly config: Pick<Config, 'briefs'>;
+  readonly settings: BriefSettings;
   readonly database: Database;
   /** Where it is known which briefs are kept, shared with other processes. */
   readonly redis: Redis | undefined;
@@ -28,14 +28,14 @@ export interface OpenBriefsDeps {
 
 /** Makes the capability out of its settings: the writers, the cache and the leases. Nothing of it has to be closed. */
 export function openBriefs(deps: OpenBriefsDeps): Briefs {
-  const { config, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
-  const keptMs = config.briefs.cacheSeconds * 1_000;
+  const { settings, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
+  const keptMs = settings.cacheSeconds * 1_000;
   return createBriefs({
     database,
     teamResults,
-    writers: createWriters({ ...deps, settings: config.briefs, retries: deps.retries }),
-    fallsBackOffline: config.briefs.fallsBackOffline,
-    kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs, now: () => now().getTime() }),
+    writers: createWriters({ ...deps, retries: deps.retries }),
+    fallsBackOffline: settings.fallsBackOffline,
+    kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs }),
     keptMs,
     leases: createRunLeases(database, logger),
     logger,

@@ -56,20 +56,4 @@ query Leaderboard($after: String) {
 }
 `,
   },
-  {
-    name: 'Imports and their quarantine',
-    query: `# What was loaded, and which rows could not be, and why?
-query Imports {
-  imports(first: 5) {
-    edges {
-      node {
-        id source status read loaded rejected superseded
-        rejectedByCode { code rows }
-        rejectedRows(first: 5) { edges { node { line column code message raw } } }
-      }
-    }
-  }
-}
-`,
-  },
 ] as const;

@@ -1,11 +1,39 @@
-export { purgeInterrupted } from '../imports/publishing/purge.ts';
-export { hasImports } from '../imports/run/import-record.ts';
-export type { ImportDeps } from '../imports/run/import-request.ts';
-export { importSample } from '../imports/run/sample.ts';
-export { performanceExamples } from './examples.ts';
-export { createPerformanceLoaders, type PerformanceContext } from './loaders.ts';
-export { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
-export { campaignKind, importKind } from './resource-kinds.ts';
-export { registerPerformanceRoutes } from './routes.ts';
-export { createTeamResults, type TeamResults } from './team-results/team-results.ts';
-export { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
+import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
+import { contribute } from '../../platform/composition/contributions.ts';
+import { access, RESOURCE_KINDS } from '../access/index.ts';
+import { performanceExamples } from './examples.ts';
+import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
+import { createPerformanceLoaders } from './loaders.ts';
+import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
+import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
+import { campaignKind } from './totals/campaign-kind.ts';
+import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
+
+export type { TeamResults } from './team-results/team-results.ts';
+
+/** What other capabilities build on. */
+export interface PerformanceApi {
+  readonly teamResults: TeamResults;
+  readonly revisions: CampaignRevisions;
+}
+
+/** Leaderboards, totals, timelines and posts of what was imported. */
+export const performance = defineCapability({
+  name: 'performance',
+  resolvers: performanceResolvers,
+  examples: performanceExamples,
+  async open(platform: Platform) {
+    const { database, cache, logger } = platform;
+    const revisions = await watchCampaignRevisions(database, logger);
+    const { authorizeReading } = platform.use(access);
+    const api: PerformanceApi = { revisions, teamResults: createTeamResults({ database, cache, revisions }) };
+    return {
+      api,
+      resolvers: createPerformanceResolvers({ cache, revisions }),
+      registerRoutes: (server) => registerLeaderboardRoute(server, { readerOf: authorizeReading }),
+      contextPart: { name: 'performance', create: createPerformanceLoaders },
+      contributions: [contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind })],
+      close: () => revisions.close(),
+    };
+  },
+});

@@ -1,19 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Page } from '../../platform/graph/page.ts';
+import { type NestedPage, onePerPage } from '../../platform/graph/page-loaders.ts';
 import type { Campaign } from '../../platform/storage/generated/client.ts';
 import { type Reader } from '../access/contract.ts';
 import { type AccessContext } from '../access/index.ts';
-import { listRejectedRows, type RejectedRow } from '../imports/quarantine/rejected-rows.ts';
 import { findInfluencers, type InfluencerTotals, listInfluencerCampaigns } from './influencer/influencer.ts';
 import type { Performance } from './leaderboard/ranking.ts';
 import { listPosts, type PerformanceKey, type Post } from './post/post.ts';
 import { findCampaigns } from './totals/campaign.ts';
-
-/** Which page of a nested list is asked for. */
-export interface NestedPage {
-  readonly first: number;
-  readonly after: string | null;
-}
 
 /** What one request has loaded: however many rows ask for the same kind of thing, one query answers them. */
 export interface PerformanceLoaders {
@@ -21,7 +15,6 @@ export interface PerformanceLoaders {
   readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
   influencerCampaigns(page: NestedPage): DataLoader<string, Page<Performance>>;
   posts(page: NestedPage): DataLoader<PerformanceKey, Page<Post>, string>;
-  rejectedRows(page: NestedPage): DataLoader<bigint, Page<RejectedRow>>;
 }
 
 /** The context that the resolvers of this capability need. */
@@ -41,7 +34,6 @@ class Loaders implements PerformanceLoaders {
   #influencers: PerformanceLoaders['influencers'] | undefined;
   #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
   #posts: PerformanceLoaders['posts'] | undefined;
-  #rejectedRows: PerformanceLoaders['rejectedRows'] | undefined;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -74,22 +66,4 @@ class Loaders implements PerformanceLoaders {
     );
     return this.#posts(page);
   }
-
-  rejectedRows(page: NestedPage) {
-    this.#rejectedRows ??= onePerPage(
-      (asked) => new DataLoader((ids) => listRejectedRows(this.#reader, ids, asked)),
-    );
-    return this.#rejectedRows(page);
-  }
-}
-
-/** Those who ask for the same page share a loader. */
-function onePerPage<Loader>(make: (page: NestedPage) => Loader): (page: NestedPage) => Loader {
-  const loaders = new Map<string, Loader>();
-  return (page) => {
-    const key = JSON.stringify([page.first, page.after]);
-    const loader = loaders.get(key) ?? make(page);
-    loaders.set(key, loader);
-    return loader;
-  };
 }

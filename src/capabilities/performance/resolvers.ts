@@ -1,4 +1,3 @@
-import { ImportResolver } from '../imports/serving/import.resolver.ts';
 import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
@@ -18,7 +17,6 @@ export const performanceResolvers = [
   PerformanceInfluencerResolver,
   PerformancePostsResolver,
   PostResolver,
-  ImportResolver,
 ] as const;
 
 /** One instance of each, with what they need. */

@@ -1,9 +1,7 @@
-import { BentoCache, bentostore } from 'bentocache';
-import { memoryDriver } from 'bentocache/drivers/memory';
-import { redisDriver } from 'bentocache/drivers/redis';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
-import { parseCached, stringifyCached } from './cached-json.ts';
+import type { Logger } from 'pino';
+import { createSharedAnswers } from './shared-answers.ts';
 
 /** What an answer is kept under. Every key belongs to an organization. */
 export interface CacheKey {
@@ -19,109 +17,113 @@ export interface Cache {
   readonly kind: 'memory' | 'redis';
   /**
    * The kept answer, or the one that `load` gives, which is then kept. Of several who ask at once in one process, one
-   * loads. Answers are shared: do not change them. A Redis that is away is passed over.
+   * looks and loads, and the others wait for it: not longer than `longestWait`, then one of them loads for the others.
+   * Answers are shared: do not change them. A Redis that is away or slow is passed over.
    */
   remember<Answer>(key: CacheKey, load: () => Promise<Answer>): Promise<Answer>;
-  close(): Promise<void>;
 }
 
 export interface CacheOptions {
+  /** Stays the caller's to close. Each of its commands ends in time, as those of connectRedis do. */
   readonly redis: Redis | undefined;
-  /** How long an answer is kept, in milliseconds. */
+  readonly logger: Logger;
+  /** How long an answer is kept, in milliseconds; in Redis, once it was asked for again. */
   readonly ttl?: number;
   /** How many answers a process keeps in memory. */
   readonly maxItems?: number;
+  /** How long somebody waits for what another one loads, in milliseconds. */
+  readonly longestWait?: number;
   onHit?(kind: string): void;
   onMiss?(kind: string): void;
 }
 
-/** Makes the cache. The Redis connection stays the caller's to close. */
+/** An answer that is being looked for, and who else waits for it. */
+interface Flight<Answer> {
+  readonly answer: Promise<Answer>;
+  /** Resolves when it has taken so long that nobody should wait for it any more. */
+  readonly late: Promise<typeof LATE>;
+}
+
+const LATE = Symbol('late');
+
 export function createCache({
   redis,
+  logger,
   ttl = 3_600_000,
   maxItems = 10_000,
+  longestWait = 5_000,
   onHit,
   onMiss,
 }: CacheOptions): Cache {
-  // Bentocache's own memory costs ten times as much to ask, and twenty microseconds to fill.
   const hot: Hot = new LRUCache({ max: maxItems, ttl, ttlResolution: 1_000 });
-  const findOrLoad = redis === undefined ? createFlights() : createSharedAnswers({ redis, ttl, maxItems });
+  const shared = redis && createSharedAnswers({ redis, logger, ttl });
+  const flights = new Map<string, Flight<unknown>>();
+
+  const findOrLoad = async <Answer>(name: string, kind: string, load: () => Promise<Answer>) => {
+    const found = shared && (await shared.find(name));
+    if (found != null) {
+      hot.set(name, found);
+      onHit?.(kind);
+      return asLoaded<Answer>(found);
+    }
+    const answer = await load();
+    if (answer != null) {
+      hot.set(name, answer);
+      shared?.keep(name, answer);
+    }
+    onMiss?.(kind);
+    return answer;
+  };
+
+  const lead = async <Answer>(name: string, kind: string, load: () => Promise<Answer>) => {
+    let giveUp: (late: typeof LATE) => void = () => undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
+      giveUp = resolve;
+    });
+    const flight: Flight<Answer> = { answer: findOrLoad(name, kind, load), late };
+    const end = () => {
+      clearTimeout(timer);
+      if (flights.get(name) === flight) flights.delete(name);
+    };
+    const timer = setTimeout(() => {
+      end();
+      giveUp(LATE);
+    }, longestWait).unref();
+    flights.set(name, flight);
+    try {
+      return await flight.answer;
+    } finally {
+      end();
+    }
+  };
+
   return {
     kind: redis === undefined ? 'memory' : 'redis',
     async remember<Answer>(key: CacheKey, load: () => Promise<Answer>): Promise<Answer> {
+      const { kind } = key;
       const name = formatKey(key);
-      const known = recall<Answer>(hot, name);
+      const known = hot.get(name);
       if (known !== undefined) {
-        onHit?.(key.kind);
-        return known;
+        onHit?.(kind);
+        return asLoaded<Answer>(known);
       }
-      let isHit = true;
-      const answer = await findOrLoad(name, () => {
-        isHit = false;
-        return load();
-      });
-      if (answer != null) hot.set(name, answer);
-      if (isHit) onHit?.(key.kind);
-      else onMiss?.(key.kind);
-      return answer;
+      for (let flight = flights.get(name); flight !== undefined; flight = flights.get(name)) {
+        const answer = await Promise.race([flight.answer, flight.late]);
+        if (answer === LATE) continue;
+        onHit?.(kind);
+        return asLoaded<Answer>(answer);
+      }
+      return lead(name, kind, load);
     },
-    // Disconnecting bentocache would close the Redis connection, which others share.
-    close: async () => undefined,
   };
-}
-
-/** Gives the answer of a key, from where it is kept or by loading it: of several who ask at once, one loads. */
-type FindOrLoad = <Answer>(name: string, load: () => Promise<Answer>) => Promise<Answer>;
-
-function createFlights(): FindOrLoad {
-  const flights = new Map<string, Promise<unknown>>();
-  return <Answer>(name: string, load: () => Promise<Answer>) => {
-    const flight = join<Answer>(flights, name);
-    if (flight !== undefined) return flight;
-    const loading = load().finally(() => flights.delete(name));
-    flights.set(name, loading);
-    return loading;
-  };
-}
-
-function createSharedAnswers({
-  redis,
-  ttl,
-  maxItems,
-}: {
-  redis: Redis;
-  ttl: number;
-  maxItems: number;
-}): FindOrLoad {
-  const store = bentostore()
-    .useL1Layer(memoryDriver({ maxItems, serialize: false }))
-    .useL2Layer(redisDriver({ connection: redis }));
-  const bento = new BentoCache({
-    default: 'answers',
-    prefix: 'marquee',
-    ttl,
-    suppressL2Errors: true,
-    serializer: { serialize: stringifyCached, deserialize: parseCached },
-    stores: { answers: store },
-  });
-  return (name, load) => bento.getOrSet({ key: name, factory: load });
-}
-
-/** Whoever loads under a name loads the same. */
-function join<Answer>(
-  flights: ReadonlyMap<string, Promise<unknown>>,
-  name: string,
-): Promise<Answer> | undefined;
-function join(flights: ReadonlyMap<string, Promise<unknown>>, name: string): Promise<unknown> | undefined {
-  return flights.get(name);
 }
 
 type Hot = LRUCache<string, NonNullable<unknown>>;
 
-/** Whatever is kept under a key was loaded for that key. */
-function recall<Answer>(hot: Hot, key: string): Answer | undefined;
-function recall(hot: Hot, key: string): unknown {
-  return hot.get(key);
+/** Whatever is kept under a key was loaded for that key, and whoever loads under a key loads the same. */
+function asLoaded<Answer>(answer: unknown): Answer;
+function asLoaded(answer: unknown): unknown {
+  return answer;
 }
 
 /** Texts are quoted as in JSON: no id, whatever its characters, can make one key look like another. */

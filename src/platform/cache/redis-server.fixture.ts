@@ -12,6 +12,9 @@ export interface RedisServer {
   /** What ioredis takes as an address. */
   readonly path: string;
   start(): Promise<void>;
+  /** Stops it where it is: it keeps its connections, and answers nothing until it goes on. */
+  pause(): void;
+  goOn(): void;
   /** Ends it at once; what it held is gone. */
   kill(): Promise<void>;
   /** Ends it and takes the folder away. */
@@ -35,6 +38,8 @@ export async function createRedisServer(): Promise<RedisServer> {
       for await (const chunk of child.stdout ?? []) if (/ready to accept/i.test(String(chunk))) break;
       child.stdout?.resume();
     },
+    pause: () => void child?.kill('SIGSTOP'),
+    goOn: () => void child?.kill('SIGCONT'),
     kill,
     async close() {
       await kill();

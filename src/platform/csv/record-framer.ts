@@ -1,4 +1,3 @@
-import type { RowFault } from '../../capabilities/imports/quarantine/rejection.ts';
 import { Cells } from './cells.ts';
 import { DecodedText } from './decoded-text.ts';
 import { CR, LF } from './text-encoding.ts';
@@ -15,6 +14,15 @@ const UTF8_BYTES_PER_UNIT = 3;
 const TAB = 0x09;
 const SPACE = 0x20;
 const QUOTE = 0x22;
+
+/** Why a record cannot be cut into cells. */
+export interface RecordFault {
+  /** No single column is at fault. */
+  readonly column: null;
+  readonly code: 'too_long' | 'bad_quote';
+  /** A sentence that says what is wrong and what would be right. */
+  readonly message: string;
+}
 
 /** `record`: one stands ready. `waiting`: the text ends within a record. `end`: no more records in this text. */
 export type Framed = 'record' | 'waiting' | 'end';
@@ -50,7 +58,7 @@ export class RecordFramer {
   line = 1;
   nextLine = 1;
   /** Why the record cannot be read. Its cells are then not to be used. */
-  fault: RowFault | null = null;
+  fault: RecordFault | null = null;
 
   readonly #delimiter: number;
   readonly #width: number | null;
@@ -225,20 +233,20 @@ export class RecordFramer {
   }
 }
 
-export const TOO_LONG: RowFault = {
+export const TOO_LONG: RecordFault = {
   column: null,
   code: 'too_long',
   message: `The row is longer than ${MAX_RECORD_BYTES} bytes. Shorten it; only its beginning is kept here.`,
 };
 
-const UNCLOSED_QUOTE: RowFault = {
+const UNCLOSED_QUOTE: RecordFault = {
   column: null,
   code: 'bad_quote',
   message:
     'A quotation mark opens a cell on this line and is not closed where the row could end. Close it, or double it where it belongs to the text.',
 };
 
-const MISPLACED_QUOTE: RowFault = {
+const MISPLACED_QUOTE: RecordFault = {
   column: null,
   code: 'bad_quote',
   message:

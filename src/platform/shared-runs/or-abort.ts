@@ -1,6 +1,9 @@
-/** A promise that is given up, not waited for, when the signal fires. */
+/**
+ * A promise that is given up, not waited for, when the signal fires. What it does afterwards, also failing, is nobody's
+ * concern: from the call on, it is never an unhandled rejection.
+ */
 export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Whoever loses the race may still fail; nobody listens to it anymore.
+  // Before anything else: whoever loses the race, or never enters it, may still fail, and nobody listens to it then.
   promise.catch(() => undefined);
   signal.throwIfAborted();
   const { promise: abort, reject } = deferred();

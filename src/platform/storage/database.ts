@@ -1,5 +1,6 @@
-import type { PrismaClient } from './generated/client.ts';
+import type { QueuedPrisma } from './prisma.ts';
 import type { WalledPrisma } from './row-security/row-security.ts';
+import type { QueueLoad } from './work-queue.ts';
 
 /** A value that both databases take as a parameter. */
 export type SqlValue =
@@ -66,7 +67,7 @@ export interface ListenHandlers {
 
 /** How {@link Database.withLock} waits. */
 export interface LockOptions {
-  /** Called once if somebody else holds the lock. */
+  /** Called if somebody else holds the lock, or this process takes as many locks as it may. */
   onWait?(): void;
   readonly signal?: AbortSignal;
 }
@@ -84,12 +85,15 @@ export interface OrganizationDatabase {
 /** A transaction behind the wall. */
 export type OrganizationSession = Pick<Session, 'query'>;
 
-/** The one interface over PostgreSQL and the embedded PGlite. */
+/**
+ * The one interface over PostgreSQL and the embedded PGlite. What finds no connection free waits for one; where too much
+ * waits, or for too long, it throws a CallerError UNAVAILABLE.
+ */
 export interface Database extends Session {
   readonly kind: 'postgresql' | 'pglite';
   /** Where it is, in words that can be logged: no password. */
   readonly location: string;
-  readonly prisma: PrismaClient;
+  readonly prisma: QueuedPrisma;
   /** The same database as requests see it: the rows of one organization. */
   forOrganization(organizationId: string): OrganizationDatabase;
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
@@ -98,6 +102,10 @@ export interface Database extends Session {
   withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;
   /** Hears `notify` of every process, all channels on one connection. Resolves to a function that stops it. */
   listen(channel: string, handlers: ListenHandlers): Promise<() => Promise<void>>;
+  /** What waits for a connection. */
+  load(): QueueLoad;
+  /** The same database for work that nobody waits for on the line, such as an import: it waits as long as it takes. */
+  inBackground(): Database;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Database } from './database.ts';
+import type { QueueSettings } from './database-queue.ts';
 import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
 import { listNewerMigrations, migrate } from './migrate.ts';
 import { isConnectionLost } from './postgres/connection-lost.ts';
@@ -11,6 +12,10 @@ import { openPostgres } from './postgres/postgres.ts';
 export interface StorageSettings {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** How many connections to PostgreSQL may be opened; 20 by default. */
+  readonly databaseConnections?: number;
+  /** What may wait for the database; by default 1,000 for 5 s. */
+  readonly databaseQueue?: QueueSettings;
 }
 
 /** An open database that has every migration. */
@@ -33,7 +38,10 @@ export async function openStorage(
   logger: Logger,
 ): Promise<OpenStorage | TakenStorage> {
   if (settings.databaseUrl !== undefined) {
-    const database = openPostgres(settings.databaseUrl, logger);
+    const database = openPostgres(settings.databaseUrl, logger, {
+      connections: settings.databaseConnections,
+      queue: settings.databaseQueue,
+    });
     await migrateOrClose(database, () => database.close(), logger);
     return { taken: undefined, database, serveHolder: () => undefined, close: () => database.close() };
   }
@@ -41,7 +49,9 @@ export async function openStorage(
   if (!hold.held) return { taken: hold };
   // Its modules take 40 MB, which a process on PostgreSQL need not have.
   const { openPglite } = await import('./embedded/pglite.ts');
-  const database = await openPglite(join(settings.dataDir, 'postgres')).catch(async (error: unknown) => {
+  const database = await openPglite(join(settings.dataDir, 'postgres'), {
+    queue: settings.databaseQueue,
+  }).catch(async (error: unknown) => {
     await hold.release();
     throw error;
   });

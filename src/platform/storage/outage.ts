@@ -23,7 +23,10 @@ const OUTAGES: readonly Outage[] = [
     message: 'The database has no room left on its disk: nothing can be written until there is some.',
   },
   {
-    isIt: hasCode(/^(?:53\w{3}|P2024|P2037)$/),
+    isIt: (error) =>
+      hasCode(/^(?:53\w{3}|P2024|P2028|P2037)$/)(error) ||
+      // node-postgres' pool gives it no code.
+      error.message === 'timeout exceeded when trying to connect',
     message: 'The database has no connection or memory to spare. Try again in a moment.',
   },
   {

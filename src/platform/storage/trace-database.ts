@@ -33,6 +33,7 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
         ),
       ),
     openCopy: (target) => openTracedCopy(database, tracing, target),
+    inBackground: () => traceDatabase(database.inBackground(), tracing),
   };
 }
 

@@ -28,6 +28,22 @@ describe('the metrics', () => {
       expect(text).toContain(line);
   });
 
+  it('tell how many jobs there are when they are read, and nothing of them while that is not known', async () => {
+    const metrics = createMetrics();
+    metrics.countJobRun({ job: 'nightly', outcome: 'completed', seconds: 0.2 });
+    let read = async () => [{ job: 'nightly', state: 'queued', count: 3, oldestSeconds: 42 }];
+    metrics.watchJobs(() => read());
+    const { text } = await metrics.render();
+    for (const line of [
+      'marquee_job_runs_total{job="nightly",outcome="completed"} 1',
+      'marquee_jobs{job="nightly",state="queued"} 3',
+      'marquee_job_oldest_seconds{job="nightly"} 42',
+    ])
+      expect(text).toContain(line);
+    read = () => Promise.reject(new Error('the database is away'));
+    expect((await metrics.render()).text).not.toContain('marquee_jobs{');
+  });
+
   it('are those of one server: another begins at nothing', async () => {
     createMetrics().countModelRetry();
     expect((await createMetrics().render()).text).toContain('marquee_model_retries_total 0');

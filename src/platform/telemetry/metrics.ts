@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the process counts. Every label comes from a closed set: no caller can make the metrics grow. */
 export interface Metrics {
@@ -20,14 +20,37 @@ export interface Metrics {
   countModelTokens(tokens: { readonly input: number; readonly output: number }): void;
   countModelRetry(): void;
   countRateLimited(budget: string): void;
+  /** A client that went away before its answer was complete. `route` must come from a bounded set, such as the routes' patterns. */
+  countClientGone(route: string): void;
+  countUnhandledRejection(): void;
+  /** One run of a job. `job` is the name of its kind. */
+  countJobRun(run: { readonly job: string; readonly outcome: string; readonly seconds: number }): void;
+  /** How many jobs there are is read each time the metrics are; what cannot be read is left out. */
+  watchJobs(read: () => Promise<readonly JobsInState[]>): void;
   /** Everything in Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
+/** How many jobs of a kind stand in a state, and for how long the first of them has waited. */
+export interface JobsInState {
+  readonly job: string;
+  readonly state: string;
+  readonly count: number;
+  readonly oldestSeconds: number;
+}
+
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const JOB_BUCKETS_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800];
+
+/** What is asked when metrics are read. */
+export interface MetricsSources {
+  databaseLoad?(): { readonly waiting: number; readonly refused: number };
+}
+
+const idle = () => ({ waiting: 0, refused: 0 });
 
 /** Metrics in a registry of their own, with those of the process (memory, CPU, event-loop delay, garbage collection). */
-export function createMetrics(): Metrics {
+export function createMetrics({ databaseLoad = idle }: MetricsSources = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -63,6 +86,64 @@ export function createMetrics(): Metrics {
   const rateLimited = count('marquee_rate_limited_total', 'Requests refused because a budget was spent', [
     'budget',
   ]);
+  const clientsGone = count(
+    'marquee_clients_gone_total',
+    'Clients that left before their answer was complete',
+    ['route'],
+  );
+  const unhandledRejections = count(
+    'marquee_unhandled_rejections_total',
+    'Promises that failed without anybody to catch it: always a bug of the server',
+    [],
+  );
+  new Gauge({
+    name: 'marquee_database_waiting',
+    help: 'Work that waits for a connection to the database',
+    registers,
+    collect() {
+      this.set(databaseLoad().waiting);
+    },
+  });
+  new Counter({
+    name: 'marquee_database_refused_total',
+    help: 'Work refused because too much waited for the database, or for too long',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(databaseLoad().refused);
+    },
+  });
+  const jobRuns = count('marquee_job_runs_total', 'Runs of jobs that ended', ['job', 'outcome']);
+  const jobDurations = new Histogram({
+    name: 'marquee_job_duration_seconds',
+    help: 'How long runs of jobs took',
+    labelNames: ['job'],
+    buckets: JOB_BUCKETS_SECONDS,
+    registers,
+  });
+  const jobs = new Gauge({
+    name: 'marquee_jobs',
+    help: 'Jobs that are due, run, or were put aside as failed, in the whole database',
+    labelNames: ['job', 'state'],
+    registers,
+  });
+  const oldestJobs = new Gauge({
+    name: 'marquee_job_oldest_seconds',
+    help: 'How long the job has been due that has waited longest',
+    labelNames: ['job'],
+    registers,
+  });
+  let readJobs: () => Promise<readonly JobsInState[]> = async () => [];
+  const refreshJobs = async () => {
+    // A database that is away has a metric of its own: a number that was true before is none.
+    const states = await readJobs().catch(() => []);
+    jobs.reset();
+    oldestJobs.reset();
+    for (const { job, state, count: size, oldestSeconds } of states) {
+      jobs.set({ job, state }, size);
+      if (state === 'queued') oldestJobs.set({ job }, oldestSeconds);
+    }
+  };
 
   return {
     observeOperation({ type, operation, outcome, seconds }) {
@@ -84,7 +165,17 @@ export function createMetrics(): Metrics {
     },
     countModelRetry: () => modelRetries.inc(),
     countRateLimited: (budget) => rateLimited.inc({ budget }),
+    countClientGone: (route) => clientsGone.inc({ route }),
+    countUnhandledRejection: () => unhandledRejections.inc(),
+    countJobRun({ job, outcome, seconds }) {
+      jobRuns.inc({ job, outcome });
+      jobDurations.observe({ job }, seconds);
+    },
+    watchJobs(read) {
+      readJobs = read;
+    },
     async render() {
+      await refreshJobs();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

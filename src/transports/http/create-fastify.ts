@@ -1,7 +1,14 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { CallerError } from '../../errors.ts';
+import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import { answerError, answerNotFound } from './errors/answer-error.ts';
 import { chooseRequestId } from './request/request-ids.ts';
 import { RequestLog } from './request/request-log.ts';
@@ -12,9 +19,11 @@ const NUL_IN_ADDRESS = 'The address holds the character U+0000 (%00). Leave it o
 export function createFastify({
   config,
   logger,
+  metrics,
 }: {
   readonly config: Pick<Config, 'trustedProxies'>;
   readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
 }): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const fastify = Fastify({
@@ -31,6 +40,9 @@ export function createFastify({
   fastify.setNotFoundHandler(answerNotFound);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    reply.raw.on('close', () => {
+      if (!reply.raw.writableFinished) noteDeparture(request, reply, metrics);
+    });
     const hasNul = request.url.includes('%00');
     done(hasNul ? new CallerError('BAD_USER_INPUT', NUL_IN_ADDRESS) : undefined);
   });
@@ -40,4 +52,15 @@ export function createFastify({
     });
   }
   return fastify;
+}
+
+/** Clients that leave are many, and nobody's fault: a metric and one line, for whoever looks for it. */
+function noteDeparture(
+  { log, method, routeOptions }: FastifyRequest,
+  { elapsedTime }: FastifyReply,
+  metrics: Metrics | undefined,
+): void {
+  const route = routeOptions.url ?? 'unknown';
+  metrics?.countClientGone(route);
+  log.debug({ method, route, milliseconds: elapsedTime }, 'the client left before its answer was complete');
 }

@@ -6,8 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import type { ExampleOperation } from '../../platform/composition/capability.ts';
+import type { RateLimits } from '../../platform/limits/rate-limits.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import type { Tracing } from '../../platform/telemetry/tracing.ts';
+import { watchArrivals } from './arrivals.ts';
 import { createFastify } from './create-fastify.ts';
 import { createErrorReport } from './errors/error-reporting.ts';
 import { createCompiledOperations } from './graphql/compiled-path/compiled-operations.ts';
@@ -16,9 +19,7 @@ import { GRAPHQL_PATH, serveGraphQL } from './graphql/graphql-route.ts';
 import { createGraphQLServer } from './graphql/graphql-server.ts';
 import { serveGraphQLStream } from './graphql/graphql-stream.ts';
 import { createOperationObserver } from './graphql/operation-metrics.ts';
-import type { ExampleOperation } from './graphql/playground.ts';
 import { createAdmit } from './limits/admission.ts';
-import type { RateLimits } from './limits/rate-limits.ts';
 import { asPersistedQueries, type TrustedDocuments } from './limits/trusted-documents.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { type ReadinessFault, serveHealth } from './pages/health.ts';
@@ -81,6 +82,11 @@ export interface HttpServer {
   listen(): Promise<{ readonly url: string }>;
   /** Serves the same routes on a Unix socket too; a socket file that an earlier process left behind is replaced. */
   listenOnSocket(path: string): Promise<void>;
+  /**
+   * Turns readiness off and goes on serving for so long, a connection for each request, so that whoever sends requests
+   * here learns to send them elsewhere. Resolves at once where nobody is connected and nobody asks /readyz.
+   */
+  stepBack(milliseconds: number): Promise<void>;
   /** Turns readiness off, takes no new connection, answers what is open, and stops. Calling it again waits for the same end. */
   close(): Promise<void>;
   readonly fastify: FastifyInstance;
@@ -119,6 +125,11 @@ export async function createHttpServer<Context extends object>(
     ? createExpressLane({ admit, observe, reportErrors, operations, makeContext })
     : undefined;
   let isDraining = false;
+  const arrivals = watchArrivals(fastify.server);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (isDraining) reply.header('connection', 'close');
+    done();
+  });
 
   const corsOptions = chooseCors(config);
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
@@ -128,7 +139,12 @@ export async function createHttpServer<Context extends object>(
     await fastify.register(serveGraphQLStream({ ...options, makeContext, admit, reportErrors }));
   }
   await fastify.register(
-    serveHealth({ ...options, metricsToken: config.metricsToken, isDraining: () => isDraining }),
+    serveHealth({
+      ...options,
+      metricsToken: config.metricsToken,
+      onProbe: () => arrivals.expectMore(),
+      isDraining: () => isDraining,
+    }),
   );
   if (webPage === undefined) {
     fastify.get('/', async (_request, reply) =>
@@ -152,6 +168,10 @@ export async function createHttpServer<Context extends object>(
       return { url: await fastify.listen({ host: config.host, port: config.port }) };
     },
     listenOnSocket: (path) => listenOnSocket(socketServer, path),
+    async stepBack(milliseconds) {
+      isDraining = true;
+      await arrivals.waitForLast(milliseconds);
+    },
     close() {
       isDraining = true;
       closing ??= apollo.stop().then(() => fastify.close());

@@ -40,6 +40,7 @@ ${rows.join('\n')}
 - Influencers, posts and leaderboards are seen with their campaigns: sums over campaigns are sums over those that one may see.
 - share covers grants and guest links of the resource. MEMBER covers invitations.
 - Nobody gives a role above their own, and nobody changes or removes somebody whose role is above their own.
+- Jobs belong to the organization as a whole. Those of the system are seen by its operator alone.
 - Everybody makes, sees and revokes their own API tokens; API_TOKEN is about those of others.
 - What one may not see does not exist for one: NOT_FOUND. What one may see and not change is FORBIDDEN.
 - A grant to a department reaches whoever has a role in it: there, above it or beneath it.

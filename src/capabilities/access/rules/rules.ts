@@ -8,6 +8,7 @@ export const RESOURCES = [
   'BRIEF',
   'API_TOKEN',
   'AUDIT_LOG',
+  'JOB',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 
@@ -97,6 +98,14 @@ export const RULES = {
   },
   AUDIT_LOG: {
     ADMIN: READ,
+    MANAGER: NOTHING,
+    CONTRIBUTOR: NOTHING,
+    VIEWER: NOTHING,
+    EDIT: NOTHING,
+    VIEW: NOTHING,
+  },
+  JOB: {
+    ADMIN: ['READ', 'UPDATE'],
     MANAGER: NOTHING,
     CONTRIBUTOR: NOTHING,
     VIEWER: NOTHING,

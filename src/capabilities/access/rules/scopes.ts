@@ -6,7 +6,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** The one scope that an action asks of a token. */
 export function scopeFor(action: Action, resource: Resource): Scope {
-  if (resource === 'API_TOKEN' || resource === 'AUDIT_LOG') return 'ADMINISTER';
+  if (resource === 'API_TOKEN' || resource === 'AUDIT_LOG' || resource === 'JOB') return 'ADMINISTER';
   if (action === 'READ') return 'READ';
   if (action === 'SHARE') return 'SHARE';
   switch (resource) {

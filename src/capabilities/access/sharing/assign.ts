@@ -29,7 +29,7 @@ export async function deleteResource(
   }
   await changeAccess(memory, actor, async (session) => {
     await remove(session, organizationId, id);
-    await forgetSharing(session, organizationId, reference);
+    await forgetSharing(session, organizationId, { resource, ids: [id] });
     return {
       result: undefined,
       audit: { action: 'resource.deleted', resource, resourceId: id, departmentId },

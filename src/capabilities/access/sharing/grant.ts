@@ -48,12 +48,12 @@ const REVOKE = statement('grant_revoke', 'delete from resource_grant where organ
 
 const FORGET = statement(
   'grant_forget',
-  'delete from resource_grant where organization_id = $1 and resource = $2 and resource_id = $3',
+  'delete from resource_grant where organization_id = $1 and resource = $2 and resource_id = any ($3::text[])',
 );
 
 const FORGET_LINKS = statement(
   'grant_forget_links',
-  'delete from guest_link where organization_id = $1 and resource = $2 and resource_id = $3',
+  'delete from guest_link where organization_id = $1 and resource = $2 and resource_id = any ($3::text[])',
 );
 
 export interface SharingDeps {
@@ -123,14 +123,15 @@ export async function revokeGrant(deps: SharingDeps, actor: Actor, grantId: stri
   });
 }
 
-/** Takes away everything by which a resource that is deleted was shared: another one may come to have its id. */
+/** Takes away everything by which resources that are deleted were shared: others may come to have their ids. */
 export async function forgetSharing(
   session: OrganizationSession,
   organizationId: string,
-  { resource, id }: ResourceReference,
+  { resource, ids }: { readonly resource: ResourceReference['resource']; readonly ids: readonly string[] },
 ): Promise<void> {
-  await session.query(FORGET, [organizationId, resource, id]);
-  await session.query(FORGET_LINKS, [organizationId, resource, id]);
+  if (ids.length === 0) return;
+  await session.query(FORGET, [organizationId, resource, ids]);
+  await session.query(FORGET_LINKS, [organizationId, resource, ids]);
 }
 
 function audit(action: string, grant: Grant, departmentId: string | null) {

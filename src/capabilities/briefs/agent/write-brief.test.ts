@@ -112,7 +112,8 @@ describe('a model server in trouble', () => {
     });
     const started = performance.now();
     await server.write();
-    expect(performance.now() - started).toBeGreaterThanOrEqual(1_000);
+    // A timer may fire a millisecond early by this clock; being late is no fault.
+    expect(performance.now() - started).toBeGreaterThanOrEqual(990);
   });
 
   it('is left for the next model where it asks for more time than there is', async () => {

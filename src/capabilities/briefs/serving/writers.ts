@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Config } from '../../../config.ts';
 import {
   type AgentEvent,
   connectModels,
@@ -12,6 +11,7 @@ import {
 import { writeBrief } from '../agent/write-brief.ts';
 import { offlineWriter } from '../offline-writer/offline-writer.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
+import { type BriefSettings, listModels } from '../settings.ts';
 import type { Team, TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, Writer, WrittenBrief } from './brief.ts';
 
@@ -29,7 +29,7 @@ export interface BriefWriter {
 }
 
 export interface WritersDeps {
-  readonly settings: Config['briefs'];
+  readonly settings: BriefSettings;
   readonly teamResults: TeamResults;
   readonly logger: Logger;
   /** Who is told of an organization's model calls. */
@@ -47,7 +47,8 @@ const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** The writer that works with a model, undefined without a key for one, and the one that needs none. */
 export function createWriters(deps: WritersDeps): { model: BriefWriter | undefined; offline: BriefWriter } {
-  const { apiKey, baseUrl, models } = deps.settings;
+  const { apiKey, baseUrl } = deps.settings;
+  const models = listModels(deps.settings);
   return {
     model:
       apiKey === undefined

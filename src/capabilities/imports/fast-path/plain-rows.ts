@@ -1,10 +1,10 @@
 import { CR, LF } from '../../../platform/csv/text-encoding.ts';
 import type { Columns } from '../columns/columns.ts';
 import type { FieldName } from '../columns/fields.ts';
-import { NOT_REPORTED } from '../publishing/performance-sums.ts';
 import type { CopyLines } from '../staging/copy-lines.ts';
 import { textArray, textOf } from '../staging/copy-text.ts';
 import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
+import { NOT_REPORTED } from '../sums/post-sums.ts';
 import { parseHashtags } from '../values/hashtags.ts';
 import { MAX_ID_BYTES } from '../values/identifier.ts';
 import { parsePlatform } from '../values/platform.ts';

@@ -1,6 +1,6 @@
-import { type Statement, statement } from '../../../platform/storage/database.ts';
+import { statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
-import { unprepared } from '../staging/post-tables.sql.ts';
+import { ENTRIES } from '../../performance/contract.ts';
 
 /** Publications of one organization follow one another: each adds to what the one before it left. */
 export const LOCK_PUBLICATION = statement(
@@ -24,67 +24,32 @@ export const MARK_PUBLISHED = statement(
 );
 
 /**
- * What the import ($2) in one table adds to each performance, less what the import that it replaces ($3, or null) in
- * another had added: the cost grows with the two files, never with what other sources have brought. Served by
- * post_pkey where they have no tables of their own.
+ * What the import ($2) adds to each performance, less what the import that it replaces ($3, or null) had added: the cost
+ * grows with the performances of the two, never with their posts or with what other sources have brought. Served by
+ * post_sum_pkey.
  */
-export function collectChanges(table: string, replacedTable: string): Statement {
-  return unprepared(
-    `create temporary table performance_change on commit drop as
-     select campaign_id, influencer_id,
-            sum(sign) as posts,
-            sum(sign * views) as views,
-            sum(sign * likes) as likes,
-            sum(sign * comments) as comments,
-            sum(sign * shares) as shares,
-            sum(sign * (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0))) as interactions,
-            coalesce(sum(sign) filter (where likes is not null), 0) as likes_posts,
-            coalesce(sum(sign) filter (where comments is not null), 0) as comments_posts,
-            coalesce(sum(sign) filter (where shares is not null), 0) as shares_posts
-       from (
-         select 1 as sign, campaign_id, influencer_id, views, likes, comments, shares
-           from ${table} where organization_id = $1 and import_id = $2
-         union all
-         select -1, campaign_id, influencer_id, views, likes, comments, shares
-           from ${replacedTable} where organization_id = $1 and import_id = $3
-       ) as rows
-      group by campaign_id, influencer_id`,
-  );
-}
-
-function createSums(table: string): string {
-  return `create temporary table ${table} (
-     campaign_id text collate "C", influencer_id text collate "C", posts bigint, views bigint, likes bigint,
-     comments bigint, shares bigint, likes_posts bigint, comments_posts bigint, shares_posts bigint,
-     interactions bigint generated always as (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)) stored
-   ) on commit drop`;
-}
-
-/** For sums that the importer brings, where nothing is replaced: they are the changes. */
-export const CREATE_CHANGES = statement('publish_create_changes', createSums('performance_change'));
-
-export const CREATE_SUMS = statement('publish_create_sums', createSums('performance_sum'));
-
-/** The sums that the importer brought, less what the import that they replace ($2) had added. */
-export function collectChangesFromSums(replacedTable: string): Statement {
-  return unprepared(
-    `create temporary table performance_change on commit drop as
-     select campaign_id, influencer_id, sum(posts) as posts, sum(views) as views, sum(likes) as likes,
-            sum(comments) as comments, sum(shares) as shares, sum(interactions) as interactions,
-            sum(likes_posts) as likes_posts, sum(comments_posts) as comments_posts, sum(shares_posts) as shares_posts
-       from (
-         select campaign_id, influencer_id, posts, views, likes, comments, shares, interactions,
-                likes_posts, comments_posts, shares_posts
-           from performance_sum
-         union all
-         select campaign_id, influencer_id, -1, -views, -likes, -comments, -shares,
-                -(coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)),
-                -(likes is not null)::int, -(comments is not null)::int, -(shares is not null)::int
-           from ${replacedTable} where organization_id = $1 and import_id = $2
-       ) as rows
-      group by campaign_id, influencer_id`,
-  );
-}
+export const COLLECT_CHANGES = statement(
+  'publish_collect_changes',
+  `create temporary table performance_change on commit drop as
+   select campaign_id, key collate "C" as influencer_id,
+          sum(sign * posts)::bigint as posts,
+          sum(sign * views)::bigint as views,
+          sum(sign * likes)::bigint as likes,
+          sum(sign * comments)::bigint as comments,
+          sum(sign * shares)::bigint as shares,
+          sum(sign * (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)))::bigint as interactions,
+          coalesce(sum(sign * posts) filter (where likes is not null), 0)::bigint as likes_posts,
+          coalesce(sum(sign * posts) filter (where comments is not null), 0)::bigint as comments_posts,
+          coalesce(sum(sign * posts) filter (where shares is not null), 0)::bigint as shares_posts
+     from (
+       select case when sum.import_id = $2::bigint then 1 else -1 end as sign, sum.campaign_id, entry.*
+         from post_sum as sum
+        cross join lateral ${ENTRIES}
+        where sum.organization_id = $1 and sum.import_id in ($2::bigint, $3::bigint)
+          and sum.kind = 'CREATOR' and sum.campaign_id is not null
+     ) as rows
+    group by campaign_id, key collate "C"`,
+);
 
 /** What the import touches, for the tables that have a row for each of it. */
 export const COLLECT_TOUCHED = statement(
@@ -115,10 +80,15 @@ export const APPLY_CHANGES = statement(
       likes_posts, comments_posts, shares_posts, interactions)
    select $1, campaign_id, influencer_id, posts, views, likes, comments, shares,
           likes_posts, comments_posts, shares_posts, interactions
-     from performance_change
+     from performance_change as change
     where ctid >= $2::tid and ctid < $3::tid
       and ((posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
        or coalesce(likes, 0) <> 0 or coalesce(comments, 0) <> 0 or coalesce(shares, 0) <> 0)
+      and (posts > 0 or exists (
+        select from campaign_performance as performance
+         where performance.organization_id = $1 and performance.campaign_id = change.campaign_id
+           and performance.influencer_id = change.influencer_id
+      ))
     order by campaign_id, influencer_id
    on conflict (organization_id, campaign_id, influencer_id) do update set
      posts = performance.posts + excluded.posts,
@@ -135,11 +105,13 @@ export const APPLY_CHANGES = statement(
      interactions = performance.interactions + excluded.interactions`,
 );
 
+/** Before the changes are applied: what goes is not written once more. Served by campaign_performance_pkey. */
 export const DELETE_EMPTY_PERFORMANCES = statement(
   'publish_delete_empty_performances',
   `delete from campaign_performance as performance using performance_change as change
-    where performance.organization_id = $1 and performance.campaign_id = change.campaign_id
-      and performance.influencer_id = change.influencer_id and performance.posts = 0`,
+    where change.posts < 0
+      and performance.organization_id = $1 and performance.campaign_id = change.campaign_id
+      and performance.influencer_id = change.influencer_id and performance.posts + change.posts = 0`,
 );
 
 /** Those on the pages from $2 to $3. */

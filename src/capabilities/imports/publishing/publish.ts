@@ -1,27 +1,15 @@
 import { CallerError } from '../../../errors.ts';
-import type {
-  Database,
-  Session,
-  SqlValue,
-  Statement,
-  Transaction,
-} from '../../../platform/storage/database.ts';
+import type { Database, Session, SqlValue, Statement } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
-import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/publications.ts';
+import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportCounts } from '../run/outcome.ts';
-import { ownTable } from '../staging/post-tables.sql.ts';
-import { findPostTable } from '../staging/post-tables.ts';
-import { collectChangesInPortions } from './changes-in-portions.ts';
-import { type PerformanceSums, SUM_COLUMNS } from './performance-sums.ts';
+import { sumUnsummed } from '../sums/write-post-sums.ts';
 import {
   APPLY_CHANGES,
   COLLECT_ADDED_INFLUENCERS,
+  COLLECT_CHANGES,
   COLLECT_TOUCHED,
   COUNT_PAGES,
-  CREATE_CHANGES,
-  CREATE_SUMS,
-  collectChangesFromSums,
-  collectChanges as collectChangesIn,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
@@ -37,14 +25,13 @@ import {
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
 
-const SUMS_A_SLICE = 2_000;
 /**
  * How many pages the embedded database goes through at once, whose readers wait meanwhile: some 1,500 performances, 4,000
  * influencers, and the campaigns of 20,000 performances.
  */
 const PAGES_A_PORTION = { performance_change: 20, added_influencer: 20, touched_campaign: 1 } as const;
 
-/** A staged import whose rows are ready to be seen. */
+/** A staged import whose rows, and what they add up to, are ready to be seen. */
 export interface Publication {
   readonly organizationId: string;
   readonly importId: bigint;
@@ -56,8 +43,6 @@ export interface Publication {
   readonly fingerprint: string;
   readonly bytes: number;
   readonly counts: ImportCounts;
-  /** The sums of its posts by campaign and influencer; without them the database adds up. */
-  readonly sums?: PerformanceSums;
 }
 
 /**
@@ -71,11 +56,12 @@ export async function publish(database: Database, publication: Publication): Pro
     await session.query(LOCK_PUBLICATION, [organizationId]);
     const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
     const publishedAt = await markPublished(session, publication);
-    await collectChanges(session, database.kind, publication, replaced?.id ?? null);
+    if (replaced !== undefined) await sumUnsummed(session, replaced.id);
+    await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
     await requireChangeable(session, publication);
     const inPortions = portionsFor(session, database.kind);
-    await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
+    await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
     await session.query(COLLECT_ADDED_INFLUENCERS);
     await inPortions('added_influencer', INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
@@ -114,30 +100,6 @@ async function requireChangeable(
     `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
     { campaignIds: fixed.map(({ id }) => id), departmentId },
   );
-}
-
-/** Fills performance_change: what the import adds to each performance, less what the replaced one had added. */
-async function collectChanges(
-  transaction: Transaction,
-  kind: Database['kind'],
-  { organizationId, importId, sums }: Publication,
-  replacedId: bigint | null,
-): Promise<void> {
-  const replacedTable = replacedId === null ? 'only post' : await findPostTable(transaction, replacedId);
-  if (sums === undefined) {
-    const table = await findPostTable(transaction, importId);
-    await transaction.query(collectChangesIn(table, replacedTable), [organizationId, importId, replacedId]);
-    return;
-  }
-  if (kind === 'pglite' && replacedId !== null && replacedTable === ownTable(replacedId)) {
-    await collectChangesInPortions(transaction, sums, replacedTable);
-    return;
-  }
-  const table = replacedId === null ? 'performance_change' : 'performance_sum';
-  await transaction.query(replacedId === null ? CREATE_CHANGES : CREATE_SUMS);
-  await transaction.copy({ table, columns: SUM_COLUMNS }, sums.copyLines(SUMS_A_SLICE));
-  if (replacedId !== null)
-    await transaction.query(collectChangesFromSums(replacedTable), [organizationId, replacedId]);
 }
 
 /** Goes through a table: on a server at once, on the embedded database by portions, between which others get their turn. */

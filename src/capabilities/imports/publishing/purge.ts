@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { END_INTERRUPTED, FIND_UNPURGED, MARK_PURGED, PURGE_SLICE } from '../run/import.sql.ts';
 import { dropPostTable } from '../staging/post-tables.ts';
+import { FORGET_POST_SUMS } from '../sums/post-sums.sql.ts';
 
 /** How many rows are taken out at a time: some 50 ms on PGlite, whose readers wait meanwhile. */
 const SLICE_ROWS = 5_000;
@@ -32,6 +33,7 @@ export async function purgeImport(
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);
     if (slice === undefined || slice.purged === 0n) break;
   }
+  await database.query(FORGET_POST_SUMS, [organizationId, id]);
   await database.query(MARK_PURGED, [organizationId, id]);
   return true;
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CallerError } from '../../../errors.ts';
+import { CallerError, isHungUp } from '../../../errors.ts';
 import { type Reader } from '../../access/contract.ts';
 import { findImport } from '../run/import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
@@ -31,7 +31,8 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
     writeRejectsFile(readQuarantine(reader, found.id), file, {
       header: found.header,
     }).catch((error: unknown) => {
-      request.log.error({ err: error }, 'the rejected rows could not be written to their end');
+      if (!isHungUp(error))
+        request.log.error({ err: error }, 'the rejected rows could not be written to their end');
       file.destroy();
     });
     return reply

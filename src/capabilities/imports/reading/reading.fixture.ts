@@ -66,8 +66,8 @@ export async function readLines(
     rejections.push(...batch.rejections);
     read += batch.read;
   }
-  const sums = [...lines.sums.copyLines(3)].map(String).join('');
-  return { text, rejections, read, sums, isWhole: lines.sums.isWhole, suspects: lines.repeated.suspects };
+  const sums = [lines.sums.takeWritten() ?? '', ...lines.sums.writeAll()].map(String).join('');
+  return { text, rejections, read, sums, suspects: lines.repeated.suspects };
 }
 
 async function* cut(content: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {

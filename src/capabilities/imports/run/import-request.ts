@@ -6,6 +6,7 @@ import type { RejectLimit } from '../quarantine/reject-limit.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import type { ExportFile } from '../reading/export-file.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
+import type { WaitReason } from '../serving/import-messages.ts';
 import type { ImportProgress } from './outcome.ts';
 
 export interface ImportDeps {
@@ -34,8 +35,8 @@ export interface ImportRequest extends ImportListeners {
 
 /** Who hears how an import goes. */
 export interface ImportListeners {
-  /** Another import of this source is running; this one begins when that ends. */
-  onWait?(): void;
+  /** This one begins when another import ends: of the same source, or any that the server reads. */
+  onWait?(reason: WaitReason): void;
   onProgress?(progress: ImportProgress): void;
   /** What the user may want to know about how the columns were understood. */
   onNotice?(notice: string): void;

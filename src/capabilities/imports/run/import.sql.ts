@@ -58,6 +58,9 @@ export function supersedeIn(table: string): Statement {
   );
 }
 
+const SUPERSEDED_COLUMNS = `campaign_id as "campaignId", influencer_id as "influencerId", platform, posted_at as "postedAt",
+       hashtags, views, likes, comments, shares`;
+
 /**
  * The same where it is known which post ids ($3) may come again; "is true" keeps the list a hash that is looked up,
  * where a join would be planned as a loop in a loop.
@@ -66,7 +69,7 @@ export function supersedeSuspectsIn(table: string): Statement {
   return unprepared(
     `delete from ${table}
       where ctid = any (array(${supersededPlaces(table, '(post_id in (select unnest($3::text[]))) is true')}))
-     returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
+     returning ${SUPERSEDED_COLUMNS}`,
   );
 }
 
@@ -84,7 +87,7 @@ export function suspectsIn(table: string): Statement {
 export function supersedePlacesIn(table: string): Statement {
   return unprepared(
     `delete from ${table} where ctid = any ($1::text[]::tid[])
-     returning campaign_id as "campaignId", influencer_id as "influencerId", views, likes, comments, shares`,
+     returning ${SUPERSEDED_COLUMNS}`,
   );
 }
 

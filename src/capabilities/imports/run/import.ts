@@ -1,5 +1,6 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
+import { analyzeChanged } from '../publishing/analyze.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
 import { exceedsLimit } from '../quarantine/reject-limit.ts';
@@ -10,6 +11,7 @@ import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { filePosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
+import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
 import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
@@ -38,7 +40,7 @@ const QUARANTINES_KEPT = 20;
  */
 export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportOutcome> {
   const { organizationId, file, signal, onWait } = request;
-  const lock = { ...(onWait && { onWait: () => onWait() }), ...(signal && { signal }) };
+  const lock = { ...(onWait && { onWait: () => onWait('SOURCE') }), ...(signal && { signal }) };
   try {
     await deps.database.query(ENSURE_ORGANIZATION, [organizationId]);
     return await deps.database.withLock(importLock(organizationId, file.source), lock, () =>
@@ -134,6 +136,7 @@ async function endRead(
     return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
   }
   if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  await writePostSums(database, run, lines);
   await publish(database, {
     organizationId,
     importId,
@@ -143,7 +146,6 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
-    ...(lines.sums.isWhole ? { sums: lines.sums } : {}),
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
@@ -155,7 +157,9 @@ async function endRead(
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
   await filePosts(database);
+  await sumUnsummed(database);
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+  await analyzeChanged(database);
   if (database.kind === 'pglite') await database.query(CHECKPOINT);
 }

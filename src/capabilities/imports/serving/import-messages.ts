@@ -3,6 +3,11 @@ import { DELIMITERS } from '../columns/export-header.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
 import { IMPORT_STATUSES } from '../run/outcome.ts';
 
+/** What an import waits for: another import of its source, or its turn, as the server reads as many files as it can. */
+const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
+
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
 const count = z.number().int().nonnegative();
 
 const outcomeSchema = z.object({
@@ -31,7 +36,7 @@ const rejectionSchema = z.object({
 
 /** What a server says of an import, a message a line. The last is an outcome or an error. */
 export const importMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('waiting') }),
+  z.object({ type: z.literal('waiting'), reason: z.enum(WAIT_REASONS) }),
   z.object({ type: z.literal('notice'), notice: z.string() }),
   z.object({ type: z.literal('progress'), read: count, rejected: count, bytes: count }),
   z.object({

@@ -3,7 +3,7 @@ import { CallerError } from '../../../errors.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import type { Import } from '../../../platform/storage/generated/client.ts';
 import { Allows } from '../../access/index.ts';
-import type { PerformanceContext } from '../../performance/loaders.ts';
+import type { ImportsContext } from '../loaders.ts';
 import type { RejectedRow } from '../quarantine/rejected-rows.ts';
 import { createRowCutter } from '../quarantine/rejects-file.ts';
 import { type CodeCount, countByCode, findImport, listImports } from '../run/import-record.ts';
@@ -22,7 +22,7 @@ export class ImportResolver {
     description: 'One import. null, with a NOT_FOUND error, where there is none.',
   })
   async import(
-    @Ctx() context: PerformanceContext,
+    @Ctx() context: ImportsContext,
     @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
   ): Promise<Import> {
     const found = await findImport(context, id);
@@ -36,7 +36,7 @@ export class ImportResolver {
   @Allows('READ', 'IMPORT')
   @Query(() => ImportConnection, { description: 'The imports, newest first.' })
   async imports(
-    @Ctx() context: PerformanceContext,
+    @Ctx() context: ImportsContext,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<Import>> {
@@ -61,12 +61,12 @@ export class ImportResolver {
       'The quarantine: the rows that could not be loaded. It is kept for the last 20 imports of a source.',
   })
   async rejectedRows(
-    @Ctx() { performance }: PerformanceContext,
+    @Ctx() { imports }: ImportsContext,
     @Root() { id, header }: Import,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<CutRow>> {
-    const page = await performance
+    const page = await imports
       .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
       .load(id);
     const cut = createRowCutter(header.length);

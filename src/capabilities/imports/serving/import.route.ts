@@ -2,7 +2,8 @@ import { finished, PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CallerError } from '../../../errors.ts';
+import { CallerError, clientGone } from '../../../errors.ts';
+import { createWorkQueue, type WorkQueue } from '../../../platform/storage/work-queue.ts';
 import { type Permissions } from '../../access/contract.ts';
 import { runImport } from '../run/import.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
@@ -10,8 +11,8 @@ import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { streamMessages } from './message-stream.ts';
 
-/** How many files one server reads at once; each takes three connections to the database. */
-const MOST_AT_ONCE = 4;
+/** How many may wait until one of those that are read is done. */
+const MOST_WAITING = 100;
 
 /** How long a client that still sends has for reading its answer when the server stops. */
 const LINGER_MS = 1_000;
@@ -57,6 +58,10 @@ export interface ImportRouteDeps extends ImportDeps {
   authorize(request: FastifyRequest): Promise<Importer>;
   /** Called in this process once rows were published. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
+  /** How many files are read at once. */
+  readonly filesAtOnce: number;
+  /** How long another one waits for its turn. */
+  readonly queueSeconds: number;
   /** Fires when the server is about to end: running imports give back what they staged. */
   readonly stopping: AbortSignal;
 }
@@ -64,25 +69,24 @@ export interface ImportRouteDeps extends ImportDeps {
 /**
  * POST /imports?source=NAME with the file as its body. Answers with the outcome as JSON; with
  * `Accept: application/x-ndjson`, with a message a line while it runs, of which the last is the outcome or the error.
+ * Where the server reads as many files as it can, it waits for its turn, and says so.
  */
 export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
   const running = new Set<Promise<unknown>>();
+  const { filesAtOnce } = deps;
+  const queue = createWorkQueue({
+    atOnce: filesAtOnce,
+    limit: MOST_WAITING,
+    seconds: deps.queueSeconds,
+    refusal: `This server reads ${filesAtOnce === 1 ? 'one file' : `${filesAtOnce} files`} at a time, and this one waited ${deps.queueSeconds} s for its turn in vain. Nothing was read: send it again later.`,
+  });
   server.post('/imports', async (request, reply) => {
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void passOver(request.body);
       throw error;
     });
-    // Nothing is waited for from here until the run is counted.
-    if (running.size >= MOST_AT_ONCE) {
-      void passOver(request.body);
-      reply.header('retry-after', '5');
-      throw new CallerError(
-        'UNAVAILABLE',
-        `This server is reading ${MOST_AT_ONCE} files already. Send this one again when one of them is done.`,
-      );
-    }
     const run = (listeners: Partial<ImportRequest>) => {
-      const outcome = runFor(request, deps, importer, { ...importRequest, ...listeners });
+      const outcome = runFor(request, { ...deps, queue }, importer, { ...importRequest, ...listeners });
       const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
       return outcome;
@@ -113,7 +117,7 @@ async function readImport(
 
 async function runFor(
   request: FastifyRequest,
-  deps: ImportRouteDeps,
+  deps: ImportRouteDeps & { readonly queue: WorkQueue },
   importer: Importer,
   importRequest: ImportRequest,
 ): Promise<ImportOutcome> {
@@ -123,7 +127,11 @@ async function runFor(
   socket.once('close', depart);
   try {
     const signal = AbortSignal.any([departure.signal, deps.stopping]);
-    const outcome = await runImport(deps, { ...importRequest, signal });
+    const onWait = () => importRequest.onWait?.('SERVER');
+    const outcome = await deps.queue.run(() => runImport(deps, { ...importRequest, signal }), {
+      signal,
+      onWait,
+    });
     deps.onEnded(importRequest.organizationId, outcome);
     if (outcome.status === 'PUBLISHED')
       await importer.onPublished(outcome, importRequest.departmentId ?? null);
@@ -137,7 +145,7 @@ async function runFor(
     }
     if (!departure.signal.aborted) throw error;
     request.log.info({ source: importRequest.file.source }, 'gave an import up: its client went away');
-    throw new CallerError('BAD_USER_INPUT', 'The connection was closed before the import had ended.');
+    throw clientGone();
   } finally {
     socket.off('close', depart);
     void passOver(request.body);

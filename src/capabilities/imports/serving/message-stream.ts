@@ -16,7 +16,7 @@ export async function streamMessages(
   const messages = new PassThrough();
   const tell = (message: ImportMessage) => messages.write(`${JSON.stringify(message)}\n`);
   run({
-    onWait: () => tell({ type: 'waiting' }),
+    onWait: (reason) => tell({ type: 'waiting', reason }),
     onNotice: (notice) => tell({ type: 'notice', notice }),
     onProgress: (progress) => tell({ type: 'progress', ...progress }),
     ...(wantsRejections && {

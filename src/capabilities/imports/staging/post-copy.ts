@@ -1,7 +1,7 @@
 import type { Columns } from '../columns/columns.ts';
 import type { MeasuredPost } from '../columns/fields.ts';
 import { PlainRows } from '../fast-path/plain-rows.ts';
-import { NOT_REPORTED, PerformanceSums } from '../publishing/performance-sums.ts';
+import { NOT_REPORTED, PostSums } from '../sums/post-sums.ts';
 import { CopyLines } from './copy-lines.ts';
 import { postCells } from './copy-text.ts';
 import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
@@ -14,7 +14,7 @@ const TAB = 0x09;
 export class PostLines {
   readonly plain: PlainRows;
   /** Complete for the posts that were taken. */
-  readonly sums = new PerformanceSums();
+  readonly sums: PostSums;
   readonly repeated = new RepeatedPosts();
   /** How many posts were written. */
   posts = 0;
@@ -26,6 +26,7 @@ export class PostLines {
   /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
   constructor(columns: Columns, delimiter: string, prefix: string) {
     this.#prefix = prefix;
+    this.sums = new PostSums(prefix);
     this.plain = new PlainRows(columns, delimiter, prefix);
   }
 
@@ -54,19 +55,36 @@ export class PostLines {
     const keyStart = bytes.indexOf(TAB, start) + 1;
     const keyEnd = bytes.indexOf(TAB, bytes.indexOf(TAB, keyStart) + 1);
     const postEnd = post.postId === null ? 0 : bytes.indexOf(TAB, keyEnd + 1);
-    const counts = this.#counts;
-    counts[0] = post.views;
-    counts[1] = post.likes ?? NOT_REPORTED;
-    counts[2] = post.comments ?? NOT_REPORTED;
-    counts[3] = post.shares ?? NOT_REPORTED;
     const hash = continueHash(FNV_OFFSET, bytes, keyStart, keyEnd);
-    this.#note(keyStart, keyEnd, postEnd, hash, continueHash(hash, bytes, keyEnd, postEnd), counts);
+    this.#note(
+      keyStart,
+      keyEnd,
+      postEnd,
+      hash,
+      continueHash(hash, bytes, keyEnd, postEnd),
+      this.#countsOf(post),
+    );
   }
 
   /** The lines since it was called last. They hold until more than the next batch of rows is read. */
   take(): Buffer {
     this.#addUp();
     return this.#lines.takeInTurn();
+  }
+
+  /** Takes a post that was written out of the sums again. */
+  subtract(post: MeasuredPost): void {
+    const line = Buffer.from(postCells(post));
+    this.sums.add(line, line.indexOf(TAB) + 1, this.#countsOf(post), 0, -1);
+  }
+
+  #countsOf(post: MeasuredPost): Float64Array {
+    const counts = this.#counts;
+    counts[0] = post.views;
+    counts[1] = post.likes ?? NOT_REPORTED;
+    counts[2] = post.comments ?? NOT_REPORTED;
+    counts[3] = post.shares ?? NOT_REPORTED;
+    return counts;
   }
 
   #note(

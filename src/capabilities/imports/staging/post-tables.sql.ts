@@ -1,5 +1,5 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
-import { POST_KEYS } from '../../performance/post/post-keys.sql.ts';
+import { POST_KEYS } from '../../performance/contract.ts';
 
 /** What an import's own table is called; {@link FIND_POST_TABLES} reads the id out of it. */
 const PREFIX = 'post_import_';

@@ -67,6 +67,6 @@ function firstWord(hash: number): number {
 const UNITS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /** Reads what `textOf` wrote. */
-function readText(text: string): string {
+export function readText(text: string): string {
   return text.includes('\\') ? text.replace(/\\(.)/g, (_, unit: string) => UNITS[unit] ?? unit) : text;
 }

@@ -1,6 +1,7 @@
 import type { CopyWriter, Database, Session } from '../../../platform/storage/database.ts';
 import type { LineBatch } from '../reading/export-reader.ts';
 import { HOLD_RUNNING } from '../run/import.sql.ts';
+import { POST_SUM_COPY_COLUMNS } from '../sums/post-sums.ts';
 import { CopyLines } from './copy-lines.ts';
 import { copyRejectionLine, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
 import { postTarget } from './post-tables.ts';
@@ -11,6 +12,8 @@ const SLICE_ROWS = 1_000;
 /** The rows of one running import, on their way into the database, where nobody sees them yet. */
 export interface Stage {
   write(batch: Pick<LineBatch, 'lines' | 'rejections'>): Promise<void>;
+  /** Takes sums that no longer fit into memory. */
+  writeSums(lines: Buffer): Promise<void>;
   /** Resolves once every row is in the database. */
   end(): Promise<void>;
   /** Stops writing. What is in the table is for the caller to purge. */
@@ -23,6 +26,7 @@ export function openStage(database: Database, organizationId: string, importId: 
   /** The last posts that were handed over. */
   let written = Promise.resolve();
   let rejections: CopyWriter | undefined;
+  let sums: CopyWriter | undefined;
   /** A COPY a batch would cost the embedded database more than its rows. */
   const waiting = new CopyLines();
   let waitingRows = 0;
@@ -59,15 +63,21 @@ export function openStage(database: Database, organizationId: string, importId: 
       waitingRows += batch.rejections.length;
       if (waitingRows >= SLICE_ROWS) await writeRejections();
     },
+    async writeSums(lines) {
+      sums ??= await database.openCopy({ table: 'post_sum', columns: POST_SUM_COPY_COLUMNS, guard });
+      await sums.write(lines);
+    },
     async end() {
       await written;
       await posts?.end();
       await writeRejections();
       await rejections?.end();
+      await sums?.end();
     },
     async abort() {
       await posts?.abort();
       await rejections?.abort();
+      await sums?.abort();
     },
   };
 }

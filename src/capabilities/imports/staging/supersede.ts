@@ -1,9 +1,8 @@
 import type { Database } from '../../../platform/storage/database.ts';
-import type { SummedCounts } from '../publishing/performance-sums.ts';
+import type { MeasuredPost } from '../columns/fields.ts';
 import { COUNT_PAGES } from '../publishing/publish.sql.ts';
 import { supersedeIn, supersedePlacesIn, supersedeSuspectsIn, suspectsIn } from '../run/import.sql.ts';
 import type { ImportRun } from '../run/import-ending.ts';
-import { textOf } from './copy-text.ts';
 import type { PostLines } from './post-copy.ts';
 import { findPostTable } from './post-tables.ts';
 
@@ -14,6 +13,9 @@ const DELETED_A_PORTION = 2_000;
 interface SupersededPost {
   readonly campaignId: string;
   readonly influencerId: string;
+  readonly platform: string | null;
+  readonly postedAt: Date | null;
+  readonly hashtags: readonly string[] | null;
   readonly views: bigint;
   readonly likes: bigint | null;
   readonly comments: bigint | null;
@@ -27,10 +29,10 @@ interface SupersededPost {
 export async function supersede(
   database: Database,
   { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
-  { sums, repeated }: PostLines,
+  lines: PostLines,
 ): Promise<number> {
+  const { repeated } = lines;
   if (repeated.isOverflown) {
-    sums.isWhole = false;
     const table = await findPostTable(database, importId);
     const [found] = await database.query<{ superseded: bigint }>(supersedeIn(table), [
       organizationId,
@@ -49,9 +51,7 @@ export async function supersede(
           importId,
           suspects,
         ]);
-  for (const { campaignId, influencerId, ...counts } of gone) {
-    sums.subtract(`${textOf(campaignId)}\t${textOf(influencerId)}`, toNumbers(counts));
-  }
+  for (const post of gone) lines.subtract(toMeasured(post));
   return gone.length;
 }
 
@@ -90,13 +90,31 @@ async function supersedeInPortions(
   return gone;
 }
 
-/** Counts of posts are at most 2^53 - 1. */
-function toNumbers({
+/** What the sums need of it. Counts of posts are at most 2^53 - 1. */
+function toMeasured({
   views,
   likes,
   comments,
   shares,
-}: Omit<SupersededPost, 'campaignId' | 'influencerId'>): SummedCounts {
+  postedAt,
+  hashtags,
+  ...post
+}: SupersededPost): MeasuredPost {
   const toNumber = (count: bigint | null) => (count === null ? null : Number(count));
-  return [Number(views), toNumber(likes), toNumber(comments), toNumber(shares)];
+  return {
+    ...post,
+    line: 0,
+    postId: null,
+    postedAt: postedAt === null ? null : postedAt.toISOString(),
+    views: Number(views),
+    likes: toNumber(likes),
+    comments: toNumber(comments),
+    shares: toNumber(shares),
+    saves: null,
+    followers: null,
+    reach: null,
+    caption: null,
+    hashtags: hashtags ?? [],
+    url: null,
+  };
 }

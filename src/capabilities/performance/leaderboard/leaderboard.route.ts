@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CallerError } from '../../../errors.ts';
+import { CallerError, isHungUp } from '../../../errors.ts';
 import { type Reader } from '../../access/contract.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
@@ -59,7 +59,8 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     const file = new PassThrough();
     const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });
     pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {
-      request.log.error({ err: error }, 'a leaderboard could not be written to its end');
+      if (!isHungUp(error))
+        request.log.error({ err: error }, 'a leaderboard could not be written to its end');
       file.destroy();
     });
     return reply

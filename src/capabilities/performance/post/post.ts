@@ -38,7 +38,7 @@ export interface PerformanceKey {
  * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the wall before
  * posts: it shows those of the session's organization.
  */
-const FIND_POSTS = statement(
+export const FIND_POSTS = statement(
   'post_find',
   `select post.campaign_id as "campaignId", post.influencer_id as "influencerId", post.import_id as "importId",
           post.line, post.post_id as "postId", post.platform, post.posted_at as "postedAt", post.views, post.likes,

@@ -1,6 +1,7 @@
-import { statement } from '../../../platform/storage/database.ts';
+import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
-import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
+import { POST_KEYS, performanceKey } from '../post/post-keys.sql.ts';
+import { ENTRIES } from '../post/post-sums.sql.ts';
 
 /**
  * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
@@ -18,67 +19,95 @@ const CONFIDENT_RATE = `
 /** Whoever has fewer views comes behind everybody who has: a rate of 15 out of 15 is no advice. */
 const ENOUGH_VIEWS = 1_000;
 
+/** Which rows of post_sum are added up: those of one campaign ($2), those over all campaigns, or those of each that may be seen. */
+const SCOPES = {
+  campaign: 'sum.campaign_id = $2',
+  everything: 'sum.campaign_id is null and $2::text is null',
+  visible: `sum.campaign_id is not null and $2::text is null and exists (
+     select 1 from campaign
+      where campaign.organization_id = $1 and campaign.id = sum.campaign_id and ${withinFilter('campaign', 5)}
+   )`,
+} as const;
+
+export type SumScope = keyof typeof SCOPES;
+
 /**
- * The published posts of an organization ($1): of one campaign ($2), or of one platform ($3), in campaigns to be seen.
- * A campaign's are served by post_keys_idx; a platform's are all read, so the answer is cached.
+ * What the published posts of an organization ($1) add up to by a key: of one campaign ($2) or all, on one platform ($3)
+ * or all. The filter's values stand from $5 on where it is asked.
+ * Served by post_sum_organization_id_kind_campaign_id_platform_idx.
  */
-const publishedPosts = (firstOfFilter: number) => `
-  select post.influencer_id, post.hashtags, post.views,
-         coalesce(post.likes, 0) + coalesce(post.comments, 0) + coalesce(post.shares, 0) as interactions,
-         post.campaign_id, post.caption
-    from organization_post as post
-    join import on import.id = post.import_id and import.status = 'PUBLISHED'
-   where post.organization_id = $1
-     and ($2::text is null or (${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2))
-     and ($3::text is null or post.platform = $3)
-     and ($${firstOfFilter}::boolean or exists (
-       select 1 from campaign
-        where campaign.organization_id = $1 and campaign.id = post.campaign_id
-          and ${withinFilter('campaign', firstOfFilter)}
-     ))`;
+const sumsOf = (kind: 'CREATOR' | 'HASHTAG', scope: SumScope) => `
+  select entry.key collate "C" as key, sum(entry.posts)::bigint as posts, sum(entry.views)::bigint as views,
+         sum(coalesce(entry.likes, 0) + coalesce(entry.comments, 0) + coalesce(entry.shares, 0))::bigint as interactions
+    from post_sum as sum
+    join import on import.id = sum.import_id and import.status = 'PUBLISHED'
+   cross join lateral ${ENTRIES}
+   where sum.organization_id = $1 and sum.kind = '${kind}' and ${SCOPES[scope]}
+     and ($3::text is null or sum.platform = $3)
+   group by 1
+  having sum(entry.views) > 0`;
+
+/** A statement for each scope: one plan would not serve all three. */
+function perScope(name: string, write: (scope: SumScope) => string): Readonly<Record<SumScope, Statement>> {
+  const of = (scope: SumScope) => statement(`${name}_${scope}`, write(scope));
+  return { campaign: of('campaign'), everything: of('everything'), visible: of('visible') };
+}
 
 /** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
-export const TOP_HASHTAGS = statement(
+export const TOP_HASHTAGS = perScope(
   'team_results_top_hashtags',
-  `with posts as (${publishedPosts(5)}),
-   sums as (
-     select hashtag, count(*) as posts, sum(views)::bigint as views, sum(interactions)::bigint as interactions
-       from posts cross join lateral unnest(hashtags) as hashtag
-      group by hashtag
-     having sum(views) > 0
-   )
-   select '#' || hashtag as hashtag, posts, views, interactions,
+  (scope) => `with sums as (${sumsOf('HASHTAG', scope)})
+   select '#' || key as hashtag, posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, hashtag collate "C"
+    order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
     limit $4`,
 );
 
 /** The creators of a scope by the confident rate of their posts in it. */
-export const TOP_CREATORS = statement(
+export const TOP_CREATORS = perScope(
   'team_results_top_creators',
-  `with posts as (${publishedPosts(5)}),
-   sums as (
-     select influencer_id, count(*) as posts, sum(views)::bigint as views, sum(interactions)::bigint as interactions
-       from posts
-      group by influencer_id
-     having sum(views) > 0
-   )
-   select influencer_id as "influencerId", posts, views, interactions,
+  (scope) => `with sums as (${sumsOf('CREATOR', scope)})
+   select key as "influencerId", posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate",
           ${CONFIDENT_RATE} as "confidentEngagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, "confidentEngagementRate" desc, views desc, influencer_id
+    order by (views >= ${ENOUGH_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
     limit $4`,
 );
 
-/** The posts with the most interactions of some creators ($4) in a scope, so many of each ($5). */
+/**
+ * The posts with the most interactions of some creators ($4) in a scope, so many of each ($5): it reads the posts of these
+ * creators. Served by campaign_performance_organization_id_influencer_id_idx, and post_keys_idx for each performance.
+ */
 export const BEST_POSTS = statement(
   'team_results_best_posts',
-  `with posts as (${publishedPosts(6)} and post.influencer_id = any($4::text[])),
-   ranked as (
-     select *, row_number() over (partition by influencer_id order by interactions desc, views desc, caption) as place
-       from posts
+  `with performances as materialized (
+     select performance.campaign_id, performance.influencer_id
+       from campaign_performance as performance
+      where performance.organization_id = $1 and performance.influencer_id = any($4::text[])
+        and ($2::text is null or performance.campaign_id = $2)
+        and ($6::boolean or exists (
+          select 1 from campaign
+           where campaign.organization_id = $1 and campaign.id = performance.campaign_id
+             and ${withinFilter('campaign', 6)}
+        ))
+   ), ranked as (
+     select post.*,
+            row_number() over (partition by post.influencer_id order by interactions desc, views desc, caption) as place
+       from performances
+      cross join lateral (
+        select post.influencer_id, post.hashtags, post.views, post.caption,
+               coalesce(post.likes, 0) + coalesce(post.comments, 0) + coalesce(post.shares, 0) as interactions
+          from organization_post as post
+          join import on import.id = post.import_id and import.status = 'PUBLISHED'
+         where ${POST_KEYS} @> array[${performanceKey('$1', 'performances.campaign_id', 'performances.influencer_id')}]
+           and post.organization_id = $1
+           and post.campaign_id = performances.campaign_id and post.influencer_id = performances.influencer_id
+           and ($3::text is null or post.platform = $3)
+         order by interactions desc, post.views desc, post.caption
+         limit $5
+      ) as post
    )
    select influencer_id as "influencerId", caption, hashtags, views, interactions,
           case when views > 0 then interactions::double precision / views * 100 end as "engagementRate"

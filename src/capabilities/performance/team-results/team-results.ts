@@ -3,7 +3,13 @@ import type { Database, OrganizationDatabase } from '../../../platform/storage/d
 import { filterValues, isWithin, type ResourceFilter } from '../../access/contract.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
-import { BEST_POSTS, FIND_ORGANIZATION_REVISION, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';
+import {
+  BEST_POSTS,
+  FIND_ORGANIZATION_REVISION,
+  type SumScope,
+  TOP_CREATORS,
+  TOP_HASHTAGS,
+} from './team-results.sql.ts';
 
 /** How many of a creator's best posts come with the creator's numbers. */
 const BEST_POSTS_EACH = 3;
@@ -108,10 +114,10 @@ export function createTeamResults({ database, cache, revisions }: TeamResultsDep
       remember('team-hashtags', scope, limit, async () => {
         const rows = await database
           .forOrganization(scope.organizationId)
-          .query<Counted<HashtagNumbers>>(TOP_HASHTAGS, [
+          .query<Counted<HashtagNumbers>>(TOP_HASHTAGS[sumScopeOf(scope)], [
             ...scopeValues(scope),
             limit,
-            ...filterValues(scope.visible),
+            ...askedFilter(scope),
           ]);
         return rows.map(({ hashtag, engagementRate, ...counts }) => ({
           hashtag,
@@ -127,11 +133,10 @@ async function readTopPerformers(
   scope: ResultsScope,
   limit: number,
 ): Promise<CreatorNumbers[]> {
-  const creators = await database.query<Counted<Omit<CreatorNumbers, 'bestPosts'>>>(TOP_CREATORS, [
-    ...scopeValues(scope),
-    limit,
-    ...filterValues(scope.visible),
-  ]);
+  const creators = await database.query<Counted<Omit<CreatorNumbers, 'bestPosts'>>>(
+    TOP_CREATORS[sumScopeOf(scope)],
+    [...scopeValues(scope), limit, ...filterValues(scope.visible)],
+  );
   const posts = await database.query<
     { views: bigint; interactions: bigint; influencerId: string; hashtags: string[] | null } & Pick<
       PostNumbers,
@@ -141,7 +146,7 @@ async function readTopPerformers(
     ...scopeValues(scope),
     creators.map(({ influencerId }) => influencerId),
     BEST_POSTS_EACH,
-    ...filterValues(scope.visible),
+    ...askedFilter(scope),
   ]);
   return creators.map(
     ({ influencerId, engagementRate, confidentEngagementRate, posts: postCount, ...counts }) => ({
@@ -160,6 +165,16 @@ async function readTopPerformers(
         })),
     }),
   );
+}
+
+/** A campaign was found to be visible before. */
+function sumScopeOf({ campaignId, visible }: ResultsScope): SumScope {
+  if (campaignId !== undefined) return 'campaign';
+  return visible.everything ? 'everything' : 'visible';
+}
+
+function askedFilter(scope: ResultsScope): ReturnType<typeof filterValues> | [] {
+  return sumScopeOf(scope) === 'visible' ? filterValues(scope.visible) : [];
 }
 
 function scopeValues({

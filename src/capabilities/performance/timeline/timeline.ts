@@ -1,7 +1,7 @@
 import { statement } from '../../../platform/storage/database.ts';
 import { type Reader } from '../../access/contract.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
-import { campaignKey, POST_KEYS } from '../post/post-keys.sql.ts';
+import { ENTRIES } from '../post/post-sums.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 
@@ -32,30 +32,39 @@ export interface Timeline {
 type PeriodRow = { readonly unit: TimelineUnit } & Omit<Period, 'interactions' | 'engagementRate'>;
 
 /**
- * A campaign's posts by the time when they were posted, in days where they span a quarter at most, in weeks up to two
- * years, in months up to twenty. $1 organization, $2 campaign.
- * Served by post_keys_idx, and import_pkey for what is published.
+ * A campaign's posts by the day when they were posted, in days where they span a quarter at most, in weeks up to two
+ * years, in months up to twenty. $1 organization, $2 campaign. What no post of a period reports stays null.
+ * Served by post_sum_organization_id_kind_campaign_id_platform_idx, and import_pkey for what is published.
  */
-const FIND_PERIODS = statement(
+export const FIND_PERIODS = statement(
   'campaign_timeline_find',
   `with dated as materialized (
-     select post.posted_at at time zone 'UTC' as posted_at, post.views, post.likes, post.comments, post.shares
-       from organization_post as post
-       join import on import.id = post.import_id and import.status = 'PUBLISHED'
-      where ${POST_KEYS} @> array[${campaignKey('$1', '$2')}]
-        and post.organization_id = $1 and post.campaign_id = $2 and post.posted_at is not null
+     select entry.key::date::timestamp as day, sum(entry.posts)::bigint as posts, sum(entry.views)::bigint as views,
+            sum(entry.likes)::bigint as likes, sum(entry.comments)::bigint as comments,
+            sum(entry.shares)::bigint as shares,
+            sum(entry.posts) filter (where entry.likes is not null) as likes_posts,
+            sum(entry.posts) filter (where entry.comments is not null) as comments_posts,
+            sum(entry.posts) filter (where entry.shares is not null) as shares_posts
+       from post_sum as sum
+       join import on import.id = sum.import_id and import.status = 'PUBLISHED'
+      cross join lateral ${ENTRIES}
+      where sum.organization_id = $1 and sum.kind = 'DAY' and sum.campaign_id = $2
+      group by 1
+     having sum(entry.posts) > 0
    ), chosen as (
      select case
-              when max(posted_at) - min(posted_at) <= interval '93 days' then 'DAY'
-              when max(posted_at) - min(posted_at) <= interval '731 days' then 'WEEK'
-              when max(posted_at) - min(posted_at) <= interval '7306 days' then 'MONTH'
+              when max(day) - min(day) <= interval '93 days' then 'DAY'
+              when max(day) - min(day) <= interval '731 days' then 'WEEK'
+              when max(day) - min(day) <= interval '7306 days' then 'MONTH'
               else 'YEAR'
             end as unit
        from dated
    )
-   select chosen.unit, date_trunc(chosen.unit, posted_at) at time zone 'UTC' as "from", count(*) as posts,
-          sum(views)::bigint as views, sum(likes)::bigint as likes, sum(comments)::bigint as comments,
-          sum(shares)::bigint as shares
+   select chosen.unit, date_trunc(chosen.unit, day) at time zone 'UTC' as "from", sum(posts)::bigint as posts,
+          sum(views)::bigint as views,
+          case when sum(likes_posts) > 0 then sum(likes)::bigint end as likes,
+          case when sum(comments_posts) > 0 then sum(comments)::bigint end as comments,
+          case when sum(shares_posts) > 0 then sum(shares)::bigint end as shares
      from dated cross join chosen
     group by chosen.unit, 2
     order by 2`,

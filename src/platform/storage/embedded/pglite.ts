@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type {
   CopyColumns,
@@ -14,10 +13,12 @@ import type {
   Statement,
   Transaction,
 } from '../database.ts';
-import { PrismaClient } from '../generated/client.ts';
+import { createDatabaseQueue, type QueueSettings, sessionThrough } from '../database-queue.ts';
 import { copyInto } from '../postgres/copy-into.ts';
 import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
+import { openPrisma, queuePrisma } from '../prisma.ts';
 import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from '../row-security/row-security.ts';
+import type { EnterOptions } from '../work-queue.ts';
 import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './earlier-reads.ts';
 import { type DatabaseThread, openThread } from './open-thread.ts';
 
@@ -34,12 +35,20 @@ const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off', 'max_wal_si
 /** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
 const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;
 
+export interface PgliteOptions {
+  /** A dump of a data folder to start from, as PGlite's dumpDataDir gives it. */
+  readonly snapshot?: Blob;
+  readonly queue?: QueueSettings | undefined;
+}
+
 /**
  * Opens the embedded PostgreSQL. The caller holds the folder (data-dir.ts): two processes never open one.
  * @param dataDir a folder, made where it is missing, or `memory://`
- * @param snapshot a dump of a data folder to start from, as PGlite's dumpDataDir gives it
  */
-export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Database> {
+export async function openPglite(
+  dataDir: string,
+  { snapshot, queue: queueSettings }: PgliteOptions = {},
+): Promise<Database> {
   if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
   const thread = await openThread({
     dataDir,
@@ -65,69 +74,83 @@ export async function openPglite(dataDir: string, snapshot?: Blob): Promise<Data
       for (const listener of listeners.get(channel) ?? []) listener(payload);
     }),
   );
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const walledPrisma = createWalledPrisma(prisma);
+  const prisma = openPrisma(pool);
+  const queue = createDatabaseQueue(queueSettings, { atOnce: 1 });
   const withLock = createLocks();
-  const withSession = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
-    transact(await pool.connect(), work);
-
-  const session = sessionOn(pool);
   /** The transaction that is open, if it lets others read. */
-  let open: EarlierReads | undefined;
+  let earlier: EarlierReads | undefined;
   const readerFor =
     (organizationId: string | null, query: Session['query']): Session['query'] =>
     async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
-      (await open?.read<Row>({ text: statement.text, values, organizationId })) ??
+      (await earlier?.read<Row>({ text: statement.text, values, organizationId })) ??
       query<Row>(statement, values);
 
-  return {
-    kind: 'pglite',
-    location: dataDir,
-    prisma,
-    ...session,
-    query: readerFor(null, session.query),
-    forOrganization(organizationId) {
-      const walled = walledOn(withSession, walledPrisma, organizationId);
-      return {
-        get prisma() {
-          return walled.prisma;
-        },
-        transaction: walled.transaction,
-        query: readerFor(organizationId, walled.query),
-      };
-    },
-    transaction: (work) =>
-      withSession(async (client) => {
-        const earlier = await offerEarlierReads(client);
-        open = earlier;
-        try {
-          return await work(transactionOn(client, thread, earlier));
-        } finally {
-          open = undefined;
-          await earlier.end();
-        }
-      }),
-    openCopy: async (target) => copyBySlices(withSession, thread, target),
-    withLock,
-    async listen(channel, handlers) {
-      const heard = (payload: string) => handlers.onMessage(payload);
-      const channelListeners = listeners.get(channel) ?? new Set();
-      listeners.set(channel, channelListeners.add(heard));
-      await pool.query(`listen ${pg.escapeIdentifier(channel)}`);
-      handlers.onConnected();
-      return async () => {
-        channelListeners.delete(heard);
-      };
-    },
-    async close() {
-      await prisma.$disconnect();
-      await pool.end();
-      await thread.close();
-    },
+  /** @param isPatient whether its work waits as long as it takes */
+  const open = (isPatient: boolean): Database => {
+    const asked = { isPatient };
+    const walledPrisma = createWalledPrisma(prisma, queue, asked);
+    const withSession: WithSession = (work, more) =>
+      queue.run(async () => transact(await pool.connect(), work), { ...asked, ...more });
+    const session = sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked));
+    return {
+      kind: 'pglite',
+      location: dataDir,
+      prisma: queuePrisma(prisma, queue, asked),
+      ...session,
+      query: readerFor(null, session.query),
+      forOrganization(organizationId) {
+        const walled = walledOn(withSession, walledPrisma, organizationId);
+        return {
+          get prisma() {
+            return walled.prisma;
+          },
+          transaction: walled.transaction,
+          query: readerFor(organizationId, walled.query),
+        };
+      },
+      // Readers wait for as long as a publication takes: none is refused because of it.
+      transaction: (work) =>
+        withSession(
+          async (client) => {
+            const reads = await offerEarlierReads(client);
+            earlier = reads;
+            try {
+              return await work(transactionOn(client, thread, reads));
+            } finally {
+              earlier = undefined;
+              await reads.end();
+            }
+          },
+          { stopsClock: true },
+        ),
+      openCopy: async (target) => copyBySlices(withSession, thread, target),
+      withLock,
+      async listen(channel, handlers) {
+        const heard = (payload: string) => handlers.onMessage(payload);
+        const channelListeners = listeners.get(channel) ?? new Set();
+        listeners.set(channel, channelListeners.add(heard));
+        await queue.run(() => pool.query(`listen ${pg.escapeIdentifier(channel)}`), { isPatient: true });
+        handlers.onConnected();
+        return async () => {
+          channelListeners.delete(heard);
+        };
+      },
+      load: queue.load,
+      inBackground: () => open(true),
+      async close() {
+        await prisma.$disconnect();
+        await pool.end();
+        await thread.close();
+      },
+    };
   };
+  return open(false);
 }
 
-type WithSession = <Result>(work: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>;
+type WithSession = <Result>(
+  work: (client: pg.PoolClient) => Promise<Result>,
+  more?: EnterOptions,
+) => Promise<Result>;
 
 /** There is one connection, which the owner uses too: the wall stands for one transaction at a time. */
 function walledOn(

@@ -62,6 +62,12 @@ export type Influencer = Prisma.InfluencerModel
  */
 export type Post = Prisma.PostModel
 /**
+ * Model PostSum
+ * What the posts of one import add up to: the n-th element of each array belongs to the n-th key. A key may come in several
+ * rows of an import, whose elements are added.
+ */
+export type PostSum = Prisma.PostSumModel
+/**
  * Model CampaignPerformance
  * What one influencer achieved in one campaign, over the posts of all published imports.
  */

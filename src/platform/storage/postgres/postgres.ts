@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
+import { divideConnections } from '../connection-budget.ts';
 import type {
   CopyTarget,
   CopyWriter,
@@ -16,38 +16,54 @@ import type {
   Statement,
   Transaction,
 } from '../database.ts';
-import { PrismaClient } from '../generated/client.ts';
+import {
+  CONNECT_MS,
+  createDatabaseQueue,
+  createPatientQueue,
+  type QueueSettings,
+  sessionThrough,
+} from '../database-queue.ts';
+import { SharedPool } from '../postgres-pool.ts';
+import { openPrisma, queuePrisma } from '../prisma.ts';
 import { createWalledPrisma, type WalledPrisma } from '../row-security/row-security.ts';
 import { copyInto } from './copy-into.ts';
 import { createListenConnection } from './postgres-listen.ts';
 import { sessionOn, transact, types } from './postgres-session.ts';
-import { createWalledPool, type WalledPool } from './row-security-pool.ts';
 
 /** What a socket takes before it asks to wait. */
 const SOCKET_BYTES = 64 * 1024;
 
+/** As the setting DATABASE_CONNECTIONS has it. */
+const DEFAULT_CONNECTIONS = 20;
+
+export interface PostgresOptions {
+  /** How many connections it may open, with everything. */
+  readonly connections?: number | undefined;
+  readonly queue?: QueueSettings | undefined;
+}
+
 /**
- * Opens a pool on a PostgreSQL server. Nothing is connected before the first query.
+ * Opens a PostgreSQL server. Nothing is connected before the first query.
  * @param url a postgresql:// address
  */
-export function openPostgres(url: string, logger: Logger, options: { poolSize?: number } = {}): Database {
+export function openPostgres(url: string, logger: Logger, options: PostgresOptions = {}): Database {
+  const budget = divideConnections(options.connections ?? DEFAULT_CONNECTIONS);
   const connection = {
     connectionString: url,
     types,
     application_name: 'marquee',
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_MS,
   };
-  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 10 });
-  // Without a listener, an idle connection that the server closes would end the process.
-  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const walledPrisma = createWalledPrisma(prisma);
-  const walledPool = createWalledPool(
-    { ...connection, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 },
-    logger,
-  );
+  const pool = new SharedPool({ ...connection, max: budget.shared }, logger);
+  const queue = createDatabaseQueue(options.queue, {
+    atOnce: budget.shared,
+    patientAtOnce: budget.sharedWithImports,
+  });
+  const prisma = openPrisma(pool);
+  // Imports hold these for minutes; taken from the pool, a few of them would leave readers without one.
+  const locks = createPatientQueue(budget.locks);
+  const copies = createPatientQueue(budget.copies);
 
-  // Imports hold their connections for minutes; taken from the pool, a few of them would leave readers without one.
   const connectOutsidePool = async (): Promise<pg.Client> => {
     const client = new pg.Client({ ...connection, keepAlive: true });
     client.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
@@ -56,56 +72,83 @@ export function openPostgres(url: string, logger: Logger, options: { poolSize?: 
   };
   const listening = createListenConnection(connectOutsidePool, logger);
 
-  return {
-    kind: 'postgresql',
-    location: describeLocation(url),
-    prisma,
-    ...sessionOn(pool),
-    forOrganization: (organizationId) => new WalledDatabase(walledPool, walledPrisma, organizationId),
-    transaction: async (work) =>
-      transact(await pool.connect(), (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
-    async openCopy(target) {
-      const client = await connectOutsidePool();
-      try {
-        await client.query('begin');
-        await target.guard?.(sessionOn(client));
-      } catch (error) {
-        await client.end();
-        throw error;
-      }
-      return copyOver(client, target);
-    },
-    async withLock(name, lock, work) {
-      const client = await connectOutsidePool();
-      try {
-        await takeLock(client, name, lock);
-        return await work();
-      } finally {
-        await client.end();
-      }
-    },
-    listen: listening.listen,
-    async close() {
-      await listening.close();
-      await prisma.$disconnect();
-      await walledPool.end();
-      await pool.end();
-    },
+  /** @param isPatient whether its work waits as long as it takes */
+  const open = (isPatient: boolean): Database => {
+    const asked = { isPatient };
+    const walledPrisma = createWalledPrisma(prisma, queue, asked);
+    const connectAs: ConnectAs = (organizationId, work) =>
+      queue.run(async () => work(await pool.connectAs(organizationId)), asked);
+    return {
+      kind: 'postgresql',
+      location: describeLocation(url),
+      prisma: queuePrisma(prisma, queue, asked),
+      ...sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked)),
+      forOrganization: (organizationId) => new WalledDatabase(connectAs, walledPrisma, organizationId),
+      transaction: (work) =>
+        connectAs(null, (connected) =>
+          transact(connected, (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
+        ),
+      async openCopy(target) {
+        const leave = await copies.enter({ isPatient: true });
+        try {
+          const client = await connectOutsidePool();
+          const end = () => client.end().finally(leave);
+          try {
+            await client.query('begin');
+            await target.guard?.(sessionOn(client));
+          } catch (error) {
+            await end();
+            throw error;
+          }
+          return copyOver(client, target, end);
+        } catch (error) {
+          leave();
+          throw error;
+        }
+      },
+      withLock: (name, lock, work) =>
+        locks.run(
+          async () => {
+            const client = await connectOutsidePool();
+            try {
+              await takeLock(client, name, lock);
+              return await work();
+            } finally {
+              await client.end();
+            }
+          },
+          { ...lock, isPatient: true },
+        ),
+      listen: listening.listen,
+      load: queue.load,
+      inBackground: () => open(true),
+      async close() {
+        await listening.close();
+        await prisma.$disconnect();
+        await pool.end();
+      },
+    };
   };
+  return open(false);
 }
+
+type ConnectAs = <Result>(
+  organizationId: string | null,
+  work: (client: pg.PoolClient) => Promise<Result>,
+) => Promise<Result>;
 
 /** The rows of one organization. A class, for one is made a request: an object literal with a getter costs much more. */
 class WalledDatabase implements OrganizationDatabase {
-  readonly #pool: WalledPool;
+  readonly #connectAs: ConnectAs;
   readonly #walledPrisma: (organizationId: string) => WalledPrisma;
   readonly #organizationId: string;
 
   constructor(
-    pool: WalledPool,
+    connectAs: ConnectAs,
     walledPrisma: (organizationId: string) => WalledPrisma,
     organizationId: string,
   ) {
-    this.#pool = pool;
+    this.#connectAs = connectAs;
     this.#walledPrisma = walledPrisma;
     this.#organizationId = organizationId;
   }
@@ -114,17 +157,20 @@ class WalledDatabase implements OrganizationDatabase {
     return this.#walledPrisma(this.#organizationId);
   }
 
-  async query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]> {
-    const client = await this.#pool.connect(this.#organizationId);
-    try {
-      return await sessionOn(client).query<Row>(statement, values);
-    } finally {
-      client.release();
-    }
+  query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]> {
+    return this.#connectAs(this.#organizationId, async (client) => {
+      try {
+        return await sessionOn(client).query<Row>(statement, values);
+      } finally {
+        client.release();
+      }
+    });
   }
 
-  async transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result> {
-    return transact(await this.#pool.connect(this.#organizationId), (client) => work(sessionOn(client)));
+  transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result> {
+    return this.#connectAs(this.#organizationId, (connected) =>
+      transact(connected, (client) => work(sessionOn(client))),
+    );
   }
 }
 
@@ -135,7 +181,7 @@ function copyWithin(client: pg.PoolClient): Transaction['copy'] {
   };
 }
 
-function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
+function copyOver(client: pg.Client, target: CopyTarget, close: () => Promise<void>): CopyWriter {
   // Frozen, rows need not be written once more to say that their transaction is over.
   const stream = client.query(copyFrom(`${copyInto(target)} from stdin${target.isNew ? ' (freeze)' : ''}`));
   let failure: Error | undefined;
@@ -162,13 +208,13 @@ function copyOver(client: pg.Client, target: CopyTarget): CopyWriter {
         await finished;
         await client.query('commit');
       } finally {
-        await client.end();
+        await close();
       }
     },
     async abort() {
       // The server rolls a COPY back that is cut off.
       stream.destroy();
-      await client.end().catch(() => undefined);
+      await close().catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { statement } from '../database.ts';
 import type { PrismaClient } from '../generated/client.ts';
+import type { EnterOptions, WorkQueue } from '../work-queue.ts';
 
 /** The role that requests run under: PostgreSQL shows it the rows of one organization (migration 20261201000000_access). */
 export const REQUEST_ROLE = 'marquee_app';
@@ -22,15 +23,23 @@ export const WALL_CONNECTION = statement(
 /** Prisma behind the wall: each of its queries in a transaction with the statement that puts the wall up. */
 export type WalledPrisma = ReturnType<typeof extendWithWall>;
 
-function extendWithWall(prisma: PrismaClient, organizationId: string) {
+function extendWithWall(
+  prisma: PrismaClient,
+  { organizationId, queue, asked }: { organizationId: string; queue: WorkQueue; asked: EnterOptions },
+) {
   return prisma.$extends({
     query: {
       $allModels: {
         async $allOperations({ args, query }) {
-          const [, result] = await prisma.$transaction([
-            prisma.$queryRawUnsafe(WALL_TRANSACTION.text, organizationId),
-            query(args),
-          ]);
+          // Before Prisma begins: what waits within it gives up by a limit of its own, and leaves its place taken.
+          const [, result] = await queue.run(
+            () =>
+              prisma.$transaction([
+                prisma.$queryRawUnsafe(WALL_TRANSACTION.text, organizationId),
+                query(args),
+              ]),
+            asked,
+          );
           return result;
         },
       },
@@ -39,10 +48,14 @@ function extendWithWall(prisma: PrismaClient, organizationId: string) {
 }
 
 /** Makes the walled Prisma of an organization, and keeps those that were used last. */
-export function createWalledPrisma(prisma: PrismaClient): (organizationId: string) => WalledPrisma {
+export function createWalledPrisma(
+  prisma: PrismaClient,
+  queue: WorkQueue,
+  asked: EnterOptions = {},
+): (organizationId: string) => WalledPrisma {
   const kept = new LRUCache<string, WalledPrisma>({ max: ORGANIZATIONS_KEPT });
   return (organizationId) => {
-    const walled = kept.get(organizationId) ?? extendWithWall(prisma, organizationId);
+    const walled = kept.get(organizationId) ?? extendWithWall(prisma, { organizationId, queue, asked });
     kept.set(organizationId, walled);
     return walled;
   };

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CallerError, type ErrorCode } from '../../../errors.ts';
+import { CallerError, clientGone, type ErrorCode } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { OUR_FAULT } from './errors.ts';
 
@@ -12,6 +12,8 @@ const STATUS_OF_CODE = {
   RATE_LIMITED: 429,
   BRIEF_REJECTED: 422,
   UPSTREAM_UNAVAILABLE: 502,
+  // What nginx writes into its log; nobody is there to receive it.
+  CLIENT_GONE: 499,
   UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;
 
@@ -27,6 +29,13 @@ export function statusOfCode(code: ErrorCode): number {
   return STATUS_OF_CODE[code];
 }
 
+/** The headers that go with an error: when to come again, where it says so. */
+export function headersOf({
+  retryAfterSeconds,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return typeof retryAfterSeconds === 'number' ? { 'retry-after': String(retryAfterSeconds) } : {};
+}
+
 interface ErrorAnswer {
   readonly status: number;
   readonly message: string;
@@ -38,7 +47,10 @@ interface ErrorAnswer {
 /** Fastify's error handler for everything that is not GraphQL: JSON with code, message and the request's id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, extensions } = explain(error, request);
-  return reply.code(status).send({ message, ...extensions });
+  return reply
+    .code(status)
+    .headers(headersOf(extensions))
+    .send({ message, ...extensions });
 }
 
 /** The same for requests to /graphql that never reach it, such as a body that is too large. */
@@ -48,7 +60,10 @@ export function answerErrorAsGraphQL(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, message, extensions } = explain(error, request);
-  return reply.code(status).send({ errors: [{ message, extensions }] });
+  return reply
+    .code(status)
+    .headers(headersOf(extensions))
+    .send({ errors: [{ message, extensions }] });
 }
 
 function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
@@ -61,10 +76,16 @@ function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
     const code = CODE_OF_STATUS[error.statusCode] ?? 'BAD_REQUEST';
     return { status: error.statusCode, message: error.message, extensions: { code, requestId } };
   }
+  if (isHalfSent(request)) return explain(clientGone(), request);
   request.log.error({ err: error }, 'a request failed');
   const outage = explainOutage(error);
   if (outage !== undefined) return explain(outage, request);
   return { status: 500, message: OUR_FAULT, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+}
+
+/** The client hung up in the middle of its body: reading that fails with a connection that was reset. */
+function isHalfSent({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 /** Fastify's own refusals (too large, malformed, wrong type) carry a status below 500 and a code that begins with FST_. */

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener 
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { type RequestScope, requestFacts } from '../request/request-facts.ts';
+import { headersOf, statusOfCode } from './answer-error.ts';
 import { findCause, isOurFault } from './errors.ts';
 
 export type ReportErrors = (
@@ -34,6 +35,10 @@ export function createErrorReporting(reportErrors: ReportErrors): ApolloServerPl
       const { singleResult } = response.body;
       const errors = finishErrors(singleResult.errors, contextValue[requestFacts].id);
       if (errors !== undefined) singleResult.errors = errors;
+      const unavailable = findUnavailable(singleResult.data, errors);
+      if (unavailable === undefined) return;
+      response.http.status = unavailable.status;
+      for (const [name, value] of Object.entries(unavailable.headers)) response.http.headers.set(name, value);
     },
   };
   return { requestDidStart: async () => listener };
@@ -47,6 +52,16 @@ export function finishErrors(
   return errors
     ?.toSorted(byPlace)
     .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}
+
+/** The HTTP status and headers of an answer that has nothing because the server, or its database, cannot now. */
+export function findUnavailable(
+  data: unknown,
+  errors: readonly GraphQLFormattedError[] | undefined,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined {
+  if (data !== null && data !== undefined) return undefined;
+  const found = errors?.find(({ extensions }) => extensions?.code === 'UNAVAILABLE');
+  return found && { status: statusOfCode('UNAVAILABLE'), headers: headersOf(found.extensions ?? {}) };
 }
 
 function byPlace(left: GraphQLFormattedError, right: GraphQLFormattedError): number {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
+import type { ExampleOperation } from '../../../platform/composition/capability.ts';
 import type { Tracing } from '../../../platform/telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
 import { createTurns } from '../limits/event-loop-queue.ts';
@@ -12,7 +13,7 @@ import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
 import type { MakeContext } from '../request/context.ts';
 import type { RequestScope } from '../request/request-facts.ts';
 import type { ExpressLane } from './compiled-path/compiled-path.ts';
-import { createPlayground, type ExampleOperation, isBrowserVisit } from './playground.ts';
+import { createPlayground, isBrowserVisit } from './playground.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 

@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/** An operation that the playground offers, ready to run. */
-export interface ExampleOperation {
-  readonly name: string;
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+import type { ExampleOperation } from '../../../platform/composition/capability.ts';
 
 interface Page {
   /** Compressed once: GraphiQL with its editor is 9 MB of HTML. */

@@ -2,10 +2,10 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
+import { type Charge, describeCharges, type RateLimits } from '../../../platform/limits/rate-limits.ts';
 import { statusOfCode } from '../errors/answer-error.ts';
 import { type RequestScope, requestFacts, requestOrganization } from '../request/request-facts.ts';
 import { measureOperation, type OperationMeasure, type Variables } from './operation-cost.ts';
-import { type Charge, describeCharges, type RateLimits } from './rate-limits.ts';
 import { requireStorableText } from './storable-text.ts';
 
 const NOTHING_CHARGED: Readonly<Record<string, string>> = {};

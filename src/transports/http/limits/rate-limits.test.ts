@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../config.ts';
+import { createRateLimits } from '../../../platform/limits/rate-limits.ts';
 import { closeTestServers, startTestServer } from '../test-server.fixture.ts';
-import { createRateLimits } from './rate-limits.ts';
 
 afterEach(closeTestServers);
 

@@ -19,6 +19,8 @@ export interface HealthOptions {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** Called when readiness is asked for. */
+  onProbe?(): void;
   isDraining(): boolean;
 }
 
@@ -30,6 +32,7 @@ export function serveHealth(options: HealthOptions) {
     scope.get('/livez', async () => ({ status: 'alive' }));
     scope.get('/readyz', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
+      options.onProbe?.();
       if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
       const faults = await findFaults(options);
       return faults.length === 0

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
-import { statusOfCode } from '../errors/answer-error.ts';
+import { headersOf, statusOfCode } from '../errors/answer-error.ts';
 import {
   type RequestFacts,
   type RequestScope,
@@ -34,6 +34,7 @@ export function createContextMaker<Context extends object>(options: ContextOptio
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : statusOfCode(told.code);
       if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
+      reply.headers(headersOf(told?.details ?? {}));
       throw new GraphQLError('the request could not be prepared', {
         ...(error instanceof Error && { originalError: error }),
         extensions: { http: { status } },

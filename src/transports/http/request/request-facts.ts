@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientGone } from '../../../errors.ts';
 
 /** What a capability may know of the request that it serves. */
 export interface RequestFacts {
@@ -8,7 +9,7 @@ export interface RequestFacts {
   /** The client's address; behind proxies, the one that TRUST_PROXY makes believable. */
   readonly ip: string;
   readonly headers: IncomingHttpHeaders;
-  /** Fires when the client goes away before its answer is complete. Made on first use. */
+  /** Fires, with a CallerError CLIENT_GONE, when the client goes away before its answer is complete. Made on first use. */
   readonly signal: AbortSignal;
 }
 
@@ -39,7 +40,7 @@ export class ServedRequest implements RequestFacts {
 function watchDeparture(reply: FastifyReply): AbortController {
   const departure = new AbortController();
   const leave = () => {
-    if (!reply.raw.writableFinished) departure.abort(new Error('the client went away'));
+    if (!reply.raw.writableFinished) departure.abort(clientGone());
   };
   if (reply.raw.destroyed) leave();
   else reply.raw.once('close', leave);

@@ -401,6 +401,7 @@ export const ModelName = {
   Campaign: 'Campaign',
   Influencer: 'Influencer',
   Post: 'Post',
+  PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
   RejectedRow: 'RejectedRow',
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -731,6 +732,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PostCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PostCountAggregateOutputType> | number
+        }
+      }
+    }
+    PostSum: {
+      payload: Prisma.$PostSumPayload<ExtArgs>
+      fields: Prisma.PostSumFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PostSumFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PostSumFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        findFirst: {
+          args: Prisma.PostSumFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PostSumFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        findMany: {
+          args: Prisma.PostSumFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>[]
+        }
+        create: {
+          args: Prisma.PostSumCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        createMany: {
+          args: Prisma.PostSumCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PostSumCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>[]
+        }
+        delete: {
+          args: Prisma.PostSumDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        update: {
+          args: Prisma.PostSumUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        deleteMany: {
+          args: Prisma.PostSumDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PostSumUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PostSumUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>[]
+        }
+        upsert: {
+          args: Prisma.PostSumUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostSumPayload>
+        }
+        aggregate: {
+          args: Prisma.PostSumAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePostSum>
+        }
+        groupBy: {
+          args: Prisma.PostSumGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostSumGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PostSumCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostSumCountAggregateOutputType> | number
         }
       }
     }
@@ -2166,6 +2241,24 @@ export const PostScalarFieldEnum = {
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
 
 
+export const PostSumScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  kind: 'kind',
+  campaignId: 'campaignId',
+  platform: 'platform',
+  keys: 'keys',
+  posts: 'posts',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares'
+} as const
+
+export type PostSumScalarFieldEnum = (typeof PostSumScalarFieldEnum)[keyof typeof PostSumScalarFieldEnum]
+
+
 export const CampaignPerformanceScalarFieldEnum = {
   organizationId: 'organizationId',
   campaignId: 'campaignId',
@@ -2536,20 +2629,6 @@ export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
-    
-
-
-/**
  * Reference to a field of type 'Int'
  */
 export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
@@ -2560,6 +2639,20 @@ export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'In
  * Reference to a field of type 'Int[]'
  */
 export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 /**
@@ -2717,6 +2810,7 @@ export type GlobalOmitConfig = {
   campaign?: Prisma.CampaignOmit
   influencer?: Prisma.InfluencerOmit
   post?: Prisma.PostOmit
+  postSum?: Prisma.PostSumOmit
   campaignPerformance?: Prisma.CampaignPerformanceOmit
   import?: Prisma.ImportOmit
   rejectedRow?: Prisma.RejectedRowOmit

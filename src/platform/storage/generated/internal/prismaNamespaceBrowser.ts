@@ -55,6 +55,7 @@ export const ModelName = {
   Campaign: 'Campaign',
   Influencer: 'Influencer',
   Post: 'Post',
+  PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
   RejectedRow: 'RejectedRow',
@@ -150,6 +151,24 @@ export const PostScalarFieldEnum = {
 } as const
 
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
+
+
+export const PostSumScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  kind: 'kind',
+  campaignId: 'campaignId',
+  platform: 'platform',
+  keys: 'keys',
+  posts: 'posts',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares'
+} as const
+
+export type PostSumScalarFieldEnum = (typeof PostSumScalarFieldEnum)[keyof typeof PostSumScalarFieldEnum]
 
 
 export const CampaignPerformanceScalarFieldEnum = {

@@ -785,14 +785,6 @@ export type BriefUncheckedUpdateManyWithoutOrganizationNestedInput = {
   deleteMany?: Prisma.BriefScalarWhereInput | Prisma.BriefScalarWhereInput[]
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type NullableIntFieldUpdateOperationsInput = {
   set?: number | null
   increment?: number

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CallerError } from '../../../../errors.ts';
 import { statusOfCode } from '../../errors/answer-error.ts';
-import { finishErrors, type ReportErrors } from '../../errors/error-reporting.ts';
+import { findUnavailable, finishErrors, type ReportErrors } from '../../errors/error-reporting.ts';
 import { translateGraphQLError } from '../../errors/errors.ts';
 import type { Admit } from '../../limits/admission.ts';
 import type { Variables } from '../../limits/operation-cost.ts';
@@ -53,7 +53,7 @@ export function createExpressLane(options: ExpressLaneOptions): ExpressLane {
       const start = performance.now();
       const { compiled, variables } = asked;
       // Who may not make this request is told so by Apollo, which asks for the context again.
-      const scope = await makeContext(request, reply).catch(nothing);
+      const scope = await makeContext(request, reply).catch(() => void reply.removeHeader('retry-after'));
       if (scope === undefined) return undefined;
       const result = await execute(options, compiled, variables, scope, reply);
       if (result === undefined) return undefined;
@@ -80,8 +80,6 @@ interface Result {
 
 const NO_ERRORS: readonly GraphQLFormattedError[] = [];
 
-const nothing = () => undefined;
-
 async function execute(
   { admit, reportErrors }: ExpressLaneOptions,
   { measure, operation, run }: CompiledOperation,
@@ -105,7 +103,10 @@ async function execute(
   if (errors === undefined || errors.length === 0) return write(data, undefined);
   reportErrors(errors, { contextValue: scope, operationName: operation.name?.value ?? null });
   const translated = errors.map((error) => translateGraphQLError(error.toJSON(), error));
-  return write(data, finishErrors(translated, requestId));
+  const finished = finishErrors(translated, requestId);
+  const unavailable = findUnavailable(data, finished);
+  if (unavailable !== undefined) reply.code(unavailable.status).headers(unavailable.headers);
+  return write(data, finished);
 }
 
 /** In the order in which Apollo writes it. */

@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
+import { adminOf } from '../../../../test/readers.ts';
+import { CallerError } from '../../../errors.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
+import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
+import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
+import type { Database } from '../../../platform/storage/database.ts';
+import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
+import { listBriefs, rateBrief } from './brief-record.ts';
+import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
+import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
+import { waitForBrief } from './wait-for-brief.ts';
+import { type BriefWriter, createWriters } from './writers.ts';
+
+const REQUEST: BriefRequestInput = {
+  brand: 'Northwind',
+  product: 'Trail Runner 2',
+  goal: 'AWARENESS',
+  platform: 'INSTAGRAM',
+  campaignId: 'spring-26',
+};
+const KEPT_MS = 1_000;
+
+const down: BriefWriter['write'] = () =>
+  Promise.reject(new CallerError('UPSTREAM_UNAVAILABLE', 'No model answered.'));
+
+/** Briefs of an organization of their own, with a clock, an import and a model that the test moves. */
+function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
+  const organizationId = randomUUID();
+  const state = {
+    revision: 'import-1',
+    clock: Date.now(),
+    runs: 0,
+    write: undefined as BriefWriter['write'] | undefined,
+  };
+  const teamResults = teamResultsOf(undefined, undefined, () => state.revision);
+  const { offline } = createWriters({
+    settings: {
+      apiKey: undefined,
+      baseUrl: '',
+      model: 'none',
+      fallbackModels: [],
+      timeoutMs: 10_000,
+      maxModelCalls: 8,
+      maxTokens: 10_000,
+      cacheSeconds: 1,
+      fallsBackOffline: false,
+      retentionDays: undefined,
+    },
+    teamResults,
+    logger: silentLogger,
+    watchFor: () => NO_WATCH,
+  });
+  const model: BriefWriter = {
+    signature: { kind: 'MODEL', model: 'test-model', promptVersion: '1' },
+    async write(...args) {
+      state.runs += 1;
+      return state.write === undefined ? offline.write(...args) : state.write(...args);
+    },
+  };
+  const makeEntries = () => createSlidingEntries({ redis: undefined, kind: 'brief', ttl: KEPT_MS });
+  const makeBriefs = () =>
+    createBriefs({
+      database,
+      teamResults,
+      writers: { model, offline },
+      fallsBackOffline: false,
+      kept: makeEntries(),
+      keptMs: KEPT_MS,
+      leases: createRunLeases(database, silentLogger),
+      logger: silentLogger,
+      now: () => new Date(state.clock),
+      ...changes,
+    });
+  let briefs = makeBriefs();
+  return {
+    organizationId,
+    state,
+    /** As if the process began again. */
+    restart: () => {
+      briefs = makeBriefs();
+    },
+    ask: (input: Partial<BriefRequestInput> = {}, options: Partial<FollowOptions> = {}) =>
+      waitForBrief(
+        briefs.follow({ ...WHOLE_TEAM, organizationId }, parseBriefRequest({ ...REQUEST, ...input }), {
+          refresh: false,
+          signal: new AbortController().signal,
+          ...options,
+        }),
+      ),
+  };
+}
+
+describeOnBothDatabases('a brief that is asked for', (database) => {
+  it('is written once, and served again whatever the case and space of the request', async () => {
+    const { ask, state } = startBriefs(database());
+    const first = await ask();
+    state.clock += 5_000;
+    const again = await ask({ brand: '  NORTHWIND ', product: 'trail  runner 2' });
+    expect(first.cache).toEqual({ status: 'MISS', ageSeconds: 0 });
+    expect(again.cache.status).toBe('HIT');
+    expect(again.brief).toEqual(first.brief);
+    expect(state.runs).toBe(1);
+  });
+
+  it.each([
+    ['another product', { product: 'Trail Runner 3' }],
+    ['another tone', { tone: 'playful' }],
+    ['another wish', { mustMention: ['free returns'] }],
+    ['another platform', { platform: 'TIKTOK' as const }],
+  ])('is written anew for %s', async (_change, input) => {
+    const { ask, state } = startBriefs(database());
+    await ask();
+    expect((await ask(input)).cache.status).toBe('MISS');
+    expect(state.runs).toBe(2);
+  });
+
+  it('is written anew after an import, and where that is asked for', async () => {
+    const { ask, state } = startBriefs(database());
+    const first = await ask();
+    state.revision = 'import-2';
+    const afterImport = await ask();
+    const refreshed = await ask({}, { refresh: true });
+    expect([afterImport, refreshed].map(({ cache }) => cache.status)).toEqual(['MISS', 'MISS']);
+    expect(new Set([first, afterImport, refreshed].map(({ brief }) => brief.id)).size).toBe(3);
+    expect((await ask()).brief.id).toBe(refreshed.brief.id);
+  });
+
+  it('is written once for 1,000 who ask at once', async () => {
+    const { ask, state } = startBriefs(database());
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => ask()));
+    expect(new Set(answers.map(({ brief }) => brief.id)).size).toBe(1);
+    expect(state.runs).toBe(1);
+  });
+
+  it('is found in the database where the cache has lost it', async () => {
+    const { ask, restart, state } = startBriefs(database());
+    const first = await ask();
+    restart();
+    expect(await ask()).toMatchObject({ cache: { status: 'HIT' }, brief: { id: first.brief.id } });
+    restart();
+    state.clock += KEPT_MS + 1;
+    expect((await ask()).cache.status).toBe('MISS');
+  });
+
+  it('is served as stale while no model answers, also with older numbers', async () => {
+    const { ask, state } = startBriefs(database());
+    const first = await ask();
+    state.write = down;
+    state.revision = 'import-2';
+    state.clock += 60_000;
+    expect(await ask()).toMatchObject({
+      brief: { id: first.brief.id },
+      cache: { status: 'STALE', ageSeconds: 60 },
+    });
+    expect((await ask({}, { refresh: true })).cache.status).toBe('STALE');
+    state.write = undefined;
+    expect((await ask()).cache.status).toBe('MISS');
+  });
+
+  it('is an error while no model answers and none was written before, or a brief by the offline writer', async () => {
+    const { ask, state } = startBriefs(database());
+    state.write = down;
+    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+
+    const generous = startBriefs(database(), { fallsBackOffline: true });
+    generous.state.write = down;
+    expect(await generous.ask()).toMatchObject({
+      brief: { writer: { kind: 'OFFLINE' } },
+      cache: { status: 'MISS' },
+    });
+    await expect(generous.ask({ locale: 'de' })).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    generous.state.write = undefined;
+    expect((await generous.ask()).cache.status).toBe('MISS');
+  });
+
+  it('is refused in another language than English where there is no model', async () => {
+    const { offline } = createWriters({
+      settings: {
+        apiKey: undefined,
+        baseUrl: '',
+        model: 'none',
+        fallbackModels: [],
+        timeoutMs: 1,
+        maxModelCalls: 1,
+        maxTokens: 1,
+        cacheSeconds: 1,
+        fallsBackOffline: false,
+        retentionDays: undefined,
+      },
+      teamResults: teamResultsOf(),
+      logger: silentLogger,
+      watchFor: () => NO_WATCH,
+    });
+    const { ask } = startBriefs(database(), { writers: { model: undefined, offline } });
+    await expect(ask({ locale: 'de-AT' })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: /locale is de-AT/,
+    });
+  });
+
+  it('is no longer written once nobody waits for it', async () => {
+    const { ask, state } = startBriefs(database());
+    const writing = new Promise<AbortSignal>((begin) => {
+      state.write = (_organization, _request, _emit, signal) => {
+        begin(signal);
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        );
+      };
+    });
+    const client = new AbortController();
+    const asked = ask({}, { signal: client.signal }).catch((error: unknown) => error);
+    const signal = await writing;
+    client.abort(new Error('the client went away'));
+    expect(await asked).toMatchObject({ message: 'the client went away' });
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('names near campaigns where there is no such one', async () => {
+    const { ask } = startBriefs(database());
+    await expect(ask({ campaignId: 'nowhere' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: /spring-26/,
+    });
+  });
+});
+
+describeOnBothDatabases('the briefs of an organization', (database) => {
+  it('are listed newest first, page by page, by brand, platform and campaign, and rated', async () => {
+    const { ask, organizationId, state } = startBriefs(database());
+    const ids: string[] = [];
+    for (const [brand, platform, campaignId] of [
+      ['Northwind', 'INSTAGRAM', 'spring-26'],
+      ['Northwind', 'TIKTOK', null],
+      ['Southgate', 'TIKTOK', null],
+    ] as const) {
+      state.clock += 1_000;
+      // Ids of one millisecond have no order between them.
+      const now = Date.now();
+      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now), { interval: 1 });
+      ids.unshift((await ask({ brand, platform, campaignId })).brief.id);
+    }
+    const list = async (
+      filter: Partial<Parameters<typeof listBriefs>[1]> = {},
+      of: string = organizationId,
+    ) => {
+      const all = { first: 10, after: null, brand: null, platform: null, campaignId: null };
+      return listBriefs(adminOf(database(), of), { ...all, ...filter });
+    };
+    const idsOf = ({ edges }: Awaited<ReturnType<typeof list>>) => edges.map(({ node }) => node.id);
+    expect(idsOf(await list())).toEqual(ids);
+    expect(idsOf(await list({ brand: ' north WIND'.replace('h W', 'hw') }))).toEqual(ids.slice(1));
+    expect(idsOf(await list({ platform: 'TIKTOK' }))).toEqual(ids.slice(0, 2));
+    expect(idsOf(await list({ campaignId: 'spring-26' }))).toEqual(ids.slice(2));
+    const page = await list({ first: 2 });
+    expect(idsOf(page)).toEqual(ids.slice(0, 2));
+    expect(page.pageInfo.hasNextPage).toBe(true);
+    expect(idsOf(await list({ first: 2, after: page.pageInfo.endCursor }))).toEqual(ids.slice(2));
+    await expect(list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+
+    const rating = { id: String(ids[0]), score: 4, note: 'good hooks', ratedAt: new Date() };
+    expect((await rateBrief(adminOf(database(), organizationId), rating)).rating).toMatchObject({
+      score: 4,
+      note: 'good hooks',
+    });
+    await expect(
+      rateBrief(adminOf(database(), organizationId), { ...rating, score: 6 }),
+    ).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+    await expect(rateBrief(adminOf(database(), 'another'), rating)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      rateBrief(adminOf(database(), organizationId), { ...rating, id: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(idsOf(await list({}, 'another'))).toEqual([]);
+  });
+});
+
+describe('a brief without a model', () => {
+  it('is asked for in English', () => {
+    expect(parseBriefRequest(REQUEST).locale).toBe('en');
+    expect(parseBriefRequest({ ...REQUEST, locale: 'EN-gb' }).locale).toBe('en-GB');
+  });
+});

@@ -1,0 +1,19 @@
+/**
+ * What commands, the console and tests use of imports without the graph: what a preview and a running import say, and how a
+ * file is imported.
+ */
+
+export type { Encoding } from '../../platform/csv/text-encoding.ts';
+export type { Delimiter } from './columns/export-header.ts';
+export type { FieldName } from './columns/fields.ts';
+export type { ExportPreview, PreviewedField, PreviewedRow } from './preview/preview.ts';
+export { purgeInterrupted } from './publishing/purge.ts';
+export type { Rejection } from './quarantine/rejection.ts';
+export { writeRejectsFile } from './quarantine/rejects-file.ts';
+export type { ExportFile } from './reading/export-file.ts';
+export { importFile } from './reading/local-file.ts';
+export { runImport } from './run/import.ts';
+export { checkSource, type ImportOptionTexts, parseImportOptions } from './run/import-options.ts';
+export type { ImportListeners, RejectedBatch } from './run/import-request.ts';
+export type { ImportOutcome, ImportProgress } from './run/outcome.ts';
+export { type ImportMessage, importMessageSchema } from './serving/import-messages.ts';

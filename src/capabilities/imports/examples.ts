@@ -1,0 +1,19 @@
+/** Operations to begin with, on the sample data: the playground shows them ready to run. */
+export const importExamples = [
+  {
+    name: 'Imports and their quarantine',
+    query: `# What was loaded, and which rows could not be, and why?
+query Imports {
+  imports(first: 5) {
+    edges {
+      node {
+        id source status read loaded rejected superseded
+        rejectedByCode { code rows }
+        rejectedRows(first: 5) { edges { node { line column code message raw } } }
+      }
+    }
+  }
+}
+`,
+  },
+] as const;

@@ -1,0 +1,79 @@
+import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
+import { contribute } from '../../platform/composition/contributions.ts';
+import { createRetention } from '../../platform/jobs/index.ts';
+import { divideConnections } from '../../platform/storage/connection-budget.ts';
+import { access, FIRST_ORGANIZATION, RESOURCE_KINDS } from '../access/index.ts';
+import { performance as performanceCapability } from '../performance/index.ts';
+import { importExamples } from './examples.ts';
+import { createImportLoaders } from './loaders.ts';
+import { analyzeChanged } from './publishing/analyze.ts';
+import { purgeInterrupted } from './publishing/purge.ts';
+import { importKind } from './run/import-kind.ts';
+import { hasImports } from './run/import-record.ts';
+import type { ImportDeps } from './run/import-request.ts';
+import { purgeImportRecords } from './run/purge-records.ts';
+import { importSample } from './run/sample.ts';
+import { ImportResolver } from './serving/import.resolver.ts';
+import { registerImportRoutes } from './serving/routes.ts';
+import { type ImportSettings, importSettings } from './settings.ts';
+import { sumUnsummed } from './sums/write-post-sums.ts';
+
+/** Exports in: reading, quarantine, publication in one step. */
+export const imports = defineCapability({
+  name: 'imports',
+  settings: importSettings,
+  resolvers: [ImportResolver],
+  examples: importExamples,
+  async open(platform: Platform, settings: ImportSettings) {
+    const { config, logger, metrics, stopping } = platform;
+    const { authorizeReading, authorizeImport } = platform.use(access);
+    const { revisions } = platform.use(performanceCapability);
+    const deps: ImportDeps = {
+      database: platform.database.inBackground(),
+      logger,
+      now: () => performance.now(),
+    };
+    await prepare(deps);
+    return {
+      api: undefined,
+      resolvers: [new ImportResolver()],
+      registerRoutes: (server) =>
+        registerImportRoutes(server, {
+          ...deps,
+          filesAtOnce: divideConnections(config.databaseConnections).imports,
+          queueSeconds: settings.queueSeconds,
+          stopping,
+          readerOf: authorizeReading,
+          authorize: (request) => authorizeImport(request, platform.isFromOperator(request.raw)),
+          onEnded(organizationId, outcome) {
+            metrics.countImport(outcome.status, outcome);
+            if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });
+          },
+        }),
+      contextPart: { name: 'imports', create: createImportLoaders },
+      scheduledJobs: createRetention({
+        name: 'purge-import-records',
+        database: platform.database,
+        days: settings.retentionDays,
+        purge: purgeImportRecords,
+      }),
+      contributions: [contribute(RESOURCE_KINDS, { resource: 'IMPORT', kind: importKind })],
+    };
+  },
+});
+
+/** Takes out what interrupted imports have left; an embedded database that nothing was imported into gets the sample. */
+async function prepare(deps: ImportDeps): Promise<void> {
+  const { database, logger } = deps;
+  const purged = await purgeInterrupted(database);
+  if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
+  // What a server of the version before has published meanwhile; and a database just restored has no statistics.
+  await sumUnsummed(database);
+  await analyzeChanged(database);
+  if (database.kind !== 'pglite' || (await hasImports(database, FIRST_ORGANIZATION))) return;
+  const { loaded, rejected, source } = await importSample(deps, FIRST_ORGANIZATION);
+  logger.info(
+    { source, loaded, rejected },
+    `loaded the sample: ${loaded} posts, ${rejected} rows in quarantine`,
+  );
+}

@@ -1,0 +1,191 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openMemoryDatabase } from '../../../../test/databases.ts';
+import { clear, countRows, exportOf } from '../../../../test/exports.ts';
+import { type RunningApp, startApp } from '../../../../test/running-app.ts';
+import type { Database } from '../../../platform/storage/database.ts';
+
+const FILE = exportOf([{ campaignId: 'spring', influencerId: 'ada', views: 100, likes: 10 }]);
+
+let database: Database;
+let app: RunningApp;
+
+beforeAll(async () => {
+  database = await openMemoryDatabase();
+  app = await startApp(database);
+});
+
+beforeEach(() => clear(database));
+
+afterAll(async () => {
+  await app.close();
+  await database.close();
+});
+
+const post = (query: string, body: string = FILE, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${app.url}/imports${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', ...headers },
+    body,
+  });
+
+describe('POST /imports', () => {
+  it('answers with the outcome', async () => {
+    const response = await post('?source=one.csv');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      source: 'one.csv',
+      status: 'PUBLISHED',
+      read: 1,
+      loaded: 1,
+      rejectedByCode: {},
+    });
+    expect(await (await post('?source=one.csv')).json()).toMatchObject({ status: 'UNCHANGED' });
+  });
+
+  it('answers 422 where more rows are rejected than the limit allows', async () => {
+    const response = await post('?source=one.csv&rejectLimit=0', `${FILE}spring,bob,many,1\n`);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ status: 'REJECTED', rejectedByCode: { not_a_count: 1 } });
+  });
+
+  it('tells a message a line where that is accepted, the rejected rows among them, and the outcome last', async () => {
+    const response = await post(
+      '?source=one.csv&rejectLimit=1&rejections=true',
+      `${FILE}spring,bob,many,1\n`,
+      {
+        accept: 'application/x-ndjson',
+      },
+    );
+    expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
+    const messages = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(messages.map(({ type }) => type)).toEqual(['rejections', 'progress', 'outcome']);
+    expect(messages[0]).toMatchObject({
+      delimiter: ',',
+      rejections: [{ line: 3, code: 'not_a_count', column: 'views', raw: 'spring,bob,many,1' }],
+    });
+    expect(messages[2].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
+  });
+
+  it('reads what the address says of the columns, and checks only where it is told to', async () => {
+    const file = 'brand;who;plays;hearts\nspring;ada;10;1\n';
+    const address = '?source=x&map=campaignId%3Dbrand&map=influencerId%3Dwho&map=likes%3Dhearts&dryRun=true';
+    expect(await (await post(address, file)).json()).toMatchObject({ status: 'CHECKED', loaded: 1 });
+    expect(await countRows(database)).toMatchObject({ import: 0, post: 0 });
+  });
+
+  it.each([
+    ['', 'text/csv', /source/],
+    ['?source=', 'text/csv', /The source "" cannot be a name/],
+    ['?source=a%0Ab', 'text/csv', /without line breaks/],
+    ['?source=x&colour=red', 'text/csv', /colour(.|\n)*It takes source, encoding/],
+    ['?source=x&dryRun=yes', 'text/csv', /The address is not right/],
+    ['?source=x&rejectLimit=lots', 'text/csv', /"lots" is neither a share of the rows/],
+    ['?source=x&map=likes', 'text/csv', /FIELD=COLUMN/],
+    ['?source=x&set=like%3D1', 'text/csv', /the nearest is likes/],
+    ['?source=x&encoding=ebcdic', 'text/csv', /encoding is "ebcdic"/],
+    ['?source=x', 'text/plain', /The content type is "text\/plain"; it takes text\/csv/],
+    ['?source=x', 'application/x-www-form-urlencoded', /The content type is/],
+  ])('refuses %j as %s', async (query, type, message) => {
+    const response = await post(query, FILE, { 'content-type': type });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(message),
+    });
+    expect(await countRows(database)).toMatchObject({ import: 0 });
+  });
+
+  it('answers a header that cannot be used while the file is still being sent', async () => {
+    const sending = send('?source=x');
+    sending.write(`campaign,who,plays\n${'a,b,1\n'.repeat(200_000)}`);
+    const response = await answerOf(sending);
+    expect(response.statusCode).toBe(400);
+    expect(JSON.parse(await text(response)).message).toMatch(/^The header cannot be used/);
+    sending.destroy();
+  });
+
+  describe('where the server reads as many files as it can,', () => {
+    const FOUR = ['a', 'b', 'c', 'd'];
+    const holdFour = async () => {
+      const sendings = FOUR.map((source) => send(`?source=${source}`));
+      for (const sending of sendings) sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      await untilStatus('RUNNING', 4);
+      return async () => {
+        for (const sending of sendings) sending.end();
+        for (const answer of await Promise.all(sendings.map(answerOf)))
+          expect(JSON.parse(await text(answer))).toMatchObject({ status: 'PUBLISHED' });
+      };
+    };
+
+    it('has a fifth wait, says so, and reads it when one of them is done', async () => {
+      const endFour = await holdFour();
+      const fifth = await post('?source=fifth', FILE, { accept: 'application/x-ndjson' });
+      const reader = fifth.body?.pipeThrough(new TextDecoderStream()).getReader();
+      const first = await reader?.read();
+      expect(first?.value?.trim()).toBe('{"type":"waiting","reason":"SERVER"}');
+      await endFour();
+      let rest = '';
+      for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read())
+        rest += piece.value;
+      expect(rest).toMatch(/"type":"outcome".*"status":"PUBLISHED"/);
+    });
+
+    it('tells a fifth that waited too long to come again, and how', async () => {
+      const impatient = await startApp(database, { IMPORT_QUEUE_SECONDS: '0', DATABASE_CONNECTIONS: '6' });
+      const held = request(`${impatient.url}/imports?source=held`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+      });
+      held.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      await untilStatus('RUNNING');
+      const refused = await fetch(`${impatient.url}/imports?source=fifth`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: FILE,
+      });
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get('retry-after')).toBe('1');
+      expect(await refused.json()).toMatchObject({
+        code: 'UNAVAILABLE',
+        message: expect.stringMatching(/one file at a time/),
+      });
+      held.end();
+      expect(JSON.parse(await text(await answerOf(held)))).toMatchObject({ status: 'PUBLISHED' });
+      await impatient.close();
+    });
+  });
+
+  it('gives up what a client that went away had begun', async () => {
+    const sending = send('?source=gone');
+    sending.on('error', () => undefined);
+    sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+    await untilStatus('RUNNING');
+    sending.destroy();
+    await untilStatus('FAILED');
+    expect(await database.prisma.import.findMany()).toMatchObject([
+      { message: 'It was stopped before its end.' },
+    ]);
+  });
+});
+
+function send(query: string): ClientRequest {
+  return request(`${app.url}/imports${query}`, { method: 'POST', headers: { 'content-type': 'text/csv' } });
+}
+
+async function answerOf(sending: ClientRequest): Promise<IncomingMessage> {
+  const [response] = await once(sending, 'response');
+  return response;
+}
+
+/** The latest import in this state, with its rows taken out where it failed. */
+async function untilStatus(status: 'RUNNING' | 'FAILED', imports = 1): Promise<void> {
+  const where = { status, purgedAt: status === 'FAILED' ? { not: null } : null };
+  // The embedded database answers without a turn of the event loop, in which the server gets to work.
+  while ((await database.prisma.import.count({ where })) < imports) await new Promise(setImmediate);
+}

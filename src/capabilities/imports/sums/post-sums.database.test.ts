@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { MeasuredPost } from '../columns/fields.ts';
+import { copyPrefix, postCells } from '../staging/copy-text.ts';
+import { readSums, sumUp } from './post-sums.fixture.ts';
+import { NOT_REPORTED, PostSums } from './post-sums.ts';
+
+const nasty = fc.string({ unit: fc.constantFrom('a', 'b', '"', '\\', ',', '{', '}', 'é', '😀', 'N') });
+const aPost = fc.record({
+  campaignId: fc.oneof(fc.constantFrom('spring', '"', '\\', 'a\tb'), nasty),
+  influencerId: fc.oneof(fc.constantFrom('ada', '\\N', 'NULL'), nasty),
+  platform: fc.constantFrom(null, 'TIKTOK', 'X"\\'),
+  postedAt: fc.constantFrom(
+    null,
+    '2026-03-01T23:59:59.999Z',
+    '0001-01-01T00:00:00.000Z',
+    '9999-12-31T00:00:00.000Z',
+  ),
+  views: fc.constantFrom(0, 7, 2 ** 40, Number.MAX_SAFE_INTEGER),
+  likes: fc.constantFrom(null, 0, 3),
+  comments: fc.constantFrom(null, 2),
+  shares: fc.constantFrom(null, 1),
+  caption: fc.constantFrom(null, '{"not a hashtag"}\t'),
+  hashtags: fc.uniqueArray(
+    nasty.filter((tag) => tag !== ''),
+    { maxLength: 3 },
+  ),
+});
+
+const NOTHING_ELSE = { line: 1, postId: null, saves: null, followers: null, reach: null, url: null };
+
+function add(sums: PostSums, post: MeasuredPost, sign: 1 | -1): void {
+  const line = Buffer.from(postCells(post));
+  const { views, likes, comments, shares } = post;
+  const counts = [views, likes, comments, shares].map((count) => count ?? NOT_REPORTED);
+  sums.add(line, line.indexOf('\t') + 1, Float64Array.from(counts), 0, sign);
+}
+
+it.each([66, 2 ** 19])('sums are those of the posts that stay, where %d fit into memory', (mostSums) => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(aPost, fc.boolean()), { maxLength: 40 }), (rows) => {
+      const sums = new PostSums(copyPrefix('default', 7n), { mostSums });
+      const posts = rows.map(([post]): MeasuredPost => ({ ...NOTHING_ELSE, ...post }));
+      for (const post of posts) add(sums, post, 1);
+      const [kept, superseded] = [
+        posts.filter((_, place) => rows[place]?.[1] === true),
+        posts.filter((_, place) => rows[place]?.[1] === false),
+      ];
+      for (const post of superseded) add(sums, post, -1);
+      const written = [sums.takeWritten() ?? '', ...sums.writeAll()].map(String).join('');
+      const strip = (found: ReturnType<typeof sumUp>) =>
+        new Map(
+          [...found].map(([key, [posted, ...counts]]) => [
+            key,
+            [posted, ...counts.map((count) => count ?? '0')],
+          ]),
+        );
+      expect(strip(readSums(written))).toEqual(strip(sumUp(kept)));
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,69 @@
+import type { MeasuredPost } from '../columns/fields.ts';
+
+type Sums = readonly (string | null)[];
+
+/** By kind, campaign, platform and key, all as they are read from the database. */
+export type SumsByKey = ReadonlyMap<string, Sums>;
+
+/** Adds up posts in the plainest way: how many, views, likes, comments and shares. */
+export function sumUp(posts: readonly MeasuredPost[]): SumsByKey {
+  const sums = new Map<string, Sums>();
+  for (const post of posts) {
+    const { campaignId, influencerId, platform, postedAt, hashtags } = post;
+    const keys = [
+      ['CREATOR', campaignId, platform, influencerId],
+      ['CREATOR', null, platform, influencerId],
+      ...(postedAt === null ? [] : [['DAY', campaignId, null, postedAt.slice(0, 10)]]),
+      ...hashtags.flatMap((hashtag) => [
+        ['HASHTAG', campaignId, platform, hashtag],
+        ['HASHTAG', null, platform, hashtag],
+      ]),
+    ];
+    const counts = [1, post.views, post.likes, post.comments, post.shares];
+    const values = counts.map((count) => (count === null ? null : String(count)));
+    for (const key of keys) addTo(sums, JSON.stringify(key), values);
+  }
+  return sums;
+}
+
+/** Reads lines of post_sum's COPY, and adds up what stands under one key; without those of which no post is left. */
+export function readSums(lines: string): SumsByKey {
+  const sums = new Map<string, Sums>();
+  for (const line of lines.split('\n').filter(Boolean)) {
+    const [, , , kind, campaignId, platform, keys = '', ...arrays] = line.split('\t').map(readCell);
+    const columns = arrays.map((array) => readArray(array ?? ''));
+    for (const [place, key] of readArray(keys ?? '').entries()) {
+      addTo(
+        sums,
+        JSON.stringify([kind, campaignId, platform, key]),
+        columns.map((column) => column[place] ?? null),
+      );
+    }
+  }
+  return new Map([...sums].filter(([, [posts]]) => posts !== '0'));
+}
+
+function addTo(sums: Map<string, Sums>, key: string, values: Sums): void {
+  const before = sums.get(key);
+  sums.set(
+    key,
+    values.map((value, place) => {
+      const sum = before?.[place] ?? null;
+      return value === null || sum === null ? (value ?? sum) : String(BigInt(sum) + BigInt(value));
+    }),
+  );
+}
+
+const UNITS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+function readCell(cell: string): string | null {
+  return cell === '\\N' ? null : cell.replace(/\\(.)/g, (_, unit: string) => UNITS[unit] ?? unit);
+}
+
+/** An array literal, whose elements have quotation marks or are numbers or NULL. */
+function readArray(literal: string): (string | null)[] {
+  return [...literal.slice(1, -1).matchAll(/"((?:\\[\s\S]|[^"\\])*)"|([^,]+)/g)].map(([, quoted, bare]) => {
+    if (quoted !== undefined) return quoted.replace(/\\([\s\S])/g, '$1');
+    return bare === undefined || bare === 'NULL' ? null : bare;
+  });
+}

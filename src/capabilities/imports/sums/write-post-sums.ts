@@ -1,0 +1,50 @@
+import type { Database, Session } from '../../../platform/storage/database.ts';
+import { HOLD_RUNNING } from '../run/import.sql.ts';
+import type { ImportRun } from '../run/import-ending.ts';
+import type { PostLines } from '../staging/post-copy.ts';
+import { findPostTable } from '../staging/post-tables.ts';
+import { FIND_UNSUMMED, FORGET_POST_SUMS, sumPostsIn } from './post-sums.sql.ts';
+import { POST_SUM_COPY_COLUMNS } from './post-sums.ts';
+
+/**
+ * Writes what the posts of a running import add up to beside them, where no query sees it either. The sums that the importer
+ * holds are used where they are right; otherwise the database adds up.
+ */
+export async function writePostSums(
+  database: Database,
+  { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
+  { sums, repeated }: PostLines,
+): Promise<void> {
+  if (repeated.isOverflown) {
+    await database.transaction(async (session) => {
+      await session.query(HOLD_RUNNING, [organizationId, importId]);
+      await session.query(FORGET_POST_SUMS, [organizationId, importId]);
+      await session.query(sumPostsIn(await findPostTable(session, importId)), [organizationId, importId]);
+    });
+    return;
+  }
+  const writer = await database.openCopy({
+    table: 'post_sum',
+    columns: POST_SUM_COPY_COLUMNS,
+    guard: async (session) => {
+      const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
+      if (held.length === 0)
+        throw new Error(`import ${importId} was taken for dead before its sums were written`);
+    },
+  });
+  try {
+    for (const lines of sums.writeAll()) await writer.write(lines);
+    await writer.end();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/** Sums up the posts of published imports that have no sums: of one, or of all. */
+export async function sumUnsummed(session: Session, importId: bigint | null = null): Promise<void> {
+  const unsummed = await session.query<{ organizationId: string; id: bigint }>(FIND_UNSUMMED, [importId]);
+  for (const { organizationId, id } of unsummed) {
+    await session.query(sumPostsIn(await findPostTable(session, id)), [organizationId, id]);
+  }
+}

@@ -1,0 +1,93 @@
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createConnectionType } from '../../platform/graph/connection.type.ts';
+import type { JobState } from '../../platform/jobs/index.ts';
+import { createPayloadType } from '../access/index.ts';
+
+/** GraphQL wants an object for an enum; its values are those of the union. */
+export const JobStateEnum = {
+  QUEUED: 'QUEUED',
+  RETRYING: 'RETRYING',
+  RUNNING: 'RUNNING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const satisfies Readonly<Record<JobState, JobState>>;
+
+registerEnumType(JobStateEnum, {
+  name: 'JobState',
+  description: 'Where a job stands.',
+  valuesConfig: {
+    QUEUED: { description: 'It waits for its turn, or for the time that it was put off to.' },
+    RETRYING: { description: 'It failed, or its server stopped, and is begun again.' },
+    RUNNING: { description: 'A server works on it.' },
+    COMPLETED: { description: 'It was done. It is kept for 7 days.' },
+    FAILED: {
+      description:
+        'It failed for the last time, and was put aside: retryJob begins it again. Kept for 30 days.',
+    },
+    CANCELLED: { description: 'An operator took it out of the queue.' },
+  },
+});
+
+@ObjectType('JobFailure', { description: 'Why a job failed last.' })
+export class JobFailureType {
+  @Field(() => String, {
+    description:
+      'A code for programs, such as TIMED_OUT, BAD_PAYLOAD, LOST or INTERNAL_SERVER_ERROR, or that of an error of the graph.',
+  })
+  readonly code!: string;
+
+  @Field(() => String, {
+    description: 'A sentence for people. What nobody foresaw stands in the log of the server alone.',
+  })
+  readonly message!: string;
+}
+
+@ObjectType('Job', { description: 'One piece of work that is done in the background.' })
+export class JobType {
+  @Field(() => ID, { description: 'The id, as it stands in the log of the server.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'What kind of work it is.' })
+  readonly name!: string;
+
+  @Field(() => JobStateEnum, { description: 'Where it stands.' })
+  readonly state!: JobState;
+
+  @Field(() => Int, {
+    description:
+      'How often it was begun; 0 for one that has not been. A run that a stop cut short does not count.',
+  })
+  readonly attempts!: number;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was queued.' })
+  readonly createdAt!: Date;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'It is not begun, or begun again, before.' })
+  readonly startAfter!: Date;
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When it was begun last; null for one that has not been.',
+  })
+  readonly startedAt!: Date | null;
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When it was done or put aside; null before.',
+  })
+  readonly finishedAt!: Date | null;
+
+  @Field(() => JobFailureType, {
+    nullable: true,
+    description: 'Why it failed last; null where it has not failed, or was done in the end.',
+  })
+  readonly failure!: JobFailureType | null;
+}
+
+export const JobConnection = createConnectionType(JobType, 'Job', 'newest first');
+
+export const RetryJobPayload = createPayloadType('RetryJobPayload', {
+  job: { type: () => JobType, description: 'The job, queued again.' },
+});

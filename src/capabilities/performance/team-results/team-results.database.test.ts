@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { clear, type ExportRow, exportOf, importExport } from '../../../../test/exports.ts';
+import type { Database, SqlValue } from '../../../platform/storage/database.ts';
+import { FIND_PERIODS } from '../timeline/timeline.ts';
+import { BEST_POSTS, type SumScope, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';
+
+const CAMPAIGNS = ['autumn', 'spring'];
+const PLATFORMS = ['TIKTOK', 'YOUTUBE'];
+
+const anExport = fc
+  .record({
+    columns: fc.subarray(['likes', 'comments', 'shares'] as const, { minLength: 1 }),
+    rows: fc.array(
+      fc.record({
+        campaignId: fc.constantFrom(...CAMPAIGNS),
+        influencerId: fc.constantFrom('ada', 'bob', 'o\\"neil'),
+        views: fc.constantFrom(0, 10, 2 ** 40),
+        count: fc.nat(3),
+        postId: fc.constantFrom('', 'p1', 'p2'),
+        platform: fc.constantFrom('', ...PLATFORMS),
+        postedAt: fc.constantFrom('', '2026-01-01T23:59:59Z', '2026-01-02', '2026-06-01'),
+        hashtags: fc.constantFrom('', '#ad', '#ad #new', '#new #back\\slash'),
+      }),
+      { maxLength: 8 },
+    ),
+  })
+  .map(({ columns, rows }) =>
+    rows.map(({ count, views, ...row }): ExportRow => {
+      const counts = columns.map((column) => [column, views === 0 ? 0 : count]);
+      return { ...row, views, ...Object.fromEntries(counts) };
+    }),
+  );
+
+const aHistory = fc.array(fc.record({ source: fc.constantFrom('one.csv', 'two.csv'), rows: anExport }), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+const interactionsOf = ({ likes = 0, comments = 0, shares = 0 }: ExportRow) => likes + comments + shares;
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + BigInt(count), 0n);
+
+/** What the rows add up to by a key, from the files and not from the tables. */
+function sumUp(rows: readonly ExportRow[], keysOf: (row: ExportRow) => readonly string[]) {
+  const groups = new Map<string, ExportRow[]>();
+  for (const row of rows) for (const key of keysOf(row)) groups.set(key, [...(groups.get(key) ?? []), row]);
+  return new Map(
+    [...groups].map(([key, group]) => {
+      const counted = (column: 'likes' | 'comments' | 'shares') => {
+        const reported = group.flatMap((row) => row[column] ?? []);
+        return reported.length === 0 ? null : total(reported);
+      };
+      return [
+        key,
+        {
+          posts: BigInt(group.length),
+          views: total(group.map(({ views }) => views)),
+          interactions: total(group.map(interactionsOf)),
+          likes: counted('likes'),
+          comments: counted('comments'),
+          shares: counted('shares'),
+        },
+      ] as const;
+    }),
+  );
+}
+
+function withoutSuperseded(rows: readonly ExportRow[]): ExportRow[] {
+  const key = (row: ExportRow) => JSON.stringify([row.campaignId, row.influencerId, row.postId]);
+  const last = new Map(rows.map((row, index) => [key(row), index]));
+  return rows.filter((row, index) => !row.postId || last.get(key(row)) === index);
+}
+
+interface Found {
+  readonly posts: bigint;
+  readonly views: bigint;
+  readonly interactions: bigint;
+  readonly influencerId?: string;
+  readonly hashtag?: string;
+}
+
+/** Each scope with the values that it is asked with, and the posts that it is about. */
+const SCOPES: readonly {
+  scope: SumScope;
+  values: SqlValue[];
+  filter: SqlValue[];
+  has(row: ExportRow): boolean;
+}[] = [
+  { scope: 'campaign', values: ['spring', null], filter: [], has: (row) => row.campaignId === 'spring' },
+  {
+    scope: 'campaign',
+    values: ['spring', 'TIKTOK'],
+    filter: [],
+    has: (row) => row.campaignId === 'spring' && row.platform === 'TIKTOK',
+  },
+  { scope: 'everything', values: [null, 'TIKTOK'], filter: [], has: (row) => row.platform === 'TIKTOK' },
+  { scope: 'everything', values: [null, null], filter: [], has: () => true },
+  {
+    scope: 'visible',
+    values: [null, 'TIKTOK'],
+    filter: [false, [], ['autumn']],
+    has: (row) => row.campaignId === 'autumn' && row.platform === 'TIKTOK',
+  },
+];
+
+async function checkSums(database: Database, rows: readonly ExportRow[]): Promise<void> {
+  const asked = {
+    influencerId: { statements: TOP_CREATORS, keysOf: (row: ExportRow) => [row.influencerId] },
+    hashtag: {
+      statements: TOP_HASHTAGS,
+      keysOf: (row: ExportRow) => row.hashtags?.split(' ').filter((hashtag) => hashtag !== '') ?? [],
+    },
+  } as const;
+  for (const { scope, values, filter, has } of SCOPES) {
+    for (const [name, { statements, keysOf }] of Object.entries(asked)) {
+      const found = await database.query<Found>(statements[scope], ['default', ...values, 100, ...filter]);
+      const expected = [...sumUp(rows.filter(has), keysOf)].filter(([, { views }]) => views > 0n);
+      expect(
+        new Map(
+          found.map(({ influencerId, hashtag, posts, views, interactions }) => [
+            name === 'hashtag' ? hashtag : influencerId,
+            { posts, views, interactions },
+          ]),
+        ),
+      ).toEqual(
+        new Map(
+          expected.map(([key, { posts, views, interactions }]) => [key, { posts, views, interactions }]),
+        ),
+      );
+    }
+  }
+  for (const influencerId of ['ada', 'bob']) {
+    const best = await database
+      .forOrganization('default')
+      .query<Found>(BEST_POSTS, ['default', null, 'TIKTOK', [influencerId], 3, true, [], []]);
+    const expected = rows.filter((row) => row.influencerId === influencerId && row.platform === 'TIKTOK');
+    const most = expected
+      .map((row) => BigInt(interactionsOf(row)))
+      .toSorted((left, right) => Number(right - left));
+    expect(best.map(({ interactions }) => interactions)).toEqual(most.slice(0, 3));
+  }
+  for (const campaignId of CAMPAIGNS) {
+    const periods = await database.query<{ unit: string; from: Date }>(FIND_PERIODS, ['default', campaignId]);
+    const dated = rows.filter((row) => row.campaignId === campaignId && row.postedAt !== '');
+    const start = periods[0]?.unit === 'WEEK' ? toMonday : (day: string) => day;
+    const expected = [...sumUp(dated, ({ postedAt = '' }) => [start(postedAt.slice(0, 10))])].toSorted();
+    expect(periods.map(({ unit: _unit, from, ...sums }) => [from.toISOString().slice(0, 10), sums])).toEqual(
+      expected.map(([day, { interactions: _interactions, ...sums }]) => [day, sums]),
+    );
+  }
+}
+
+function toMonday(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+describeOnBothDatabases("a team's results and timelines", (database) => {
+  it('are those of the posts of the published imports, whatever was imported before', async () => {
+    await fc.assert(
+      fc
+        .asyncProperty(aHistory, async (history) => {
+          const bySource = new Map<string, ExportRow[]>();
+          for (const { source, rows } of history) {
+            const quoted = rows.map((row) => ({
+              ...row,
+              influencerId: `"${row.influencerId.replaceAll('"', '""')}"`,
+            }));
+            await importExport(database(), exportOf(quoted), { source });
+            bySource.set(source, withoutSuperseded(rows));
+          }
+          await checkSums(database(), [...bySource.values()].flat());
+        })
+        .beforeEach(() => clear(database())),
+      { numRuns: 6 },
+    );
+  });
+
+  it('are added up by the database where an import of the version before has no sums', async () => {
+    await clear(database());
+    const row = { campaignId: 'spring', influencerId: 'ada', views: 10, likes: 1 };
+    const rows = [
+      { ...row, platform: 'TIKTOK', postedAt: '2026-01-01', hashtags: '#ad #new' },
+      { ...row, platform: '', postedAt: '', hashtags: '' },
+      { ...row, influencerId: 'bob', platform: 'YOUTUBE', postedAt: '2026-01-02', hashtags: '#ad' },
+    ];
+    await importExport(database(), exportOf(rows), { source: 'one.csv' });
+    await database().execute('delete from post_sum');
+    await importExport(database(), exportOf(rows.slice(1)), { source: 'two.csv' });
+    await checkSums(database(), [...rows, ...rows.slice(1)]);
+    await database().execute('delete from post_sum');
+    await importExport(database(), exportOf(rows.slice(0, 1)), { source: 'one.csv' });
+    await checkSums(database(), [...rows.slice(0, 1), ...rows.slice(1)]);
+    expect(
+      await database().prisma.campaignPerformance.findMany({ orderBy: { influencerId: 'asc' } }),
+    ).toMatchObject([
+      { influencerId: 'ada', posts: 2n },
+      { influencerId: 'bob', posts: 1n },
+    ]);
+  });
+});

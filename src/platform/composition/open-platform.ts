@@ -1,0 +1,64 @@
+import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { createCache } from '../cache/cache.ts';
+import { createSharedPersistedQueries } from '../cache/persisted-queries.ts';
+import { connectRedis } from '../cache/redis.ts';
+import { traceRedis } from '../cache/trace-redis.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
+import { createRateLimits } from '../limits/rate-limits.ts';
+import type { OpenStorage } from '../storage/open.ts';
+import { traceDatabase } from '../storage/trace-database.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
+import type { Platform } from './capability.ts';
+
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly storage: OpenStorage;
+  readonly tracing: Tracing | undefined;
+}
+
+/** The foundations that capabilities and transports share, at work. */
+export interface OpenPlatform
+  extends Omit<Platform, 'jobs' | 'use' | 'contributionsTo' | 'stopping' | 'isFromOperator'> {
+  /** Where automatic persisted queries are kept; absent: in the memory of each process. */
+  readonly persistedQueries?: KeyValueCache;
+  readonly jobs: Jobs;
+  /** In words for a log. */
+  readonly cacheLocation: string;
+  /** Closes what was opened here; the database stays its owner's to close. */
+  close(): Promise<void>;
+}
+
+/** Opens what is the same for every capability: the traced database, Redis, the cache, metrics and rate limits. */
+export function openPlatform({ config, logger, storage, tracing }: PlatformOptions): OpenPlatform {
+  const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
+  const metrics = createMetrics({ databaseLoad: database.load });
+  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, logger);
+  if (redis !== undefined && tracing !== undefined) traceRedis(redis, tracing);
+  const cache = createCache({
+    redis,
+    logger,
+    onHit: (kind) => metrics.countCacheAnswer(kind, 'hit'),
+    onMiss: (kind) => metrics.countCacheAnswer(kind, 'miss'),
+  });
+  return {
+    config,
+    logger,
+    tracing,
+    metrics,
+    database,
+    redis,
+    cache,
+    jobs: openJobs({ database, logger, metrics, tracing }),
+    rateLimits: createRateLimits({ config, logger, metrics, redis }),
+    ...(redis && { persistedQueries: createSharedPersistedQueries(redis) }),
+    cacheLocation:
+      redis === undefined ? 'memory' : `memory and Redis at ${redis.options.host}:${redis.options.port}`,
+    async close() {
+      redis?.disconnect();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+export { defineJob, defineSchedule, type Job, type JobRun, type Schedule } from './definitions.ts';
+export type { JobCount } from './job-counts.ts';
+export {
+  findJob,
+  JOB_STATES,
+  type JobRecord,
+  type JobState,
+  listAllJobs,
+  listJobs,
+  retryJob,
+} from './job-record.ts';
+export { prepareJobTables } from './job-tables.ts';
+export { type JobMetrics, type Jobs, openJobs } from './open-jobs.ts';
+export { createRetention, type Purge } from './retention.ts';
+export { defineScheduledJob, type ScheduledJob } from './scheduled-job.ts';
+export type { SendOptions } from './send-job.ts';

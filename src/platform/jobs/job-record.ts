@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { CallerError } from '../../errors.ts';
+import { decodeCursor, encodeCursor } from '../graph/cursor.ts';
+import { type Page, toPage } from '../graph/page.ts';
+import { type Session, statement } from '../storage/database.ts';
+import { JOB_SCHEMA } from './boss.ts';
+import type { JobFailure } from './job-failure.ts';
+
+/** Where a job stands. RETRYING: it failed, and is tried again. FAILED: it was put aside. */
+export const JOB_STATES = ['QUEUED', 'RETRYING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** One job as it is shown. Its payload is not. */
+export interface JobRecord {
+  readonly id: string;
+  readonly name: string;
+  /** null: the system's own. */
+  readonly organizationId: string | null;
+  readonly state: JobState;
+  /** How often it was begun. */
+  readonly attempts: number;
+  readonly createdAt: Date;
+  /** It does not begin before. */
+  readonly startAfter: Date;
+  /** When it was begun last. */
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** Why it failed last. */
+  readonly failure: JobFailure | null;
+}
+
+interface JobRow extends Omit<JobRecord, 'failure'> {
+  readonly output: unknown;
+  readonly cursor: string;
+}
+
+const STATES = {
+  QUEUED: 'created',
+  RETRYING: 'retry',
+  RUNNING: 'active',
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+} as const satisfies Record<JobState, string>;
+
+const STATE = `case state ${Object.entries(STATES)
+  .map(([shown, stored]) => `when '${stored}' then '${shown}'`)
+  .join(' ')} end`;
+
+const COLUMNS = `id::text as id, name, data->>'organizationId' as "organizationId", ${STATE} as state,
+  case when started_on is null then retry_count else retry_count + 1 end as attempts, created_on as "createdAt",
+  start_after as "startAfter", started_on as "startedAt", completed_on as "finishedAt", output,
+  to_char(created_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as cursor`;
+
+/** Newest first. Served by job_organization_idx of each queue, merged. */
+const LIST = statement(
+  'jobs_list',
+  `select ${COLUMNS} from ${JOB_SCHEMA}.job
+    where data->>'organizationId' = $1 and ($2::text is null or state::text = $2) and ($3::text is null or name = $3)
+      and (created_on, id) < ($4::timestamptz, $5::uuid)
+    order by created_on desc, job.id desc limit $6`,
+);
+
+/** For the operator: of all organizations and of none. */
+const LIST_ALL = statement(
+  'jobs_list_all',
+  `select ${COLUMNS} from ${JOB_SCHEMA}.job where $1::text is null or state::text = $1
+    order by created_on desc, job.id desc limit $2`,
+);
+
+/** Served by job_id_idx of each queue. */
+const FIND = statement(
+  'jobs_find',
+  `select ${COLUMNS} from ${JOB_SCHEMA}.job
+    where id = $1::uuid and ($2::text is null or data->>'organizationId' = $2)`,
+);
+
+/** It has one attempt more, at once. Served by job_id_idx of each queue. */
+const RETRY = statement(
+  'jobs_retry',
+  `update ${JOB_SCHEMA}.job
+      set state = 'retry', retry_limit = greatest(retry_limit, retry_count) + 1, start_after = now(), completed_on = null
+    where id = $1::uuid and ($2::text is null or data->>'organizationId' = $2) and state = 'failed'
+   returning ${COLUMNS}`,
+);
+
+const Cursor: z.ZodType<[string, string]> = z.tuple([z.iso.datetime(), z.guid()]);
+const BEFORE_ALL: [string, string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+
+export interface JobListRequest {
+  readonly organizationId: string;
+  readonly first: number;
+  readonly after: string | null;
+  readonly state: JobState | null;
+  readonly name: string | null;
+}
+
+/** Where jobs are read: behind an organization's row-level security, it is that organization's own alone. */
+export type JobSession = Pick<Session, 'query'>;
+
+/** The jobs of an organization, newest first. */
+export async function listJobs(session: JobSession, request: JobListRequest): Promise<Page<JobRecord>> {
+  const { organizationId, first, state, name } = request;
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
+  const rows = await session.query<JobRow>(LIST, [
+    organizationId,
+    state === null ? null : STATES[state],
+    name,
+    ...(after ?? BEFORE_ALL),
+    first + 1,
+  ]);
+  const cursors = new Map(rows.map(({ id, cursor }) => [id, cursor]));
+  return toPage(rows.map(toRecord), { first, after }, ({ id }) => encodeCursor([cursors.get(id) ?? '', id]));
+}
+
+/** The newest jobs of all organizations and of the system itself, for its operator. */
+export async function listAllJobs(
+  session: JobSession,
+  { state, limit }: { readonly state: JobState | null; readonly limit: number },
+): Promise<JobRecord[]> {
+  const rows = await session.query<JobRow>(LIST_ALL, [state === null ? null : STATES[state], limit]);
+  return rows.map(toRecord);
+}
+
+/** Which job, and whose; null: anybody's, for the operator. */
+export interface JobKey {
+  readonly id: string;
+  readonly organizationId: string | null;
+}
+
+/** One job; undefined where there is none of that id that belongs to the organization. */
+export async function findJob(
+  session: JobSession,
+  { id, organizationId }: JobKey,
+): Promise<JobRecord | undefined> {
+  if (!z.guid().safeParse(id).success) return undefined;
+  const [row] = await session.query<JobRow>(FIND, [id, organizationId]);
+  return row && toRecord(row);
+}
+
+/**
+ * Queues a job once more that was put aside; undefined where there is none of that id.
+ * @throws CallerError CONFLICT where it was not put aside
+ */
+export async function retryJob(session: JobSession, key: JobKey): Promise<JobRecord | undefined> {
+  const found = await findJob(session, key);
+  if (found === undefined) return undefined;
+  const [row] = await session.query<JobRow>(RETRY, [found.id, key.organizationId]);
+  if (row !== undefined) return toRecord(row);
+  throw new CallerError(
+    'CONFLICT',
+    `The job ${found.id} is ${found.state}: only one that is FAILED can be retried.`,
+    { argument: 'id' },
+  );
+}
+
+const Failure = z.object({ code: z.string(), message: z.string() });
+/** What pg-boss writes of a run whose lease ended. */
+const LOST: JobFailure = {
+  code: 'LOST',
+  message: 'The process that ran it ended, or could not reach the database for too long.',
+};
+
+function toRecord({ output, cursor: _, ...job }: JobRow): JobRecord {
+  if (job.state === 'COMPLETED' || output === null) return { ...job, failure: null };
+  const failure = Failure.safeParse(output);
+  return { ...job, failure: failure.success ? failure.data : LOST };
+}
