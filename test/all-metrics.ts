@@ -1,8 +1,8 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
 import { pino } from 'pino';
-import { createModelMetrics } from '../src/capabilities/briefs/agent/model-metrics.ts';
 import { createImportMetrics } from '../src/capabilities/imports/run/import-metrics.ts';
+import { createModelMetrics } from '../src/platform/agents/model-metrics.ts';
 import { createCacheMetrics } from '../src/platform/cache/cache-metrics.ts';
 import { createRateLimits } from '../src/platform/limits/rate-limits.ts';
 import { createMetrics } from '../src/platform/telemetry/metrics.ts';

@@ -1,6 +1,4 @@
-import type { Delimiter } from '../../../src/capabilities/imports/contract.ts';
-import type { FieldName } from '../../../src/capabilities/imports/contract.ts';
-import type { Encoding } from '../../../src/capabilities/imports/contract.ts';
+import type { Delimiter, Encoding, FieldName } from '../../../src/capabilities/imports/contract.ts';
 
 /** How a file is to be read, as far as somebody said so. */
 export interface ReadingOptions {

@@ -12,13 +12,13 @@ create table post_sum (
   -- null: of posts without a platform, or, of days, over all of them.
   platform        text collate "C",
   -- Influencers, days as YYYY-MM-DD, or hashtags.
-  keys            text[] collate "C" not null,
-  posts           bigint[] not null,
-  views           bigint[] not null,
+  keys            text[] collate "C",
+  posts           bigint[],
+  views           bigint[],
   -- An element is null where its posts did not report them.
-  likes           bigint[] not null,
-  comments        bigint[] not null,
-  shares          bigint[] not null,
+  likes           bigint[],
+  comments        bigint[],
+  shares          bigint[],
   constraint post_sum_pkey primary key (organization_id, import_id, number),
   constraint post_sum_kind_check check (kind in ('CREATOR', 'DAY', 'HASHTAG'))
 );

@@ -1,9 +1,9 @@
+import { createModelMetrics } from '../../platform/agents/model-metrics.ts';
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
-import { createModelMetrics } from './agent/model-metrics.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
 import { purgeBriefs } from './purge-briefs.ts';

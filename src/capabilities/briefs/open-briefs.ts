@@ -1,10 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { createSharedLocks } from '../../platform/cache/shared-locks.ts';
+import type { ModelWatch, RetrySettings } from '../../platform/agents/index.ts';
 import { createSlidingEntries } from '../../platform/cache/sliding-entries.ts';
+import { createRunLeases } from '../../platform/shared-runs/run-leases.ts';
 import type { Database } from '../../platform/storage/database.ts';
-import type { RetrySettings } from './agent/model-calls.ts';
-import type { ModelWatch } from './agent/model-watch.ts';
 import { type Briefs, type CacheFacts, createBriefs } from './serving/generate-brief.ts';
 import { createWriters } from './serving/writers.ts';
 import type { BriefSettings } from './settings.ts';
@@ -13,7 +12,7 @@ import type { TeamResults } from './tools/team-results.ts';
 export interface OpenBriefsDeps {
   readonly settings: BriefSettings;
   readonly database: Database;
-  /** Shared with other processes: each brief is then written once over all of them. */
+  /** Where it is known which briefs are kept, shared with other processes. */
   readonly redis: Redis | undefined;
   readonly teamResults: TeamResults;
   readonly logger: Logger;
@@ -27,7 +26,7 @@ export interface OpenBriefsDeps {
   readonly retries?: RetrySettings;
 }
 
-/** Makes the capability out of its settings: the writers, the cache and the locks. Nothing of it has to be closed. */
+/** Makes the capability out of its settings: the writers, the cache and the leases. Nothing of it has to be closed. */
 export function openBriefs(deps: OpenBriefsDeps): Briefs {
   const { settings, database, redis, teamResults, logger, now = () => new Date(), onAnswer } = deps;
   const keptMs = settings.cacheSeconds * 1_000;
@@ -38,7 +37,7 @@ export function openBriefs(deps: OpenBriefsDeps): Briefs {
     fallsBackOffline: settings.fallsBackOffline,
     kept: createSlidingEntries({ redis, kind: 'brief', ttl: keptMs }),
     keptMs,
-    locks: createSharedLocks(redis, logger),
+    leases: createRunLeases(database, logger),
     logger,
     now,
     ...(onAnswer === undefined ? {} : { onAnswer }),

@@ -1,7 +1,7 @@
+import type { ModelWatch } from '../../platform/agents/index.ts';
+import type { createModelMetrics } from '../../platform/agents/model-metrics.ts';
 import type { Platform } from '../../platform/composition/capability.ts';
 import { MODEL_CALLS } from '../../platform/limits/model-budgets.ts';
-import type { createModelMetrics } from './agent/model-metrics.ts';
-import type { ModelWatch } from './agent/model-watch.ts';
 
 /** Counts an organization's model calls, and refuses those beyond its budget. */
 export function watchModel(

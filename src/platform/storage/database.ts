@@ -100,7 +100,7 @@ export interface Database extends Session {
   openCopy(target: CopyTarget): Promise<CopyWriter>;
   /** Runs `work` while nobody else, in any process, runs under the same name. The lock ends with the process. */
   withLock<Result>(name: string, options: LockOptions, work: () => Promise<Result>): Promise<Result>;
-  /** Hears `notify` of every process. Resolves to a function that stops it. */
+  /** Hears `notify` of every process, all channels on one connection. Resolves to a function that stops it. */
   listen(channel: string, handlers: ListenHandlers): Promise<() => Promise<void>>;
   /** What waits for a connection. */
   load(): QueueLoad;

@@ -60,7 +60,7 @@ it('gives it every key and index of prisma/schema.prisma', async () => {
 /** What Prisma itself would write for the models: its schema engine, as WebAssembly, needs no download. */
 async function writeSqlOfModels(url: string): Promise<string> {
   const path = 'prisma/schema.prisma';
-  const content = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const content = await readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
   await loadEngine();
   const engine = await schemaEngine.SchemaEngine.new(
     { datamodels: [[path, content]] },
@@ -86,7 +86,7 @@ async function loadEngine(): Promise<void> {
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(file.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    '../../storage/schema_engine_bg.js': { ...schemaEngine },
+    './schema_engine_bg.js': { ...schemaEngine },
   });
   schemaEngine.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;

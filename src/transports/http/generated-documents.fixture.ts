@@ -22,7 +22,7 @@ const HOSTILE = [
   "' OR 1=1 --",
   '%',
   '_',
-  '../../../etc/passwd',
+  '../../etc/passwd',
   '$1',
   '\u0000',
   '\ud800',

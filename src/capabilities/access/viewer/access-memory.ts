@@ -1,22 +1,16 @@
-import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../platform/storage/database.ts';
+import { type Change, openHeardMemory } from '../../../platform/storage/heard-memory.ts';
 import { ACCESS_CHANNEL, type AccessChange, decodeAccessChange } from './access-changes.ts';
 
-/** How many organizations and people are remembered, and how much of each. */
-const GROUPS_KEPT = 10_000;
-const KEYS_KEPT_EACH = 10_000;
-/** A second line behind the notifications: nothing is believed for longer. */
-const LONGEST_MS = 30_000;
+/** How many organizations and people are remembered, and how much of each; nothing is believed for longer. */
+const LIMITS = { groups: 10_000, keysEach: 10_000, ttl: 30_000 };
 
 /** What was loaded under a key for an organization or a person, until access changes there. */
 export interface Remembered<Value> {
   get(group: AccessChange, key: string, load: () => Promise<Value>): Promise<Value>;
 }
 
-/**
- * What a process remembers of who may do what. Whatever changes access says so over the database, and every process
- * forgets it at once; while a process cannot hear, it remembers nothing.
- */
+/** What a process remembers of who may do what, until it hears that access changed. */
 export interface AccessMemory {
   /** A part of the memory for one kind of value. */
   open<Value>(): Remembered<Value>;
@@ -27,49 +21,22 @@ export interface AccessMemory {
 
 /** Begins to hear of changes. */
 export async function openAccessMemory(database: Database): Promise<AccessMemory> {
-  const parts: { forget(group: string): void; clear(): void }[] = [];
-  let isListening = false;
-
-  const forget = (change: AccessChange) => {
-    for (const part of parts) part.forget(groupKey(change));
-  };
-  const clear = (listens: boolean) => {
-    isListening = listens;
-    for (const part of parts) part.clear();
-  };
-  const stopListening = await database.listen(ACCESS_CHANNEL, {
-    onMessage: (payload) => forget(decodeAccessChange(payload)),
-    onConnected: () => clear(true),
-    onDisconnected: () => clear(false),
-  });
-
+  const memory = await openHeardMemory(database, ACCESS_CHANNEL, (payload) =>
+    changeOf(decodeAccessChange(payload)),
+  );
   return {
     open<Value>(): Remembered<Value> {
-      // The promise is kept from its beginning: what is forgotten while it loads is loaded anew by whoever comes next.
-      const groups = new LRUCache<string, LRUCache<string, Promise<Value>>>({ max: GROUPS_KEPT });
-      parts.push({ forget: (group) => groups.delete(group), clear: () => groups.clear() });
-      return {
-        get(group, key, load) {
-          if (!isListening) return load();
-          const name = groupKey(group);
-          const values =
-            groups.get(name) ??
-            new LRUCache<string, Promise<Value>>({ max: KEYS_KEPT_EACH, ttl: LONGEST_MS });
-          const known = values.get(key);
-          if (known !== undefined) return known;
-          const loading = load();
-          groups.set(name, values);
-          values.set(key, loading);
-          loading.catch(() => values.delete(key));
-          return loading;
-        },
-      };
+      const remembered = memory.open<Value>(LIMITS);
+      // What was known last is no ground to let anybody in: `load` is not told of it.
+      return { get: (group, key, load) => remembered.get(groupOf(group), key, () => load()) };
     },
-    forget,
-    close: stopListening,
+    forget: (change) => memory.forget(changeOf(change)),
+    close: () => memory.close(),
   };
 }
 
-function groupKey(change: AccessChange): string {
+const changeOf = (change: AccessChange): Change => ({ group: groupOf(change) });
+
+function groupOf(change: AccessChange): string {
   return 'organizationId' in change ? `organization:${change.organizationId}` : `person:${change.personId}`;
 }

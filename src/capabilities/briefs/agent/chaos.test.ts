@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ableModel, startModelServer } from './model-server.fixture.ts';
+import { ableModel, startBriefModelServer } from './brief-model-server.fixture.ts';
 
-let server: Awaited<ReturnType<typeof startModelServer>>;
+let server: Awaited<ReturnType<typeof startBriefModelServer>>;
 beforeAll(async () => {
-  server = await startModelServer();
+  server = await startBriefModelServer();
 });
 afterAll(() => server.mock.stop());
 
@@ -14,7 +14,7 @@ describe('200 briefs by a server of whose answers a fifth are broken', () => {
     const models = server.models('main-model');
     const outcomes: string[] = [];
     for (let batch = 0; batch < 10; batch += 1) {
-      const runs = Array.from({ length: 20 }, () => server.write({ models, limits: { timeoutMs: 20_000 } }));
+      const runs = Array.from({ length: 20 }, () => server.write({ models, budgets: { timeoutMs: 20_000 } }));
       for (const outcome of await Promise.allSettled(runs)) {
         outcomes.push(
           outcome.status === 'fulfilled' ? 'written' : String(outcome.reason.code ?? outcome.reason),

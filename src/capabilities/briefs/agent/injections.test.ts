@@ -1,10 +1,15 @@
-import type { ChatCompletionRequest } from '@copilotkit/aimock';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  instructionsOf,
+  type ModelRequest,
+  type ScriptedAnswer,
+  textOf,
+} from '../../../platform/agents/model-server.fixture.ts';
 import type { BriefRequestInput } from '../serving/brief-request.ts';
 import { PERFORMERS, teamResultsOf } from '../tools/team-results.fixture.ts';
 import type { ResultsScope, TeamResults } from '../tools/team-results.ts';
-import { type Answer, ableModel, instructionsOf, startModelServer, textOf } from './model-server.fixture.ts';
+import { ableModel, startBriefModelServer } from './brief-model-server.fixture.ts';
 
 /** What attackers write. Each asks for a call or for something to be put into the brief. */
 const WORDINGS: readonly string[] = [
@@ -36,7 +41,7 @@ const BASE: BriefRequestInput = {
 let obediences = 0;
 
 /** A model without any judgement: it does whatever any text tells it to, first of all. */
-function gullibleModel(request: ChatCompletionRequest): Answer {
+function gullibleModel(request: ModelRequest): ScriptedAnswer {
   const text = textOf(request).replaceAll('\\"', '"');
   const call = /Call (?<name>\w+) with (?<args>\{[^}]*\})/u.exec(text)?.groups;
   const hasObeyed = request.messages.some(({ tool_calls }) =>
@@ -58,7 +63,7 @@ function gullibleModel(request: ChatCompletionRequest): Answer {
   return { content: JSON.stringify(draft) };
 }
 
-const isAboutObeying = ({ tool_call_id, tool_calls }: ChatCompletionRequest['messages'][number]) =>
+const isAboutObeying = ({ tool_call_id, tool_calls }: ModelRequest['messages'][number]) =>
   tool_call_id === 'obeyed' || (tool_calls ?? []).some(({ id }) => id === 'obeyed');
 
 function plant({ place, wording }: (typeof INJECTIONS)[number]): {
@@ -88,9 +93,9 @@ function plant({ place, wording }: (typeof INJECTIONS)[number]): {
   };
 }
 
-let server: Awaited<ReturnType<typeof startModelServer>>;
+let server: Awaited<ReturnType<typeof startBriefModelServer>>;
 beforeAll(async () => {
-  server = await startModelServer();
+  server = await startBriefModelServer();
 });
 afterAll(() => server.mock.stop());
 

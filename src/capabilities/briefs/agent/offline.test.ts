@@ -1,22 +1,25 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { WritingEvent } from '../serving/brief.ts';
+import { type AgentEvent, createOfflineModel, NO_WATCH } from '../../../platform/agents/index.ts';
+import { offlineWriter } from '../offline-writer/offline-writer.ts';
 import { parseBriefRequest } from '../serving/brief-request.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
-import { DEFAULT_RETRIES } from './model-calls.ts';
-import { NO_WATCH } from './model-watch.ts';
-import { createOfflineModel } from './models.ts';
 import { writeBrief } from './write-brief.ts';
 
 describe('the agent with the offline writer', () => {
   it('calls the tools, tells of them and of the growing caption, and gives a checked brief', async () => {
-    const events: WritingEvent[] = [];
+    const events: AgentEvent[] = [];
     const brief = await writeBrief(
       {
         kind: 'OFFLINE',
-        models: [createOfflineModel()],
-        limits: { timeoutMs: 10_000, maxModelCalls: 8, maxTokens: 50_000, maxToolCalls: 12 },
-        retries: DEFAULT_RETRIES,
+        models: [createOfflineModel('offline', offlineWriter)],
+        budgets: {
+          timeoutMs: 10_000,
+          maxModelCalls: 8,
+          maxTokens: 50_000,
+          maxToolCalls: 12,
+          maxAnswerBytes: 1_000,
+        },
         teamResults: teamResultsOf(),
         watch: NO_WATCH,
         logger: pino({ level: 'silent' }),

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WritingEvent } from '../serving/brief.ts';
+import type { AgentEvent } from '../../../platform/agents/index.ts';
+import { instructionsOf, textOf, toolResultsOf } from '../../../platform/agents/model-server.fixture.ts';
 import { teamResultsOf } from '../tools/team-results.fixture.ts';
-import {
-  ableModel,
-  instructionsOf,
-  startModelServer,
-  textOf,
-  toolResultsOf,
-} from './model-server.fixture.ts';
+import { ableModel, startBriefModelServer } from './brief-model-server.fixture.ts';
 
-let server: Awaited<ReturnType<typeof startModelServer>>;
+let server: Awaited<ReturnType<typeof startBriefModelServer>>;
 beforeAll(async () => {
-  server = await startModelServer();
+  server = await startBriefModelServer();
 });
 beforeEach(() => server.answer(ableModel));
 afterAll(() => server.mock.stop());
@@ -43,7 +38,7 @@ describe('a brief by a model', () => {
   });
 
   it('is told of as it comes: the tools, then the caption as it grows', async () => {
-    const events: WritingEvent[] = [];
+    const events: AgentEvent[] = [];
     const brief = await server.write({ emit: (event) => events.push(event) });
     const texts = events.filter((event) => event.type === 'TEXT').map(({ text }) => text);
     expect(events.slice(0, 3).every(({ type }) => type === 'TOOL_STARTED')).toBe(true);
@@ -167,10 +162,10 @@ describe('a model server in trouble', () => {
     );
     const brief = await server.write({
       models: server.models('hanging-model', 'spare-model'),
-      limits: { timeoutMs: 6_000 },
+      budgets: { timeoutMs: 6_000 },
     });
     expect(brief.writer.model).toBe('spare-model');
-    const alone = server.write({ models: server.models('hanging-model'), limits: { timeoutMs: 300 } });
+    const alone = server.write({ models: server.models('hanging-model'), budgets: { timeoutMs: 300 } });
     expect(await codeOf(alone)).toBe('UPSTREAM_UNAVAILABLE');
   });
 
@@ -205,9 +200,9 @@ describe('a model that misbehaves', () => {
         ? ableModel(request)
         : { toolCalls: [...loopingCalls(request)] },
     );
-    expect((await server.write({ limits: { maxModelCalls: 5 } })).usage.modelCalls).toBe(5);
+    expect((await server.write({ budgets: { maxModelCalls: 5 } })).usage.modelCalls).toBe(5);
     server.answer((request) => ({ toolCalls: [...loopingCalls(request)] }));
-    await expect(server.write({ limits: { maxModelCalls: 5 } })).rejects.toMatchObject({
+    await expect(server.write({ budgets: { maxModelCalls: 5 } })).rejects.toMatchObject({
       code: 'BRIEF_REJECTED',
       message: expect.stringContaining('5 model calls'),
     });

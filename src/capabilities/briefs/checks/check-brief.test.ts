@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type BriefDraft, type Evidence, PLATFORMS } from '../serving/brief.ts';
+import { readAnswer } from '../../../platform/agents/output.ts';
+import { type BriefDraft, type BriefRequest, type Evidence, PLATFORMS } from '../serving/brief.ts';
 import { type BriefRequestInput, parseBriefRequest } from '../serving/brief-request.ts';
-import { checkBrief, NEEDED_TOOLS } from './check-brief.ts';
+import { briefOutput, NEEDED_TOOLS } from './check-brief.ts';
 import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 
 const evidence: Evidence[] = NEEDED_TOOLS.map((tool) => ({
@@ -34,6 +35,9 @@ function draftFor(input: Partial<BriefRequestInput> = {}): BriefDraft {
     disclosure: disclosureOf(platform, brand),
   };
 }
+
+const checkBrief = (answer: unknown, found: readonly Evidence[], request: BriefRequest) =>
+  readAnswer(JSON.stringify(answer), briefOutput(request, ''), found);
 
 function reasonsAgainst(
   change: Record<string, unknown>,

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { ungroundedNumbers } from '../../../platform/agents/grounding/grounding.ts';
+import { repeatedInstructions } from '../../../platform/agents/grounding/repeated-instructions.ts';
+import type { AgentOutput } from '../../../platform/agents/index.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { postedLength } from './caption-length.ts';
+import { draftTexts, publishedTexts } from './draft-texts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
-import { publishedTexts, ungroundedNumbers } from './grounding.ts';
+import { groundsOf } from './grounds.ts';
 import { containsPhrase } from './phrases.ts';
 import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 
@@ -43,36 +47,29 @@ const BoundedDraft = DraftShape.extend({
 /** The tools whose results every brief has to rest on. */
 export const NEEDED_TOOLS = ['trendFetcher', 'personaClassifier', 'creativeAngle', 'topPerformers'] as const;
 
-export type CheckedDraft =
-  | { readonly isFit: true; readonly draft: BriefDraft }
-  | { readonly isFit: false; readonly reasons: readonly string[] };
-
 /**
- * Checks an answer against its form, then the platform's rules, the wishes of the request and the evidence, and gives
- * the draft or every reason against it, each a sentence that says what would be right.
+ * What is asked of an agent that writes a brief, and how its answer is checked: against its form, then the platform's
+ * rules, the wishes of the request and the evidence, each reason a sentence that says what would be right.
+ * @param instructions what a brief must not repeat
  */
-export function checkBrief(
-  answer: unknown,
-  evidence: readonly Evidence[],
-  request: BriefRequest,
-): CheckedDraft {
-  const shaped = BoundedDraft.safeParse(answer);
-  if (!shaped.success) {
-    const reasons = shaped.error.issues.map(
-      (issue) => `${issue.path.join('..') || 'The answer'}: ${issue.message}.`,
-    );
-    return { isFit: false, reasons };
-  }
-  const draft = shaped.data;
-  const reasons = [
-    ...missingEvidence(evidence),
-    ...brokenRules(draft, request),
-    ...unmetWishes(draft, request),
-    ...foreignPersona(draft, evidence),
-    ...foreignAddresses(draft, request),
-    ...ungroundedNumbers(draft, evidence, request),
-  ];
-  return reasons.length === 0 ? { isFit: true, draft } : { isFit: false, reasons };
+export function briefOutput(request: BriefRequest, instructions: string): AgentOutput<BriefDraft> {
+  return {
+    form: 'JSON',
+    schema: BoundedDraft,
+    shape: DraftShape,
+    streamed: 'caption',
+    check(draft, evidence) {
+      const reasons = [
+        ...missingEvidence(evidence),
+        ...brokenRules(draft, request),
+        ...unmetWishes(draft, request),
+        ...foreignPersona(draft, evidence),
+        ...foreignAddresses(draft, request),
+        ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
+      ];
+      return reasons.length === 0 ? repeatedInstructions(draftTexts(draft), instructions) : reasons;
+    },
+  };
 }
 
 function missingEvidence(evidence: readonly Evidence[]): string[] {

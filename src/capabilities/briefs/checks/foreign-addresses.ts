@@ -1,5 +1,5 @@
 import type { BriefDraft, BriefRequest } from '../serving/brief.ts';
-import { publishedTexts } from './grounding.ts';
+import { publishedTexts } from './draft-texts.ts';
 
 const LINK =
   /(?:https?:\/\/|www\.)[^\s"'”’)]+|(?<![\p{L}\p{N}@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|app|dev|ai|shop|store|me|link|ly|gg|xyz|info|biz|site|online|ru|cn|de|fr|es|it|nl|uk|eu|us|in|br)(?:\/[^\s"'”’)]*)?(?![\p{L}\p{N}])/giu;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBrief } from '../checks/check-brief.ts';
-import { numbersIn } from '../checks/numbers.ts';
+import { numbersIn } from '../../../platform/agents/grounding/numbers.ts';
+import { readAnswer } from '../../../platform/agents/output.ts';
+import { briefOutput } from '../checks/check-brief.ts';
 import { type BriefRequest, type Evidence, GOALS, PLATFORMS } from '../serving/brief.ts';
 import { type BriefRequestInput, parseBriefRequest } from '../serving/brief-request.ts';
 import { loadAngles, loadTrends } from '../tools/curated.ts';
@@ -29,7 +30,7 @@ async function compose(input: BriefRequestInput, teamResults = teamResultsOf()) 
   const request = parseBriefRequest(input);
   const evidence = await gather(request, teamResults);
   const draft = composeBrief(request, evidence);
-  return { draft, verdict: checkBrief(draft, evidence, request) };
+  return { draft, verdict: readAnswer(JSON.stringify(draft), briefOutput(request, ''), evidence) };
 }
 
 const word = fc.string({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dataText, renderTemplate } from '../../../platform/agents/index.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 
@@ -12,7 +13,7 @@ export const PROMPT_VERSION = `brief-1.${createHash('sha256').update(JSON.string
 
 /** The standing instructions for one request. */
 export function renderSystemPrompt(request: BriefRequest): string {
-  return render(TEMPLATES.system, {
+  return renderTemplate(TEMPLATES.system, {
     language: request.locale,
     platform: PLATFORM_RULES[request.platform].name,
     rules: describeRules(request),
@@ -21,33 +22,19 @@ export function renderSystemPrompt(request: BriefRequest): string {
 
 /** The request, as data between tags that nothing in it can close. */
 export function renderRequest(request: BriefRequest): string {
-  return render(TEMPLATES.request, { request: dataText(request) });
+  return renderTemplate(TEMPLATES.request, { request: dataText(request) });
 }
 
 /** Says what was wrong with a brief. */
 export function renderRepair(reasons: readonly string[]): string {
-  return render(TEMPLATES.repair, {
+  return renderTemplate(TEMPLATES.repair, {
     reasons: reasons.map((reason) => `- ${dataText(reason).slice(1, -1)}`).join('\n'),
   });
-}
-
-/** JSON without angle brackets: a tag that somebody wrote into a caption stays a text. */
-export function dataText(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
 }
 
 /** The request that stands in a rendered prompt, for a writer that reads it without a model. */
 export function readRequest(prompt: string): unknown {
   return JSON.parse(/<request>\n(?<json>.*)\n<\/request>/su.exec(prompt)?.groups?.json ?? 'null');
-}
-
-/** One pass over our own template: what is put in is not looked at again, whatever braces it has. */
-function render(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/gu, (_placeholder, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`the prompt has no value for ${name}`);
-    return value;
-  });
 }
 
 function describeRules(request: BriefRequest): string {

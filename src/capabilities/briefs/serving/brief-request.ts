@@ -80,12 +80,12 @@ export function parseBriefRequest(input: BriefRequestInput): BriefRequest {
 export function checkBriefRequest(input: unknown): BriefRequest {
   const result = RequestInput.safeParse(input);
   if (!result.success) {
-    const faults = result.error.issues.map((issue) => `${issue.path.join('..')} ${issue.message}`);
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
     throw new CallerError(
       'BAD_USER_INPUT',
       `The brief cannot be asked for like this: ${faults.join('; ')}.`,
       {
-        fields: result.error.issues.map((issue) => issue.path.join('..')),
+        fields: result.error.issues.map((issue) => issue.path.join('.')),
       },
     );
   }

@@ -1,3 +1,7 @@
+import type { Evidence, Usage } from '../../../platform/agents/index.ts';
+
+export type { Evidence };
+
 /** The platforms that a brief can be for. Posts carry the same names. */
 export const PLATFORMS = [
   'INSTAGRAM',
@@ -53,28 +57,11 @@ export interface BriefDraft {
   readonly disclosure: string;
 }
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-/** One tool result that a brief rests on. */
-export interface Evidence {
-  readonly tool: string;
-  /** A sentence or two for a reader. */
-  readonly summary: string;
-  readonly data: { readonly [key: string]: Json };
-}
-
 /** Who wrote a brief. */
 export interface Writer {
   readonly kind: 'MODEL' | 'OFFLINE';
   readonly model: string;
   readonly promptVersion: string;
-}
-
-/** What a brief cost. Tokens are what the models reported; the offline writer has none. */
-export interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly modelCalls: number;
 }
 
 /** A brief that passed every check. */
@@ -83,10 +70,3 @@ export interface WrittenBrief extends BriefDraft {
   readonly writer: Writer;
   readonly usage: Usage;
 }
-
-/** What happens while a brief is written, in this order, as often as it happens. */
-export type WritingEvent =
-  | { readonly type: 'TOOL_STARTED'; readonly tool: string }
-  | { readonly type: 'TOOL_FINISHED'; readonly tool: string; readonly summary: string | null }
-  /** All the text of the answer that is being written; shorter than before where a call was repeated. */
-  | { readonly type: 'TEXT'; readonly text: string };

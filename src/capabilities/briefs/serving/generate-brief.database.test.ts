@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { CallerError } from '../../../errors.ts';
-import { createSharedLocks } from '../../../platform/cache/shared-locks.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
+import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import type { Database } from '../../../platform/storage/database.ts';
-import { NO_WATCH } from '../agent/model-watch.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { listBriefs, rateBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
@@ -69,7 +69,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
       fallsBackOffline: false,
       kept: makeEntries(),
       keptMs: KEPT_MS,
-      locks: createSharedLocks(undefined, silentLogger),
+      leases: createRunLeases(database, silentLogger),
       logger: silentLogger,
       now: () => new Date(state.clock),
       ...changes,
@@ -217,33 +217,6 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     client.abort(new Error('the client went away'));
     expect(await asked).toMatchObject({ message: 'the client went away' });
     expect(signal.aborted).toBe(true);
-  });
-
-  it('gives its lock back where looking for a kept one fails meanwhile', async () => {
-    let held = 0;
-    let lookups = 0;
-    const { ask } = startBriefs(database(), {
-      locks: {
-        async acquire() {
-          held += 1;
-          return {
-            async release() {
-              held -= 1;
-            },
-          };
-        },
-      },
-      kept: {
-        async find() {
-          lookups += 1;
-          if (lookups === 2) throw new Error('the database is away');
-          return undefined;
-        },
-        keep: async () => undefined,
-      },
-    });
-    await expect(ask()).rejects.toThrow('the database is away');
-    expect(held).toBe(0);
   });
 
   it('names near campaigns where there is no such one', async () => {

@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CallerError } from '../../../errors.ts';
-import type { SharedLock, SharedLocks } from '../../../platform/cache/shared-locks.ts';
+import type { AgentEvent } from '../../../platform/agents/index.ts';
 import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts';
+import type { RunLeases } from '../../../platform/shared-runs/run-leases.ts';
+import { createSharedRuns } from '../../../platform/shared-runs/shared-runs.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
-import type { BriefRequest, WritingEvent, WrittenBrief } from './brief.ts';
+import type { BriefRequest, WrittenBrief } from './brief.ts';
 import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
-import { createFlights } from './shared-runs.ts';
 import type { BriefWriter } from './writers.ts';
 
 /** How a brief came: written now, kept from before, or kept from before because no model answers now. */
@@ -20,7 +20,7 @@ export interface CacheFacts {
 
 /** What happens on the way to a brief. The last event is the brief. */
 export type BriefEvent =
-  | WritingEvent
+  | AgentEvent
   | { readonly type: 'BRIEF'; readonly brief: StoredBrief; readonly cache: CacheFacts };
 
 export interface FollowOptions {
@@ -38,7 +38,8 @@ export interface BriefsDeps {
   /** Ids of briefs by their key. */
   readonly kept: SlidingEntries;
   readonly keptMs: number;
-  readonly locks: SharedLocks;
+  /** Each brief is written by one process at a time. */
+  readonly leases: RunLeases;
   readonly logger: Logger;
   now(): Date;
   onAnswer?(status: CacheFacts['status']): void;
@@ -68,19 +69,13 @@ interface Order {
   readonly refresh: boolean;
 }
 
-const WAIT_MS = 60;
-
 export function createBriefs(deps: BriefsDeps): Briefs {
-  const flights = createFlights<BriefEvent>();
+  const runs = createSharedRuns<BriefEvent>();
   return {
     async *follow(team, request, { refresh, signal }) {
       const order = await takeOrder(deps, team, request, refresh);
-      const kept = await findKept(deps, order);
-      const flight = JSON.stringify([team.organizationId, order.key, refresh]);
-      const events =
-        kept === undefined || refresh
-          ? flights.follow(flight, (emit, stop) => fulfil(deps, order, kept?.id, emit, stop), signal)
-          : [answerWith(deps, kept, 'HIT')];
+      const run = JSON.stringify([team.organizationId, order.key, refresh]);
+      const events = runs.follow(run, (emit, stop) => fulfil(deps, order, emit, stop), signal);
       for await (const event of events) {
         if (event.type === 'BRIEF') deps.onAnswer?.(event.cache.status);
         yield event;
@@ -120,54 +115,29 @@ function keepInTeam({ team }: Order, brief: StoredBrief | undefined): StoredBrie
   return brief?.departmentId === team.departmentId ? brief : undefined;
 }
 
-/** Writes the brief, or waits for the process that does. */
+/** Gives the brief that is kept, else writes it or waits for the process that does. */
 async function fulfil(
   deps: BriefsDeps,
   order: Order,
-  replacedId: string | undefined,
   emit: (event: BriefEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const turn = await waitForTurn(deps, order, replacedId, signal);
-  if (turn.brief !== undefined) return emit(answerWith(deps, turn.brief, 'HIT'));
-  try {
-    emit(await writeOrStandIn(deps, order, emit, signal));
-  } finally {
-    await turn.lock?.release();
-  }
-}
-
-interface Turn {
-  /** What another process wrote in the meantime. */
-  readonly brief?: StoredBrief;
-  readonly lock?: SharedLock;
-}
-
-/**
- * Without a Redis it is everybody's turn at once: then each process writes for itself.
- * @param replacedId the brief that was kept when this one was asked for, which a refresh does not take for an answer
- */
-async function waitForTurn(
-  deps: BriefsDeps,
-  order: Order,
-  replacedId: string | undefined,
-  signal: AbortSignal,
-): Promise<Turn> {
-  for (;;) {
-    const lock = await deps.locks.acquire(`brief:${JSON.stringify([order.organizationId, order.key])}`);
-    const held = typeof lock === 'string' ? {} : { lock };
-    const kept = await findKept(deps, order).catch(async (error: unknown) => {
-      // A lock that is not given back is renewed for as long as the process lives, and everybody else waits for it.
-      await held.lock?.release();
-      throw error;
-    });
-    if (kept !== undefined && !(order.refresh && kept.id === replacedId)) {
-      await held.lock?.release();
-      return { brief: kept };
-    }
-    if (lock !== 'taken') return held;
-    await sleep(WAIT_MS * (1 + Math.random()), undefined, { signal });
-  }
+  const { organizationId, key, refresh } = order;
+  const replaced = await findKept(deps, order);
+  if (replaced !== undefined && !refresh) return emit(answerWith(deps, replaced, 'HIT'));
+  const event = await deps.leases.run<BriefEvent>(
+    { organizationId, key: `brief:${key}` },
+    {
+      async find() {
+        const kept = await findKept(deps, order);
+        if (kept === undefined || (refresh && kept.id === replaced?.id)) return undefined;
+        return answerWith(deps, kept, 'HIT');
+      },
+      work: () => writeOrStandIn(deps, order, emit, signal),
+      signal,
+    },
+  );
+  emit(event);
 }
 
 /** While no model answers: what was written before for the same request, else the offline writer where that is wanted. */

@@ -2,20 +2,20 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../../../test/databases.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { readConfig } from '../../../config.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
 import {
   createRedisServer,
   hasRedisServer,
   type RedisServer,
 } from '../../../platform/cache/redis-server.fixture.ts';
-import { createSharedLocks } from '../../../platform/cache/shared-locks.ts';
 import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
-import type { Database } from '../../../platform/storage/database.ts';
+import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
+import { type Database, statement } from '../../../platform/storage/database.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
-import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
 import { briefSettings } from '../settings.ts';
@@ -30,13 +30,8 @@ import { type BriefWriter, createWriters } from './writers.ts';
 const requestFor = (product: string) =>
   parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENESS', platform: 'INSTAGRAM' });
 
-/** How often Redis was asked to set something. */
-async function countSets(redis: Redis): Promise<number> {
-  const [, calls] = /^cmdstat_set:calls=(\d+)/m.exec(await redis.info('commandstats')) ?? [];
-  return Number(calls ?? 0);
-}
-
-const PROCESS = fileURLToPath(new URL('single-flight.process.ts', import.meta.url));
+const PROCESS = fileURLToPath(new URL('shared-run.process.ts', import.meta.url));
+const LIST_LEASES = statement('test_list_leases', 'select key from run_lease');
 
 describe.runIf(hasRedisServer)(
   'briefs over processes that share a Redis (run where redis-server is installed)',
@@ -151,7 +146,7 @@ describe.runIf(hasRedisServer)(
           fallsBackOffline: false,
           kept: createSlidingEntries({ redis, kind: 'brief', ttl: 60_000 }),
           keptMs: 60_000,
-          locks: createSharedLocks(redis, silentLogger),
+          leases: createRunLeases(database, silentLogger),
           logger: silentLogger,
           now: () => new Date(),
         });
@@ -176,7 +171,7 @@ describe.runIf(hasRedisServer)(
       const second = follow(writers.offline, new AbortController().signal);
       client.abort(new Error('the client went away'));
       expect((await second).cache.status).toBe('MISS');
-      expect(await redis.keys('marquee:lock:*')).toEqual([]);
+      expect(await database.query(LIST_LEASES)).toEqual([]);
     });
 
     it('are written by the next process where the one that wrote has died', async () => {
@@ -186,21 +181,19 @@ describe.runIf(hasRedisServer)(
       const signature = { kind: 'OFFLINE', model: 'offline', promptVersion: PROMPT_VERSION } as const;
       const key = hashBrief(hashTeamRequest(WHOLE_TEAM, request), signature, 'import-1');
       // What a process leaves behind that is killed while it writes.
-      const lock = `marquee:lock:brief:${JSON.stringify(['default', key])}`;
-      await redis.set(lock, 'a dead process', 'PX', 600_000);
-      const setsBefore = await countSets(redis);
-      let isAnswered = false;
-      const answer = ask('Trail Runner 5').finally(() => {
-        isAnswered = true;
-      });
-      // It asks for the lock again and again, and writes nothing while that is there.
-      await vi.waitFor(async () => expect(await countSets(redis)).toBeGreaterThan(setsBefore + 2), {
-        timeout: 60_000,
-      });
-      expect(isAnswered).toBe(false);
-      await redis.pexpire(lock, 1);
-      expect((await answer).cache.status).toBe('MISS');
-      expect(await redis.keys('marquee:lock:*')).toEqual([]);
+      const [lease] = await database.query<{ leasedUntil: Date }>(
+        statement(
+          'test_leave_lease',
+          `insert into run_lease (organization_id, key, holder, leased_until)
+           values ('default', $1, gen_random_uuid(), now() + interval '1 second')
+           returning leased_until as "leasedUntil"`,
+        ),
+        [`brief:${key}`],
+      );
+      const { brief, cache } = await ask('Trail Runner 5');
+      expect(cache.status).toBe('MISS');
+      expect(brief.createdAt.getTime()).toBeGreaterThanOrEqual(lease?.leasedUntil.getTime() ?? 0);
+      expect(await database.query(LIST_LEASES)).toEqual([]);
     });
   },
 );

@@ -1,15 +1,15 @@
 import { Redis } from 'ioredis';
 import { silentLogger } from '../../../../test/databases.ts';
 import { readConfig } from '../../../config.ts';
+import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
-import { NO_WATCH } from '../agent/model-watch.ts';
 import { openBriefs } from '../open-briefs.ts';
 import { briefSettings } from '../settings.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
-/** One of the processes of single-flight.process.test.ts: says that it is ready, then asks for one brief 500 times at once. */
+/** One of the processes of shared-run.process.test.ts: says that it is ready, then asks for one brief 500 times at once. */
 const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
 const redis = new Redis({ path: redisPath, commandTimeout: 2_000 });
 const database = openPostgres(databaseUrl, silentLogger, { connections: 8 });

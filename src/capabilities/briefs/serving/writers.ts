@@ -1,10 +1,19 @@
 import type { Logger } from 'pino';
-import type { RetrySettings } from '../agent/model-calls.ts';
-import type { ModelWatch } from '../agent/model-watch.ts';
+import {
+  type AgentEvent,
+  connectModels,
+  createOfflineModel,
+  type Model,
+  type ModelWatch,
+  NO_WATCH,
+  type RetrySettings,
+} from '../../../platform/agents/index.ts';
+import { writeBrief } from '../agent/write-brief.ts';
+import { offlineWriter } from '../offline-writer/offline-writer.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
 import { type BriefSettings, listModels } from '../settings.ts';
 import type { Team, TeamResults } from '../tools/team-results.ts';
-import type { BriefRequest, Writer, WritingEvent, WrittenBrief } from './brief.ts';
+import type { BriefRequest, Writer, WrittenBrief } from './brief.ts';
 
 /** Somebody who writes briefs. */
 export interface BriefWriter {
@@ -14,7 +23,7 @@ export interface BriefWriter {
   write(
     team: Team,
     request: BriefRequest,
-    emit: (event: WritingEvent) => void,
+    emit: (event: AgentEvent) => void,
     signal: AbortSignal,
   ): Promise<WrittenBrief>;
 }
@@ -27,61 +36,47 @@ export interface WritersDeps {
   watchFor(organizationId: string): ModelWatch;
   /** What asks the model's server; by default the platform's. */
   readonly fetch?: typeof fetch | undefined;
-  /** By default those of agent/model-calls.ts. */
+  /** By default those of platform/agents. */
   readonly retries?: RetrySettings | undefined;
 }
 
 const MOST_TOOL_CALLS = 16;
 
+/** The longest answer has 4,000 tokens, each with some 300 bytes around it: several times that. */
+const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+
 /** The writer that works with a model, undefined without a key for one, and the one that needs none. */
 export function createWriters(deps: WritersDeps): { model: BriefWriter | undefined; offline: BriefWriter } {
   const { apiKey, baseUrl } = deps.settings;
   const models = listModels(deps.settings);
-  const [first = 'none'] = models;
   return {
     model:
       apiKey === undefined
         ? undefined
-        : createWriter(deps, { kind: 'MODEL', model: first, promptVersion: PROMPT_VERSION }, (agent) =>
-            agent.connectModels({ apiKey, baseUrl, models, fetch: deps.fetch }),
-          ),
-    offline: createWriter(
-      deps,
-      { kind: 'OFFLINE', model: 'offline', promptVersion: PROMPT_VERSION },
-      (agent) => [agent.createOfflineModel()],
-    ),
+        : createWriter(deps, 'MODEL', connectModels({ apiKey, baseUrl, models, fetch: deps.fetch })),
+    offline: createWriter(deps, 'OFFLINE', [createOfflineModel('offline', offlineWriter)]),
   };
 }
 
 function createWriter(
   { settings, teamResults, logger, watchFor, retries }: WritersDeps,
-  signature: Writer,
-  connect: (agent: Agent) => ReturnType<Agent['connectModels']>,
+  kind: Writer['kind'],
+  models: readonly Model[],
 ): BriefWriter {
-  let loading: Promise<{ agent: Agent; models: ReturnType<Agent['connectModels']> }> | undefined;
+  const { timeoutMs, maxModelCalls, maxTokens } = settings;
+  const budgets = {
+    timeoutMs,
+    maxModelCalls,
+    maxTokens,
+    maxToolCalls: MOST_TOOL_CALLS,
+    maxAnswerBytes: MOST_ANSWER_BYTES,
+  };
   return {
-    signature,
+    signature: { kind, model: models[0]?.name ?? 'none', promptVersion: PROMPT_VERSION },
     async write(team, request, emit, signal) {
-      loading ??= loadAgent().then((agent) => ({ agent, models: connect(agent) }));
-      const { agent, models } = await loading;
-      const { timeoutMs, maxModelCalls, maxTokens } = settings;
-      const deps = {
-        kind: signature.kind,
-        models,
-        limits: { timeoutMs, maxModelCalls, maxTokens, maxToolCalls: MOST_TOOL_CALLS },
-        retries: retries ?? agent.DEFAULT_RETRIES,
-        watch: signature.kind === 'MODEL' ? watchFor(team.organizationId) : agent.NO_WATCH,
-        teamResults,
-        logger,
-      };
-      return agent.writeBrief(deps, team, request, emit, signal);
+      const watch = kind === 'MODEL' ? watchFor(team.organizationId) : NO_WATCH;
+      const deps = { kind, models, budgets, retries, watch, teamResults, logger };
+      return writeBrief(deps, team, request, emit, signal);
     },
   };
-}
-
-type Agent = Awaited<ReturnType<typeof loadAgent>>;
-
-/** LangChain takes a second or more to load: the first brief waits for it, the start of the server does not. */
-function loadAgent() {
-  return import('../agent/agent.ts');
 }

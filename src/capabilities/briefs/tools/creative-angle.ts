@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { defineTool } from '../../../platform/agents/index.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { GOALS, PLATFORMS } from '../serving/brief.ts';
 import { classifyProduct } from './category.ts';
 import { bestOf } from './choice.ts';
 import { type Angle, loadAngles, loadPersonas } from './curated.ts';
-import { defineTool, refuseOtherPlatform } from './tool.ts';
+import { refuseOtherPlatform, type ToolContext } from './tool-context.ts';
 
 /** One angle of data/angles.json for a product, goal, platform and persona, with the reasons. */
 export const creativeAngle = defineTool({
@@ -16,7 +17,7 @@ export const creativeAngle = defineTool({
     platform: z.enum(PLATFORMS).describe('The platform of the brief.'),
     persona: z.string().max(80).describe('The name of the persona that personaClassifier gave.'),
   }),
-  async run({ product, goal, platform, persona }, { request }) {
+  async run({ product, goal, platform, persona }, { request }: ToolContext) {
     refuseOtherPlatform(platform, request);
     const { category } = classifyProduct(request.brand, product, platform);
     const personaId = loadPersonas().find(({ name }) => name.toLowerCase() === persona.toLowerCase())?.id;

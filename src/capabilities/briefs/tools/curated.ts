@@ -67,7 +67,9 @@ function load<T>(file: string, schema: z.ZodType<T>): () => T {
   let loaded: { readonly content: T } | undefined;
   return () => {
     loaded ??= {
-      content: schema.parse(JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8'))),
+      content: schema.parse(
+        JSON.parse(readFileSync(new URL(`../../../../data/${file}`, import.meta.url), 'utf8')),
+      ),
     };
     return loaded.content;
   };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { defineTool } from '../../../platform/agents/index.ts';
 import { GOALS } from '../serving/brief.ts';
 import { classifyProduct, countMatches, wordsOf } from './category.ts';
 import { bestOf } from './choice.ts';
 import { loadPersonas, type Persona } from './curated.ts';
-import { defineTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
 /** The persona of data/personas.json that a product speaks to, with the reasons. */
 export const personaClassifier = defineTool({
@@ -19,7 +20,7 @@ export const personaClassifier = defineTool({
       .nullable()
       .describe('The audience of the request, or null where it names none.'),
   }),
-  async run({ brand, product, goal, audience }, { request }) {
+  async run({ brand, product, goal, audience }, { request }: ToolContext) {
     const { category } = classifyProduct(brand, product, request.platform);
     const audienceWords = wordsOf(audience ?? '');
     const productWords = wordsOf(`${brand} ${product}`);

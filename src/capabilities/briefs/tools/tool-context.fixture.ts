@@ -1,7 +1,7 @@
 import { type BriefRequestInput, parseBriefRequest } from '../serving/brief-request.ts';
 import { teamResultsOf, WHOLE_TEAM } from './team-results.fixture.ts';
 import type { ResultsScope, TeamResults } from './team-results.ts';
-import type { ToolContext } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
 /** What a tool sees of a request for a running shoe, and the scopes that it asked the results for. */
 export function contextFor(

@@ -1,11 +1,12 @@
+import type { AgentTool } from '../../../platform/agents/index.ts';
 import { creativeAngle } from './creative-angle.ts';
 import { personaClassifier } from './persona-classifier.ts';
-import type { BriefTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 import { topPerformers } from './top-performers.ts';
 import { trendFetcher } from './trend-fetcher.ts';
 
 /** Everything that a writer of briefs can call. */
-export const BRIEF_TOOLS: readonly BriefTool[] = [
+export const BRIEF_TOOLS: readonly AgentTool<ToolContext>[] = [
   trendFetcher,
   personaClassifier,
   creativeAngle,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { defineTool, ToolRefusal } from '../../../platform/agents/index.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { PLATFORMS, type Platform } from '../serving/brief.ts';
 import { type PerformerResult, scopeOf } from './team-results.ts';
-import { defineTool, refuseOtherPlatform, ToolRefusal } from './tool.ts';
+import { refuseOtherPlatform, type ToolContext } from './tool-context.ts';
 
 const MOST = 5;
 const LONGEST_CAPTION = 300;
@@ -20,7 +21,7 @@ export const topPerformers = defineTool({
       .describe('The campaign of the request, or null where it names none.'),
     platform: z.enum(PLATFORMS).nullish().describe('The platform of the brief.'),
   }),
-  async run({ campaignId, platform }, { team, request, teamResults }) {
+  async run({ campaignId, platform }, { team, request, teamResults }: ToolContext) {
     if (campaignId != null && campaignId !== request.campaignId) {
       throw new ToolRefusal(
         request.campaignId === null

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { defineTool } from '../../../platform/agents/index.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { PLATFORMS } from '../serving/brief.ts';
 import { classifyProduct } from './category.ts';
 import { shuffled } from './choice.ts';
 import { loadTrends } from './curated.ts';
 import { type HashtagResult, scopeOf } from './team-results.ts';
-import { defineTool, refuseOtherPlatform } from './tool.ts';
+import { refuseOtherPlatform, type ToolContext } from './tool-context.ts';
 
 const MOST_OWN = 6;
 const MOST_CURATED = 8;
@@ -24,7 +25,7 @@ export const trendFetcher = defineTool({
     brand: z.string().min(1).max(80),
     product: z.string().min(1).max(120),
   }),
-  async run({ platform, brand, product }, { team, request, teamResults }) {
+  async run({ platform, brand, product }, { team, request, teamResults }: ToolContext) {
     refuseOtherPlatform(platform, request);
     const scope = { ...scopeOf(team, request), platform };
     const own = (await teamResults.topHashtags(scope, MOST_OWN * 2))

@@ -37,9 +37,9 @@ async function post(
 
 describe('the import route', () => {
   it.each([
-    '../../../etc/passwd',
-    '../../performance',
-    '../../../performance/import/x',
+    '../../etc/passwd',
+    '..',
+    './x',
     'a/../../b',
     '/etc/passwd',
     '~/.ssh/id_rsa',

@@ -135,7 +135,7 @@ async function readTopPerformers(
 ): Promise<CreatorNumbers[]> {
   const creators = await database.query<Counted<Omit<CreatorNumbers, 'bestPosts'>>>(
     TOP_CREATORS[sumScopeOf(scope)],
-    [...scopeValues(scope), limit, ...filterValues(scope.visible)],
+    [...scopeValues(scope), limit, ...askedFilter(scope)],
   );
   const posts = await database.query<
     { views: bigint; interactions: bigint; influencerId: string; hashtags: string[] | null } & Pick<
@@ -146,7 +146,7 @@ async function readTopPerformers(
     ...scopeValues(scope),
     creators.map(({ influencerId }) => influencerId),
     BEST_POSTS_EACH,
-    ...askedFilter(scope),
+    ...filterValues(scope.visible),
   ]);
   return creators.map(
     ({ influencerId, engagementRate, confidentEngagementRate, posts: postCount, ...counts }) => ({

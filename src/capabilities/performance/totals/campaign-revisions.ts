@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { type Database, statement } from '../../../platform/storage/database.ts';
+import { type Change, openHeardMemory } from '../../../platform/storage/heard-memory.ts';
 import { decodePublication, PUBLICATIONS_CHANNEL, type Publication } from '../publications.ts';
 
-/** How many campaigns a process remembers the revision of. */
-const MOST_REMEMBERED = 50_000;
+/** How many organizations a process remembers, and how many campaigns of each. */
+const LIMITS = { groups: 10_000, keysEach: 50_000 };
 
 /** Served by campaign_pkey. */
 const FIND_REVISION = statement(
@@ -33,52 +34,38 @@ export interface CampaignRevisions {
 
 /** Listens to what any process publishes. While it cannot, every revision is looked up anew. */
 export async function watchCampaignRevisions(database: Database, logger: Logger): Promise<CampaignRevisions> {
-  const remembered = new Map<string, Map<string, CampaignState>>();
-  let isListening = false;
-  // A lookup that began before a publication was heard must not be remembered after it.
-  let changes = 0;
+  const memory = await openHeardMemory(database, PUBLICATIONS_CHANNEL, (payload) =>
+    changeOf(decodePublication(payload)),
+  );
+  const campaigns = memory.open<CampaignState | undefined>(LIMITS);
 
-  const forget = ({ organizationId, campaignIds }: Publication) => {
-    changes += 1;
-    if (campaignIds === null) remembered.delete(organizationId);
-    else for (const campaignId of campaignIds) remembered.get(organizationId)?.delete(campaignId);
+  const load = async (
+    organizationId: string,
+    campaignId: string,
+    last?: Promise<CampaignState | undefined>,
+  ) => {
+    try {
+      const [row] = await database.query<CampaignState>(FIND_REVISION, [organizationId, campaignId]);
+      // One that there is not may be asked for under any name.
+      if (row === undefined) memory.forget({ group: organizationId, keys: [campaignId] });
+      return row;
+    } catch (error) {
+      // With the database away, the answers that are kept are better than none.
+      const known = await last;
+      if (known === undefined) throw error;
+      logger.warn({ err: error, campaignId }, 'the database is away: answering by what was known last');
+      return known;
+    }
   };
-
-  const remember = (organizationId: string, campaignId: string, state: CampaignState) => {
-    const campaigns = remembered.get(organizationId) ?? new Map<string, CampaignState>();
-    if (campaigns.size >= MOST_REMEMBERED) campaigns.clear();
-    remembered.set(organizationId, campaigns.set(campaignId, state));
-  };
-
-  const stopListening = await database.listen(PUBLICATIONS_CHANNEL, {
-    onMessage: (payload) => forget(decodePublication(payload)),
-    onConnected: () => {
-      changes += 1;
-      remembered.clear();
-      isListening = true;
-    },
-    onDisconnected: () => {
-      isListening = false;
-    },
-  });
 
   return {
-    async find(organizationId, campaignId) {
-      const known = remembered.get(organizationId)?.get(campaignId);
-      if (isListening && known !== undefined) return known;
-      const before = changes;
-      try {
-        const [row] = await database.query<CampaignState>(FIND_REVISION, [organizationId, campaignId]);
-        if (row !== undefined && before === changes) remember(organizationId, campaignId, row);
-        return row;
-      } catch (error) {
-        // With the database away, the answers that are kept are better than none.
-        if (known === undefined) throw error;
-        logger.warn({ err: error, campaignId }, 'the database is away: answering by what was known last');
-        return known;
-      }
-    },
-    forget,
-    close: stopListening,
+    find: (organizationId, campaignId) =>
+      campaigns.get(organizationId, campaignId, (last) => load(organizationId, campaignId, last)),
+    forget: (publication) => memory.forget(changeOf(publication)),
+    close: () => memory.close(),
   };
+}
+
+function changeOf({ organizationId, campaignIds }: Publication): Change {
+  return { group: organizationId, keys: campaignIds ?? undefined };
 }

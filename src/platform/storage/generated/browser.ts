@@ -133,3 +133,8 @@ export type AuditEntry = Prisma.AuditEntryModel
  * What was answered to a request that came with an idempotency-key, for whoever sends it again. Read and written by SQL.
  */
 export type IdempotencyKey = Prisma.IdempotencyKeyModel
+/**
+ * Model RunLease
+ * What one process does for all of them, so that it is done once. Rows live for as long as a run.
+ */
+export type RunLease = Prisma.RunLeaseModel

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createPostgresDatabase, silentLogger } from '../../../../test/databases.ts';
 import { type Database, statement } from '../database.ts';
 import { isConnectionLost } from './connection-lost.ts';
@@ -86,6 +86,51 @@ it('gives a lock that was waited for up again when it is told to', async () => {
     await expect(waiting).rejects.toThrow('abort');
   });
   expect(await operator.withLock('held', {}, async () => 'free')).toBe('free');
+});
+
+describe('the channels that a process listens to', () => {
+  const COUNT_LISTENERS = statement(
+    'test_count_listeners',
+    "select count(*) as count from pg_stat_activity where datname = current_database() and query ilike 'listen %'",
+  );
+  const notify = (channel: string, payload: string) =>
+    operator.query(statement('test_notify', 'select pg_notify($1, $2)'), [channel, payload]);
+
+  it('share one connection, which is made anew for all of them where it is lost', async () => {
+    const heard: string[] = [];
+    const open = (channel: string) =>
+      database.listen(channel, {
+        onMessage: (payload) => heard.push(`${channel} ${payload}`),
+        onConnected: () => heard.push(`${channel} connected`),
+        onDisconnected: () => heard.push(`${channel} lost`),
+      });
+    const stops = [await open('news'), await open('weather')];
+    expect(await operator.query(COUNT_LISTENERS)).toEqual([{ count: 1n }]);
+    await notify('news', 'one');
+    await notify('weather', 'two');
+    await vi.waitFor(() => expect(heard).toContain('weather two'));
+    await operator.query(TERMINATE_OTHERS);
+    await vi.waitFor(() => expect(heard.filter((entry) => entry === 'weather connected')).toHaveLength(2), {
+      timeout: 10_000,
+    });
+    await notify('weather', 'three');
+    await vi.waitFor(() => expect(heard).toContain('weather three'));
+    expect(heard).toEqual([
+      'news connected',
+      'weather connected',
+      'news one',
+      'weather two',
+      'news lost',
+      'weather lost',
+      'news connected',
+      'weather connected',
+      'weather three',
+    ]);
+    for (const stop of stops) await stop();
+    await notify('news', 'four');
+    expect(await operator.query(COUNT_LISTENERS)).toEqual([{ count: 0n }]);
+    expect(heard).not.toContain('news four');
+  });
 });
 
 it('says in words that no server answers', async () => {

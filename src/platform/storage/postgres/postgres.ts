@@ -9,7 +9,6 @@ import type {
   CopyTarget,
   CopyWriter,
   Database,
-  ListenHandlers,
   LockOptions,
   OrganizationDatabase,
   OrganizationSession,
@@ -28,7 +27,7 @@ import { SharedPool } from '../postgres-pool.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
 import { createWalledPrisma, type WalledPrisma } from '../row-security/row-security.ts';
 import { copyInto } from './copy-into.ts';
-import { listenWithReconnect } from './postgres-listen.ts';
+import { createListenConnection } from './postgres-listen.ts';
 import { sessionOn, transact, types } from './postgres-session.ts';
 
 /** What a socket takes before it asks to wait. */
@@ -71,6 +70,7 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
     await client.connect();
     return client;
   };
+  const listening = createListenConnection(connectOutsidePool, logger);
 
   /** @param isPatient whether its work waits as long as it takes */
   const open = (isPatient: boolean): Database => {
@@ -119,11 +119,11 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
           },
           { ...lock, isPatient: true },
         ),
-      listen: (channel: string, handlers: ListenHandlers) =>
-        listenWithReconnect(connectOutsidePool, channel, handlers, logger),
+      listen: listening.listen,
       load: queue.load,
       inBackground: () => open(true),
       async close() {
+        await listening.close();
         await prisma.$disconnect();
         await pool.end();
       },

@@ -15,7 +15,7 @@ export function createErrorReport(logger: Logger): ReportErrors {
   return (errors, { contextValue, operationName }) => {
     for (const error of errors) {
       if (!isOurFault(error)) continue;
-      const path = error.path?.join('..');
+      const path = error.path?.join('.');
       logger.error(
         { err: findCause(error), reqId: contextValue[requestFacts].id, operationName, path },
         'a resolver failed',

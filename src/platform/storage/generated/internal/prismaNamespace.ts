@@ -419,7 +419,8 @@ export const ModelName = {
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
   AuditEntry: 'AuditEntry',
-  IdempotencyKey: 'IdempotencyKey'
+  IdempotencyKey: 'IdempotencyKey',
+  RunLease: 'RunLease'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -435,7 +436,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2141,6 +2142,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RunLease: {
+      payload: Prisma.$RunLeasePayload<ExtArgs>
+      fields: Prisma.RunLeaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RunLeaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RunLeaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        findFirst: {
+          args: Prisma.RunLeaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RunLeaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        findMany: {
+          args: Prisma.RunLeaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        create: {
+          args: Prisma.RunLeaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        createMany: {
+          args: Prisma.RunLeaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RunLeaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        delete: {
+          args: Prisma.RunLeaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        update: {
+          args: Prisma.RunLeaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        deleteMany: {
+          args: Prisma.RunLeaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RunLeaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RunLeaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>[]
+        }
+        upsert: {
+          args: Prisma.RunLeaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunLeasePayload>
+        }
+        aggregate: {
+          args: Prisma.RunLeaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRunLease>
+        }
+        groupBy: {
+          args: Prisma.RunLeaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunLeaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RunLeaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunLeaseCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2530,6 +2605,16 @@ export const IdempotencyKeyScalarFieldEnum = {
 export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
 
 
+export const RunLeaseScalarFieldEnum = {
+  organizationId: 'organizationId',
+  key: 'key',
+  holder: 'holder',
+  leasedUntil: 'leasedUntil'
+} as const
+
+export type RunLeaseScalarFieldEnum = (typeof RunLeaseScalarFieldEnum)[keyof typeof RunLeaseScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2841,6 +2926,7 @@ export type GlobalOmitConfig = {
   apiToken?: Prisma.ApiTokenOmit
   auditEntry?: Prisma.AuditEntryOmit
   idempotencyKey?: Prisma.IdempotencyKeyOmit
+  runLease?: Prisma.RunLeaseOmit
 }
 
 /* Types for Logging */

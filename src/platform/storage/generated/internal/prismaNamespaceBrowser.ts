@@ -73,7 +73,8 @@ export const ModelName = {
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
   AuditEntry: 'AuditEntry',
-  IdempotencyKey: 'IdempotencyKey'
+  IdempotencyKey: 'IdempotencyKey',
+  RunLease: 'RunLease'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -440,6 +441,16 @@ export const IdempotencyKeyScalarFieldEnum = {
 } as const
 
 export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
+export const RunLeaseScalarFieldEnum = {
+  organizationId: 'organizationId',
+  key: 'key',
+  holder: 'holder',
+  leasedUntil: 'leasedUntil'
+} as const
+
+export type RunLeaseScalarFieldEnum = (typeof RunLeaseScalarFieldEnum)[keyof typeof RunLeaseScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -8,36 +8,30 @@ import {
   ToolMessage,
 } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
-import { readRequest } from '../prompts/prompts.ts';
-import type { Evidence } from '../serving/brief.ts';
-import { checkBriefRequest } from '../serving/brief-request.ts';
-import { composeBrief } from './compose.ts';
+import type { AgentMessage } from './agent.ts';
+import type { OfflineTurn, OfflineWriter } from './offline-writer.ts';
+import type { Evidence } from './tool.ts';
 
-interface Call {
-  readonly name: string;
-  readonly args: Record<string, unknown>;
-}
-
-/**
- * The offline writer as a chat model: it calls the tools as a model would, and composes the brief from their results. It
- * reads the conversation that every model is given, and nothing else.
- */
+/** An offline writer as a chat model: it calls tools as a model would, and streams what it answers. */
 export class OfflineChatModel extends BaseChatModel {
-  constructor() {
+  readonly #writer: OfflineWriter;
+
+  constructor(writer: OfflineWriter) {
     super({});
+    this.#writer = writer;
   }
 
   override _llmType(): string {
     return 'offline';
   }
 
-  /** It knows the tools by heart. */
+  /** Its writer knows the tools by heart. */
   override bindTools(): this {
     return this;
   }
 
   override async _generate(messages: BaseMessage[]): Promise<ChatResult> {
-    const { calls, text } = answerTo(messages);
+    const { calls, text } = this.#respondTo(messages);
     const message = new AIMessage({
       content: text,
       tool_calls: calls.map((call, index) => ({
@@ -54,7 +48,7 @@ export class OfflineChatModel extends BaseChatModel {
     _options: this['ParsedCallOptions'],
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    const { calls, text } = answerTo(messages);
+    const { calls, text } = this.#respondTo(messages);
     for (const part of text.match(/[\s\S]{1,80}/gu) ?? []) {
       const chunk = new ChatGenerationChunk({ text: part, message: new AIMessageChunk({ content: part }) });
       yield chunk;
@@ -74,28 +68,23 @@ export class OfflineChatModel extends BaseChatModel {
       }),
     });
   }
+
+  #respondTo(messages: readonly BaseMessage[]) {
+    const turn: OfflineTurn = this.#writer.respond({
+      messages: messages.flatMap(messageOf),
+      results: messages.filter((message) => ToolMessage.isInstance(message)).map(evidenceOf),
+    });
+    return { calls: [], text: '', ...turn };
+  }
 }
 
 const callId = (messages: readonly BaseMessage[], index: number) => `offline-${messages.length}-${index}`;
 
-function answerTo(messages: readonly BaseMessage[]): { calls: readonly Call[]; text: string } {
-  const asked = messages.find((message) => HumanMessage.isInstance(message));
-  const request = checkBriefRequest(readRequest(asked?.text ?? ''));
-  const evidence = messages.filter((message) => ToolMessage.isInstance(message)).map(evidenceOf);
-  const calledTools = new Set(evidence.map(({ tool }) => tool));
-  const { brand, product, goal, platform, audience, campaignId } = request;
-  const persona = Object(evidence.find(({ tool }) => tool === 'personaClassifier')?.data.persona).name ?? '';
-  const rounds: Call[][] = [
-    [
-      { name: 'trendFetcher', args: { platform, brand, product } },
-      { name: 'personaClassifier', args: { brand, product, goal, audience } },
-      { name: 'topPerformers', args: campaignId === null ? { platform } : { campaignId } },
-    ],
-    [{ name: 'creativeAngle', args: { product, goal, platform, persona } }],
-  ];
-  const next = rounds.find((round) => round.some(({ name }) => !calledTools.has(name)));
-  if (next !== undefined) return { calls: next, text: '' };
-  return { calls: [], text: JSON.stringify(composeBrief(request, evidence)) };
+function messageOf(message: BaseMessage): AgentMessage[] {
+  if (HumanMessage.isInstance(message)) return [{ from: 'user', text: message.text }];
+  return AIMessage.isInstance(message) && message.text !== ''
+    ? [{ from: 'assistant', text: message.text }]
+    : [];
 }
 
 /** A tool that failed answers with a sentence; it counts as called, with nothing found. */

@@ -1,5 +1,3 @@
-import { parseRetryAfterMs } from '@langchain/core/utils/async_caller';
-
 /** A stream that ended before the model had said that it was done, or an answer with nothing in it. */
 export class BrokenAnswer extends Error {
   override readonly name = 'BrokenAnswer';
@@ -8,6 +6,11 @@ export class BrokenAnswer extends Error {
 /** A call that took longer than one call may. */
 export class CallTimeout extends Error {
   override readonly name = 'CallTimeout';
+}
+
+/** An answer that went on for longer than one may. */
+export class EndlessAnswer extends Error {
+  override readonly name = 'EndlessAnswer';
 }
 
 /** HTTP statuses after which the same call may succeed. Others say that the call itself is wrong, or not paid for. */
@@ -23,17 +26,9 @@ export function statusOf(error: unknown): number | undefined {
 
 /** Whether the same call may succeed in a while: a timeout, a limit, a fault of the server, a broken connection. */
 export function isTransient(error: unknown): boolean {
-  if (fieldOf(error, 'code') === 'insufficient_quota') return false;
+  if (fieldOf(error, 'code') === 'insufficient_quota' || isEndless(error)) return false;
   const status = statusOf(error);
   return status === undefined || TRANSIENT_STATUSES.has(status);
-}
-
-/** How long the server asked us to wait, in milliseconds. */
-export function retryAfterOf(error: unknown): number | undefined {
-  const headers = fieldOf(error, 'headers');
-  if (!(headers instanceof Headers)) return undefined;
-  const inMilliseconds = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  return Number.isFinite(inMilliseconds) ? inMilliseconds : parseRetryAfterMs(headers.get('retry-after'));
 }
 
 /** Whether a server refused the call because it cannot promise the form of an answer. */
@@ -47,12 +42,18 @@ export function refusesAnswerFormat(error: unknown): boolean {
 export function describeFault(error: unknown): string {
   const status = statusOf(error);
   if (status !== undefined) return `HTTP ${status}`;
+  if (isEndless(error)) return 'an endless answer';
   if (error instanceof CallTimeout) return 'no answer in time';
   if (error instanceof BrokenAnswer || error instanceof SyntaxError) return 'a broken answer';
   return 'no connection';
 }
 
-function fieldOf(error: unknown, field: string): unknown {
+function isEndless(error: unknown): boolean {
+  return error instanceof EndlessAnswer || (error instanceof Error && isEndless(error.cause));
+}
+
+/** The field of an error, or of what caused it. */
+export function fieldOf(error: unknown, field: string): unknown {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (field in current) return Reflect.get(current, field);
   }

@@ -99,14 +99,14 @@ function readingsOf(number: string): NumberReading[] {
   const compact = number.replace(/['’\u00a0\u202f ]/gu, '');
   const readings = [
     readingOf(compact.replaceAll(',', '')),
-    readingOf(compact.replaceAll('..', '').replace(',', '..')),
+    readingOf(compact.replaceAll('.', '').replace(',', '.')),
   ];
   const groups = /^\d{1,3}(?:[.,]\d{3})+$/u.test(compact) ? [readingOf(compact.replace(/[.,]/gu, ''))] : [];
   return [...readings, ...groups].filter(({ value }) => Number.isFinite(value));
 }
 
 function readingOf(digits: string): NumberReading {
-  const decimals = digits.split('..')[1]?.length ?? 0;
+  const decimals = digits.split('.')[1]?.length ?? 0;
   if (decimals > 0) return { value: Number(digits), step: 10 ** -decimals };
   const zeros = /0*$/u.exec(digits)?.[0].length ?? 0;
   // 12,000 may be rounded to thousands; 10, 20 and 100 are taken at their word.

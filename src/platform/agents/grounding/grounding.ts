@@ -1,5 +1,5 @@
-import type { BriefDraft, BriefRequest, Evidence, Json } from '../serving/brief.ts';
-import { hashtagsIn } from '../tools/hashtags.ts';
+import type { Evidence, Json } from '../tool.ts';
+import { hashtagsIn } from './hashtags.ts';
 import { type NumberMention, type NumberReading, numbersIn } from './numbers.ts';
 
 /** Figures that name a thing, not an amount. */
@@ -15,32 +15,55 @@ interface Facts {
   readonly names: ReadonlySet<string>;
   /** Wordings of amounts, for those that are not compared by value. */
   readonly wordings: ReadonlySet<string>;
-  /** Runs of digits in names, wishes and the evidence's hashtags. */
+  /** Runs of digits in names and ids. */
   readonly figures: ReadonlySet<string>;
-  /** What may be repeated word for word, longest first: names, wishes, hashtags, ids. */
+  /** What may be repeated word for word, longest first. */
   readonly quotable: readonly string[];
 }
 
-/** Somebody else's words: they prove nothing, even where they stand in a tool result. */
-const QUOTED_KEYS: ReadonlySet<string> = new Set(['caption']);
+/** A text of an answer, and where it stands there. */
+export interface NamedText {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** What the numbers of an answer may come from. */
+export interface Grounds {
+  readonly evidence: readonly Evidence[];
+  /** Names and wishes of whoever asks: they may be repeated word for word, their figures in one word too (#Runner2). */
+  readonly names: readonly string[];
+  /** What else whoever asks has said, which may be repeated word for word. */
+  readonly said: readonly string[];
+  /** Ids that may be repeated word for word, beside those of the evidence. */
+  readonly ids: readonly string[];
+  /** What the keys of the evidence mean. */
+  readonly keys: EvidenceKeys;
+  /** The language of the answer: a BCP 47 tag. */
+  readonly locale: string;
+}
+
+/** What the keys of tool results mean. Every other number is an amount, every other text is ours. */
+export interface EvidenceKeys {
+  /** Under these stands what anybody could have written: it proves nothing. */
+  readonly quotations: RegExp;
+  /** Numbers under these are percentages. */
+  readonly percentages: RegExp;
+  /** Texts under these are ids and tags, which may be repeated word for word. */
+  readonly ids: RegExp;
+}
 
 /**
- * Every number of the draft that stands neither in its evidence nor in the request, as sentences that say so. An empty
- * list means that the draft is grounded.
+ * Every number of the texts that stands neither in the evidence nor in what was asked, as sentences that say so. An
+ * empty list means that they are grounded.
  *
  * A rounded figure stands in the evidence where it is the evidence's own, rounded or cut off at the digits shown: "12K"
- * for 12,345, "5.2 %" for 5.1834. Percentages match rates only, multiples ("3x") match the request only. The captions of
- * posts count for nothing: anybody could have written them.
+ * for 12,345, "5.2 %" for 5.1834. Percentages match percentages only, multiples ("3x") match what was asked only.
  */
-export function ungroundedNumbers(
-  draft: BriefDraft,
-  evidence: readonly Evidence[],
-  request: BriefRequest,
-): string[] {
-  const facts = gatherFacts(evidence, request);
-  return draftTexts(draft).flatMap(({ field, text }) => {
-    const own = withoutKnownHashtags(withoutQuotes(text, facts.quotable), facts.figures);
-    return [...unknownNames(own, facts), ...unknownNumbers(own, facts, request.locale)].map(
+export function ungroundedNumbers(texts: readonly NamedText[], grounds: Grounds): string[] {
+  const facts = gatherFacts(grounds);
+  return texts.flatMap(({ field, text }) => {
+    const own = withoutKnownTags(withoutQuotes(text, facts.quotable), facts.figures);
+    return [...unknownNames(own, facts), ...unknownNumbers(own, facts, grounds.locale)].map(
       (mention) =>
         `${field} names "${mention}", which stands in no tool result: leave it out or use a figure that does.`,
     );
@@ -48,10 +71,9 @@ export function ungroundedNumbers(
 }
 
 /** A hashtag such as #TrailRunner2 writes a name in one word: its figures have to be the name's. */
-function withoutKnownHashtags(text: string, figures: ReadonlySet<string>): string {
+function withoutKnownTags(text: string, figures: ReadonlySet<string>): string {
   return hashtagsIn(text).reduce(
-    (rest, hashtag) =>
-      figuresIn(hashtag).every((figure) => figures.has(figure)) ? rest.replace(hashtag, ' ') : rest,
+    (rest, tag) => (figuresIn(tag).every((figure) => figures.has(figure)) ? rest.replace(tag, ' ') : rest),
     text,
   );
 }
@@ -111,18 +133,15 @@ function shows({ value, step }: NumberReading, fact: number): boolean {
   );
 }
 
-function gatherFacts(evidence: readonly Evidence[], request: BriefRequest): Facts {
+function gatherFacts({ evidence, names, said, ids: askedIds, keys }: Grounds): Facts {
   const plain: number[] = [];
   const percent: number[] = [];
-  const wishes = [request.brand, request.product, ...request.mustMention];
-  const texts = [...wishes, ...[request.audience, request.tone].filter((text) => text !== null)];
-  // What follows is what the tools' texts say; this much is what the request says.
-  const spoken = texts.length;
-  const ids = request.campaignId === null ? [] : [request.campaignId];
+  const texts = [...names, ...said];
+  const ids = [...askedIds];
   const visit = (key: string, value: Json): void => {
-    if (QUOTED_KEYS.has(key)) return;
-    if (typeof value === 'number') (/rate$/iu.test(key) ? percent : plain).push(value);
-    else if (typeof value === 'string') (/(?:id|hashtags?)$/iu.test(key) ? ids : texts).push(value);
+    if (keys.quotations.test(key)) return;
+    if (typeof value === 'number') (keys.percentages.test(key) ? percent : plain).push(value);
+    else if (typeof value === 'string') (keys.ids.test(key) ? ids : texts).push(value);
     else if (value !== null && typeof value === 'object') {
       const entries: [string, Json][] = Array.isArray(value)
         ? value.map((item) => [key, item])
@@ -140,9 +159,9 @@ function gatherFacts(evidence: readonly Evidence[], request: BriefRequest): Fact
     ),
     wordings: new Set(mentions.map((mention) => mention.text.toLowerCase())),
     figures: new Set(
-      [...wishes, ...ids].flatMap((text) => [...figuresIn(text), ...figuresIn(squeezed(text))]),
+      [...names, ...ids].flatMap((text) => [...figuresIn(text), ...figuresIn(squeezed(text))]),
     ),
-    quotable: [...texts.slice(0, spoken), ...ids]
+    quotable: [...names, ...said, ...ids]
       // An id such as "7" must not make every 7 true.
       .filter((quote) => /\p{L}/u.test(quote) || quote.length > 5)
       .sort((a, b) => b.length - a.length),
@@ -153,24 +172,4 @@ function valuesOf(mentions: readonly NumberMention[], kind: NumberMention['kind'
   return mentions
     .filter((mention) => mention.kind === kind)
     .flatMap((mention) => mention.readings.map(({ value }) => value));
-}
-
-/** Every text of a draft with the field that it stands in. */
-export function draftTexts(draft: BriefDraft): { readonly field: string; readonly text: string }[] {
-  return [
-    ...publishedTexts(draft),
-    { field: 'tone', text: draft.tone },
-    { field: 'persona.description', text: draft.persona.description },
-    { field: 'creativeAngle', text: draft.creativeAngle },
-  ];
-}
-
-/** The texts of a draft that an audience sees or hears. */
-export function publishedTexts(draft: BriefDraft): { readonly field: string; readonly text: string }[] {
-  return [
-    { field: 'caption', text: draft.caption },
-    ...draft.hookIdeas.map((text, index) => ({ field: `hookIdeas[${index}]`, text })),
-    ...draft.hashtags.map((text, index) => ({ field: `hashtags[${index}]`, text })),
-    { field: 'cta', text: draft.cta },
-  ];
 }

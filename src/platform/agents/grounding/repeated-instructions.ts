@@ -1,12 +1,11 @@
-import type { BriefDraft } from '../serving/brief.ts';
-import { draftTexts } from './grounding.ts';
+import type { NamedText } from './grounding.ts';
 
 const WINDOW_WORDS = 10;
 
-/** Fields of a draft that repeat ten words in a row of the instructions, as sentences that say so. */
-export function repeatedInstructions(draft: BriefDraft, instructions: string): string[] {
+/** The texts that repeat ten words in a row of the instructions, as sentences that say so. */
+export function repeatedInstructions(texts: readonly NamedText[], instructions: string): string[] {
   const known = new Set(windowsOf(instructions));
-  return draftTexts(draft)
+  return texts
     .filter(({ text }) => windowsOf(text).some((window) => known.has(window)))
     .map(({ field }) => `${field} repeats instructions; it must not.`);
 }

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
-import { ungroundedNumbers } from './grounding.ts';
+import type { Evidence } from '../tool.ts';
+import { type Grounds, ungroundedNumbers } from './grounding.ts';
 
-const request: BriefRequest = {
-  brand: 'Apple',
-  product: 'iPhone 15',
-  goal: 'AWARENESS',
-  platform: 'INSTAGRAM',
-  campaignId: 'spring-26',
-  audience: 'people from 25 to 34',
-  tone: null,
-  locale: 'en',
-  mustMention: ['20% off'],
-  mustAvoid: [],
+const asked: Omit<Grounds, 'evidence' | 'locale'> = {
+  names: ['Apple', 'iPhone 15', '20% off'],
+  said: ['people from 25 to 34'],
+  ids: ['spring-26'],
+  keys: { quotations: /^caption$/u, percentages: /rate$/iu, ids: /(?:id|hashtags?)$/iu },
 };
 
 const evidence: Evidence[] = [
@@ -34,18 +28,8 @@ const evidence: Evidence[] = [
   },
 ];
 
-function ungrounded(caption: string, locale = 'en'): string[] {
-  const draft: BriefDraft = {
-    caption,
-    hookIdeas: [],
-    hashtags: [],
-    cta: '',
-    tone: '',
-    persona: { name: '', description: '' },
-    creativeAngle: '',
-    disclosure: '',
-  };
-  return ungroundedNumbers(draft, evidence, { ...request, locale }).map(
+function ungrounded(text: string, locale = 'en'): string[] {
+  return ungroundedNumbers([{ field: 'text', text }], { ...asked, evidence, locale }).map(
     (reason) => /names "(?<mention>[^"]*)"/u.exec(reason)?.groups?.mention ?? reason,
   );
 }

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../platform/telemetry/metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import type { ModelWatch } from './model-watch.ts';
 
 /** Counts what is asked of the language model. */

@@ -1,0 +1,15 @@
+import { ToolRefusal } from '../../../platform/agents/index.ts';
+import type { BriefRequest } from '../serving/brief.ts';
+import type { Team, TeamResults } from './team-results.ts';
+
+/** What the tools of briefs may see. */
+export interface ToolContext {
+  readonly team: Team;
+  readonly request: BriefRequest;
+  readonly teamResults: TeamResults;
+}
+
+/** A model writes for the platform that it was asked for, and looks at no other. */
+export function refuseOtherPlatform(platform: string, request: BriefRequest): void {
+  if (platform !== request.platform) throw new ToolRefusal(`This brief is for ${request.platform} only.`);
+}

@@ -1,0 +1,190 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CallerError } from '../../errors.ts';
+import {
+  type AgentEvent,
+  type AgentTask,
+  connectModels,
+  createOfflineModel,
+  defineTool,
+  NO_WATCH,
+  runAgent,
+} from './index.ts';
+import { type ModelRequest, startModelServer, toolResultsOf } from './model-server.fixture.ts';
+
+/** Who asks, as a tool sees it. */
+interface Asker {
+  readonly isAdmin: boolean;
+}
+
+const countTool = defineTool({
+  name: 'countPosts',
+  description: 'How many posts a campaign has.',
+  schema: z.object({ campaign: z.string() }),
+  async run({ campaign }, _asker: Asker) {
+    if (campaign === 'secret') throw new CallerError('FORBIDDEN', 'You may not read the campaign "secret".');
+    return { summary: '12 posts', data: { posts: 12 } };
+  },
+});
+
+const deleteTool = defineTool({
+  name: 'deletePosts',
+  description: 'Deletes posts.',
+  schema: z.object({}),
+  isAllowed: ({ isAdmin }: Asker) => isAdmin,
+  run: async () => ({ summary: 'deleted', data: {} }),
+});
+
+const TASK: Omit<AgentTask<string, Asker>, 'models'> = {
+  name: 'answer',
+  system: 'Answer the question.',
+  messages: [{ from: 'user', text: 'How many posts?' }],
+  tools: [countTool, deleteTool],
+  context: { isAdmin: false },
+  output: { form: 'TEXT', schema: z.string().min(1) },
+  budgets: {
+    timeoutMs: 20_000,
+    maxModelCalls: 6,
+    maxTokens: 10_000,
+    maxToolCalls: 4,
+    maxAnswerBytes: 100_000,
+  },
+  retries: { maxRetries: 2, initialDelayMs: 1, maxDelayMs: 5 },
+  signal: new AbortController().signal,
+  watch: NO_WATCH,
+  logger: pino({ level: 'silent' }),
+};
+
+let server: Awaited<ReturnType<typeof startModelServer>>;
+beforeAll(async () => {
+  server = await startModelServer();
+});
+afterAll(() => server.mock.stop());
+
+const offered = () => server.mock.getRequests().map(({ body }) => toolNamesOf(Object(body)));
+const toolNamesOf = ({ tools }: ModelRequest) => (tools ?? []).map((tool) => tool.function.name);
+
+describe('an agent that answers in plain text', () => {
+  it('goes on with what was said before, tells of its answer as it grows, and names what it rests on', async () => {
+    server.answer((request) =>
+      toolResultsOf(request).length === 0
+        ? { toolCalls: [{ name: 'countPosts', arguments: '{"campaign":"spring"}' }] }
+        : { content: 'Spring has 12 posts, which is what you asked for.' },
+    );
+    const events: AgentEvent[] = [];
+    const result = await runAgent({
+      ...TASK,
+      messages: [
+        { from: 'user', text: 'Which campaign runs?' },
+        { from: 'assistant', text: 'Spring.' },
+        { from: 'user', text: 'How many posts has it?' },
+      ],
+      models: server.models('main'),
+      onEvent: (event) => events.push(event),
+    });
+    expect(result).toMatchObject({
+      answer: 'Spring has 12 posts, which is what you asked for.',
+      model: 'main',
+      evidence: [{ tool: 'countPosts', data: { posts: 12 } }],
+      usage: { modelCalls: 2 },
+    });
+    expect(events.at(-1)).toEqual({ type: 'TEXT', text: result.answer });
+    const [first] = server.mock.getRequests();
+    expect(Object(first?.body).messages.map(({ role }: { role: string }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ]);
+    expect(Object(first?.body).response_format).toBeUndefined();
+  });
+
+  it('is given one answer where nothing says how it would be mended', async () => {
+    server.answer(() => ({ content: 'No.' }));
+    const output = { ...TASK.output, check: () => ['It says too little.'] };
+    await expect(runAgent({ ...TASK, output, models: server.models('main') })).rejects.toMatchObject({
+      name: 'AnswerRejected',
+      reasons: ['It says too little.'],
+    });
+    expect(server.mock.getRequests()).toHaveLength(1);
+  });
+});
+
+describe('a tool', () => {
+  it('does not exist for a model where whoever asks may not use it', async () => {
+    server.answer(() => ({ content: 'Done.' }));
+    await runAgent({ ...TASK, models: server.models('main') });
+    expect(offered()).toEqual([['countPosts']]);
+    server.mock.clearRequests();
+    await runAgent({ ...TASK, context: { isAdmin: true }, models: server.models('main') });
+    expect(offered()).toEqual([['countPosts', 'deletePosts']]);
+  });
+
+  it('says why it refuses what whoever asks may not see', async () => {
+    server.answer(({ messages }) =>
+      messages.some(({ content }) => content === 'You may not read the campaign "secret".')
+        ? { content: 'I may not read it.' }
+        : { toolCalls: [{ name: 'countPosts', arguments: '{"campaign":"secret"}' }] },
+    );
+    const { answer, evidence } = await runAgent({ ...TASK, models: server.models('main') });
+    expect(answer).toBe('I may not read it.');
+    expect(evidence).toEqual([]);
+  });
+});
+
+describe('a model whose answer does not end', () => {
+  it('is read up to the budget, is not asked again, and the next one is', async () => {
+    let sent = 0;
+    let requests = 0;
+    const endless = createServer((request, response) => {
+      requests += 1;
+      request.resume();
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const chunk = {
+        id: '1',
+        object: 'chat.completion.chunk',
+        choices: [{ index: 0, delta: { content: 'on and on ' } }],
+      };
+      const block = `data: ${JSON.stringify(chunk)}\n\n`.repeat(100);
+      const send = () => {
+        while (!response.destroyed && response.write(block)) sent += block.length;
+      };
+      response.on('drain', send);
+      send();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => endless.once('listening', resolve));
+    const { port } = endless.address() as AddressInfo;
+    const models = connectModels({
+      apiKey: 'sk-none',
+      baseUrl: `http://127.0.0.1:${port}`,
+      models: ['endless'],
+    });
+    server.answer(() => ({ content: 'Short.' }));
+    const { answer } = await runAgent({ ...TASK, models: [...models, ...server.models('spare')] });
+    expect(answer).toBe('Short.');
+    expect(requests).toBe(1);
+    // What the sockets hold is beyond the budget.
+    expect(sent).toBeLessThan(20_000_000);
+    await expect(runAgent({ ...TASK, models })).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: expect.stringContaining('endless (an endless answer)'),
+    });
+    endless.closeAllConnections();
+    endless.close();
+  });
+});
+
+it('works by rules where a writer stands in for a model', async () => {
+  const offline = createOfflineModel('offline', {
+    respond: ({ messages, results }) =>
+      results.length === 0
+        ? { calls: [{ name: 'countPosts', args: { campaign: 'spring' } }] }
+        : { text: `${messages.at(-1)?.text} ${results[0]?.summary}` },
+  });
+  const { answer, usage } = await runAgent({ ...TASK, models: [offline] });
+  expect(answer).toBe('How many posts? 12 posts');
+  expect(usage).toEqual({ inputTokens: 0, outputTokens: 0, modelCalls: 2 });
+});
