@@ -223,7 +223,8 @@ describeOnBothDatabases('a leaderboard', (database) => {
       for (const plan of plans) {
         expect(plan).toContain(`campaign_performance_${rankBy.toLowerCase()}_idx`);
         expect(plan).not.toContain('Sort');
-        expect(plan).not.toContain('Seq Scan');
+        // A table of a few campaigns is read whole.
+        expect(plan).not.toContain('Seq Scan on campaign_performance');
       }
     });
 
