@@ -6,6 +6,7 @@ import { ConfigError } from './platform/settings/read-settings.ts';
 import { openStorage } from './platform/storage/open.ts';
 import { createLogger } from './platform/telemetry/logging.ts';
 import { openTracing } from './platform/telemetry/tracing.ts';
+import { createRejectionHandler } from './platform/telemetry/unhandled-rejections.ts';
 
 const WRONG_SETTINGS = 2;
 const CANNOT_START = 1;
@@ -22,15 +23,7 @@ try {
     );
   }
   const app = await createApp({ config, logger, storage, tracing });
-  // One request's promise that nobody caught says nothing of the others: docs/decisions/0008.
-  const unhandledRejections = app.metrics.counter(
-    'marquee_unhandled_rejections_total',
-    'Promises that failed without anybody to catch it: always a bug of the server',
-  );
-  process.on('unhandledRejection', (reason) => {
-    unhandledRejections.inc();
-    logger.error({ err: reason }, 'a promise failed, and nobody caught it: going on');
-  });
+  process.on('unhandledRejection', createRejectionHandler(app.metrics, logger));
   closeWithGrace(
     {
       skip: ['unhandledRejection'],

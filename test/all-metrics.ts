@@ -4,9 +4,13 @@ import { pino } from 'pino';
 import { createImportMetrics } from '../src/capabilities/imports/run/import-metrics.ts';
 import { createModelMetrics } from '../src/platform/agents/model-metrics.ts';
 import { createCacheMetrics } from '../src/platform/cache/cache-metrics.ts';
+import { createJobMetrics } from '../src/platform/jobs/index.ts';
 import { createRateLimits } from '../src/platform/limits/rate-limits.ts';
+import { createDatabaseMetrics } from '../src/platform/storage/database-metrics.ts';
 import { createMetrics } from '../src/platform/telemetry/metrics.ts';
+import { createRejectionHandler } from '../src/platform/telemetry/unhandled-rejections.ts';
 import { createOperationObserver } from '../src/transports/http/graphql/operation-metrics.ts';
+import { createDepartureMetrics } from '../src/transports/http/request/departure-metrics.ts';
 
 /** Every metric of the product, as its parts make them. */
 export function createAllMetrics() {
@@ -22,5 +26,11 @@ export function createAllMetrics() {
       logger: pino({ level: 'silent' }),
       metrics,
     }),
+    clientsGone: createDepartureMetrics(metrics),
+    onUnhandledRejection: createRejectionHandler(metrics, pino({ level: 'silent' })),
+    database: createDatabaseMetrics(metrics, {
+      load: () => ({ waiting: 0, refused: 0, isOverloaded: false }),
+    }),
+    jobs: createJobMetrics(metrics),
   };
 }

@@ -10,6 +10,9 @@ import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 /** A log that goes nowhere. */
 export const silentLogger = pino({ level: 'silent' });
 
+/** The machine may be busy with something else: what is not about overload waits as long as it takes. */
+const PATIENT_QUEUE = { limit: 100_000, seconds: 600 };
+
 /** Makes a database of one's own on the test server, with every migration. */
 export async function createPostgresDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `marquee_${randomUUID().replaceAll('-', '')}`;
@@ -21,7 +24,10 @@ export async function createPostgresDatabase(): Promise<{ url: string; drop(): P
 
 /** Opens an embedded database in memory, with every migration. */
 export async function openMemoryDatabase(): Promise<Database> {
-  return openPglite('memory://', { snapshot: await openAsBlob(inject('pgliteSnapshot')) });
+  return openPglite('memory://', {
+    queue: PATIENT_QUEUE,
+    snapshot: await openAsBlob(inject('pgliteSnapshot')),
+  });
 }
 
 /**
@@ -40,7 +46,7 @@ export function describeOnBothDatabases(title: string, tests: (database: () => D
       }
       const created = await createPostgresDatabase();
       drop = created.drop;
-      database = openPostgres(created.url, silentLogger);
+      database = openPostgres(created.url, silentLogger, { queue: PATIENT_QUEUE });
     });
 
     afterAll(async () => {

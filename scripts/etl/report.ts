@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import { type ImportOutcome, type ImportProgress } from '../../src/capabilities/imports/contract.ts';
+import type { ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
 
 /** What a person or a program sees of the imports. */
 export interface Report {

@@ -1,4 +1,4 @@
-import { type AccessContext } from '../access/index.ts';
+import type { AccessContext } from '../access/index.ts';
 import type { Briefs } from './serving/generate-brief.ts';
 
 /** The context that the resolvers of this capability need. */

@@ -43,7 +43,11 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
 }
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
-export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], { name }: Run, logger: Logger) {
+export function maskToolErrors<Context>(
+  tools: readonly AgentTool<Context>[],
+  { name, signal }: Run,
+  logger: Logger,
+) {
   return toolErrorMiddleware({
     onError: (error, { toolCall }) => {
       if (error instanceof ToolRefusal || error instanceof CallerError) return error.message;
@@ -52,7 +56,9 @@ export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], { 
         const fields = Object.keys(known?.schema.shape ?? {}).join(', ');
         return `The arguments do not fit. ${toolCall.name} takes: ${fields}.`;
       }
-      logger.error({ err: error, tool: toolCall.name, agent: name }, 'a tool of an agent failed');
+      // A run that was given up ends its tools too: that is no fault of theirs.
+      if (!signal.aborted)
+        logger.error({ err: error, tool: toolCall.name, agent: name }, 'a tool of an agent failed');
       return `${toolCall.name} is not available now. Go on without it.`;
     },
   });

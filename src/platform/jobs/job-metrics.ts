@@ -12,24 +12,37 @@ export function createJobMetrics(metrics: Metrics): JobMetrics {
     ['job'],
     RUN_SECONDS,
   );
-  const oldest = metrics.gauge(
-    'marquee_job_oldest_seconds',
-    'How long the job has been due that has waited longest',
-    ['job'],
-  );
   let readJobs: Parameters<JobMetrics['watchJobs']>[0] = async () => [];
+  let reading: ReturnType<typeof readJobs> | undefined;
+  // Both gauges tell of one look at the database.
+  const countOnce = () => {
+    reading ??= readJobs()
+      // A database that is away has a metric of its own: a number that was true before is none.
+      .catch(() => [])
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
   metrics.gauge(
     'marquee_jobs',
     'Jobs that are due, run, or were put aside as failed, in the whole database',
     ['job', 'state'],
-    async (jobs) => {
-      // A database that is away has a metric of its own: a number that was true before is none.
-      const states = await readJobs().catch(() => []);
-      jobs.reset();
-      oldest.reset();
-      for (const { job, state, count, oldestSeconds } of states) {
-        jobs.set({ job, state }, count);
-        if (state === 'queued') oldest.set({ job }, oldestSeconds);
+    async (gauge) => {
+      const counts = await countOnce();
+      gauge.reset();
+      for (const { job, state, count } of counts) gauge.set({ job, state }, count);
+    },
+  );
+  metrics.gauge(
+    'marquee_job_oldest_seconds',
+    'How long the job has been due that has waited longest',
+    ['job'],
+    async (gauge) => {
+      const counts = await countOnce();
+      gauge.reset();
+      for (const { job, state, oldestSeconds } of counts) {
+        if (state === 'queued') gauge.set({ job }, oldestSeconds);
       }
     },
   );

@@ -11,6 +11,7 @@ import type { Config } from '../../config.ts';
 import { CallerError } from '../../errors.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import { answerError, answerNotFound } from './errors/answer-error.ts';
+import { createDepartureMetrics } from './request/departure-metrics.ts';
 import { chooseRequestId } from './request/request-ids.ts';
 import { RequestLog } from './request/request-log.ts';
 
@@ -27,11 +28,7 @@ export function createFastify({
   readonly metrics?: Metrics | undefined;
 }): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
-  const clientsGone = metrics?.counter(
-    'marquee_clients_gone_total',
-    'Clients that left before their answer was complete',
-    ['route'],
-  );
+  const clientsGone = metrics && createDepartureMetrics(metrics);
   const fastify = Fastify({
     loggerInstance,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],

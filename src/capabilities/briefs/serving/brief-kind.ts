@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { statement } from '../../../platform/storage/database.ts';
-import { type ResourceKind } from '../../access/index.ts';
+import type { ResourceKind } from '../../access/index.ts';
 
 /** Served by brief_pkey. */
 const FIND = statement(

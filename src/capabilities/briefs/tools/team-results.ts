@@ -1,4 +1,4 @@
-import { type ResourceFilter } from '../../access/contract.ts';
+import type { ResourceFilter } from '../../access/contract.ts';
 import type { BriefRequest, Platform } from '../serving/brief.ts';
 
 /** Which results a brief builds on: one campaign's posts, or all posts of a platform, of one organization. */

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 import type { Import } from '../../../platform/storage/generated/client.ts';
-import { type Reader, type ResourceFilter } from '../../access/contract.ts';
+import type { Reader, ResourceFilter } from '../../access/contract.ts';
 
 const importId = z
   .string()

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../platform/storage/database.ts';
-import { type Permissions } from '../../access/contract.ts';
+import type { Permissions } from '../../access/contract.ts';
 import type { Delimiter } from '../columns/export-header.ts';
 import type { RejectLimit } from '../quarantine/reject-limit.ts';
 import type { Rejection } from '../quarantine/rejection.ts';

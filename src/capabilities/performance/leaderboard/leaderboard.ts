@@ -1,6 +1,6 @@
 import type { Cache } from '../../../platform/cache/cache.ts';
 import type { OrganizationDatabase } from '../../../platform/storage/database.ts';
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import type { LeaderboardPlace } from './cursor.ts';

@@ -1,4 +1,4 @@
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import type { Performance } from './ranking.ts';
 

@@ -1,6 +1,6 @@
 import { CallerError } from '../../../errors.ts';
 import { statement } from '../../../platform/storage/database.ts';
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { statement } from '../../../platform/storage/database.ts';
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post. Counts that the export did not report are null. */

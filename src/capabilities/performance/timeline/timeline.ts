@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/storage/database.ts';
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { ENTRIES } from '../post/post-sums.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';

@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/storage/database.ts';
-import { type ResourceKind } from '../../access/index.ts';
+import type { ResourceKind } from '../../access/index.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../publications.ts';
 
 /** Served by campaign_pkey. */

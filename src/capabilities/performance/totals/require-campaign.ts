@@ -1,4 +1,4 @@
-import { type Reader } from '../../access/contract.ts';
+import type { Reader } from '../../access/contract.ts';
 import { campaignNotFound } from './campaign-not-found.ts';
 import type { CampaignRevisions, CampaignState } from './campaign-revisions.ts';
 

@@ -119,9 +119,14 @@ async function send(
   try {
     await handle(request, reply);
   } catch (error) {
-    request.log.error({ err: error }, 'a stream of events failed');
+    // What was done for a client that left ends with it; that it left is told by the server's own line.
+    if (!isGone(reply)) request.log.error({ err: error }, 'a stream of events failed');
     reply.raw.destroy();
   }
+}
+
+function isGone({ raw }: FastifyReply): boolean {
+  return raw.destroyed && !raw.writableFinished;
 }
 
 /** What Apollo does for /graphql before it runs an operation. */
