@@ -48,7 +48,8 @@ function readQuery(expression: string): { readonly metrics: string[]; readonly l
 
 /** The series that a process shows once everything that is counted has happened, with their labels. */
 async function readSeries(): Promise<Map<string, Set<string>>> {
-  const { metrics, observeOperation, countCacheAnswer, countImport, model, rateLimits } = createAllMetrics();
+  const { metrics, observeOperation, countCacheAnswer, countImport, model, rateLimits, clientsGone, jobs } =
+    createAllMetrics();
   observeOperation(
     undefined,
     [{ message: 'none', path: ['campaign'], extensions: { code: 'NOT_FOUND' } }],
@@ -59,6 +60,9 @@ async function readSeries(): Promise<Map<string, Set<string>>> {
   model.onCall('ok');
   model.onTokens({ input: 1, output: 1 });
   model.onRetry();
+  clientsGone.inc({ route: '/imports' });
+  jobs.countJobRun({ job: 'nightly', outcome: 'completed', seconds: 1 });
+  jobs.watchJobs(async () => [{ job: 'nightly', state: 'queued', count: 1, oldestSeconds: 1 }]);
   await rateLimits.charge('client', 'a');
   await expect(rateLimits.charge('client', 'a')).rejects.toThrow('have spent');
   const { text } = await metrics.render();
