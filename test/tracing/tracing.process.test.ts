@@ -45,6 +45,8 @@ async function trace(
   const server = await startServerProcess({
     DATABASE_URL: created.url,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    // Each run of a job begins a trace of its own.
+    RUN_JOBS: 'false',
     ...settings,
   });
   await work(
