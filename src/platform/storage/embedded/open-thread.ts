@@ -24,6 +24,8 @@ export async function openThread(start: ThreadStart): Promise<DatabaseThread> {
     transferList: start.snapshot === undefined ? [] : [start.snapshot],
     // The flags of this process, such as a TypeScript loader's, do not concern the thread.
     execArgv: [],
+    // It handles bytes, which are not on its heap: by default, 48 MB of that would be taken for what is short-lived.
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
   });
   const exited = once(worker, 'exit').catch(() => undefined);
   await once(worker, 'message');

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import pg from 'pg';
 import type {
   CopyColumns,
@@ -19,6 +18,7 @@ import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
 import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from '../row-security/row-security.ts';
 import type { EnterOptions } from '../work-queue.ts';
+import { createDataFolder } from './data-folder.ts';
 import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './earlier-reads.ts';
 import { type DatabaseThread, openThread } from './open-thread.ts';
 
@@ -28,9 +28,15 @@ const COPY_DEVICE = '/dev/lines';
  * A GIN index sorts new entries in by small portions, so that nobody waits for a large one. Segments of the write-ahead
  * log are not filled with zeros before they are written: that halves what is written, and guards nothing where it is
  * left to the operating system when to write to the disk, as PGlite leaves it. Of those that are done with, only so many
- * are kept to be written again.
+ * are kept to be written again. Of the 128 MB of buffers that PGlite would have, memory is taken for all at the start, and
+ * a page that is not in them is read from the operating system's cache.
  */
-const SETTINGS = ['gin_pending_list_limit=1MB', 'wal_init_zero=off', 'max_wal_size=256MB'];
+const SETTINGS = [
+  'shared_buffers=16MB',
+  'gin_pending_list_limit=1MB',
+  'wal_init_zero=off',
+  'max_wal_size=256MB',
+];
 
 /** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
 const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;
@@ -49,7 +55,7 @@ export async function openPglite(
   dataDir: string,
   { snapshot, queue: queueSettings }: PgliteOptions = {},
 ): Promise<Database> {
-  if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
+  if (!dataDir.startsWith('memory://')) await createDataFolder(dataDir);
   const thread = await openThread({
     dataDir,
     snapshot: await snapshot?.arrayBuffer(),
