@@ -35,7 +35,20 @@ export async function openMemoryDatabase(): Promise<Database> {
  * `database()` is open from beforeAll to afterAll.
  */
 export function describeOnBothDatabases(title: string, tests: (database: () => Database) => void): void {
-  describe.each(['pglite', 'postgresql'] as const)(`${title} (%s)`, (kind) => {
+  describeOn(['pglite', 'postgresql'], title, tests);
+}
+
+/** Runs tests on PostgreSQL alone: for what goes through the same statements on both, in tests that take long. */
+export function describeOnPostgres(title: string, tests: (database: () => Database) => void): void {
+  describeOn(['postgresql'], title, tests);
+}
+
+function describeOn(
+  kinds: readonly Database['kind'][],
+  title: string,
+  tests: (database: () => Database) => void,
+): void {
+  describe.each(kinds)(`${title} (%s)`, (kind) => {
     let database: Database | undefined;
     let drop: (() => Promise<void>) | undefined;
 

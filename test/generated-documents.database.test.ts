@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { buildSchemaOnly } from '../src/app.ts';
 import { documentsOf } from '../src/transports/http/generated-documents.fixture.ts';
 import { AUTH_SECRET, seedAccess } from './access/people.ts';
-import { describeOnBothDatabases } from './databases.ts';
+import { describeOnPostgres } from './databases.ts';
 import { startApp } from './running-app.ts';
 
 /** `npm run test:fuzz` looks longer. */
@@ -15,7 +15,7 @@ const UNLIMITED = {
   ORGANIZATION_MODEL_CALLS_PER_HOUR: '0',
 };
 
-describeOnBothDatabases('generated documents of the whole graph', (database) => {
+describeOnPostgres('generated documents of the whole graph', (database) => {
   it.each(['query', 'mutation'] as const)('find no fault in the server, as a %s', async (operation) => {
     const seed = seedAccess(database());
     await seed.organization('fuzzed');

@@ -98,7 +98,7 @@ describe('the offline brief', () => {
         }
         expect(composed.verdict.isFit ? [] : composed.verdict.reasons).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 
