@@ -7,7 +7,7 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
     return { part: 'Redis', state: 'skip', message: 'REDIS_URL is not set: each process caches for itself' };
   }
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: 3_000, retryStrategy: () => null });
-  const place = `${redis.options.host}:${redis.options.port}`;
+  const address = `${redis.options.host}:${redis.options.port}`;
   let failure: Error | undefined;
   redis.on('error', (error: Error) => {
     failure = error;
@@ -20,16 +20,16 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
       return {
         part: 'Redis',
         state: 'warn',
-        message: `Redis ${version} at ${place} refuses writes when its memory is full (noeviction).`,
+        message: `Redis ${version} at ${address} refuses writes when its memory is full (noeviction).`,
         remedy: 'Set its maxmemory-policy to allkeys-lru: everything that Marquee keeps there can be lost.',
       };
     }
-    return { part: 'Redis', state: 'ok', message: `Redis ${version} at ${place}` };
+    return { part: 'Redis', state: 'ok', message: `Redis ${version} at ${address}` };
   } catch (error) {
     return {
       part: 'Redis',
       state: 'fault',
-      message: `Redis at ${place} does not answer: ${describeError(failure ?? error)}.`,
+      message: `Redis at ${address} does not answer: ${describeError(failure ?? error)}.`,
       remedy: 'Start it, or correct REDIS_URL, or take it out: until then every process caches for itself.',
     };
   } finally {

@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', 
     await database.close();
   });
 
-  it.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, `Lumen ${place}`] as const))(
+  it.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, `Lumen ${index}`] as const))(
     'writes one, shows what it rests on, keeps the verdict and finds it again: %s',
     async (_title, screen, brand) => {
       const { page, expectQuiet, close } = await visit(browser, `${app.url}/briefs`, screen);

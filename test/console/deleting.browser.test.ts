@@ -33,15 +33,15 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     return data.generateBrief.brief.id;
   };
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('deletes a brief when asked a second time, and shows those that are left', async () => {
-        const id = await writeBrief(`Lumen ${place}`);
-        await writeBrief(`Umbra ${place}`);
+        const id = await writeBrief(`Lumen ${index}`);
+        await writeBrief(`Umbra ${index}`);
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/briefs`, screen);
         await signIn(page, 'Mara');
-        await page.getByRole('link', { name: `Serum by Lumen ${place}` }).click();
+        await page.getByRole('link', { name: `Serum by Lumen ${index}` }).click();
         await page.waitForURL(`**/briefs/${id}`);
         await page.getByRole('button', { name: 'Delete the brief' }).click();
         await page.getByText('Delete this brief').waitFor();
@@ -52,8 +52,8 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
         // The button that asks a second time has the focus.
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Briefs', exact: true }).waitFor();
-        await page.getByRole('link', { name: `Serum by Umbra ${place}` }).waitFor();
-        expect(await page.getByRole('link', { name: `Serum by Lumen ${place}` }).count()).toBe(0);
+        await page.getByRole('link', { name: `Serum by Umbra ${index}` }).waitFor();
+        expect(await page.getByRole('link', { name: `Serum by Lumen ${index}` }).count()).toBe(0);
         await expectAccessible(page);
         expectQuiet();
         await page.goto(`${url}/briefs/${id}`);

@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await database.close();
   });
 
-  it.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, `walk-${place}`] as const))(
+  it.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, `walk-${index}`] as const))(
     'takes a file, shows what could not be read, and takes the mended rows: %s',
     async (_title, screen, campaignId) => {
       const { page, expectQuiet, close } = await visit(browser, `${app.url}/imports/new`, screen);

@@ -19,11 +19,11 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
   });
   afterAll(() => console.close());
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('makes one, looks at it, and switches to the other and back', async () => {
-        const name = `Southwind ${place}`;
+        const name = `Southwind ${index}`;
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`, screen);
         await signIn(page, 'Vera');
         await page.getByRole('table', { name: 'Leaderboard of spring' }).waitFor();

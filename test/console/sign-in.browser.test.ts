@@ -47,9 +47,9 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     await expectNoSidewaysScroll(page);
   };
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('asks who is there, leads back to where one was, and lets out again', async () => {
         const { page, expectQuiet, close } = await visit(
           console.browser,
@@ -88,9 +88,9 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
       it('makes an account with an organization of its own by the link of a mail', async () => {
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/sign-up`, screen);
         await page.getByLabel('Your name').fill('Grace');
-        await page.getByLabel('E-mail').fill(`grace-${place}@example.com`);
+        await page.getByLabel('E-mail').fill(`grace-${index}@example.com`);
         await page.getByRole('textbox', { name: 'Password' }).fill('short');
-        await page.getByLabel('Organization').fill(`Grace & Co ${place}`);
+        await page.getByLabel('Organization').fill(`Grace & Co ${index}`);
         await page.getByRole('button', { name: 'Make the account' }).click();
         await page.getByText(/12/).nth(1).waitFor();
         await expectGoodPage(page);

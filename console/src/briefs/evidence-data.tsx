@@ -42,9 +42,9 @@ function Rows({ rows }: { readonly rows: readonly Readonly<Record<string, unknow
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, place) => (
+          {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a result never change their order.
-            <tr key={place}>
+            <tr key={index}>
               {plain.map((name) => (
                 <td key={name}>{show(name, row[name])}</td>
               ))}

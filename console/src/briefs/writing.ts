@@ -40,7 +40,7 @@ export function afterEvent(writing: Writing, event: BriefEvent): Writing {
         state: event.summary === null ? 'failed' : 'done',
         summary: event.summary,
       };
-      return { ...writing, steps: writing.steps.map((step, place) => (place === at ? ended : step)) };
+      return { ...writing, steps: writing.steps.map((step, index) => (index === at ? ended : step)) };
     }
     case 'BriefText':
       return { ...writing, text: event.text };

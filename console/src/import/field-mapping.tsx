@@ -67,9 +67,9 @@ function FieldMenu({
   const isFixed = field.fixed !== null;
   const isFound = field.column !== null || isFixed;
   const isWanting = field.problem !== null && !isFound;
-  const columns = preview.columns.map((column, place) => ({
-    value: String(place),
-    label: `${column.name === '' ? '(no name)' : column.name}${isNear(field, place) ? ' · near' : ''}`,
+  const columns = preview.columns.map((column, index) => ({
+    value: String(index),
+    label: `${column.name === '' ? '(no name)' : column.name}${isNear(field, index) ? ' · near' : ''}`,
   }));
   return (
     <div className={styles.field} data-state={isWanting ? 'wanting' : isFound ? 'found' : 'absent'}>

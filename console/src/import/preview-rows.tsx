@@ -15,9 +15,9 @@ export function PreviewRows({ preview: { columns, rows } }: { readonly preview: 
           <thead>
             <tr>
               <th scope="col">Line</th>
-              {columns.map(({ name, field }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its place.
-                <th key={place} scope="col">
+              {columns.map(({ name, field }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its index.
+                <th key={index} scope="col">
                   {name}
                   <span className={styles.fieldName} data-read={field !== null}>
                     {field ?? 'not read'}
@@ -47,13 +47,13 @@ function Row({ row: { line, cells, fault }, columns }: RowProps) {
     <>
       <tr data-fault={fault !== null}>
         <th scope="row">{formatCount(line)}</th>
-        {columns.map(({ name }, place) => (
+        {columns.map(({ name }, index) => (
           <td
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no other identity than its place.
-            key={place}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no other identity than its index.
+            key={index}
             data-fault={fault !== null && fault.column === name}
           >
-            {cells[place] ?? ''}
+            {cells[index] ?? ''}
           </td>
         ))}
       </tr>

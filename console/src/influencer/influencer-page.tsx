@@ -75,7 +75,7 @@ function Posts({ campaignId, influencerId }: { readonly campaignId: string; read
     variables: { campaignId, influencerId },
     select: (data) => data.campaignPerformance?.measuredPosts,
   });
-  const numbered = listing.rows.map((post, place) => ({ ...post, place }));
+  const numbered = listing.rows.map((post, index) => ({ ...post, index }));
   return (
     <section aria-labelledby="posts">
       <h2 id="posts" className={styles.title}>
@@ -90,7 +90,7 @@ function Posts({ campaignId, influencerId }: { readonly campaignId: string; read
           label="Posts"
           columns={postColumns}
           rows={numbered}
-          rowKey={({ place }) => String(place)}
+          rowKey={({ index }) => String(index)}
           hasMore={listing.hasMore}
           isLoading={listing.isLoading}
           onEnd={listing.loadMore}

@@ -5,7 +5,7 @@ import type { Column } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
 import type { Post } from './influencer-queries.ts';
 
-type NumberedPost = Post & { readonly place: number };
+type NumberedPost = Post & { readonly index: number };
 
 /** The columns of an influencer's posts. */
 export const postColumns: readonly Column<NumberedPost>[] = [

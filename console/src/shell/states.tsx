@@ -73,9 +73,9 @@ export function Empty({ title, children, action }: EmptyProps) {
 export function Waiting({ label, heights }: { readonly label: string; readonly heights: readonly number[] }) {
   return (
     <Stack gap="sm" role="status" aria-label={label}>
-      {heights.map((height, place) => (
+      {heights.map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what waits has no identity, and never changes its order.
-        <Skeleton key={place} height={height} radius="md" />
+        <Skeleton key={index} height={height} radius="md" />
       ))}
     </Stack>
   );

@@ -37,7 +37,9 @@ export function createConnectionType<Node extends object>(
     @Field(() => node, { description: 'The row itself.' })
     readonly node!: Node;
 
-    @Field(() => String, { description: 'Its place in the list: give it as after to go on behind this row.' })
+    @Field(() => String, {
+      description: 'The cursor of this row: pass it as after to get the rows that follow.',
+    })
     readonly cursor!: string;
   }
 

@@ -155,13 +155,13 @@ describeOnBothDatabases('jobs', (database) => {
     expect(calls.map(({ word }) => word)).toEqual(['false']);
   });
 
-  it('are sent from behind the wall too, for the own organization alone', async () => {
+  it('are sent under row-level security too, for the own organization alone', async () => {
     const { job, calls } = createJob();
     const jobs = await startJobs(database(), [job]);
     const sendFor = (organizationId: string) =>
       database()
         .forOrganization(ORGANIZATION)
-        .transaction((transaction) => jobs.send(job, { word: 'walled' }, { organizationId, transaction }));
+        .transaction((transaction) => jobs.send(job, { word: 'secured' }, { organizationId, transaction }));
     await waitForJob(database(), await sendFor(ORGANIZATION), 'COMPLETED');
     await expect(sendFor('another')).rejects.toThrow('row-level security');
     expect(calls).toHaveLength(1);
@@ -291,15 +291,15 @@ describeOnBothDatabases('jobs', (database) => {
     await jobs.send(job, { word: 'foreign' }, { organizationId: 'another' });
     await jobs.send(job, { word: 'system' }, { organizationId: null });
     for (const id of sent) await waitForJob(database(), id, 'COMPLETED');
-    const walled = database().forOrganization(organizationId);
+    const organizationDatabase = database().forOrganization(organizationId);
     const ask = (after: string | null) =>
-      listJobs(walled, { organizationId, first: 2, after, state: 'COMPLETED', name: job.name });
+      listJobs(organizationDatabase, { organizationId, first: 2, after, state: 'COMPLETED', name: job.name });
     const first = await ask(null);
     const second = await ask(first.pageInfo.endCursor);
     expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(sent.toReversed());
     expect(second.pageInfo.hasNextPage).toBe(false);
     const all = statement('test_jobs_all', `select id from ${JOB_SCHEMA}.job`);
-    expect(await walled.query(all)).toHaveLength(3);
+    expect(await organizationDatabase.query(all)).toHaveLength(3);
   });
 
   it('find their tables made by one of several servers that start at once', async () => {

@@ -77,7 +77,7 @@ const DELETE = statement(
   'delete from department where organization_id = $1 and id = $2',
 );
 
-const Place = z.tuple([z.string()]);
+const Cursor = z.tuple([z.string()]);
 
 /** The departments with these ids; undefined where there is none. */
 export async function findDepartments(
@@ -104,16 +104,16 @@ export async function listDepartments(
   database: OrganizationDatabase,
   { organizationId, filter, first, after, parentId }: DepartmentsRequest,
 ): Promise<Page<Department>> {
-  const place = after === null ? undefined : decodeCursor(after, Place);
+  const cursor = after === null ? undefined : decodeCursor(after, Cursor);
   const rows = await database.query<Department>(LIST, [
     organizationId,
     filter.everything,
     filter.departmentIds,
-    place?.[0] ?? '',
+    cursor?.[0] ?? '',
     parentId,
     first + 1,
   ]);
-  return toPage(rows, { first, after: place }, ({ id }) => encodeCursor([id]));
+  return toPage(rows, { first, after: cursor }, ({ id }) => encodeCursor([id]));
 }
 
 /** The department with this id. @throws CallerError NOT_FOUND where there is none, or the viewer may not see it */
@@ -127,7 +127,7 @@ export async function requireDepartment(
   return requireAccess(viewer.permissions, 'READ', target, () => departmentNotFound(id));
 }
 
-/** The same of a place: null is the organization itself, which is always there. */
+/** The same of a parent: null is the organization itself, which is always there. */
 export async function requireInDepartmentVisible(actor: Actor, departmentId: string | null): Promise<void> {
   if (departmentId !== null) await requireDepartment(actor, departmentId);
 }
@@ -169,8 +169,8 @@ export async function renameDepartment(
 }
 
 /**
- * Moves a department with everything beneath it. It takes the right to change the place that it leaves and to make
- * something in the place that it comes to.
+ * Moves a department with everything beneath it. It takes the right to change the department that it leaves and to make
+ * something in the one that it comes to.
  * @throws CallerError CONFLICT where it would come to stand beneath itself
  */
 export async function moveDepartment(
@@ -244,7 +244,7 @@ async function refuseSameName<Result>(name: string, work: () => Promise<Result>)
     if (!isRefusedBy(error, 'uniqueViolation')) throw error;
     throw new CallerError(
       'CONFLICT',
-      `There is a department ${JSON.stringify(name)} in that place already.`,
+      `There is a department ${JSON.stringify(name)} here already.`,
       {
         argument: 'name',
       },

@@ -71,7 +71,7 @@ const IS_OPEN = statement(
       and expires_at > clock_timestamp() and (email is null or email = $3)`,
 );
 
-/** A role that somebody has in the place already is raised, never lowered. */
+/** A role that somebody has in the department already is raised, never lowered. */
 const JOIN = statement(
   'invitation_join',
   `insert into membership (organization_id, person_id, department_id, role) values ($1, $2, $3, $4)

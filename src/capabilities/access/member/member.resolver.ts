@@ -18,7 +18,7 @@ import {
   RemoveMemberPayload,
 } from './member.type.ts';
 
-const PLACE = {
+const DEPARTMENT = {
   nullable: true,
   description: 'The department; null or left out: the organization as a whole.',
 };
@@ -70,7 +70,7 @@ export class MemberResolver {
   async invite(
     @Ctx() context: AccessContext,
     @Arg('role', () => RoleEnum, { description: 'The role to offer.' }) role: Role,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
     @Arg('email', () => String, {
       nullable: true,
       description: 'Only the person with this address may accept it; left out: whoever has the link.',
@@ -101,13 +101,13 @@ export class MemberResolver {
   @Allows('UPDATE', 'MEMBER')
   @Mutation(() => MemberPayload, {
     description:
-      'Gives a member of the organization a role in a place: another one than they had there, or a first one. Neither may be above the own one.',
+      'Gives a member of the organization a role in a department, or changes the one they have there. Neither role may be higher than your own.',
   })
   async changeRole(
     @Ctx() context: AccessContext,
     @Arg('personId', () => ID, PERSON) personId: string,
     @Arg('role', () => RoleEnum, { description: 'The role from now on.' }) role: Role,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
   ): Promise<Payload<{ member: Member }>> {
     return toPayload(async () => ({
       member: await changeRole(this.#deps.memory, context, {
@@ -120,12 +120,12 @@ export class MemberResolver {
 
   @Allows('DELETE', 'MEMBER')
   @Mutation(() => RemoveMemberPayload, {
-    description: "Takes somebody's role in a place away; everybody may lay down their own.",
+    description: "Removes somebody's role in a department; everybody may give up their own.",
   })
   async removeMember(
     @Ctx() context: AccessContext,
     @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
   ): Promise<Payload<{ personId: string }>> {
     requirePerson(context.viewer);
     return toPayload(async () => ({

@@ -24,7 +24,7 @@ import {
 import type { SlowDown } from './slow-down.ts';
 
 export interface SessionDeps {
-  /** As the owner: people and sessions stand behind no organization's wall. */
+  /** As the owner: people and sessions belong to no organization, so row-level security does not cover them. */
   readonly database: Database;
   readonly memory: AccessMemory;
   readonly tokens: AccessTokens;

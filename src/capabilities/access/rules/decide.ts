@@ -19,7 +19,7 @@ export async function requireAccess<Found extends Target>(
   return found;
 }
 
-/** @throws CallerError FORBIDDEN where nothing can be made, or done, in that place */
+/** @throws CallerError FORBIDDEN where nothing can be made, or done, in that department */
 export function requireInDepartment(permissions: Permissions, action: Action, target: Target): void {
   if (!permissions.allows(action, target)) throw forbidden(action, target);
 }

@@ -173,15 +173,15 @@ export async function openGuestLink(
   const parsed = parseToken('guest', token);
   if (parsed === undefined) throw refused;
   const { organizationId, tokenHash } = parsed;
-  const walled = database.forOrganization(organizationId);
-  const [found] = await walled.query<{ id: string; passwordHash: string | null }>(FIND_PASSWORD, [
-    organizationId,
-    tokenHash,
-  ]);
+  const organizationDatabase = database.forOrganization(organizationId);
+  const [found] = await organizationDatabase.query<{ id: string; passwordHash: string | null }>(
+    FIND_PASSWORD,
+    [organizationId, tokenHash],
+  );
   if (found === undefined) throw refused;
   if (found.passwordHash !== null && !(await verifyPassword(found.passwordHash, password ?? '')))
     throw refused;
-  const [guestLink] = await walled.query<GuestLink>(USE, [organizationId, found.id]);
+  const [guestLink] = await organizationDatabase.query<GuestLink>(USE, [organizationId, found.id]);
   if (guestLink === undefined) throw refused;
   await attempt.succeed();
   return { guestLink, accessToken: await tokens.signGuest({ guestLinkId: guestLink.id, organizationId }) };

@@ -68,8 +68,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
 
   const permissionsOf = (organizationId: string, personId: string) =>
     people.get({ organizationId }, personId, async () => {
-      const walled = database.forOrganization(organizationId);
-      const holdings = await findHoldings(walled, organizationId, personId);
+      const organizationDatabase = database.forOrganization(organizationId);
+      const holdings = await findHoldings(organizationDatabase, organizationId, personId);
       return holdings && createPermissions(holdings);
     });
 
@@ -126,10 +126,10 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     if (parsed === undefined) return nobody(INVALID);
     const { organizationId, tokenHash } = parsed;
     const found = await apiTokens.get({ organizationId }, tokenHash, async () => {
-      const walled = database.forOrganization(organizationId);
-      const token = await findApiToken(walled, text);
+      const organizationDatabase = database.forOrganization(organizationId);
+      const token = await findApiToken(organizationDatabase, text);
       if (token === undefined) return undefined;
-      const holdings = await findHoldings(walled, organizationId, token.personId);
+      const holdings = await findHoldings(organizationDatabase, organizationId, token.personId);
       if (holdings === undefined) return undefined;
       const { scopes, id: credentialId, personId: id } = token;
       const base = { kind: 'API_TOKEN', id, scopes, credentialId, refusal: null } as const;

@@ -16,7 +16,7 @@ import {
 } from './brief.ts';
 import { brandKeyOf } from './brief-key.ts';
 
-/** A brief with its place in the database. */
+/** A brief with the id of its row. */
 export interface StoredBrief extends WrittenBrief {
   readonly id: string;
   readonly request: BriefRequest;
@@ -129,7 +129,7 @@ export async function findLatestBrief(
   return row === null ? undefined : fromRow(row);
 }
 
-const Place = z.tuple([z.uuid()]);
+const Cursor = z.tuple([z.uuid()]);
 
 /** The briefs that the reader may see, newest first. Each filter alone is served by an index that ends in the id. */
 export async function listBriefs(
@@ -137,7 +137,7 @@ export async function listBriefs(
   request: BriefsRequest,
 ): Promise<Page<StoredBrief>> {
   const { first, brand, platform, campaignId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
   const rows = await database.prisma.brief.findMany({
     where: {
       AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],

@@ -142,13 +142,13 @@ function describeAmbiguity(
   header: readonly string[],
 ): HeaderProblem {
   const names = columns.map((column) => normalizeName(header[column] ?? ''));
-  const places = columns.map((column) => `#${column + 1} ${quoteValue(header[column] ?? '')}`).join(' and ');
+  const listed = columns.map((column) => `#${column + 1} ${quoteValue(header[column] ?? '')}`).join(' and ');
   const isDoubled = new Set(names).size === 1;
   return {
     field,
     problem: isDoubled
-      ? `${field}: its column is doubled: ${places}.`
-      : `${field}: more than one column could be it: ${places}.`,
+      ? `${field}: its column appears more than once: ${listed}.`
+      : `${field}: more than one column could be it: ${listed}.`,
     help: columns.map((column) => mapOption(field, column, header)),
   };
 }

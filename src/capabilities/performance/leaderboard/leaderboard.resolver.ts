@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { checkPageLength, type Page, toPage } from '../../../platform/graph/page.ts';
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
-import { decodePlace, encodePlace } from './cursor.ts';
+import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
 import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
 import { checkMinViews } from './min-views.ts';
 import { RankByEnum, TopPerformer, TopPerformerConnection } from './performance.type.ts';
@@ -62,15 +62,15 @@ export class LeaderboardResolver {
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
     @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
   ): Promise<Page<RankedPerformance>> {
-    const place = after == null ? undefined : decodePlace(after, rankBy);
+    const cursor = after == null ? undefined : decodeLeaderboardCursor(after, rankBy);
     const rows = await findLeaderboard(this.#deps, {
       reader,
       campaignId,
       rankBy,
       limit: checkPageLength('first', first) + 1,
       minViews: checkMinViews(minViews),
-      ...(place === undefined ? {} : { after: place }),
+      ...(cursor === undefined ? {} : { after: cursor }),
     });
-    return toPage(rows, { first, after: place }, (row) => encodePlace(rankBy, row));
+    return toPage(rows, { first, after: cursor }, (row) => encodeLeaderboardCursor(rankBy, row));
   }
 }

@@ -58,10 +58,10 @@ export class CampaignPerformance extends InfluencerPerformance {}
   implements: [EngagementNumbers, InfluencerPerformance],
   simpleResolvers: true,
   description:
-    'One row of a leaderboard: what one influencer achieved in one campaign, and the place that it gives.',
+    'One row of a leaderboard: what one influencer achieved in one campaign, and the rank that it gives.',
 })
 export class TopPerformer extends InfluencerPerformance {
-  @Field(() => Int, { description: 'The place, from 1. Nobody shares a place.' })
+  @Field(() => Int, { description: 'The rank, from 1. No two rows share a rank.' })
   readonly rank!: number;
 }
 
