@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         await newName.fill(`Marketing ${index}`);
         await page.getByRole('button', { name: 'Add', exact: true }).click();
         await page.getByRole('treeitem', { name: `Marketing ${index}` }).click();
-        await page.waitForURL('**/people?place=**');
+        await page.waitForURL('**/people?department=**');
         await newName.fill(`Beuty ${index}`);
         await page.getByRole('button', { name: 'Add', exact: true }).click();
         await page.getByRole('treeitem', { name: `Beuty ${index}`, exact: true }).waitFor();

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatTime } from '../format/times.ts';
-import { mayEditSomewhere, maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, mayEditSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ListLink } from '../shell/list-link.tsx';
@@ -38,7 +38,7 @@ export function BriefPage() {
           brief !== undefined && (
             <>
               <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
-              {maySomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
+              {isAllowedSomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
               <DeleteBrief brief={brief} />
             </>
           )

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { readOneOf } from '../shell/search.ts';
@@ -39,7 +39,7 @@ export function BriefsPage() {
       <PageHead
         title="Briefs"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/briefs/new" leftSection={<PenLine size={16} aria-hidden />}>
               New brief
             </ButtonLink>
@@ -55,7 +55,9 @@ export function BriefsPage() {
         <Empty
           title="No brief yet"
           action={
-            maySomewhere(viewer, 'contribute') && <ButtonLink to="/briefs/new">Write the first</ButtonLink>
+            isAllowedSomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/briefs/new">Write the first</ButtonLink>
+            )
           }
         >
           Name a brand, a product and a platform. The brief builds on what your own creators achieved.

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Barred } from '../session/barred.tsx';
+import { RequirePermission } from '../session/require-permission.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { BriefFormPanel } from './brief-form.tsx';
@@ -25,7 +25,7 @@ export function NewBriefPage() {
       <PageHead title="New brief" above={<Link to="/briefs">← All briefs</Link>}>
         It builds on what your own creators achieved, and keeps the rules of the platform.
       </PageHead>
-      <Barred deed="contribute" title="You may look, and not have briefs written">
+      <RequirePermission permission="contribute" title="You may look, and not have briefs written">
         {error !== undefined && <Failure error={error} />}
         {writing === undefined ? (
           <BriefFormPanel
@@ -38,7 +38,7 @@ export function NewBriefPage() {
         ) : (
           <WritingPanel writing={writing} onStop={stop} />
         )}
-      </Barred>
+      </RequirePermission>
     </>
   );
 }

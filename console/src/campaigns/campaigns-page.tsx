@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Search, Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -32,7 +32,7 @@ export function CampaignsPage() {
       <PageHead
         title="Campaigns"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
               Import a file
             </ButtonLink>
@@ -50,7 +50,7 @@ export function CampaignsPage() {
         <Empty
           title="No campaign yet"
           action={
-            maySomewhere(viewer, 'contribute') && (
+            isAllowedSomewhere(viewer, 'contribute') && (
               <ButtonLink to="/imports/new">Import the first file</ButtonLink>
             )
           }

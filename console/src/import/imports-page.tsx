@@ -3,7 +3,7 @@ import { Upload } from 'lucide-react';
 import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatTime } from '../format/times.ts';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -78,7 +78,7 @@ export function ImportsPage() {
       <PageHead
         title="Imports"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
               Import a file
             </ButtonLink>
@@ -93,7 +93,9 @@ export function ImportsPage() {
         <Empty
           title="Nothing was imported yet"
           action={
-            maySomewhere(viewer, 'contribute') && <ButtonLink to="/imports/new">Import a file</ButtonLink>
+            isAllowedSomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/imports/new">Import a file</ButtonLink>
+            )
           }
         >
           A CSV file with a row for each post is all it takes.

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount, toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -24,7 +24,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
     select: (data) => data.import?.rejectedRows,
   });
   const { rows, isLoading, error } = listing;
-  const mayMend = maySomewhere(useViewer(), 'contribute');
+  const mayMend = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
     () =>
       quarantineColumns({

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ListLink } from '../shell/list-link.tsx';
@@ -53,7 +53,7 @@ export function CampaignPage() {
           campaign !== undefined && (
             <>
               <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
-              {maySomewhere(viewer, 'contribute') && (
+              {isAllowedSomewhere(viewer, 'contribute') && (
                 <ButtonLink
                   to="/briefs/new"
                   search={{ campaignId }}

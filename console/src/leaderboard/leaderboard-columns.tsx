@@ -29,11 +29,11 @@ export function leaderboardColumns({
   return [
     {
       key: 'rank',
-      header: 'Place',
+      header: 'Rank',
       width: '3.2rem',
       onPhone: 'hidden',
       cell: ({ rank }) => (
-        <span className={styles.place} data-place={rank}>
+        <span className={styles.rank} data-rank={rank}>
           {formatCount(rank)}
         </span>
       ),
@@ -50,7 +50,7 @@ export function leaderboardColumns({
           params={{ campaignId, influencerId }}
           className={styles.performer}
         >
-          <span className={styles.phonePlace} aria-hidden>
+          <span className={styles.phoneRank} aria-hidden>
             {formatCount(rank)}.
           </span>
           {influencerId}

@@ -16,18 +16,18 @@ import { pathOf } from './use-departments.ts';
 interface InvitePanelProps {
   readonly viewer: Viewer;
   readonly organization: string;
-  readonly place: string;
+  readonly selected: string;
   readonly departments: readonly Department[];
 }
 
-/** Offers a role in the chosen place by a link, and shows the offers that are open. */
-export function InvitePanel({ viewer, organization, place, departments }: InvitePanelProps) {
+/** Offers a role in the selected department by a link, and shows the offers that are open. */
+export function InvitePanel({ viewer, organization, selected, departments }: InvitePanelProps) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('CONTRIBUTOR');
   const [link, setLink] = useState<string>();
   const [{ data }, ask] = useQuery({ query: INVITATIONS });
   const invitations = data?.invitations ?? [];
-  const departmentId = place === '' ? null : place;
+  const departmentId = selected === '' ? null : selected;
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <section className={styles.panel} aria-labelledby="invite">

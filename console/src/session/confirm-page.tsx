@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { keepTokens } from './access-token.ts';
-import { Door } from './door.tsx';
+import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
@@ -13,7 +13,7 @@ export function ConfirmPage() {
   const { token } = route.useSearch();
   const navigate = route.useNavigate();
   return (
-    <Door title="Welcome to Marquee" lead="One more step, and the account is yours.">
+    <AuthLayout title="Welcome to Marquee" lead="One more step, and the account is yours.">
       <MutationForm
         mutation={CONFIRM}
         label="Confirm the account"
@@ -28,6 +28,6 @@ export function ConfirmPage() {
           void navigate({ to: '/' });
         }}
       />
-    </Door>
+    </AuthLayout>
   );
 }

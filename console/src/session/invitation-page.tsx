@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { keepTokens } from './access-token.ts';
+import { AuthLayout } from './auth-layout.tsx';
 import { readCredentials } from './credentials.ts';
-import { Door } from './door.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
@@ -16,7 +16,7 @@ export function InvitationPage() {
   const navigate = route.useNavigate();
   const isSignedIn = readCredentials()?.kind === 'PERSON';
   return (
-    <Door title="You were invited" lead="To work with a team on Marquee.">
+    <AuthLayout title="You were invited" lead="To work with a team on Marquee.">
       {isSignedIn ? (
         <MutationForm
           mutation={ACCEPT_INVITATION}
@@ -45,6 +45,6 @@ export function InvitationPage() {
           </p>
         </>
       )}
-    </Door>
+    </AuthLayout>
   );
 }

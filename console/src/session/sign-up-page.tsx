@@ -1,7 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Door } from './door.tsx';
+import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
@@ -17,16 +17,16 @@ export function SignUpPage() {
   const set = (change: Partial<typeof form>) => setForm((known) => ({ ...known, ...change }));
   if (isSent) {
     return (
-      <Door title="Look into your mail" lead={`A link is on its way to ${form.email}.`}>
+      <AuthLayout title="Look into your mail" lead={`A link is on its way to ${form.email}.`}>
         <p className={styles.foot}>
           It makes the account and lets you in. Where this server sends no mail, whoever runs it finds the
           link in its log.
         </p>
-      </Door>
+      </AuthLayout>
     );
   }
   return (
-    <Door
+    <AuthLayout
       title="Make an account"
       lead={
         invitation === ''
@@ -99,6 +99,6 @@ export function SignUpPage() {
           </Link>
         )}
       </p>
-    </Door>
+    </AuthLayout>
   );
 }

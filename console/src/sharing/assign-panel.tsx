@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
 import type { Department } from '../people/people-queries.ts';
-import { pathOf, placeChoices } from '../people/use-departments.ts';
+import { departmentChoices, pathOf } from '../people/use-departments.ts';
 import { MutationForm } from '../session/mutation-form.tsx';
 import styles from './sharing.module.css';
 import { ASSIGN } from './sharing-queries.ts';
@@ -20,7 +20,7 @@ interface AssignPanelProps {
 /** Gives it to a department: whoever has a role there holds it on this, too. */
 export function AssignPanel(props: AssignPanelProps) {
   const { resource, id, departmentId, departments, organization, onChanged } = props;
-  const [place, setPlace] = useState(departmentId ?? '');
+  const [selected, setSelected] = useState(departmentId ?? '');
   return (
     <section className={styles.panel} aria-labelledby="assign">
       <div>
@@ -36,17 +36,17 @@ export function AssignPanel(props: AssignPanelProps) {
         submit="Give it there"
         variant="default"
         className={styles.inline}
-        variables={() => ({ resource, id, departmentId: place === '' ? null : place })}
+        variables={() => ({ resource, id, departmentId: selected === '' ? null : selected })}
         errorsOf={({ assignDepartment }) => assignDepartment.errors}
         onDone={onChanged}
       >
         {(errorOf) => (
           <NativeSelect
             label="Give it to"
-            value={place}
-            data={placeChoices(departments, organization)}
+            value={selected}
+            data={departmentChoices(departments, organization)}
             error={errorOf('departmentId')}
-            onChange={({ currentTarget }) => setPlace(currentTarget.value)}
+            onChange={({ currentTarget }) => setSelected(currentTarget.value)}
           />
         )}
       </MutationForm>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CombinedError } from 'urql';
 import { dropCredentials, readCredentials } from '../session/credentials.ts';
 import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import styles from './shell.module.css';
 import { SignOutItems } from './sign-out-items.tsx';
 import { Failure } from './states.tsx';
@@ -41,7 +41,7 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person === null ? 'By a guest link' : `${name}, ${person.email}`}</Menu.Label>
-        {maySomewhere(viewer, 'look') && (
+        {isAllowedSomewhere(viewer, 'look') && (
           <Menu.Item component={Link} to="/people">
             People and departments
           </Menu.Item>
@@ -51,7 +51,7 @@ export function AccountMenu() {
             API tokens
           </Menu.Item>
         )}
-        {maySomewhere(viewer, 'administer') && (
+        {isAllowedSomewhere(viewer, 'administer') && (
           <Menu.Item component={Link} to="/audit">
             Audit log
           </Menu.Item>

@@ -4,7 +4,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { isGuest, readCredentials } from '../session/credentials.ts';
-import { isDoor } from '../session/doors.ts';
+import { isPublicPath } from '../session/public-paths.ts';
 import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -17,7 +17,7 @@ import styles from './shell.module.css';
 export function Shell() {
   const { online } = useNetwork();
   const who = useWho();
-  const isAtDoor = useRouterState({ select: ({ location }) => isDoor(location.pathname) });
+  const isOnPublicPath = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) });
   useSignInWhereWanted();
   return (
     <>
@@ -29,9 +29,9 @@ export function Shell() {
           <Link to="/" className={styles.brand} aria-label="Marquee, campaigns">
             <Brand />
           </Link>
-          {!isGuest() && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
+          {!isGuest() && !isOnPublicPath ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
-          {!isAtDoor && <AccountMenu key={who} />}
+          {!isOnPublicPath && <AccountMenu key={who} />}
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
@@ -88,7 +88,7 @@ function useSignInWhereWanted() {
   useEffect(
     () =>
       onSignInWanted(() => {
-        if (isDoor(pathname)) return;
+        if (isPublicPath(pathname)) return;
         const credentials = readCredentials();
         void navigate(
           credentials?.kind === 'GUEST'

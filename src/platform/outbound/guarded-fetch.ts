@@ -3,7 +3,7 @@ import { type Allowed, isLocalName, parseAllowed } from './addresses.ts';
 import { readBoundedBody } from './bounded-body.ts';
 import { createGuardedConnector, type Resolve } from './guarded-connector.ts';
 import { OutboundError, redactUrl } from './outbound-error.ts';
-import { createHostTurns, type Politeness } from './politeness.ts';
+import { createHostQueue, type Politeness } from './politeness.ts';
 
 /** A request to an address that somebody gave, or that stands in content. */
 export interface GuardedRequest {
@@ -55,7 +55,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
   close(): Promise<void>;
 } {
   const allowed = parseAllowed(allow);
-  const turns = createHostTurns(politeness);
+  const hostQueue = createHostQueue(politeness);
   const dispatcher = new Agent({
     connect: createGuardedConnector(allowed, resolve),
     connections: politeness.concurrency,
@@ -90,7 +90,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
       for (let redirects = 0; ; redirects++) {
         const asked = { ...request, headers };
         const current = url;
-        const answer = await turns
+        const answer = await hostQueue
           .take(current.host, signal, () => askOnce(current, asked, signal))
           .catch((error: unknown) => {
             throw deadline.aborted ? tooSlow(current, timeoutMs) : explain(error, current, request.signal);

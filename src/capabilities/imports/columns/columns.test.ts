@@ -177,7 +177,7 @@ describe('a header that cannot be used', () => {
   it('is reported with everything that is wrong at once', () => {
     const { message } = faultOf(['a', 'likes', 'likes', 'b'], { map: { views: 'c' }, set: { views: '1' } });
     for (const part of [
-      'likes: its column is doubled',
+      'likes: its column appears more than once',
       'no column "c"',
       'by --map and by --set',
       'influencerId',
