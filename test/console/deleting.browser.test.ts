@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
         await page.getByText('Delete this brief').waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        await page.getByRole('button', { name: 'Leave it' }).click();
+        await page.getByRole('button', { name: 'Cancel' }).click();
         await page.getByRole('button', { name: 'Delete the brief' }).click();
         // The button that asks a second time has the focus.
         await page.keyboard.press('Enter');
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     const id = await writeBrief('Kept');
     const { page, expectQuiet, close } = await visit(console.browser, `${url}/briefs/${id}`);
     await signIn(page, 'Carl');
-    await page.getByRole('link', { name: 'Another like it' }).waitFor();
+    await page.getByRole('link', { name: 'Write a similar brief' }).waitFor();
     expect(await page.getByRole('button', { name: 'Delete the brief' }).count()).toBe(0);
     expectQuiet();
     await close();
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     await signIn(page, 'Vera');
     await page.getByRole('button', { name: 'Delete the brief' }).waitFor();
     await page.goto(`${url}/briefs/${beside}`);
-    await page.getByRole('link', { name: 'Another like it' }).waitFor();
+    await page.getByRole('link', { name: 'Write a similar brief' }).waitFor();
     expect(await page.getByRole('button', { name: 'Delete the brief' }).count()).toBe(0);
     expectQuiet();
     await close();

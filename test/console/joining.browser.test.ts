@@ -45,12 +45,12 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         await signIn(admin.page, 'Ada');
         await admin.page.getByRole('form', { name: 'Invite' }).getByLabel('E-mail').fill(email);
         await admin.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Contributor' });
-        await admin.page.getByRole('button', { name: 'Make the link' }).click();
+        await admin.page.getByRole('button', { name: 'Create link' }).click();
         const invitation = await admin.page.getByRole('status').locator('code').textContent();
 
         const { page, expectQuiet, close } = await visit(console.browser, invitation ?? '', screen);
-        await page.getByRole('link', { name: 'Make an account' }).click();
-        await page.getByText('You were invited: you join that organization.').waitFor();
+        await page.getByRole('link', { name: 'Create an account' }).click();
+        await page.getByText('You will join the organization that invited you.').waitFor();
         expect(await page.getByLabel('Organization').count()).toBe(0);
         await page.getByLabel('Your name').fill(`Ines ${index}`);
         await page.getByLabel('E-mail').fill(email);
@@ -59,11 +59,11 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         await expectNoSidewaysScroll(page);
         const [letter] = await Promise.all([
           letters.next(),
-          page.getByRole('button', { name: 'Make the account' }).click(),
+          page.getByRole('button', { name: 'Create account' }).click(),
         ]);
-        await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+        await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
         await page.goto(linkIn(letter));
-        await page.getByRole('button', { name: 'Make my account and let me in' }).click();
+        await page.getByRole('button', { name: 'Create account and sign in' }).click();
         await page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
         const account = page.getByRole('button', { name: new RegExp(`^Account: Ines ${index}`) });
         await account.filter({ hasText: 'default' }).waitFor();
@@ -98,8 +98,8 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         const { token } = await console.seed.invitation('default', null, 'CONTRIBUTOR');
         const hosts = [new URL(provider.settings.OPENID_ISSUER ?? '').origin];
         const first = await visit(console.browser, `${url}/invitation?token=${token}`, { ...screen, hosts });
-        await first.page.getByRole('link', { name: 'Make an account' }).click();
-        await first.page.getByRole('link', { name: 'Go on with your company' }).click();
+        await first.page.getByRole('link', { name: 'Create an account' }).click();
+        await first.page.getByRole('link', { name: 'Continue with your company' }).click();
         await first.page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
         await first.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${index}`) }).waitFor();
         await first.page.getByRole('link', { name: 'Import a file' }).waitFor();
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
           ...screen,
           hosts,
         });
-        await again.page.getByRole('link', { name: 'Go on with your company' }).click();
+        await again.page.getByRole('link', { name: 'Continue with your company' }).click();
         await again.page.waitForURL(`${url}/campaigns/spring?view=spread`);
         await again.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${index}`) }).waitFor();
         again.expectQuiet();

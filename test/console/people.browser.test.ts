@@ -42,11 +42,11 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         await page.getByRole('heading', { name: `People in Marketing ${index} / Beauty ${index}` }).waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        await page.getByLabel('Beneath').selectOption({ label: 'default' });
+        await page.getByLabel('Move to').selectOption({ label: 'default' });
         await page.getByRole('button', { name: 'Move', exact: true }).click();
         await page.getByRole('heading', { name: `People in Beauty ${index}` }).waitFor();
         await page.getByRole('button', { name: `Delete Beauty ${index}` }).click();
-        await page.getByText(`Delete Beauty ${index}, with the roles`).waitFor();
+        await page.getByText(`Delete Beauty ${index} and all roles`).waitFor();
         await expectAccessible(page);
         await page.keyboard.press('Enter');
         await expect.poll(() => page.getByRole('treeitem', { name: `Beauty ${index}` }).count()).toBe(0);
@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         const form = admin.page.getByRole('form', { name: 'Invite' });
         await form.getByLabel('E-mail').fill(`nora-${index}@example.com`);
         await admin.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer' });
-        await admin.page.getByRole('button', { name: 'Make the link' }).click();
+        await admin.page.getByRole('button', { name: 'Create link' }).click();
         const link = await admin.page.getByRole('status').locator('code').textContent();
         await admin.page
           .getByRole('list', { name: 'Open invitations' })
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         );
         await expectAccessible(invited.page);
         await expectNoSidewaysScroll(invited.page);
-        await invited.page.getByRole('link', { name: 'Make an account' }).waitFor();
+        await invited.page.getByRole('link', { name: 'Create an account' }).waitFor();
         await invited.page.evaluate(
           (accessToken) =>
             localStorage.setItem(
@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
           token,
         );
         await invited.page.reload();
-        await invited.page.getByRole('button', { name: 'Accept it' }).click();
+        await invited.page.getByRole('button', { name: 'Accept' }).click();
         await invited.page.getByRole('table', { name: 'Campaigns' }).waitFor();
         expect(await invited.page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
 
@@ -124,10 +124,10 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         const offers = page.getByRole('link', { name: /^(Share|Brief a creator|Import a file|New brief)$/ });
         expect(await offers.count()).toBe(0);
         await page.getByRole('link', { name: 'Briefs' }).click();
-        await page.getByText('No brief yet').waitFor();
+        await page.getByText('No briefs yet').waitFor();
         expect(await offers.count()).toBe(0);
         await page.goto(`${url}/imports/new`);
-        await page.getByText('You may look, and not import').waitFor();
+        await page.getByText('You do not have permission to import files').waitFor();
         await expectAccessible(page);
         await page.getByRole('button', { name: /^Account: Vera/ }).click();
         expect(await page.getByRole('menuitem', { name: 'Audit log' }).count()).toBe(0);

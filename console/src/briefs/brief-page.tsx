@@ -47,9 +47,13 @@ export function BriefPage() {
         {brief !== undefined && <About brief={brief} />}
       </PageHead>
       {error !== undefined && brief === undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Brief could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && brief === undefined && <Waiting label="The brief is on its way" heights={[420]} />}
+      {fetching && brief === undefined && <Waiting label="Loading the brief" heights={[420]} />}
       {brief !== undefined && (
         <>
           <ArrivalNote />
@@ -108,7 +112,7 @@ function AnotherLikeIt({ brief: { input } }: { readonly brief: Brief }) {
         mustAvoid: input.mustAvoid.join('\n'),
       }}
     >
-      Another like it
+      Write a similar brief
     </ButtonLink>
   );
 }

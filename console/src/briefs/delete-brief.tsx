@@ -13,7 +13,7 @@ export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: B
         variables={{ id }}
         label="Delete"
         name="Delete the brief"
-        question="Delete this brief, and the links by which it was shared?"
+        question="Delete this brief and its guest links?"
         errorsOf={({ deleteResource }) => deleteResource.errors}
         onDone={() => void navigate({ to: '/briefs', replace: true })}
       />

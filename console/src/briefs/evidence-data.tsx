@@ -30,7 +30,7 @@ function Rows({ rows }: { readonly rows: readonly Readonly<Record<string, unknow
   const plain = names.filter((name) => rows.every((row) => !isRecord(row[name]) && !isRows(row[name])));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className={styles.dataScroll} tabIndex={0} aria-label="Rows, scroll sideways">
+    <section className={styles.dataScroll} tabIndex={0} aria-label="Rows, scroll horizontally">
       <table>
         <thead>
           <tr>

@@ -23,10 +23,10 @@ export function NewBriefPage() {
   return (
     <>
       <PageHead title="New brief" above={<Link to="/briefs">← All briefs</Link>}>
-        It builds on what your own creators achieved, and keeps the rules of the platform.
+        Based on what your own creators achieved, within the rules of the platform.
       </PageHead>
-      <RequirePermission permission="contribute" title="You may look, and not have briefs written">
-        {error !== undefined && <Failure error={error} />}
+      <RequirePermission permission="contribute" title="You do not have permission to write briefs">
+        {error !== undefined && <Failure title="Brief could not be written" error={error} />}
         {writing === undefined ? (
           <BriefFormPanel
             initial={form}

@@ -21,7 +21,7 @@ export function WritingPanel({ writing, onStop }: { readonly writing: Writing; o
         </li>
       </ol>
       <blockquote className={styles.growing} data-empty={text === ''}>
-        {text === '' ? 'The caption grows here.' : text}
+        {text === '' ? 'The caption appears here.' : text}
       </blockquote>
       <Button variant="default" onClick={onStop}>
         Stop

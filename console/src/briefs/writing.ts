@@ -21,7 +21,7 @@ export const BEGUN: Writing = { steps: [], text: '' };
 export const TOOL_WORDS: Readonly<Record<string, string>> = {
   trendFetcher: 'Hashtags and trends',
   personaClassifier: 'Persona',
-  topPerformers: 'Your best performers',
+  topPerformers: 'Your top performers',
   creativeAngle: 'Creative angle',
 };
 

@@ -85,13 +85,15 @@ export function ImportsPage() {
           )
         }
       >
-        What was loaded, and what could not be. Importing a source again replaces what it brought before.
+        Loaded and rejected rows of each file. Importing a source again replaces its earlier rows.
       </PageHead>
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="Imports are on their way" heights={[48, 48, 48]} />}
+      {error !== undefined && (
+        <Failure title="Imports could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading imports" heights={[48, 48, 48]} />}
       {!isLoading && error === undefined && rows.length === 0 && (
         <Empty
-          title="Nothing was imported yet"
+          title="No imports yet"
           action={
             isAllowedSomewhere(viewer, 'contribute') && (
               <ButtonLink to="/imports/new">Import a file</ButtonLink>

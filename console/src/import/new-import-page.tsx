@@ -54,8 +54,8 @@ export function NewImportPage() {
   return (
     <>
       <PageHead title="Import a file" above={<Link to="/imports">← All imports</Link>} />
-      <RequirePermission permission="contribute" title="You may look, and not import">
-        {failure !== undefined && <Failure error={failure} />}
+      <RequirePermission permission="contribute" title="You do not have permission to import files">
+        {failure !== undefined && <Failure title="File was not imported" error={failure} />}
         {checked !== undefined && <CheckedOutcome outcome={checked} />}
         {draft === undefined && <DropZone onFile={(file) => change(draftOf(file))} />}
         {draft !== undefined && progress === undefined && (

@@ -7,10 +7,10 @@ export function PreviewRows({ preview: { columns, rows } }: { readonly preview: 
   return (
     <section className={styles.panel} aria-labelledby="rows">
       <h2 id="rows" className={styles.title}>
-        The first rows
+        Preview
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label="The first rows, scrolls sideways">
+      <section className={styles.scroll} tabIndex={0} aria-label="Preview, scroll horizontally">
         <table className={styles.rows}>
           <thead>
             <tr>

@@ -55,11 +55,13 @@ export function Quarantine({ found }: { readonly found: Import }) {
           Quarantine, {countOf(found.rejected, 'row')}
         </h2>
         <DownloadButton href={`/imports/${found.id}/rejects.csv`} fileName={`import-${found.id}-rejects.csv`}>
-          {mayMend ? 'Download to mend' : 'Download'}
+          {mayMend ? 'Download for correction' : 'Download'}
         </DownloadButton>
       </div>
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="Rows are on their way" heights={[64, 64, 64]} />}
+      {error !== undefined && (
+        <Failure title="Rejected rows could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading rows" heights={[64, 64, 64]} />}
       {rows.length > 0 && (
         <VirtualTable
           label="Rejected rows"
@@ -76,10 +78,10 @@ export function Quarantine({ found }: { readonly found: Import }) {
       {mended.size > 0 && (
         <div className={styles.mendedBar} role="status">
           <span>
-            {formatCount(mended.size)} of {countOf(found.rejected, 'row')} mended. They are loaded as a source
-            of their own, beside {found.source}.
+            {formatCount(mended.size)} of {countOf(found.rejected, 'row')} corrected. They are imported as a
+            separate source, beside {found.source}.
           </span>
-          <Button onClick={importMended}>Import the mended rows</Button>
+          <Button onClick={importMended}>Import corrected rows</Button>
         </div>
       )}
     </section>

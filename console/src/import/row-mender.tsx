@@ -21,9 +21,9 @@ export function RowMender({ row, header, cells, onMend, onCancel }: RowMenderPro
     onMend(typed);
   };
   return (
-    <form className={styles.mender} onSubmit={submit} aria-label={`Mend line ${row.line}`}>
+    <form className={styles.mender} onSubmit={submit} aria-label={`Correct line ${row.line}`}>
       <code className={styles.raw}>{row.raw}</code>
-      {surplus.length > 0 && <p>Left over: {surplus.join(', ')}</p>}
+      {surplus.length > 0 && <p>Extra cells: {surplus.join(', ')}</p>}
       <div className={styles.cells}>
         {header.map((name, index) => (
           <TextInput

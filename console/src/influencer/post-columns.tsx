@@ -56,7 +56,7 @@ function PostCell({ post }: { readonly post: Post }) {
         {platform !== null && <span className={styles.platform}>{platform}</span>}
         {isWebAddress(url) ? (
           <a href={url} target="_blank" rel="noreferrer noopener">
-            {postId ?? 'the post'} <ExternalLink size={12} aria-label="opens on its platform" />
+            {postId ?? 'post'} <ExternalLink size={12} aria-label="opens the platform" />
           </a>
         ) : (
           (postId ?? NOTHING)

@@ -94,7 +94,7 @@ export function leaderboardColumns({
     },
     {
       key: 'interval',
-      header: 'Where it lies, 95 % sure',
+      header: '95 % confidence interval',
       width: 'minmax(0, 1.5fr)',
       onPhone: 'wide',
       cell: ({ engagementRate, interactions, views }) => (
@@ -117,7 +117,7 @@ function SortLink({ ranking, isChosen }: { readonly ranking: Ranking; readonly i
       className={styles.sort}
       data-chosen={isChosen}
       resetScroll={false}
-      title={`Order by ${RANKING_NAMES[ranking].toLowerCase()}`}
+      title={`Sort by ${RANKING_NAMES[ranking].toLowerCase()}`}
     >
       {RANKING_NAMES[ranking]}
       {isChosen && <ArrowDown size={13} aria-hidden />}

@@ -105,7 +105,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
       >
         {(errorOf) => (
           <NativeSelect
-            label="Beneath"
+            label="Move to"
             value={parent}
             error={errorOf('parentId')}
             data={departmentChoices(withoutBranch(chosen.id, departments), organization)}
@@ -118,7 +118,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
           mutation={DELETE_DEPARTMENT}
           variables={{ id: chosen.id }}
           label={`Delete ${chosen.name}`}
-          question={`Delete ${chosen.name}, with the roles that people hold in it?`}
+          question={`Delete ${chosen.name} and all roles in it?`}
           errorsOf={({ deleteDepartment }) => deleteDepartment.errors}
           onDone={() => {
             onChoose('');

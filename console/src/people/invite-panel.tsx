@@ -35,7 +35,7 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
       <MutationForm
         mutation={INVITE}
         label="Invite"
-        submit="Make the link"
+        submit="Create link"
         className={styles.inline}
         variables={() => ({
           role,
@@ -54,7 +54,7 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
             <TextInput
               label="E-mail"
               type="email"
-              placeholder="whoever has the link"
+              placeholder="anyone with the link"
               value={email}
               error={errorOf('email')}
               onChange={({ currentTarget }) => setEmail(currentTarget.value)}
@@ -69,13 +69,13 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
           </>
         )}
       </MutationForm>
-      {link !== undefined && <OneTimeSecret label="The invitation" value={link} />}
+      {link !== undefined && <OneTimeSecret label="The invitation link" value={link} />}
       {invitations.length > 0 && (
         <ul className={styles.members} aria-label="Open invitations">
           {invitations.map((invitation) => (
             <li key={invitation.id} className={styles.offer}>
               <span>
-                <b>{invitation.email ?? 'Whoever has the link'}</b>
+                <b>{invitation.email ?? 'Anyone with the link'}</b>
                 <span className={styles.email}>
                   {ROLE_NAMES[invitation.role]}, {pathOf(invitation.departmentId, departments, organization)},
                   until {formatDate(invitation.expiresAt)}
@@ -85,8 +85,8 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
                 mutation={REVOKE_INVITATION}
                 variables={{ id: invitation.id }}
                 label="Revoke"
-                name={`Revoke the invitation of ${invitation.email ?? 'whoever has the link'}`}
-                question="Make this invitation void?"
+                name={`Revoke the invitation of ${invitation.email ?? 'anyone with the link'}`}
+                question="Revoke this invitation?"
                 errorsOf={({ revokeInvitation }) => revokeInvitation.errors}
                 onDone={reload}
               />

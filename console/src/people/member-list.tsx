@@ -46,13 +46,11 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
   return (
     <section className={styles.panel} aria-labelledby="members">
       <h2 id="members">People in {title}</h2>
-      {failure !== undefined && <Failure error={failure} />}
-      {error !== undefined && <Failure error={error} onRetry={retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="People are on their way" heights={[44, 44]} />}
+      {failure !== undefined && <Failure title="Role could not be changed" error={failure} />}
+      {error !== undefined && <Failure title="People could not be loaded" error={error} onRetry={retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="Loading people" heights={[44, 44]} />}
       {!isLoading && error === undefined && members.length === 0 && (
-        <Empty title="Nobody has a role just here">
-          Whoever has one above this department holds it here too.
-        </Empty>
+        <Empty title="No roles assigned here">Roles from higher levels apply here too.</Empty>
       )}
       {members.length > 0 && (
         <ul className={styles.members}>
@@ -99,6 +97,6 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
 
 function removalWords({ personId, name }: Member, viewer: Viewer) {
   return personId === viewer.person?.id
-    ? { label: 'Leave', name: 'Leave this department', question: 'Lay down your own role here?' }
-    : { label: 'Remove', name: `Remove ${name}`, question: `Take the role from ${name}?` };
+    ? { label: 'Leave', name: 'Leave this department', question: 'Give up your own role here?' }
+    : { label: 'Remove', name: `Remove ${name}`, question: `Remove the role of ${name}?` };
 }

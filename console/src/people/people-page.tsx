@@ -22,11 +22,14 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title="People and departments">
-        A role holds in a department and in everything beneath it; one in the organization holds everywhere.
+        A role applies to its department and everything below it; a role in the organization applies
+        everywhere.
       </PageHead>
-      {error !== undefined && <Failure error={error} onRetry={retry} />}
+      {error !== undefined && (
+        <Failure title="Departments could not be loaded" error={error} onRetry={retry} />
+      )}
       {viewer === undefined || (isLoading && rows.length === 0) ? (
-        <Waiting label="Departments are on their way" heights={[240]} />
+        <Waiting label="Loading departments" heights={[240]} />
       ) : (
         <DepartmentView viewer={viewer} departments={rows} onChanged={reload} />
       )}

@@ -13,11 +13,11 @@ export function ConfirmPage() {
   const { token } = route.useSearch();
   const navigate = route.useNavigate();
   return (
-    <AuthLayout title="Welcome to Marquee" lead="One more step, and the account is yours.">
+    <AuthLayout title="Welcome to Marquee" lead="Confirm your e-mail address to create your account.">
       <MutationForm
         mutation={CONFIRM}
         label="Confirm the account"
-        submit="Make my account and let me in"
+        submit="Create account and sign in"
         className={styles.form}
         variables={() => ({ token })}
         errorsOf={({ confirmSignUp }) => confirmSignUp.errors}

@@ -19,11 +19,11 @@ export function GuestPage() {
   const [password, setPassword] = useState('');
   const [isRefused, setIsRefused] = useState(false);
   return (
-    <AuthLayout title="Something was shared with you" lead="You see this one thing, and nothing else.">
+    <AuthLayout title="Shared with you" lead="This link gives access to this item only.">
       <MutationForm
         mutation={OPEN_GUEST_LINK}
         label="Open the link"
-        submit="Open it"
+        submit="Open"
         className={styles.form}
         variables={() => ({ token, password: password === '' ? null : password })}
         errorsOf={({ openGuestLink }) => openGuestLink.errors}
@@ -40,7 +40,7 @@ export function GuestPage() {
           isRefused && (
             <PasswordInput
               label="Password"
-              description="Where the link has one: whoever sent it knows it"
+              description="Only if the link requires one; ask whoever sent it"
               value={password}
               error={errorOf('password')}
               onChange={({ currentTarget }) => setPassword(currentTarget.value)}

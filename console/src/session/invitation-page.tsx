@@ -16,12 +16,12 @@ export function InvitationPage() {
   const navigate = route.useNavigate();
   const isSignedIn = readCredentials()?.kind === 'PERSON';
   return (
-    <AuthLayout title="You were invited" lead="To work with a team on Marquee.">
+    <AuthLayout title="You are invited" lead="Join a team on Marquee.">
       {isSignedIn ? (
         <MutationForm
           mutation={ACCEPT_INVITATION}
           label="Accept the invitation"
-          submit="Accept it"
+          submit="Accept"
           className={styles.form}
           variables={() => ({ token })}
           errorsOf={({ acceptInvitation }) => acceptInvitation.errors}
@@ -35,10 +35,10 @@ export function InvitationPage() {
       ) : (
         <>
           <ButtonLink to="/sign-up" search={{ invitation: token }}>
-            Make an account
+            Create an account
           </ButtonLink>
           <p className={styles.foot}>
-            You have one already?{' '}
+            Already have an account?{' '}
             <Link to="/sign-in" search={{ back: `/invitation?token=${encodeURIComponent(token)}` }}>
               Sign in and accept
             </Link>

@@ -12,5 +12,5 @@ interface RequirePermissionProps {
 export function RequirePermission({ permission, title, children }: RequirePermissionProps) {
   const viewer = useViewer();
   if (viewer === undefined || isAllowedSomewhere(viewer, permission)) return children;
-  return <Empty title={title}>An admin of your organization can give you a role that may.</Empty>;
+  return <Empty title={title}>Ask an admin of your organization for a role that includes it.</Empty>;
 }

@@ -10,7 +10,7 @@ import { ASSIGN } from './sharing-queries.ts';
 interface AssignPanelProps {
   readonly resource: VariablesOf<typeof ASSIGN>['resource'];
   readonly id: string;
-  /** Where it belongs now; null: to the organization as a whole. */
+  /** Department now; null: to the organization as a whole. */
   readonly departmentId: string | null;
   readonly departments: readonly Department[];
   readonly organization: string;
@@ -24,16 +24,16 @@ export function AssignPanel(props: AssignPanelProps) {
   return (
     <section className={styles.panel} aria-labelledby="assign">
       <div>
-        <h2 id="assign">Where it belongs</h2>
+        <h2 id="assign">Department</h2>
         <p className={styles.lead} role="status">
-          Now: {pathOf(departmentId, departments, organization)}. Whoever has a role there, or above it, has
-          it on this too.
+          Now: {pathOf(departmentId, departments, organization)}. Roles in this department and above apply to
+          it.
         </p>
       </div>
       <MutationForm
         mutation={ASSIGN}
-        label="Give it to a department"
-        submit="Give it there"
+        label="Move to a department"
+        submit="Move"
         variant="default"
         className={styles.inline}
         variables={() => ({ resource, id, departmentId: selected === '' ? null : selected })}
@@ -42,7 +42,7 @@ export function AssignPanel(props: AssignPanelProps) {
       >
         {(errorOf) => (
           <NativeSelect
-            label="Give it to"
+            label="Move to"
             value={selected}
             data={departmentChoices(departments, organization)}
             error={errorOf('departmentId')}

@@ -6,7 +6,7 @@ import type { Folder } from './share-search.ts';
 interface ShareLinkProps {
   readonly folder: Folder;
   readonly id: string;
-  /** Where it belongs; null: to the organization as a whole. */
+  /** Department; null: to the organization as a whole. */
   readonly departmentId: string | null;
 }
 

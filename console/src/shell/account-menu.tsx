@@ -40,7 +40,7 @@ export function AccountMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{person === null ? 'By a guest link' : `${name}, ${person.email}`}</Menu.Label>
+        <Menu.Label>{person === null ? 'Guest' : `${name}, ${person.email}`}</Menu.Label>
         {isAllowedSomewhere(viewer, 'look') && (
           <Menu.Item component={Link} to="/people">
             People and departments
@@ -59,7 +59,7 @@ export function AccountMenu() {
         {organizations.length > 1 && (
           <>
             <Menu.Divider />
-            <Menu.Label>Look at</Menu.Label>
+            <Menu.Label>Switch to</Menu.Label>
             {organizations.map(({ id, name: organizationName }) => (
               <Menu.Item
                 key={id}
@@ -72,7 +72,7 @@ export function AccountMenu() {
             ))}
           </>
         )}
-        {failure !== undefined && <Failure error={failure} />}
+        {failure !== undefined && <Failure title="Organization could not be switched" error={failure} />}
         {credentials?.kind === 'PERSON' && (
           <>
             {organizations.length <= 1 && <Menu.Divider />}

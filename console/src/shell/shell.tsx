@@ -22,7 +22,7 @@ export function Shell() {
   return (
     <>
       <a className={styles.skip} href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
@@ -37,8 +37,8 @@ export function Shell() {
       </header>
       {!online && (
         <p className={styles.offline} role="status">
-          <WifiOff size={16} aria-hidden /> You are offline. What is shown may be old; it is asked for again
-          when the connection is back.
+          <WifiOff size={16} aria-hidden /> You are offline. The data may be out of date; it reloads when the
+          connection is back.
         </p>
       )}
       <main id="main" className={styles.main} tabIndex={-1}>
