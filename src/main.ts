@@ -18,14 +18,14 @@ try {
   const storage = await openStorage(config, logger);
   if (storage.taken !== undefined) {
     throw new Error(
-      `Another process has the embedded database in ${config.dataDir}. Stop it, or give this one another DATA_DIR.`,
+      `Another process uses the embedded database in ${config.dataDir}. Stop it, or set another DATA_DIR.`,
     );
   }
   const app = await createApp({ config, logger, storage, tracing });
   // One request's promise that nobody caught says nothing of the others: docs/decisions/0008.
   const unhandledRejections = app.metrics.counter(
     'marquee_unhandled_rejections_total',
-    'Promises that failed without anybody to catch it: always a bug of the server',
+    'Unhandled promise rejections: always a bug in the server',
   );
   process.on('unhandledRejection', (reason) => {
     unhandledRejections.inc();

@@ -4,7 +4,11 @@ import { describeError, type Finding } from './finding.ts';
 /** Whether Redis answers, and may throw old entries away when it is full. */
 export async function checkRedis(url: string | undefined): Promise<Finding> {
   if (url === undefined) {
-    return { part: 'Redis', state: 'skip', message: 'REDIS_URL is not set: each process caches for itself' };
+    return {
+      part: 'Redis',
+      state: 'skip',
+      message: 'REDIS_URL is not set: each process caches in its own memory',
+    };
   }
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: 3_000, retryStrategy: () => null });
   const address = `${redis.options.host}:${redis.options.port}`;
@@ -30,7 +34,7 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
       part: 'Redis',
       state: 'fault',
       message: `Redis at ${address} does not answer: ${describeError(failure ?? error)}.`,
-      remedy: 'Start it, or correct REDIS_URL, or take it out: until then every process caches for itself.',
+      remedy: 'Start it, or correct or remove REDIS_URL. Until then each process caches in its own memory.',
     };
   } finally {
     redis.disconnect();

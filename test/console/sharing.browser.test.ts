@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
     await console.seed.run(sql, [id]);
     const { page, expectQuiet, close } = await visit(console.browser, `${url}/guest?token=${token}`);
     await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByRole('alert').filter({ hasText: 'This link opens nothing' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This link does not work' }).waitFor();
     await expectAccessible(page);
     expectQuiet();
     await close();

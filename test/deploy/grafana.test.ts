@@ -60,7 +60,7 @@ async function readSeries(): Promise<Map<string, Set<string>>> {
   model.onTokens({ input: 1, output: 1 });
   model.onRetry();
   await rateLimits.charge('client', 'a');
-  await expect(rateLimits.charge('client', 'a')).rejects.toThrow('have spent');
+  await expect(rateLimits.charge('client', 'a')).rejects.toThrow('exceeded the limit');
   const { text } = await metrics.render();
   const series = new Map<string, Set<string>>();
   // A histogram that has observed nothing yet, such as that of garbage collections, shows its type only.

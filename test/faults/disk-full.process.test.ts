@@ -9,7 +9,7 @@ import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';
 import { canMount, mountSmallDisk } from './small-disk.ts';
 
-const NO_ROOM = 'The database has no room left on its disk: nothing can be written until there is some.';
+const NO_ROOM = 'The disk of the database is full: nothing can be written until space is freed.';
 const POSTS = 12_000;
 const ROOM_LEFT = 500_000;
 

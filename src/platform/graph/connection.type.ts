@@ -4,11 +4,11 @@ import type { Page } from './page.ts';
 @ObjectType({ description: 'Where a page of a list begins and ends.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, {
-    description: 'Whether there are rows behind this page: ask again with after = endCursor.',
+    description: 'Whether there are rows after this page: ask again with after = endCursor.',
   })
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether this page began behind a cursor.' })
+  @Field(() => Boolean, { description: 'Whether this page started after a cursor.' })
   readonly hasPreviousPage!: boolean;
 
   @Field(() => String, {

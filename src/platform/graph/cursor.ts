@@ -15,7 +15,7 @@ export function decodeCursor<Values>(cursor: string, schema: z.ZodType<Values>):
   if (parsed.success) return parsed.data;
   throw new CallerError(
     'BAD_USER_INPUT',
-    'after is not a cursor of this list: give an endCursor, or the cursor of an edge, as it came.',
+    'after is not a cursor of this list: use an endCursor or the cursor of an edge unchanged.',
     { argument: 'after' },
   );
 }

@@ -12,11 +12,9 @@ export function createJobMetrics(metrics: Metrics): JobMetrics {
     ['job'],
     RUN_SECONDS,
   );
-  const oldest = metrics.gauge(
-    'marquee_job_oldest_seconds',
-    'How long the job has been due that has waited longest',
-    ['job'],
-  );
+  const oldest = metrics.gauge('marquee_job_oldest_seconds', 'Age of the oldest due job, in seconds', [
+    'job',
+  ]);
   let readJobs: Parameters<JobMetrics['watchJobs']>[0] = async () => [];
   metrics.gauge(
     'marquee_jobs',

@@ -171,7 +171,7 @@ describeOnBothDatabases('jobs', (database) => {
     const { job, calls } = createJob();
     const jobs = await startJobs(database(), [job]);
     await expect(jobs.send(job, { word: '' }, { organizationId: ORGANIZATION })).rejects.toThrow(
-      `The payload is none that ${job.name} takes: word (too_small).`,
+      `Invalid payload for ${job.name}: word (too_small).`,
     );
     const id = randomUUID();
     const insert = `insert into ${JOB_SCHEMA}.job (id, name, data, policy) values ($1::uuid, $2, $3::jsonb, 'short')`;
@@ -184,7 +184,7 @@ describeOnBothDatabases('jobs', (database) => {
       attempts: 1,
       failure: {
         code: 'BAD_PAYLOAD',
-        message: `The payload is none that ${job.name} takes: word (invalid_type).`,
+        message: `Invalid payload for ${job.name}: word (invalid_type).`,
       },
     });
     expect(calls).toEqual([]);

@@ -109,7 +109,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
 /** Where an address leads to is decided when it is connected to; here, whether it is one that can be asked at all. */
 function checkUrl(address: string | URL, allowed: Allowed): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) throw new OutboundError('FORBIDDEN_ADDRESS', 'The address is no URL.');
+  if (url === undefined) throw new OutboundError('FORBIDDEN_ADDRESS', 'The address is not a valid URL.');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new OutboundError(
       'FORBIDDEN_ADDRESS',
@@ -153,5 +153,5 @@ function explain(error: unknown, url: URL, signal: AbortSignal | undefined): unk
   }
   const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = root instanceof Error && 'code' in root ? ` (${String(root.code)})` : '';
-  return new OutboundError('UNREACHABLE', `${redactUrl(url)} could not be asked${code}.`);
+  return new OutboundError('UNREACHABLE', `${redactUrl(url)} could not be reached${code}.`);
 }

@@ -35,7 +35,10 @@ export function createHostQueue({ concurrency, spacingMs, waiting }: Politeness)
     async take(host, signal, work) {
       const queue = queues.get(host) ?? open(host);
       if (queue.size >= waiting) {
-        throw new OutboundError('TOO_BUSY', `${waiting} requests wait for ${host} already. Try again later.`);
+        throw new OutboundError(
+          'TOO_BUSY',
+          `${waiting} requests are already waiting for ${host}. Try again later.`,
+        );
       }
       return queue.add(work, { signal });
     },

@@ -57,7 +57,7 @@ export function createSealer(keys: readonly [string, ...string[]]): Sealer {
       const key = known.get(keyId);
       if (key === undefined) {
         throw new SealError(
-          `The value was sealed with the key ${keyId}, which SECRETS_KEY does not list. Put that key behind the others.`,
+          `The value was sealed with the key ${keyId}, which SECRETS_KEY does not list. Add that key after the others.`,
         );
       }
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });

@@ -29,7 +29,7 @@ export function createFastify({
   const loggerInstance: FastifyBaseLogger = logger;
   const clientsGone = metrics?.counter(
     'marquee_clients_gone_total',
-    'Clients that left before their answer was complete',
+    'Clients that disconnected before their response was complete',
     ['route'],
   );
   const fastify = Fastify({

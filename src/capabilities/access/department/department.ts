@@ -150,7 +150,7 @@ export async function createDepartment(
   );
 }
 
-/** Gives a department another name. */
+/** Renames a department. */
 export async function renameDepartment(
   memory: AccessMemory,
   actor: Actor,
@@ -192,7 +192,7 @@ export async function moveDepartment(
       if (above.some((department) => department.id === id)) {
         throw new CallerError(
           'CONFLICT',
-          `${JSON.stringify(before.name)} cannot stand beneath itself: move it to a department that is not beneath it.`,
+          `${JSON.stringify(before.name)} cannot be moved below itself: choose a department that is not below it.`,
           { argument: 'parentId' },
         );
       }
@@ -220,7 +220,7 @@ export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: s
     if (!isRefusedBy(error, 'foreignKeyViolation')) throw error;
     throw new CallerError(
       'CONFLICT',
-      'Something is still in this department: move its departments, campaigns, imports and briefs first.',
+      'This department is not empty: move its departments, campaigns, imports and briefs first.',
       { argument: 'id' },
     );
   }
@@ -233,7 +233,7 @@ function audit(action: string, { id, name }: Pick<Department, 'id' | 'name'>) {
 function departmentNotFound(id: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists those there are.`,
+    `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists the existing ones.`,
   );
 }
 
@@ -242,13 +242,9 @@ async function refuseSameName<Result>(name: string, work: () => Promise<Result>)
     return await work();
   } catch (error) {
     if (!isRefusedBy(error, 'uniqueViolation')) throw error;
-    throw new CallerError(
-      'CONFLICT',
-      `There is a department ${JSON.stringify(name)} here already.`,
-      {
-        argument: 'name',
-      },
-    );
+    throw new CallerError('CONFLICT', `There is already a department ${JSON.stringify(name)} here.`, {
+      argument: 'name',
+    });
   }
 }
 

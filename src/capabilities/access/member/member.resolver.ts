@@ -20,7 +20,7 @@ import {
 
 const DEPARTMENT = {
   nullable: true,
-  description: 'The department; null or left out: the organization as a whole.',
+  description: 'The department; null or omitted: the organization as a whole.',
 };
 const PERSON = { description: 'The person.' };
 
@@ -39,10 +39,10 @@ export class MemberResolver {
   async members(
     @Ctx() { viewer, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
-    @Arg('departmentId', () => ID, { nullable: true, description: 'Only those of this very department.' })
+    @Arg('departmentId', () => ID, { nullable: true, description: 'Only members of this department itself.' })
     departmentId: string | null,
   ): Promise<Page<Member>> {
     return listMembers(database, {
@@ -73,12 +73,12 @@ export class MemberResolver {
     @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
     @Arg('email', () => String, {
       nullable: true,
-      description: 'Only the person with this address may accept it; left out: whoever has the link.',
+      description: 'Only the person with this address may accept it; if omitted, anyone with the link.',
     })
     email: string | null,
     @Arg('expiresInDays', () => Int, {
       defaultValue: 7,
-      description: 'How long it is good, from 1 to 90 days.',
+      description: 'How long it is valid, from 1 to 90 days.',
     })
     expiresInDays: number,
   ): Promise<Payload<{ invitation: Invitation; token: string; link: string }>> {
@@ -90,7 +90,7 @@ export class MemberResolver {
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitationPayload, { description: 'Makes an invitation void.' })
+  @Mutation(() => InvitationPayload, { description: 'Revokes an invitation.' })
   async revokeInvitation(
     @Ctx() context: AccessContext,
     @Arg('id', () => ID, { description: 'The invitation.' }) id: string,

@@ -77,7 +77,7 @@ export function requireRank(permissions: Permissions, departmentId: string | nul
   if (permissions.rolesIn(departmentId).some((own) => includesRole(own, role))) return;
   throw new CallerError(
     'FORBIDDEN',
-    `Nobody gives, changes or takes a role above their own, and ${role} is above yours there.`,
+    `You cannot assign, change or remove a role higher than your own; ${role} is higher than yours in this department.`,
     {
       role,
     },
@@ -157,7 +157,7 @@ async function keepAnAdmin(
   if (admins.some(({ personId }) => personId === leaving) && admins.length === 1) {
     throw new CallerError(
       'CONFLICT',
-      'An organization keeps at least one ADMIN: make somebody else one first.',
+      'An organization needs at least one ADMIN: make another member ADMIN first.',
     );
   }
 }
@@ -169,6 +169,6 @@ function audit(action: string, { personId, departmentId }: Pick<RoleChange, 'per
 export function memberNotFound(personId: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists those there are; somebody new is invited.`,
+    `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists the existing ones; invite new people first.`,
   );
 }

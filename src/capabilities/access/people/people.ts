@@ -1,6 +1,6 @@
 import { type Database, statement } from '../../../platform/storage/database.ts';
 
-/** Somebody with an account. */
+/** A person with an account. */
 export interface Person {
   readonly id: string;
   readonly name: string;

@@ -128,7 +128,7 @@ export async function listGuestLinks(
   ]);
 }
 
-/** Makes a guest link void, with every access token that was got by it. @throws CallerError NOT_FOUND, FORBIDDEN */
+/** Revokes a guest link, and every access token issued for it. @throws CallerError NOT_FOUND, FORBIDDEN */
 export async function revokeGuestLink(deps: SharingDeps, actor: Actor, linkId: string): Promise<GuestLink> {
   const { organizationId } = actor.viewer;
   const notFound = () =>
@@ -168,7 +168,7 @@ export async function openGuestLink(
   const attempt = await slowDown.begin({ account: `guest ${hashSecret(token)}`, address: origin.address });
   const refused = new CallerError(
     'NOT_FOUND',
-    'This link opens nothing: it has expired, was revoked or used up, or its password is another one.',
+    'This link does not work: it has expired, was revoked or used up, or the password is wrong.',
   );
   const parsed = parseToken('guest', token);
   if (parsed === undefined) throw refused;

@@ -156,7 +156,7 @@ export async function listBriefs(
 const LONGEST_NOTE = 2_000;
 
 /**
- * Keeps the team's verdict with a brief, in place of an earlier one.
+ * Saves the team's rating of a brief, replacing an earlier one.
  * @throws CallerError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
  */
 export async function rateBrief(
@@ -192,7 +192,7 @@ export async function rateBrief(
 export function briefNotFound(id: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no brief ${JSON.stringify(id.slice(0, 100))}. The query briefs lists those there are.`,
+    `There is no brief ${JSON.stringify(id.slice(0, 100))}. The query briefs lists the existing ones.`,
   );
 }
 

@@ -164,7 +164,7 @@ describe('a header that cannot be used', () => {
     [
       'a needed column ambiguous',
       ['campaign', 'creator', 'plays', 'impressions', 'likes'],
-      /more than one.*--map views=plays or --map views=impressions/,
+      /several columns match.*--map views=plays or --map views=impressions/,
     ],
     ['an interaction doubled', ['campaign', 'creator', 'views', 'likes', 'likes', 'shares'], /#4.*#5/],
   ])('has %s', (_, header, message) => {

@@ -13,7 +13,7 @@ const RANK_BY = {
   defaultValue: RankByEnum.ENGAGEMENT_RATE,
   description: 'What the leaderboard is ordered by.',
 };
-const MIN_VIEWS = { nullable: true, description: 'Leaves out who has fewer views than this, from 0.' };
+const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
 
 @Resolver()
 export class LeaderboardResolver {
@@ -48,7 +48,7 @@ export class LeaderboardResolver {
   @Allows('READ', 'CAMPAIGN')
   @Query(() => TopPerformerConnection, {
     description:
-      'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are places in the order, not numbers: they hold while an import replaces the rows.',
+      'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are positions in the order, not row numbers: they stay valid while an import replaces rows.',
   })
   async performers(
     @Ctx() reader: AccessContext,
@@ -56,7 +56,7 @@ export class LeaderboardResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Goes on behind this cursor; at the top without it.',
+      description: 'Returns the rows after this cursor; without it, from the first.',
     })
     after: string | null,
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,

@@ -40,7 +40,7 @@ export abstract class InfluencerPerformance extends EngagementNumbers {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is, with good confidence, at the least. null where there are no views.',
+      'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is at least, with 95 % confidence. null where there are no views.',
   })
   readonly confidentEngagementRate!: number | null;
 }
