@@ -23,7 +23,7 @@ for (const [path, print] of Object.entries(OUTPUTS)) {
   if (!process.argv.includes('--check')) {
     await writeFile(file, text);
   } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-    console.error(`${path.slice(3)} is not what the code says. Run: npm run schema`);
+    console.error(`${path.slice(3)} is out of date. Run: npm run schema`);
     process.exitCode = 1;
   }
 }

@@ -19,9 +19,7 @@ interface EtlOptions extends FileOptions {
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
 const program = new Command('npm run etl --')
-  .description(
-    'Imports exports of what posts achieved. Importing a source again replaces what it brought before.',
-  )
+  .description('Imports exports of what posts achieved. Importing a source again replaces its earlier rows.')
   .argument('<file...>', 'CSV files, plain or .gz; - is standard input')
   .option('--source <name>', "what the export is about (default: the file's name)")
   .option(
@@ -84,7 +82,7 @@ function readUsage(options: EtlOptions): Config {
 
 function explain(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) {
-    console.error('Stopped. Nothing of the file was published; what was served before stays.');
+    console.error('Stopped. Nothing was published; the earlier data stays.');
     return INTERRUPTED;
   }
   if (error instanceof CallerError) console.error(error.message);

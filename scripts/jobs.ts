@@ -20,7 +20,7 @@ const MOST_LISTED = 1_000;
 
 /** For the operator: the jobs of all organizations and of the system itself. */
 const program = new Command('npm run jobs --')
-  .description('Shows and repeats what the server does in the background, for all organizations.')
+  .description('Lists and retries background jobs of all organizations.')
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE));
 
 program
@@ -63,7 +63,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
   if (storage.taken !== undefined) {
     throw new CallerError(
       'CONFLICT',
-      'A running server holds the embedded database. Stop it first, or ask it: the field jobs of the graph shows the jobs of an organization.',
+      'A running server uses the embedded database. Stop it first, or query it: the GraphQL field jobs lists the jobs of an organization.',
     );
   }
   try {

@@ -34,7 +34,9 @@ const program = new Command('load')
   .option('--json', 'print one JSON object')
   .action(async (options: LoadOptions) => {
     if (options.allowRemote !== true && !isLoopback(options.url))
-      program.error(`${options.url} is not on this machine. Where it is yours to load, add --allow-remote.`);
+      program.error(
+        `${options.url} is not on this machine. If you are allowed to load it, add --allow-remote.`,
+      );
     const report = await run(options);
     console.log(options.json === true ? JSON.stringify(report) : describe(report));
     process.exitCode = report.answered > 0 && report.failed === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   const logger = pino({ level: config.logLevel });
   const storage = await openStorage(config, logger);
   if (storage.taken !== undefined) {
-    logger.error('A running server holds the embedded database; it applied the migrations when it started.');
+    logger.error('A running server uses the embedded database; it applied the migrations when it started.');
     return 1;
   }
   await prepareJobTables(storage.database);

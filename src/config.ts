@@ -86,7 +86,7 @@ const server = {
   tracesEndpoint: setting('OTEL_EXPORTER_OTLP_ENDPOINT', url(['http:', 'https:']).optional(), {
     takes: 'the address of an OpenTelemetry collector: http://127.0.0.1:4318',
     about:
-      'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables of traces are heard too.',
+      'Where traces are sent, by OTLP over HTTP. Without it there are none. The other OTEL_ variables for traces apply too.',
   }),
   secretsKeys: setting(
     'SECRETS_KEY',
@@ -106,11 +106,11 @@ const server = {
     takes:
       'host names, addresses and ranges such as feeds.example.internal, 10.1.2.3 or 10.1.0.0/16, separated by commas',
     about:
-      'The hosts off the public internet that addresses given by users, or found in content, may lead to. By default none. Addresses in settings need no leave.',
+      'The hosts off the public internet that addresses given by users, or found in content, may lead to. By default none. Addresses in settings are always allowed.',
   }),
   shutdownGraceSeconds: setting('SHUTDOWN_GRACE_SECONDS', integer(0, 3_600, 10), {
     takes: 'seconds from 0 to 3600',
-    about: 'How long open requests may take to end when the server is told to stop.',
+    about: 'How long open requests may take to finish after the server is asked to stop.',
   }),
   shutdownDelayMs: setting('SHUTDOWN_DELAY_MS', integer(0, 60_000, 1_000), {
     takes: 'milliseconds from 0 to 60000',
@@ -124,11 +124,11 @@ const server = {
   }),
   compilesOperations: setting('GRAPHQL_JIT', truth().default(true), {
     takes: 'true or false',
-    about: 'Whether queries that come again are compiled to JavaScript. The answers are the same.',
+    about: 'Whether repeated queries are compiled to JavaScript. The results are the same.',
   }),
   trustedDocuments: setting('TRUSTED_DOCUMENTS', z.string().min(1).optional(), {
     takes: 'a JSON file: documents by id, or a list of documents',
-    about: 'The only operations that are run. Without it, every operation is that keeps the limits.',
+    about: 'The list of allowed operations. Without it, every operation within the limits is run.',
   }),
 };
 
@@ -136,11 +136,11 @@ const server = {
 const databaseQueue = {
   limit: setting('DATABASE_QUEUE_LIMIT', integer(1, 1_000_000, 1_000), {
     takes: 'a number from 1 to 1000000',
-    about: 'How much work may wait for the database in one process. What comes then is told UNAVAILABLE.',
+    about: 'Maximum work waiting for the database in one process. Further work fails with UNAVAILABLE.',
   }),
   seconds: setting('DATABASE_QUEUE_SECONDS', integer(1, 600, 5), {
     takes: 'seconds from 1 to 600',
-    about: 'How long it may wait before it is told UNAVAILABLE.',
+    about: 'How long it may wait before it fails with UNAVAILABLE.',
   }),
 };
 
@@ -152,7 +152,7 @@ const operationLimits = {
   }),
   aliases: setting('MAX_OPERATION_ALIASES', integer(0, 10_000, 30), {
     takes: 'a number from 0 to 10000',
-    about: 'How many aliases an operation may have.',
+    about: 'Maximum aliases in an operation.',
   }),
   directives: setting('MAX_OPERATION_DIRECTIVES', integer(0, 10_000, 30), {
     takes: 'a number from 0 to 10000',
@@ -203,7 +203,7 @@ const mail = {
   }),
   from: setting('MAIL_FROM', z.string().min(3).default('Marquee <marquee@localhost>'), {
     takes: 'an address, such as Marquee <marquee@example.com>',
-    about: 'Who mails are from.',
+    about: 'The sender address of e-mails.',
   }),
 };
 

@@ -51,7 +51,7 @@ export class CallerError extends Error implements ErrorCode {
 
 /** Ends what is done for a client that went away. Nobody reads it as an answer: it counts, and is no fault of ours. */
 export function clientGone(): CallerError {
-  return new CallerError('CLIENT_GONE', 'The client went away before its answer was complete.');
+  return new CallerError('CLIENT_GONE', 'The client disconnected before the response was complete.');
 }
 
 /** Whether a file that was being sent is no longer taken: its client hung up. */

@@ -19,7 +19,7 @@ try {
   const storage = await openStorage(config, logger);
   if (storage.taken !== undefined) {
     throw new Error(
-      `Another process has the embedded database in ${config.dataDir}. Stop it, or give this one another DATA_DIR.`,
+      `Another process uses the embedded database in ${config.dataDir}. Stop it, or set another DATA_DIR.`,
     );
   }
   const app = await createApp({ config, logger, storage, tracing });

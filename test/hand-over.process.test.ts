@@ -131,9 +131,9 @@ describe('an ETL beside a running server', () => {
     etl.child.kill('SIGINT');
     const { code, stderr } = await etl.ended;
     expect(code).toBe(130);
-    expect(stderr).toMatch(/^Stopped\. Nothing of the file was published/);
+    expect(stderr).toMatch(/^Stopped\. Nothing was published/);
     expect(await untilImport(served.url, 'stopped', 'FAILED')).toMatchObject({
-      message: 'It was stopped before its end.',
+      message: 'It was stopped before it finished.',
     });
   });
 });
@@ -181,7 +181,7 @@ describe('two ETLs without a server', () => {
     await untilHeld(dataDir);
     const second = startProgram('scripts/etl.ts', ['-', '--source', 'second'], { DATA_DIR: dataDir });
     second.child.stdin?.end(HEADER + rowsOf('second', 2));
-    expect(await second.says(/^Waiting/)).toMatch(/^Waiting: another process has the database/);
+    expect(await second.says(/^Waiting/)).toMatch(/^Waiting: another process is using the database/);
     first.child.stdin?.end();
     expect((await first.ended).stdout).toMatch(/^first: published/);
     const end = await second.ended;

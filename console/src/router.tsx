@@ -17,9 +17,9 @@ import {
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
-import { isDoor } from './session/doors.ts';
 import { homeOfGuest, isWithin } from './session/guest-home.ts';
 import { keepProvidedTokens } from './session/provided-tokens.ts';
+import { isPublicPath } from './session/public-paths.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
@@ -30,7 +30,7 @@ const rootRoute = createRootRoute({
   notFoundComponent: NotFoundPage,
   beforeLoad: ({ location }) => {
     const home = homeOfGuest();
-    if (home !== undefined && !isDoor(location.pathname) && !isWithin(location.pathname, home))
+    if (home !== undefined && !isPublicPath(location.pathname) && !isWithin(location.pathname, home))
       throw redirect({ href: home, replace: true });
   },
 });
@@ -160,8 +160,10 @@ const signedInRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people',
-  validateSearch: (search: { place?: string } & SearchSchemaInput) => ({ place: readText(search.place) }),
-  search: { middlewares: [stripSearchParams({ place: '' })] },
+  validateSearch: (search: { department?: string } & SearchSchemaInput) => ({
+    department: readText(search.department),
+  }),
+  search: { middlewares: [stripSearchParams({ department: '' })] },
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
 });
 

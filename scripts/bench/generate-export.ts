@@ -116,8 +116,8 @@ function* exportChunks(rows: number, seed: number): Generator<Buffer> {
 function inventPost(dice: Dice, row: number): Post {
   const campaign = dice.below(SHAPE.campaigns);
   // Squared, so that a tenth of a campaign's influencers brings a third of its posts.
-  const place = Math.floor(dice.roll() ** 2 * SHAPE.influencersOfCampaign);
-  const influencer = (campaign * 7_919 + place * 197) % SHAPE.influencers;
+  const index = Math.floor(dice.roll() ** 2 * SHAPE.influencersOfCampaign);
+  const influencer = (campaign * 7_919 + index * 197) % SHAPE.influencers;
   const views = Math.floor(200 / (dice.roll() + 0.000_2));
   const likes = Math.floor(views * 0.08 * dice.roll());
   const isQuoted = dice.roll() < SHAPE.quotedShare;

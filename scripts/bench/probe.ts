@@ -65,10 +65,10 @@ export async function probeSteadily(
 ): Promise<number[]> {
   const CONNECTIONS = 8;
   const times: number[] = [];
-  const worker = async (place: number) => {
+  const worker = async (index: number) => {
     const probe = new Probe(url);
     const pause = (CONNECTIONS * 1_000) / perSecond;
-    let next = performance.now() + (place * pause) / CONNECTIONS;
+    let next = performance.now() + (index * pause) / CONNECTIONS;
     try {
       while (!stop.aborted) {
         await delay(Math.max(0, next - performance.now()));
@@ -82,6 +82,6 @@ export async function probeSteadily(
       probe.close();
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, place) => worker(place)));
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => worker(index)));
   return times;
 }

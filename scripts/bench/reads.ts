@@ -41,14 +41,14 @@ async function loadPosts(client: pg.Client, imports: number, postsAnImport: numb
          (organization_id, import_id, line, campaign_id, influencer_id, post_id, platform, posted_at, views, likes,
           comments, shares, caption, hashtags)
        select '${ORGANIZATION}', ${id}, n, 'campaign-' || lpad(campaign::text, 4, '0'),
-              'creator.' || lpad(((campaign * 7919 + place * 197) % 20000)::text, 5, '0'), '${number}-' || n,
+              'creator.' || lpad(((campaign * 7919 + creator * 197) % 20000)::text, 5, '0'), '${number}-' || n,
               (array['TIKTOK', 'INSTAGRAM', 'YOUTUBE'])[1 + dice % 3],
               timestamptz '2026-01-01 00:00Z' + (dice / 7 % 31536000) * interval '1 second',
               views, views / 20, views / 200, views / 100, 'a caption of some words ' || dice,
               array['tag' || dice % 40, 'tag' || dice / 41 % 40]
          from generate_series(1, $1::int) as n,
               lateral (select abs(hashint4(n * 16 + ${number})) as dice) as diced,
-              lateral (select dice % ${CAMPAIGNS} as campaign, dice / 1009 % 100 as place, 200 + dice / 13 % 5000 as views) as drawn`,
+              lateral (select dice % ${CAMPAIGNS} as campaign, dice / 1009 % 100 as creator, 200 + dice / 13 % 5000 as views) as drawn`,
       [postsAnImport],
     );
     await client.query('commit');
@@ -190,7 +190,7 @@ export async function measureReads(
     );
     const creators = rows.map(({ id }) => id);
     const offenders: string[] = [];
-    // As requests do: behind the wall.
+    // As requests do: under row-level security.
     await client.query(`select set_config('app.org', $1, false), set_config('role', 'marquee_app', false)`, [
       ORGANIZATION,
     ]);

@@ -24,8 +24,8 @@ export async function checkDataDir(dataDir: string): Promise<DataDirState> {
       finding: {
         part: 'data folder',
         state: 'fault',
-        message: `No database can be kept in ${folder}: ${describeError(error)}.`,
-        remedy: 'Make it writable for this user, or name another folder in DATA_DIR.',
+        message: `${folder} cannot hold a database: ${describeError(error)}.`,
+        remedy: 'Make it writable for this user, or set DATA_DIR to another folder.',
       },
     };
   }
@@ -33,10 +33,10 @@ export async function checkDataDir(dataDir: string): Promise<DataDirState> {
     state,
     finding: { part: 'data folder', state: 'ok', message },
   });
-  if (existing !== folder) return ok('new', `${folder} is made at the first start`);
-  if ((await findHolder(folder)) !== undefined) return ok('held', `${folder}: a running Marquee has it`);
+  if (existing !== folder) return ok('new', `${folder} is created at the first start`);
+  if ((await findHolder(folder)) !== undefined) return ok('held', `${folder}: in use by a running Marquee`);
   const hasDatabase = (await nearestExisting(join(folder, 'postgres'))) !== folder;
-  return hasDatabase ? ok('free', `${folder}: nobody has it now`) : ok('new', `${folder} is empty`);
+  return hasDatabase ? ok('free', `${folder}: not in use`) : ok('new', `${folder} is empty`);
 }
 
 /** The folder itself, or the nearest one above it that exists. */

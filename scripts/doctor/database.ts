@@ -72,9 +72,9 @@ export async function checkEmbedded(dataDir: string): Promise<Finding[]> {
       {
         part: 'database',
         state: 'fault',
-        message: `The embedded database in ${dataDir} does not open: ${describeError(error)}.`,
+        message: `The embedded database in ${dataDir} cannot be opened: ${describeError(error)}.`,
         remedy:
-          'Put a copy of the folder back, or move it away: a new one is made, and exports are imported again.',
+          'Restore a backup of the folder, or move it away: a new database is created, and exports can be imported again.',
       },
     ];
   } finally {
@@ -123,11 +123,12 @@ async function checkMigrations(database: Database): Promise<Finding> {
       part: 'migrations',
       state: 'warn',
       message: `The database has ${newer.join(', ')} from a newer version of Marquee.`,
-      remedy: 'Update this one; until then it runs on, as migrations add first.',
+      remedy:
+        'Update this version. It keeps working until then, because migrations are compatible with the version before.',
     };
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
-    const remedy = 'Do as it says; nothing else will start on this database.';
+    const remedy = 'Follow this message; no server starts on this database until then.';
     return { part: 'migrations', state: 'fault', message: error.message, remedy };
   }
 }

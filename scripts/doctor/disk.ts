@@ -20,6 +20,6 @@ export function judgeSpace(freeBytes: number, folder: string): Finding {
     state: freeBytes < FAULT_BELOW_BYTES ? 'fault' : 'warn',
     message: `Only ${message}.`,
     remedy:
-      'Make room there, or name a folder on another disk in DATA_DIR (move what it holds while no server runs).',
+      'Free some space, or set DATA_DIR to a folder on another disk (move its contents while no server runs).',
   };
 }

@@ -66,7 +66,7 @@ describe('the doctor, of an installation that is right,', () => {
     if (storage.taken !== undefined) throw new Error('the folder is taken');
     expect(await look('data folder')).toMatchObject({
       state: 'ok',
-      message: expect.stringMatching(/a running Marquee has it/),
+      message: expect.stringMatching(/in use by a running Marquee/),
     });
     await storage.close();
     const findings = await examine({ DATA_DIR: folder });
@@ -152,7 +152,7 @@ describe('the doctor says what to do where', () => {
     await rm(join(folder, 'postgres/global'), { recursive: true });
     expect(await look('database')).toMatchObject({
       state: 'fault',
-      remedy: expect.stringMatching(/Put a copy/),
+      remedy: expect.stringMatching(/Restore a backup/),
     });
   });
 

@@ -4,10 +4,14 @@ import { describeError, type Finding } from './finding.ts';
 /** Whether Redis answers, and may throw old entries away when it is full. */
 export async function checkRedis(url: string | undefined): Promise<Finding> {
   if (url === undefined) {
-    return { part: 'Redis', state: 'skip', message: 'REDIS_URL is not set: each process caches for itself' };
+    return {
+      part: 'Redis',
+      state: 'skip',
+      message: 'REDIS_URL is not set: each process caches in its own memory',
+    };
   }
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: 3_000, retryStrategy: () => null });
-  const place = `${redis.options.host}:${redis.options.port}`;
+  const address = `${redis.options.host}:${redis.options.port}`;
   let failure: Error | undefined;
   redis.on('error', (error: Error) => {
     failure = error;
@@ -20,17 +24,17 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
       return {
         part: 'Redis',
         state: 'warn',
-        message: `Redis ${version} at ${place} refuses writes when its memory is full (noeviction).`,
+        message: `Redis ${version} at ${address} refuses writes when its memory is full (noeviction).`,
         remedy: 'Set its maxmemory-policy to allkeys-lru: everything that Marquee keeps there can be lost.',
       };
     }
-    return { part: 'Redis', state: 'ok', message: `Redis ${version} at ${place}` };
+    return { part: 'Redis', state: 'ok', message: `Redis ${version} at ${address}` };
   } catch (error) {
     return {
       part: 'Redis',
       state: 'fault',
-      message: `Redis at ${place} does not answer: ${describeError(failure ?? error)}.`,
-      remedy: 'Start it, or correct REDIS_URL, or take it out: until then every process caches for itself.',
+      message: `Redis at ${address} does not answer: ${describeError(failure ?? error)}.`,
+      remedy: 'Start it, or correct or remove REDIS_URL. Until then each process caches in its own memory.',
     };
   } finally {
     redis.disconnect();

@@ -32,7 +32,7 @@ describe('npm run etl', () => {
     ['an option that there is not', ['--colour', 'red'], /unknown option '--colour'/],
     ['no file', [], /missing required argument/],
     ['a limit that is none', ['x.csv', '--reject-limit', 'lots'], /"lots" is neither a share/],
-    ['a field that there is not', ['x.csv', '--map', 'like=hearts'], /the nearest is likes/],
+    ['a field that there is not', ['x.csv', '--map', 'like=hearts'], /the closest is likes/],
     ['one source for two files', ['x.csv', 'y.csv', '--source', 'z'], /are for one file/],
   ])('ends with 2 on %s', async (_what, args, message) => {
     const { code, stdout, stderr } = await runEtl(args, settings);

@@ -31,7 +31,7 @@ export async function waitForFreeHolder(
     const answer = await ask(socketPath, signal);
     if (answer === 'gone') return false;
     if (answer === 'server') return true;
-    if (!hasTold) report.tell(`Waiting: another process has the database (${answer}).`);
+    if (!hasTold) report.tell(`Waiting: another process is using the database (${answer}).`);
     hasTold = true;
     await delay(RETRY_MS, undefined, { signal });
   }

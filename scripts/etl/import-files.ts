@@ -66,7 +66,7 @@ export async function importFiles(
             report.tell(
               reason === 'SOURCE'
                 ? `Waiting: another import of ${file.source} is running.`
-                : 'Waiting: the server reads as many files as it can at once.',
+                : 'Waiting: the server is already reading as many files as it can.',
             ),
           onNotice: report.tell,
           onProgress: report.progress,

@@ -67,7 +67,7 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
 function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): string {
   const { source, status, message, read, loaded, rejected, superseded } = outcome;
   const { seconds, tidySeconds, rowsPerSecond } = outcome;
-  const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s to tidy up` : '';
+  const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s for cleanup` : '';
   const codes = Object.entries(outcome.rejectedByCode)
     .sort(([, left], [, right]) => right - left)
     .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);

@@ -167,20 +167,20 @@ describeOnBothDatabases('random histories of moves, roles and grants', (database
       }
       const at = <Item>(items: readonly Item[], index: Pick): Item | undefined =>
         items[index % Math.max(1, items.length)];
-      const places = () => [null, ...model.parents.keys()];
+      const departmentIds = () => [null, ...model.parents.keys()];
 
       for (const [index, done] of steps.entries()) {
         const work = async () => {
           switch (done.kind) {
             case 'department': {
-              const parentId = at(places(), done.parent) ?? null;
+              const parentId = at(departmentIds(), done.parent) ?? null;
               const made = await createDepartment(memory, actor, { name: `s${index}`, parentId });
               model.parents.set(made.id, parentId);
               return;
             }
             case 'move': {
               const id = at([...model.parents.keys()], done.department) ?? '';
-              const parentId = at(places(), done.parent) ?? null;
+              const parentId = at(departmentIds(), done.parent) ?? null;
               const isCircle = listAbove(model, parentId).includes(id);
               const moving = moveDepartment(memory, actor, { id, parentId });
               if (isCircle) return void (await expect(moving).rejects.toMatchObject({ code: 'CONFLICT' }));
@@ -190,7 +190,7 @@ describeOnBothDatabases('random histories of moves, roles and grants', (database
             }
             case 'role': {
               const personId = at(people, done.person) ?? '';
-              const departmentId = at(places(), done.department) ?? null;
+              const departmentId = at(departmentIds(), done.department) ?? null;
               const isMember = model.memberships.some((membership) => membership.personId === personId);
               const changing = changeRole(memory, actor, { personId, departmentId, role: done.role });
               if (!isMember)
@@ -260,11 +260,11 @@ describeOnBothDatabases('random histories of moves, roles and grants', (database
             ? 'CAMPAIGN'
             : (RESOURCES[choose(fc.nat, RESOURCES.length - 1)] ?? 'MEMBER');
           const campaign = at(model.campaigns, choose(fc.nat, 1_000));
-          const place = at(places(), choose(fc.nat, 1_000)) ?? null;
+          const departmentId = at(departmentIds(), choose(fc.nat, 1_000)) ?? null;
           const asked =
             resource === 'CAMPAIGN' && campaign !== undefined
               ? { action, resource, ...campaign }
-              : { action, resource, departmentId: place };
+              : { action, resource, departmentId };
           const expected = decide(model, people[who] ?? '', asked);
           const target = { ...asked };
           expect({ ...asked, allowed: held[who]?.allows(action, target) }).toEqual({

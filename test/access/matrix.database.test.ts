@@ -22,12 +22,12 @@ import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { MATRIX, type Recipe, SELF } from './matrix.ts';
-import { AUTH_SECRET, type Place, type Seed, seedAccess } from './people.ts';
+import { AUTH_SECRET, type DepartmentId, type Seed, seedAccess } from './people.ts';
 
 const HOME = 'home';
 const FOREIGN = 'foreign';
 /** home: north > north-east, and south beside it. */
-const PARENTS: Readonly<Record<string, Place>> = {
+const PARENTS: Readonly<Record<string, DepartmentId>> = {
   north: null,
   'north-east': 'north',
   south: null,
@@ -48,7 +48,7 @@ type Outcome = 'OK' | 'NOT_FOUND' | 'FORBIDDEN' | 'UNAUTHENTICATED';
 /** Who asks: what they hold, as the table of rules sees it, and how they come. */
 interface Asker {
   readonly name: string;
-  readonly role?: { readonly role: Role; readonly departmentId: Place };
+  readonly role?: { readonly role: Role; readonly departmentId: DepartmentId };
   readonly shared?: 'VIEW' | 'EDIT';
   readonly scopes?: readonly Scope[];
   readonly kind: 'PERSON' | 'API_TOKEN' | 'GUEST' | 'NOBODY';
@@ -97,7 +97,7 @@ const ASKERS: readonly Asker[] = [
   ),
 ];
 
-function listAbove(departmentId: Place): Place[] {
+function listAbove(departmentId: DepartmentId): DepartmentId[] {
   return departmentId === null ? [null] : [departmentId, ...listAbove(PARENTS[departmentId] ?? null)];
 }
 
@@ -106,7 +106,7 @@ function mayDo(
   asker: Asker,
   action: Action,
   resource: Resource,
-  target: { organizationId: string; departmentId: Place },
+  target: { organizationId: string; departmentId: DepartmentId },
   canBeShared: boolean,
 ): boolean {
   if (target.organizationId !== HOME) return false;
@@ -151,7 +151,7 @@ function expectOutcome(
   asker: Asker,
   { rule }: RuledField,
   recipe: Recipe,
-  target: { organizationId: string; departmentId: Place },
+  target: { organizationId: string; departmentId: DepartmentId },
 ): Outcome {
   if (rule.kind === 'PUBLIC') return 'OK';
   if (asker.kind === 'NOBODY') return 'UNAUTHENTICATED';
@@ -166,11 +166,11 @@ function expectOutcome(
       may: (does, what, at) => mayDo(asker, does, what, { organizationId: HOME, departmentId: at }, false),
       target,
     });
-  // A place to make something in is seen as a department; the organization itself is always there.
-  const seen = recipe.isPlace ? 'DEPARTMENT' : resource;
-  const isAlwaysThere = recipe.isPlace && target.departmentId === null && target.organizationId === HOME;
-  if (!isAlwaysThere && !mayDo(asker, 'READ', seen, target, recipe.isPlace !== true)) return 'NOT_FOUND';
-  return mayDo(asker, action, resource, target, recipe.isPlace !== true) ? 'OK' : 'FORBIDDEN';
+  // The parent of what is made is seen as a department; the organization itself is always there.
+  const seen = recipe.isParent ? 'DEPARTMENT' : resource;
+  const isAlwaysThere = recipe.isParent && target.departmentId === null && target.organizationId === HOME;
+  if (!isAlwaysThere && !mayDo(asker, 'READ', seen, target, recipe.isParent !== true)) return 'NOT_FOUND';
+  return mayDo(asker, action, resource, target, recipe.isParent !== true) ? 'OK' : 'FORBIDDEN';
 }
 
 let schema: GraphQLSchema;
@@ -331,7 +331,7 @@ it('gives each operation to each asker, and on each target, what the table of ru
     for (const [index, asker] of ASKERS.entries()) {
       const targets = pairedTargets(fields.indexOf(field) + index);
       const check = async (target: (typeof TARGETS)[number]) => {
-        const place = `${asker.name} at ${target.organizationId}/${target.departmentId}`;
+        const description = `${asker.name} at ${target.organizationId}/${target.departmentId}`;
         const made = await recipe.make(seed, target);
         const { token } = await tokenOf(asker, made.shared);
         const answer = await ask(recipe.query, made.variables, token);
@@ -340,12 +340,12 @@ it('gives each operation to each asker, and on each target, what the table of ru
         const seen = outcomeOf(answer);
         if (seen !== expected) {
           const message = answer.errors?.[0]?.message ?? 'no error';
-          wrong.push(`${field.field} by ${place}: ${seen}, not ${expected} (${message})`);
+          wrong.push(`${field.field} by ${description}: ${seen}, not ${expected} (${message})`);
         } else if (expected === 'OK' && recipe.lists !== undefined && made.id !== '') {
           const isVisible = mayDo(asker, recipe.lists.action ?? 'READ', recipe.resource, target, true);
           const isShown = JSON.stringify(answer.data).includes(made.id);
           if (isShown !== isVisible)
-            wrong.push(`${field.field} by ${place}: ${isShown ? 'shows' : 'hides'} ${made.id}`);
+            wrong.push(`${field.field} by ${description}: ${isShown ? 'shows' : 'hides'} ${made.id}`);
         }
       };
       // A list shows what the other cells make, too.
@@ -388,8 +388,8 @@ it('asks the import route the same', async () => {
   for (const asker of ASKERS) {
     for (const target of TARGETS) {
       const { token } = await tokenOf(asker, undefined);
-      const place = target.departmentId === null ? '' : `&departmentId=${target.departmentId}`;
-      const response = await fetch(`${app.url}/imports?source=${randomUUID()}${place}`, {
+      const query = target.departmentId === null ? '' : `&departmentId=${target.departmentId}`;
+      const response = await fetch(`${app.url}/imports?source=${randomUUID()}${query}`, {
         method: 'POST',
         headers: {
           'content-type': 'text/csv',
@@ -405,7 +405,7 @@ it('asks the import route the same', async () => {
       };
       const recipe: Recipe = {
         resource: 'IMPORT',
-        isPlace: true,
+        isParent: true,
         query: '',
         make: async () => ({ id: '', variables: {} }),
       };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Resource } from '../../src/capabilities/access/rules/rules.ts';
-import type { Place, Seed } from './people.ts';
+import type { DepartmentId, Seed } from './people.ts';
 
 /** Where a thing of the matrix is. */
 export interface Target {
   readonly organizationId: string;
-  readonly departmentId: Place;
+  readonly departmentId: DepartmentId;
 }
 
 /** A thing that was made for one cell. */
@@ -23,8 +23,8 @@ type Outcome = 'OK' | 'NOT_FOUND' | 'FORBIDDEN';
 export interface Recipe {
   readonly resource: Resource;
   readonly query: string;
-  /** The thing is a place to make something in. */
-  readonly isPlace?: boolean;
+  /** The thing is the parent of what is made. */
+  readonly isParent?: boolean;
   /** It is a list, in which the thing is or is not. */
   readonly lists?: { readonly action?: Action };
   make(seed: Seed, target: Target): Promise<Made>;
@@ -32,10 +32,10 @@ export interface Recipe {
   decide?(cell: {
     readonly asker: {
       readonly kind: string;
-      readonly role?: { readonly departmentId: Place; readonly role: string };
+      readonly role?: { readonly departmentId: DepartmentId; readonly role: string };
     };
     readonly target: Target;
-    may(action: Action, resource: Resource, departmentId: Place): boolean;
+    may(action: Action, resource: Resource, departmentId: DepartmentId): boolean;
   }): Outcome;
 }
 
@@ -58,16 +58,16 @@ const brief = async (seed: Seed, { organizationId, departmentId }: Target): Prom
   const id = await seed.brief(organizationId, departmentId);
   return { id, variables: { id, resource: 'BRIEF' }, shared: { resource: 'BRIEF', id } };
 };
-/** A department beneath the place, to be acted on. */
+/** A department beneath the parent, to be acted on. */
 const department = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
   const id = await seed.department(organizationId, departmentId);
   return { id, variables: { id, name: `renamed ${id}` } };
 };
-/** The place itself, to make something in; the foreign organization has no name that could be given. */
-const place = async (_seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => ({
+/** The parent itself, to make something in; the foreign organization has no name that could be given. */
+const parent = async (_seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => ({
   id: '',
   variables: {
-    place: departmentId ?? (organizationId === 'foreign' ? 'abroad' : null),
+    department: departmentId ?? (organizationId === 'foreign' ? 'abroad' : null),
     name: randomUUID(),
     input: {
       brand: `b ${randomUUID()}`,
@@ -81,15 +81,15 @@ const place = async (_seed: Seed, { organizationId, departmentId }: Target): Pro
 const member = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
   const personId = await seed.member(organizationId, 'VIEWER', departmentId);
   const known = organizationId === 'foreign' && departmentId === null ? 'abroad' : departmentId;
-  return { id: personId, variables: { personId, place: known } };
+  return { id: personId, variables: { personId, department: known } };
 };
-const seesForeignPlace = (target: Target) => target.organizationId === 'home';
+const seesForeignDepartment = (target: Target) => target.organizationId === 'home';
 
 /** A thing beneath the target: the target's department is its parent. */
 const beneath =
   (action: Action, isMoved = false): NonNullable<Recipe['decide']> =>
   ({ target, may }) => {
-    if (!seesForeignPlace(target)) return 'NOT_FOUND';
+    if (!seesForeignDepartment(target)) return 'NOT_FOUND';
     const at = target.departmentId;
     if (!may('READ', 'DEPARTMENT', at)) return 'NOT_FOUND';
     const needs = isMoved
@@ -214,15 +214,15 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   generateBrief: {
     resource: 'BRIEF',
-    isPlace: true,
+    isParent: true,
     query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } } }',
-    make: place,
+    make: parent,
   },
   briefProgress: {
     resource: 'BRIEF',
-    isPlace: true,
+    isParent: true,
     query: 'subscription ($input: GenerateBriefInput!) { briefProgress(input: $input) { __typename } }',
-    make: place,
+    make: parent,
   },
   department: {
     resource: 'DEPARTMENT',
@@ -245,9 +245,9 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   createDepartment: {
     resource: 'DEPARTMENT',
-    isPlace: true,
-    query: `mutation ($name: String!, $place: ID) { createDepartment(name: $name, parentId: $place) { department { id } ${ERRORS} } }`,
-    make: place,
+    isParent: true,
+    query: `mutation ($name: String!, $department: ID) { createDepartment(name: $name, parentId: $department) { department { id } ${ERRORS} } }`,
+    make: parent,
   },
   renameDepartment: {
     resource: 'DEPARTMENT',
@@ -257,10 +257,10 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   moveDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!, $place: ID) { moveDepartment(id: $id, parentId: $place) { department { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { moveDepartment(id: $id, parentId: $department) { department { id } ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await department(seed, target);
-      return { ...made, variables: { ...made.variables, place: target.departmentId } };
+      return { ...made, variables: { ...made.variables, department: target.departmentId } };
     },
     decide: beneath('UPDATE', true),
   },
@@ -272,10 +272,11 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   members: {
     resource: 'MEMBER',
-    query: 'query ($place: ID) { members(first: 100, departmentId: $place) { edges { node { personId } } } }',
+    query:
+      'query ($department: ID) { members(first: 100, departmentId: $department) { edges { node { personId } } } }',
     lists: {},
     make: async (seed, target) => {
-      if (target.departmentId === null) return { id: '', variables: { place: 'none' } };
+      if (target.departmentId === null) return { id: '', variables: { department: 'none' } };
       await seed.run('delete from membership where department_id = $1', [target.departmentId]);
       return member(seed, target);
     },
@@ -294,9 +295,9 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   invite: {
     resource: 'MEMBER',
-    isPlace: true,
-    query: `mutation ($place: ID) { invite(role: VIEWER, departmentId: $place) { invitation { id } token ${ERRORS} } }`,
-    make: place,
+    isParent: true,
+    query: `mutation ($department: ID) { invite(role: VIEWER, departmentId: $department) { invitation { id } token ${ERRORS} } }`,
+    make: parent,
   },
   revokeInvitation: {
     resource: 'MEMBER',
@@ -308,12 +309,12 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   changeRole: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $place: ID) { changeRole(personId: $personId, role: VIEWER, departmentId: $place) { member { id } ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { changeRole(personId: $personId, role: VIEWER, departmentId: $department) { member { id } ${ERRORS} } }`,
     make: member,
   },
   removeMember: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $place: ID) { removeMember(personId: $personId, departmentId: $place) { personId ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { removeMember(personId: $personId, departmentId: $department) { personId ${ERRORS} } }`,
     make: member,
     decide: ({ asker, target, may }) => {
       if (asker.kind === 'GUEST') return 'FORBIDDEN';
@@ -362,10 +363,10 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   assignDepartment: {
     resource: 'IMPORT',
-    query: `mutation ($id: ID!, $place: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $place) { departmentId ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $department) { departmentId ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await imported(seed, target);
-      return { ...made, variables: { ...made.variables, place: target.departmentId } };
+      return { ...made, variables: { ...made.variables, department: target.departmentId } };
     },
   },
   auditLog: {

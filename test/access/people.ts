@@ -8,7 +8,7 @@ import { type Database, type SqlValue, statement } from '../../src/platform/stor
 export const AUTH_SECRET = 'a secret of the tests, long enough to be one';
 
 /** A department of a test's organization; null: the organization itself. */
-export type Place = string | null;
+export type DepartmentId = string | null;
 
 /** Puts rows of access into a database, as its functions would have. */
 export function seedAccess(database: Database) {
@@ -21,7 +21,7 @@ export function seedAccess(database: Database) {
       await run('insert into organization (id, name) values ($1, $1) on conflict do nothing', [id]);
       return id;
     },
-    async department(organizationId: string, parentId: Place = null, id: string = randomUUID()) {
+    async department(organizationId: string, parentId: DepartmentId = null, id: string = randomUUID()) {
       await run('insert into department (organization_id, id, parent_id, name) values ($1, $2, $3, $4)', [
         organizationId,
         id,
@@ -39,7 +39,12 @@ export function seedAccess(database: Database) {
       ]);
       return id;
     },
-    async membership(organizationId: string, personId: string, role: Role, departmentId: Place = null) {
+    async membership(
+      organizationId: string,
+      personId: string,
+      role: Role,
+      departmentId: DepartmentId = null,
+    ) {
       const id = randomUUID();
       await run(
         'insert into membership (organization_id, id, person_id, department_id, role) values ($1, $2, $3, $4, $5)',
@@ -47,7 +52,7 @@ export function seedAccess(database: Database) {
       );
       return id;
     },
-    async member(organizationId: string, role: Role, departmentId: Place = null) {
+    async member(organizationId: string, role: Role, departmentId: DepartmentId = null) {
       const personId = await seed.person();
       await seed.membership(organizationId, personId, role, departmentId);
       return personId;
@@ -95,7 +100,7 @@ export function seedAccess(database: Database) {
       const token = formatToken('guest', organizationId, secret);
       return { id, token, accessToken: await tokens.signGuest({ guestLinkId: id, organizationId }) };
     },
-    async invitation(organizationId: string, departmentId: Place = null, role: Role = 'VIEWER') {
+    async invitation(organizationId: string, departmentId: DepartmentId = null, role: Role = 'VIEWER') {
       const secret = createSecret();
       const id = randomUUID();
       await run(
@@ -108,7 +113,7 @@ export function seedAccess(database: Database) {
     /** A campaign with one influencer and one published post. */
     async campaign(
       organizationId: string,
-      departmentId: Place = null,
+      departmentId: DepartmentId = null,
       id: string = `c-${randomUUID()}`,
       influencerId = `i-${id}`,
     ) {
@@ -141,7 +146,7 @@ export function seedAccess(database: Database) {
       );
       return id;
     },
-    async import(organizationId: string, departmentId: Place = null) {
+    async import(organizationId: string, departmentId: DepartmentId = null) {
       const [made] = await database.query<{ id: bigint }>(
         statement(
           'seed_import',
@@ -152,7 +157,7 @@ export function seedAccess(database: Database) {
       );
       return String(made?.id);
     },
-    async brief(organizationId: string, departmentId: Place = null) {
+    async brief(organizationId: string, departmentId: DepartmentId = null) {
       const id = randomUUID();
       const draft = {
         caption: 'c',

@@ -28,45 +28,45 @@ describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', 
     await database.close();
   });
 
-  it.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, `Lumen ${place}`] as const))(
+  it.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, `Lumen ${index}`] as const))(
     'writes one, shows what it rests on, keeps the verdict and finds it again: %s',
     async (_title, screen, brand) => {
       const { page, expectQuiet, close } = await visit(browser, `${app.url}/briefs`, screen);
       await expectAccessible(page);
       await page
-        .getByRole('link', { name: /New brief|Write the first/ })
+        .getByRole('link', { name: /New brief|Write the first brief/ })
         .first()
         .click();
       await page.getByRole('heading', { name: 'New brief' }).waitFor();
       await page.getByLabel('Brand').fill(brand);
       await page.getByLabel('Product').fill('Vitamin C serum');
       await page.getByRole('combobox', { name: 'Campaign' }).fill('summer-glow-2026');
-      await page.getByLabel('Has to be mentioned').fill('use code GLOW20');
+      await page.getByLabel('Must mention').fill('use code GLOW20');
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
-      await page.getByRole('button', { name: 'Write the brief' }).click();
+      await page.getByRole('button', { name: 'Write brief' }).click();
       await page.getByText('Written for this request.').waitFor();
       await page.getByRole('heading', { name: `Vitamin C serum by ${brand}` }).waitFor();
-      const post = page.getByRole('region', { name: 'As it would look on Instagram' });
+      const post = page.getByRole('region', { name: 'Preview for Instagram' });
       expect(await post.textContent()).toContain('use code GLOW20');
       expect(await post.textContent()).toContain(`Paid partnership with ${brand}`);
-      const evidence = page.getByRole('region', { name: 'What it rests on' });
-      await evidence.getByText('The whole result').first().click();
+      const evidence = page.getByRole('region', { name: 'Evidence' });
+      await evidence.getByText('Full result').first().click();
       expect(await evidence.textContent()).toContain('summer-glow-2026');
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
       await page.getByRole('radio', { name: '4 stars' }).press('Space');
-      await page.getByLabel('What was good or bad about it').fill('Sent with another hook.');
-      await page.getByRole('button', { name: 'Keep the verdict' }).click();
+      await page.getByLabel('Comment').fill('Sent with another hook.');
+      await page.getByRole('button', { name: 'Save rating' }).click();
       await page.getByText('4 of 5').waitFor();
 
-      await page.getByRole('link', { name: 'Another like it' }).click();
+      await page.getByRole('link', { name: 'Write a similar brief' }).click();
       await page.getByRole('heading', { name: 'New brief' }).waitFor();
       expect(await page.getByLabel('Brand').inputValue()).toBe(brand);
-      await page.getByRole('button', { name: 'Write the brief' }).click();
-      await page.getByText('Written before for the same request, and served again.').waitFor();
+      await page.getByRole('button', { name: 'Write brief' }).click();
+      await page.getByText('From the cache: the same request was made before.').waitFor();
 
       await page.getByRole('link', { name: '← All briefs' }).click();
       await page.getByRole('heading', { name: 'Briefs' }).waitFor();
@@ -96,10 +96,10 @@ describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', 
         characterData: true,
       });
     });
-    await page.getByRole('button', { name: 'Write the brief' }).click();
+    await page.getByRole('button', { name: 'Write brief' }).click();
     await page.getByText('Written for this request.').waitFor();
     const seen = await page.evaluate(() => String(Reflect.get(window, 'seen')));
-    for (const step of ['Hashtags and trends', 'Persona', 'Your best performers', 'Writing']) {
+    for (const step of ['Hashtags and trends', 'Persona', 'Your top performers', 'Writing']) {
       expect(seen).toContain(step);
     }
     await close();
@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', 
       browser,
       `${app.url}/briefs/new?brand=Lumen&product=Serum&campaignId=summer-glow-2062`,
     );
-    await page.getByRole('button', { name: 'Write the brief' }).click();
+    await page.getByRole('button', { name: 'Write brief' }).click();
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toContain('summer-glow-2026');

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
 
-        await page.getByLabel('With at least so many views').fill('1000');
+        await page.getByLabel('Minimum views').fill('1000');
         await page.waitForURL('**/campaigns/summer-glow-2026?minViews=1000');
         await page.getByRole('link', { name: 'notebook_and_midnight' }).click();
         await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
@@ -58,8 +58,8 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
       });
 
       it.each([
-        ['intervals', 'How sure'],
-        ['spread', 'Lucky or good'],
+        ['intervals', 'Confidence'],
+        ['spread', 'Luck or skill'],
         ['timeline', 'Over time'],
       ])('draws the view %s', async (view, name) => {
         const url = `${app.url}/campaigns/summer-glow-2026?view=${view}&minViews=1000`;
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const head = page.getByRole('columnheader', { name: 'Views' });
     await head.waitFor();
     expect(await head.getAttribute('aria-sort')).toBe('descending');
-    expect(await page.getByLabel('Best by').inputValue()).toBe('VIEWS');
+    expect(await page.getByLabel('Rank by').inputValue()).toBe('VIEWS');
     const answer = await app.query<{ topPerformers: { influencerId: string }[] }>(
       '{ topPerformers(campaignId: "summer-glow-2026", limit: 1, rankBy: VIEWS) { influencerId } }',
     );
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const { page, close } = await visit(browser, url);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download as CSV' }).click(),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('summer-glow-2026-leaderboard.csv');
     const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
 
   it('says that nothing is there under an address of no page', async () => {
     const { page, close } = await visit(browser, `${app.url}/no/such/page`);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Nothing here');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Page not found');
     await expectAccessible(page);
     await close();
   });
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const { page, close } = await visit(browser, app.url);
     await page.getByRole('table', { name: 'Campaigns' }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').textContent()).toContain('Skip to the content');
+    expect(await page.locator(':focus').textContent()).toContain('Skip to content');
     await page.keyboard.press('Enter');
     const first = page.getByRole('rowheader').first().getByRole('link');
     for (

@@ -33,27 +33,27 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     return data.generateBrief.brief.id;
   };
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('deletes a brief when asked a second time, and shows those that are left', async () => {
-        const id = await writeBrief(`Lumen ${place}`);
-        await writeBrief(`Umbra ${place}`);
+        const id = await writeBrief(`Lumen ${index}`);
+        await writeBrief(`Umbra ${index}`);
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/briefs`, screen);
         await signIn(page, 'Mara');
-        await page.getByRole('link', { name: `Serum by Lumen ${place}` }).click();
+        await page.getByRole('link', { name: `Serum by Lumen ${index}` }).click();
         await page.waitForURL(`**/briefs/${id}`);
         await page.getByRole('button', { name: 'Delete the brief' }).click();
         await page.getByText('Delete this brief').waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        await page.getByRole('button', { name: 'Leave it' }).click();
+        await page.getByRole('button', { name: 'Cancel' }).click();
         await page.getByRole('button', { name: 'Delete the brief' }).click();
         // The button that asks a second time has the focus.
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Briefs', exact: true }).waitFor();
-        await page.getByRole('link', { name: `Serum by Umbra ${place}` }).waitFor();
-        expect(await page.getByRole('link', { name: `Serum by Lumen ${place}` }).count()).toBe(0);
+        await page.getByRole('link', { name: `Serum by Umbra ${index}` }).waitFor();
+        expect(await page.getByRole('link', { name: `Serum by Lumen ${index}` }).count()).toBe(0);
         await expectAccessible(page);
         expectQuiet();
         await page.goto(`${url}/briefs/${id}`);
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     const id = await writeBrief('Kept');
     const { page, expectQuiet, close } = await visit(console.browser, `${url}/briefs/${id}`);
     await signIn(page, 'Carl');
-    await page.getByRole('link', { name: 'Another like it' }).waitFor();
+    await page.getByRole('link', { name: 'Write a similar brief' }).waitFor();
     expect(await page.getByRole('button', { name: 'Delete the brief' }).count()).toBe(0);
     expectQuiet();
     await close();
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)'
     await signIn(page, 'Vera');
     await page.getByRole('button', { name: 'Delete the brief' }).waitFor();
     await page.goto(`${url}/briefs/${beside}`);
-    await page.getByRole('link', { name: 'Another like it' }).waitFor();
+    await page.getByRole('link', { name: 'Write a similar brief' }).waitFor();
     expect(await page.getByRole('button', { name: 'Delete the brief' }).count()).toBe(0);
     expectQuiet();
     await close();

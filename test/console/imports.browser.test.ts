@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await database.close();
   });
 
-  it.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, `walk-${place}`] as const))(
+  it.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, `walk-${index}`] as const))(
     'takes a file, shows what could not be read, and takes the mended rows: %s',
     async (_title, screen, campaignId) => {
       const { page, expectQuiet, close } = await visit(browser, `${app.url}/imports/new`, screen);
@@ -70,20 +70,20 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
-      await page.getByRole('button', { name: 'Mend line 6' }).click();
+      await page.getByRole('button', { name: 'Correct line 6' }).click();
       await page.getByLabel('plays').fill('1004');
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Done' }).click();
-      await page.getByText('1 of 2 rows mended').waitFor();
-      await page.getByRole('button', { name: 'Mend line 9' }).click();
+      await page.getByText('1 of 2 rows corrected').waitFor();
+      await page.getByRole('button', { name: 'Correct line 9' }).click();
       await page.getByLabel('comments').fill('7');
       await page.getByRole('button', { name: 'Done' }).click();
       await expectAccessible(page);
-      await page.getByRole('button', { name: 'Import the mended rows' }).click();
+      await page.getByRole('button', { name: 'Import corrected rows' }).click();
 
-      await page.getByText('The first 2 rows can all be read').waitFor();
+      await page.getByText('The first 2 rows are valid').waitFor();
       await page.getByRole('button', { name: 'Import', exact: true }).click();
-      await page.getByRole('heading', { name: `${campaignId}.csv (mended` }).waitFor();
+      await page.getByRole('heading', { name: `${campaignId}.csv (corrected` }).waitFor();
       await page.getByText('Published').waitFor();
       const answer = await app.query<{ campaign: { posts: number } }>(
         'query ($id: ID!) { campaign(id: $id) { posts } }',
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     const text = makeExport('ignored', 'nothing,who,zuschauer,likes,comments').replaceAll('ignored,', 'x,');
     const { page, expectQuiet, close } = await visit(browser, `${app.url}/imports/new`);
     await choose(page, 'mapped.csv', text);
-    await page.getByText('things to decide above').waitFor();
+    await page.getByText('problems to solve above').waitFor();
     const go = page.getByRole('button', { name: 'Import', exact: true });
     expect(await go.isDisabled()).toBe(true);
     await expectAccessible(page);
@@ -113,8 +113,8 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page
       .getByLabel(/^Campaign/)
       .first()
-      .selectOption({ label: 'The same for every row …' });
-    await page.getByLabel('Campaign of every row').fill('mapped-by-hand');
+      .selectOption({ label: 'Same value for every row …' });
+    await page.getByLabel('Campaign for every row').fill('mapped-by-hand');
     await page.getByText('2 of the first 40 rows would be rejected').waitFor();
     await go.click();
     await page.getByRole('heading', { name: 'Quarantine, 2 rows' }).waitFor();
@@ -129,7 +129,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
   it('checks a file without loading it', async () => {
     const { page, close } = await visit(browser, `${app.url}/imports/new`);
     await choose(page, 'checked.csv', makeExport('only-checked'));
-    await page.getByRole('button', { name: 'Only check it' }).click();
+    await page.getByRole('button', { name: 'Check only' }).click();
     await page.getByText('38 rows would be loaded, and 2 rejected.').waitFor();
     await expectAccessible(page);
     const answer = await app.query<{ campaign: null }>('{ campaign(id: "only-checked") { posts } }');
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
   it('publishes nothing above the limit of rejects, and says so beside the quarantine', async () => {
     const { page, close } = await visit(browser, `${app.url}/imports/new`);
     await choose(page, 'refused.csv', makeExport('refused'));
-    await page.getByLabel('At most so many rejects').fill('1');
+    await page.getByLabel('Maximum rejected rows').fill('1');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Not published').waitFor();
     await page.getByText('2 of 40 rows (5 %) were rejected, more than the limit of 1').waitFor();
@@ -155,7 +155,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download to mend' }).click(),
+      page.getByRole('button', { name: 'Download for correction' }).click(),
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).toBe(

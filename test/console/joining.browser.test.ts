@@ -36,36 +36,36 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
     letters.close();
   });
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('has no account yet: signs up by an invitation, confirms the address, and has the role', async () => {
-        const email = `ines-${place}@example.com`;
+        const email = `ines-${index}@example.com`;
         const admin = await visit(console.browser, `${url}/people`, screen);
         await signIn(admin.page, 'Ada');
         await admin.page.getByRole('form', { name: 'Invite' }).getByLabel('E-mail').fill(email);
         await admin.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Contributor' });
-        await admin.page.getByRole('button', { name: 'Make the link' }).click();
+        await admin.page.getByRole('button', { name: 'Create link' }).click();
         const invitation = await admin.page.getByRole('status').locator('code').textContent();
 
         const { page, expectQuiet, close } = await visit(console.browser, invitation ?? '', screen);
-        await page.getByRole('link', { name: 'Make an account' }).click();
-        await page.getByText('You were invited: you join that organization.').waitFor();
+        await page.getByRole('link', { name: 'Create an account' }).click();
+        await page.getByText('You will join the organization that invited you.').waitFor();
         expect(await page.getByLabel('Organization').count()).toBe(0);
-        await page.getByLabel('Your name').fill(`Ines ${place}`);
+        await page.getByLabel('Your name').fill(`Ines ${index}`);
         await page.getByLabel('E-mail').fill(email);
         await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         const [letter] = await Promise.all([
           letters.next(),
-          page.getByRole('button', { name: 'Make the account' }).click(),
+          page.getByRole('button', { name: 'Create account' }).click(),
         ]);
-        await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+        await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
         await page.goto(linkIn(letter));
-        await page.getByRole('button', { name: 'Make my account and let me in' }).click();
+        await page.getByRole('button', { name: 'Create account and sign in' }).click();
         await page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
-        const account = page.getByRole('button', { name: new RegExp(`^Account: Ines ${place}`) });
+        const account = page.getByRole('button', { name: new RegExp(`^Account: Ines ${index}`) });
         await account.filter({ hasText: 'default' }).waitFor();
         await page.getByRole('link', { name: 'Import a file' }).waitFor();
         await account.click();
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         await expectAccessible(page);
 
         await admin.page.reload();
-        const role = admin.page.getByLabel(`Role of Ines ${place}`);
+        const role = admin.page.getByLabel(`Role of Ines ${index}`);
         await role.waitFor();
         expect(await role.inputValue()).toBe('CONTRIBUTOR');
         await expect.poll(() => admin.page.getByRole('list', { name: 'Open invitations' }).count()).toBe(0);
@@ -91,17 +91,17 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
 
       it('comes by a provider: with an invitation into its organization, and again where one was', async () => {
         Object.assign(provider.user, {
-          sub: `rosa-${place}`,
-          email: `rosa-${place}@example.com`,
-          name: `Rosa ${place}`,
+          sub: `rosa-${index}`,
+          email: `rosa-${index}@example.com`,
+          name: `Rosa ${index}`,
         });
         const { token } = await console.seed.invitation('default', null, 'CONTRIBUTOR');
         const hosts = [new URL(provider.settings.OPENID_ISSUER ?? '').origin];
         const first = await visit(console.browser, `${url}/invitation?token=${token}`, { ...screen, hosts });
-        await first.page.getByRole('link', { name: 'Make an account' }).click();
-        await first.page.getByRole('link', { name: 'Go on with your company' }).click();
+        await first.page.getByRole('link', { name: 'Create an account' }).click();
+        await first.page.getByRole('link', { name: 'Continue with your company' }).click();
         await first.page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
-        await first.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${place}`) }).waitFor();
+        await first.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${index}`) }).waitFor();
         await first.page.getByRole('link', { name: 'Import a file' }).waitFor();
         expect(first.page.url()).toBe(`${url}/`);
         await expectAccessible(first.page);
@@ -113,9 +113,9 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
           ...screen,
           hosts,
         });
-        await again.page.getByRole('link', { name: 'Go on with your company' }).click();
+        await again.page.getByRole('link', { name: 'Continue with your company' }).click();
         await again.page.waitForURL(`${url}/campaigns/spring?view=spread`);
-        await again.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${place}`) }).waitFor();
+        await again.page.getByRole('button', { name: new RegExp(`^Account: Rosa ${index}`) }).waitFor();
         again.expectQuiet();
         await again.close();
       });

@@ -19,11 +19,11 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
   });
   afterAll(() => console.close());
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('makes one, looks at it, and switches to the other and back', async () => {
-        const name = `Southwind ${place}`;
+        const name = `Southwind ${index}`;
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`, screen);
         await signIn(page, 'Vera');
         await page.getByRole('table', { name: 'Leaderboard of spring' }).waitFor();
@@ -31,14 +31,14 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
         await page.waitForURL('**/organizations/new');
         const form = page.getByRole('form', { name: 'New organization' });
         await form.getByLabel('Name').fill('   ');
-        await form.getByRole('button', { name: 'Make it and look at it' }).click();
+        await form.getByRole('button', { name: 'Create and open' }).click();
         await page.getByText(/^name /).waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await form.getByLabel('Name').fill(name);
-        await form.getByRole('button', { name: 'Make it and look at it' }).click();
+        await form.getByRole('button', { name: 'Create and open' }).click();
 
-        await page.getByText('No campaign yet').waitFor();
+        await page.getByText('No campaigns yet').waitFor();
         const account = page.getByRole('button', { name: /^Account: Vera/ });
         await account.filter({ hasText: name }).waitFor();
         // Who may only look in the one is the admin of the other.
@@ -54,9 +54,9 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
         await account.filter({ hasText: 'default' }).waitFor();
         expect(await page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
         await chooseInMenu(page, name);
-        await page.getByText('No campaign yet').waitFor();
+        await page.getByText('No campaigns yet').waitFor();
         await page.reload();
-        await page.getByText('No campaign yet').waitFor();
+        await page.getByText('No campaigns yet').waitFor();
         await account.filter({ hasText: name }).waitFor();
         expectQuiet();
         await close();
@@ -71,11 +71,11 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
         await page.getByRole('table', { name: 'Imports' }).waitFor();
 
         await chooseInMenu(page, 'Sign out everywhere');
-        await page.getByText('End your sessions on every device').waitFor();
-        await page.getByRole('menuitem', { name: 'Leave it' }).click();
+        await page.getByText('Sign out on all devices').waitFor();
+        await page.getByRole('menuitem', { name: 'Cancel' }).click();
         await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
         await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
-        await page.getByText('End your sessions on every device').waitFor();
+        await page.getByText('Sign out on all devices').waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await elsewhere.page.reload();

@@ -19,37 +19,37 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
   });
   afterAll(() => console.close());
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('makes, renames, moves and deletes departments', async () => {
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/people`, screen);
         await signIn(page, 'Ada');
         const newName = page.getByLabel('Name of the new department');
-        await newName.fill(`Marketing ${place}`);
+        await newName.fill(`Marketing ${index}`);
         await page.getByRole('button', { name: 'Add', exact: true }).click();
-        await page.getByRole('treeitem', { name: `Marketing ${place}` }).click();
-        await page.waitForURL('**/people?place=**');
-        await newName.fill(`Beuty ${place}`);
+        await page.getByRole('treeitem', { name: `Marketing ${index}` }).click();
+        await page.waitForURL('**/people?department=**');
+        await newName.fill(`Beuty ${index}`);
         await page.getByRole('button', { name: 'Add', exact: true }).click();
-        await page.getByRole('treeitem', { name: `Beuty ${place}`, exact: true }).waitFor();
-        await page.getByLabel('Show').selectOption({ label: `Marketing ${place} / Beuty ${place}` });
+        await page.getByRole('treeitem', { name: `Beuty ${index}`, exact: true }).waitFor();
+        await page.getByLabel('Show').selectOption({ label: `Marketing ${index} / Beuty ${index}` });
         await page
           .getByRole('form', { name: 'Rename the department' })
           .getByLabel('Name')
-          .fill(`Beauty ${place}`);
+          .fill(`Beauty ${index}`);
         await page.getByRole('button', { name: 'Rename', exact: true }).click();
-        await page.getByRole('heading', { name: `People in Marketing ${place} / Beauty ${place}` }).waitFor();
+        await page.getByRole('heading', { name: `People in Marketing ${index} / Beauty ${index}` }).waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        await page.getByLabel('Beneath').selectOption({ label: 'default' });
+        await page.getByLabel('Move to').selectOption({ label: 'default' });
         await page.getByRole('button', { name: 'Move', exact: true }).click();
-        await page.getByRole('heading', { name: `People in Beauty ${place}` }).waitFor();
-        await page.getByRole('button', { name: `Delete Beauty ${place}` }).click();
-        await page.getByText(`Delete Beauty ${place}, with the roles`).waitFor();
+        await page.getByRole('heading', { name: `People in Beauty ${index}` }).waitFor();
+        await page.getByRole('button', { name: `Delete Beauty ${index}` }).click();
+        await page.getByText(`Delete Beauty ${index} and all roles`).waitFor();
         await expectAccessible(page);
         await page.keyboard.press('Enter');
-        await expect.poll(() => page.getByRole('treeitem', { name: `Beauty ${place}` }).count()).toBe(0);
+        await expect.poll(() => page.getByRole('treeitem', { name: `Beauty ${index}` }).count()).toBe(0);
         expectQuiet();
         await close();
       });
@@ -58,18 +58,18 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         const admin = await visit(console.browser, `${url}/people`, screen);
         await signIn(admin.page, 'Ada');
         const form = admin.page.getByRole('form', { name: 'Invite' });
-        await form.getByLabel('E-mail').fill(`nora-${place}@example.com`);
+        await form.getByLabel('E-mail').fill(`nora-${index}@example.com`);
         await admin.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer' });
-        await admin.page.getByRole('button', { name: 'Make the link' }).click();
+        await admin.page.getByRole('button', { name: 'Create link' }).click();
         const link = await admin.page.getByRole('status').locator('code').textContent();
         await admin.page
           .getByRole('list', { name: 'Open invitations' })
-          .getByText(`nora-${place}@example.com`)
+          .getByText(`nora-${index}@example.com`)
           .waitFor();
         await expectAccessible(admin.page);
         await expectNoSidewaysScroll(admin.page);
 
-        const personId = await console.seed.person(`Nora-${place}`);
+        const personId = await console.seed.person(`Nora-${index}`);
         const { token } = await console.seed.signedIn('default', personId);
         const invited = await visit(
           console.browser,
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         );
         await expectAccessible(invited.page);
         await expectNoSidewaysScroll(invited.page);
-        await invited.page.getByRole('link', { name: 'Make an account' }).waitFor();
+        await invited.page.getByRole('link', { name: 'Create an account' }).waitFor();
         await invited.page.evaluate(
           (accessToken) =>
             localStorage.setItem(
@@ -93,12 +93,12 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
           token,
         );
         await invited.page.reload();
-        await invited.page.getByRole('button', { name: 'Accept it' }).click();
+        await invited.page.getByRole('button', { name: 'Accept' }).click();
         await invited.page.getByRole('table', { name: 'Campaigns' }).waitFor();
         expect(await invited.page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
 
         await admin.page.reload();
-        await admin.page.getByLabel(`Role of Nora-${place}`).selectOption({ label: 'Contributor' });
+        await admin.page.getByLabel(`Role of Nora-${index}`).selectOption({ label: 'Contributor' });
         await expect
           .poll(async () => {
             await invited.page.reload();
@@ -107,9 +107,9 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
             return invited.page.getByRole('link', { name: 'Import a file' }).count();
           })
           .toBe(1);
-        await admin.page.getByRole('button', { name: `Remove Nora-${place}` }).click();
+        await admin.page.getByRole('button', { name: `Remove Nora-${index}` }).click();
         await admin.page.getByRole('button', { name: 'Remove', exact: true }).click();
-        await expect.poll(() => admin.page.getByText(`nora-${place}@example.com`).count()).toBe(0);
+        await expect.poll(() => admin.page.getByText(`nora-${index}@example.com`).count()).toBe(0);
         admin.expectQuiet();
         invited.expectQuiet();
         await invited.close();
@@ -124,10 +124,10 @@ describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', 
         const offers = page.getByRole('link', { name: /^(Share|Brief a creator|Import a file|New brief)$/ });
         expect(await offers.count()).toBe(0);
         await page.getByRole('link', { name: 'Briefs' }).click();
-        await page.getByText('No brief yet').waitFor();
+        await page.getByText('No briefs yet').waitFor();
         expect(await offers.count()).toBe(0);
         await page.goto(`${url}/imports/new`);
-        await page.getByText('You may look, and not import').waitFor();
+        await page.getByText('You do not have permission to import files').waitFor();
         await expectAccessible(page);
         await page.getByRole('button', { name: /^Account: Vera/ }).click();
         expect(await page.getByRole('menuitem', { name: 'Audit log' }).count()).toBe(0);

@@ -32,32 +32,26 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
         await page.getByRole('link', { name: 'Share', exact: true }).click();
         await page.getByRole('heading', { name: 'Share spring' }).waitFor();
         for (const [whom, access, outcome] of [
-          ['Vera, vera@example.com', 'look at it', 'Vera may look at it'],
-          [
-            `department ${department}`,
-            'look at it and edit it',
-            `department ${department} may look at it and edit it`,
-          ],
+          ['Vera, vera@example.com', 'view', 'Vera may view'],
+          [`department ${department}`, 'view and edit', `department ${department} may view and edit`],
         ] as const) {
           await page.getByRole('combobox', { name: /^With/ }).selectOption({ label: whom });
-          await page.getByLabel('Who may').selectOption({ label: access });
+          await page.getByLabel('Permission').selectOption({ label: access });
           await page.getByRole('button', { name: 'Share', exact: true }).click();
           await page.getByText(outcome).waitFor();
         }
-        await page
-          .getByLabel('Give it to', { exact: true })
-          .selectOption({ label: `department ${department}` });
-        await page.getByRole('button', { name: 'Give it there' }).click();
+        await page.getByLabel('Move to', { exact: true }).selectOption({ label: `department ${department}` });
+        await page.getByRole('button', { name: 'Move', exact: true }).click();
         await page.getByText(`Now: department ${department}.`).waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        await page.getByLabel('Give it to', { exact: true }).selectOption({ label: 'default' });
-        await page.getByRole('button', { name: 'Give it there' }).click();
+        await page.getByLabel('Move to', { exact: true }).selectOption({ label: 'default' });
+        await page.getByRole('button', { name: 'Move', exact: true }).click();
         await page.getByText('Now: default.').waitFor();
         for (const whom of ['Vera', `department ${department}`]) {
-          await page.getByRole('button', { name: `Revoke what ${whom} may` }).click();
+          await page.getByRole('button', { name: `Revoke access of ${whom}` }).click();
           await page.getByRole('button', { name: 'Revoke', exact: true }).click();
-          await expect.poll(() => page.getByText(`${whom} may look`).count()).toBe(0);
+          await expect.poll(() => page.getByText(`${whom} may view`).count()).toBe(0);
         }
         expectQuiet();
         await close();
@@ -67,9 +61,9 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
         const admin = await visit(console.browser, `${url}/campaigns/spring`, screen);
         await signIn(admin.page, 'Ada');
         await admin.page.getByRole('link', { name: 'Share', exact: true }).click();
-        await admin.page.getByLabel('Opened').selectOption({ label: 'at most 5 times' });
+        await admin.page.getByLabel('Uses').selectOption({ label: 'at most 5 times' });
         await admin.page.getByRole('textbox', { name: 'Password' }).fill('open sesame now');
-        await admin.page.getByRole('button', { name: 'Make a link' }).click();
+        await admin.page.getByRole('button', { name: 'Create link' }).click();
         const link = await admin.page.getByRole('status').locator('code').textContent();
         await admin.page
           .getByText(/opened 0 times of 5, with a password/)
@@ -80,12 +74,12 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
 
         const guest = await visit(console.browser, `${url}/guest${new URL(link ?? '').search}`, screen);
         await expectAccessible(guest.page);
-        await guest.page.getByRole('button', { name: 'Open it' }).click();
+        await guest.page.getByRole('button', { name: 'Open' }).click();
         await guest.page.getByRole('alert').waitFor();
         await expectAccessible(guest.page);
         await expectNoSidewaysScroll(guest.page);
         await guest.page.getByRole('textbox', { name: 'Password' }).fill('open sesame now');
-        await guest.page.getByRole('button', { name: 'Open it' }).click();
+        await guest.page.getByRole('button', { name: 'Open' }).click();
         await guest.page.getByRole('table', { name: 'Leaderboard of spring' }).waitFor();
         await guest.page.getByRole('button', { name: /^Account: Guest/ }).waitFor();
         const waysOn = guest.page.getByRole('link', {
@@ -112,7 +106,7 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
         await admin.page.getByText('Revoked').first().waitFor();
         await guest.page.goto(`${url}/campaigns/spring`);
         await guest.page.waitForURL('**/guest?**');
-        await guest.page.getByRole('button', { name: 'Open it' }).click();
+        await guest.page.getByRole('button', { name: 'Open' }).click();
         await guest.page.getByRole('alert').filter({ hasText: 'revoked' }).waitFor();
         guest.expectQuiet();
         admin.expectQuiet();
@@ -130,8 +124,8 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
     const { id, token } = await console.seed.guestLink('default', SPRING, 'VIEW');
     await console.seed.run(sql, [id]);
     const { page, expectQuiet, close } = await visit(console.browser, `${url}/guest?token=${token}`);
-    await page.getByRole('button', { name: 'Open it' }).click();
-    await page.getByRole('alert').filter({ hasText: 'This link opens nothing' }).waitFor();
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('alert').filter({ hasText: 'This link does not work' }).waitFor();
     await expectAccessible(page);
     expectQuiet();
     await close();
@@ -144,7 +138,7 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
     await page.getByRole('table', { name: 'Imports' }).waitFor();
     const tab = await context.newPage();
     await tab.goto(`${url}/guest?token=${token}`);
-    await tab.getByRole('button', { name: 'Open it' }).click();
+    await tab.getByRole('button', { name: 'Open' }).click();
     await tab.getByRole('button', { name: /^Account: Guest/ }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: /^Account: Vera/ }).waitFor();

@@ -47,9 +47,9 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     await expectNoSidewaysScroll(page);
   };
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('asks who is there, leads back to where one was, and lets out again', async () => {
         const { page, expectQuiet, close } = await visit(
           console.browser,
@@ -88,25 +88,25 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
       it('makes an account with an organization of its own by the link of a mail', async () => {
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/sign-up`, screen);
         await page.getByLabel('Your name').fill('Grace');
-        await page.getByLabel('E-mail').fill(`grace-${place}@example.com`);
+        await page.getByLabel('E-mail').fill(`grace-${index}@example.com`);
         await page.getByRole('textbox', { name: 'Password' }).fill('short');
-        await page.getByLabel('Organization').fill(`Grace & Co ${place}`);
-        await page.getByRole('button', { name: 'Make the account' }).click();
+        await page.getByLabel('Organization').fill(`Grace & Co ${index}`);
+        await page.getByRole('button', { name: 'Create account' }).click();
         await page.getByText(/12/).nth(1).waitFor();
         await expectGoodPage(page);
         await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
         const [letter] = await Promise.all([
           letters.next(),
-          page.getByRole('button', { name: 'Make the account' }).click(),
+          page.getByRole('button', { name: 'Create account' }).click(),
         ]);
-        await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+        await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
         await expectGoodPage(page);
         await page.goto(linkIn(letter));
         await page.getByRole('heading', { name: 'Welcome to Marquee' }).waitFor();
         await expectGoodPage(page);
-        await page.getByRole('button', { name: 'Make my account and let me in' }).click();
+        await page.getByRole('button', { name: 'Create account and sign in' }).click();
         await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
-        await page.getByText('No campaign yet').waitFor();
+        await page.getByText('No campaigns yet').waitFor();
         await page.getByRole('button', { name: /^Account: Grace/ }).waitFor();
         await expectGoodPage(page);
         expectQuiet();
@@ -148,7 +148,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
 
   it('leads to another provider, and back to where one was', async () => {
     const { page, expectQuiet, close } = await visit(console.browser, `${url}/campaigns/spring`);
-    const link = page.getByRole('link', { name: 'Go on with GitHub' });
+    const link = page.getByRole('link', { name: 'Continue with GitHub' });
     const address = new URL((await link.getAttribute('href')) ?? '', url);
     expect(address.pathname).toBe('/auth/github');
     expect(address.searchParams.get('return')).toBe(`${url}/signed-in?back=%2Fcampaigns%2Fspring`);

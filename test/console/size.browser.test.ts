@@ -19,11 +19,11 @@ describe.skipIf(!hasBrowser)('large and small in the console (needs /usr/bin/chr
     database = await openMemoryDatabase();
     await importRows(
       database,
-      Array.from({ length: INFLUENCERS }, (_, place) => ({
+      Array.from({ length: INFLUENCERS }, (_, index) => ({
         campaignId: 'crowded',
-        influencerId: `creator_${String(place).padStart(5, '0')}`,
-        views: 1_000 + place,
-        likes: place % 997,
+        influencerId: `creator_${String(index).padStart(5, '0')}`,
+        views: 1_000 + index,
+        likes: index % 997,
       })),
     );
     [app, browser] = await Promise.all([startApp(database), launchBrowser()]);

@@ -19,14 +19,14 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
   });
   afterAll(() => console.close());
 
-  describe.each(SCREENS.map((screen, place) => [describeScreen(screen), screen, place] as const))(
+  describe.each(SCREENS.map((screen, index) => [describeScreen(screen), screen, index] as const))(
     '%s',
-    (_title, screen, place) => {
+    (_title, screen, index) => {
       it('makes a token that works, revokes it, and finds both in the audit log', async () => {
         const { page, expectQuiet, close } = await visit(console.browser, `${url}/tokens`, screen);
         await signIn(page, 'Ada');
-        await page.getByLabel('What it is for').fill(`nightly ${place}`);
-        await page.getByRole('button', { name: 'Make the token' }).click();
+        await page.getByLabel('Name').fill(`nightly ${index}`);
+        await page.getByRole('button', { name: 'Create token' }).click();
         const token = await page.getByRole('status').locator('code').textContent();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
@@ -39,11 +39,11 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
         expect((await ask()).data?.campaigns.edges).toHaveLength(2);
         await page.reload();
         expect(await page.getByText(token ?? '').count()).toBe(0);
-        await page.getByRole('button', { name: `Revoke nightly ${place}` }).click();
+        await page.getByRole('button', { name: `Revoke nightly ${index}` }).click();
         await page.getByRole('button', { name: 'Revoke', exact: true }).click();
         await page
           .getByRole('listitem')
-          .filter({ hasText: `nightly ${place}` })
+          .filter({ hasText: `nightly ${index}` })
           .getByText('Revoked')
           .waitFor();
         await expect.poll(async () => (await ask()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
@@ -54,10 +54,10 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await page.getByLabel('Who').selectOption({ label: 'Vera, vera@example.com' });
-        await page.getByText('Nothing in the log is like that').waitFor();
+        await page.getByText('No matching entries').waitFor();
         await expectAccessible(page);
-        await page.getByLabel('Who').selectOption({ label: 'Everybody' });
-        await page.getByLabel('Done to').fill('person-Ada');
+        await page.getByLabel('Who').selectOption({ label: 'Everyone' });
+        await page.getByLabel('Resource').fill('person-Ada');
         await page.waitForURL('**/audit?resourceId=person-Ada');
         await log.getByText('session.begun').first().waitFor();
         await expect.poll(() => log.getByText('api-token.revoked').count()).toBe(0);
@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
     await signIn(page, 'Vera');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download as CSV' }).click(),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('spring-leaderboard.csv');
     expectQuiet();

@@ -64,7 +64,7 @@ async function readSeries(): Promise<Map<string, Set<string>>> {
   jobs.countJobRun({ job: 'nightly', outcome: 'completed', seconds: 1 });
   jobs.watchJobs(async () => [{ job: 'nightly', state: 'queued', count: 1, oldestSeconds: 1 }]);
   await rateLimits.charge('client', 'a');
-  await expect(rateLimits.charge('client', 'a')).rejects.toThrow('have spent');
+  await expect(rateLimits.charge('client', 'a')).rejects.toThrow('exceeded the limit');
   const { text } = await metrics.render();
   const series = new Map<string, Set<string>>();
   // A histogram that has observed nothing yet, such as that of garbage collections, shows its type only.

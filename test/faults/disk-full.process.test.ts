@@ -9,7 +9,7 @@ import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';
 import { canMount, mountSmallDisk } from './small-disk.ts';
 
-const NO_ROOM = 'The database has no room left on its disk: nothing can be written until there is some.';
+const NO_ROOM = 'The disk of the database is full: nothing can be written until space is freed.';
 const POSTS = 12_000;
 const ROOM_LEFT = 500_000;
 
@@ -81,14 +81,14 @@ describe('with its disk full, an import says so and publishes nothing, reading g
     const database = await openOwnDatabase();
     const folder = join(disk.folder, 'tablespace');
     mkdirSync(folder);
-    const [place] = await database.query<{ path: string; databaseName: string }>(
+    const [location] = await database.query<{ path: string; databaseName: string }>(
       statement(
         'test_data_directory',
         `select current_setting('data_directory') as path, current_database() as "databaseName"`,
       ),
     );
-    const databaseName = place?.databaseName ?? '';
-    const { uid, gid } = statSync(place?.path ?? '');
+    const databaseName = location?.databaseName ?? '';
+    const { uid, gid } = statSync(location?.path ?? '');
     chownSync(folder, uid, gid);
     const name = `small_${process.pid}`;
     await database.execute(`create tablespace ${name} location '${folder}'`);

@@ -76,7 +76,7 @@ describe.each(['postgresql', 'pglite'] as const)(
         status: 503,
         body: {
           status: 'not ready',
-          faults: [{ part: 'database', message: 'The database has more to do than it can in time.' }],
+          faults: [{ part: 'database', message: 'The database is overloaded.' }],
         },
       });
       expect((await getHealth('/livez')).status).toBe(200);

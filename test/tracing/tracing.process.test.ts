@@ -98,7 +98,7 @@ describe('traces', () => {
       'query several': {
         campaign_find_revision: {},
         leaderboard_first_engagement_rate: {},
-        // Behind the organization's wall, each query of Prisma is in a transaction with the statement that puts the wall up.
+        // Under row-level security, each query of Prisma is in a transaction with the statement that sets the organization.
         'prisma:client:operation': {
           'prisma:client:transaction': {
             'prisma:client:operation': {

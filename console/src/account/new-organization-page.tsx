@@ -14,14 +14,14 @@ export function NewOrganizationPage() {
   return (
     <>
       <PageHead title="New organization">
-        With campaigns, people and briefs of its own. You are its admin, and the account menu leads from one
-        to the other.
+        It has its own campaigns, people and briefs. You become its admin; switch between organizations in the
+        account menu.
       </PageHead>
       {readCredentials()?.kind === 'PERSON' ? (
         <NewOrganization />
       ) : (
-        <Empty title="Only with an account">
-          Whoever owns this machine works in one organization. Somebody who signs in can make further ones.
+        <Empty title="You need an account">
+          Without signing in, there is one organization. Sign in to create more.
         </Empty>
       )}
     </>
@@ -37,13 +37,20 @@ function NewOrganization() {
     if (error !== undefined) setUnseen({ id, error });
   };
   // It is there already: sending the form again would make a second.
-  if (unseen !== undefined) return <Failure error={unseen.error} onRetry={() => void enter(unseen.id)} />;
+  if (unseen !== undefined)
+    return (
+      <Failure
+        title="Organization could not be opened"
+        error={unseen.error}
+        onRetry={() => void enter(unseen.id)}
+      />
+    );
   return (
     <section className={`${styles.panel} ${styles.narrow}`} aria-label="New organization">
       <MutationForm
         mutation={CREATE_ORGANIZATION}
         label="New organization"
-        submit="Make it and look at it"
+        submit="Create and open"
         className={styles.form}
         variables={() => ({ name })}
         errorsOf={({ createOrganization }) => createOrganization.errors}

@@ -15,7 +15,7 @@ const SCOPES: readonly { readonly scope: Scope; readonly means: string }[] = [
   { scope: 'IMPORT', means: 'import files' },
   { scope: 'BRIEF', means: 'write briefs' },
   { scope: 'SHARE', means: 'share' },
-  { scope: 'ADMINISTER', means: 'look after people and departments' },
+  { scope: 'ADMINISTER', means: 'manage people and departments' },
 ];
 
 /** Tokens by which programs do what their person may. */
@@ -29,14 +29,16 @@ export function TokensPage() {
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <>
-      <PageHead title="API tokens">For programs: a token may what you may, as far as its scopes go.</PageHead>
+      <PageHead title="API tokens">
+        For programs. A token has your permissions, limited to its scopes.
+      </PageHead>
       <div className={styles.panels}>
         <section className={styles.panel} aria-labelledby="new-token">
           <h2 id="new-token">New token</h2>
           <MutationForm
             mutation={CREATE_TOKEN}
             label="New token"
-            submit="Make the token"
+            submit="Create token"
             className={styles.form}
             variables={() => ({
               name,
@@ -54,7 +56,7 @@ export function TokensPage() {
               <>
                 <div className={styles.fields}>
                   <TextInput
-                    label="What it is for"
+                    label="Name"
                     placeholder="the nightly import"
                     required
                     value={name}
@@ -62,19 +64,19 @@ export function TokensPage() {
                     onChange={({ currentTarget }) => setName(currentTarget.value)}
                   />
                   <NativeSelect
-                    label="Good for"
+                    label="Valid for"
                     value={days}
                     data={[
                       { value: '30', label: '30 days' },
                       { value: '365', label: 'a year' },
-                      { value: '', label: 'as long as it is not revoked' },
+                      { value: '', label: 'until revoked' },
                     ]}
                     error={errorOf('expiresInDays')}
                     onChange={({ currentTarget }) => setDays(currentTarget.value)}
                   />
                 </div>
                 <Checkbox.Group
-                  label="It may"
+                  label="Scopes"
                   value={[...scopes]}
                   error={errorOf('scopes')}
                   onChange={(values) =>
@@ -90,10 +92,10 @@ export function TokensPage() {
               </>
             )}
           </MutationForm>
-          {token !== undefined && <OneTimeSecret label="The token" value={token} />}
+          {token !== undefined && <OneTimeSecret label="The new token" value={token} />}
         </section>
-        {error !== undefined && <Failure error={error} onRetry={reload} />}
-        {fetching && tokens === undefined && <Waiting label="Tokens are on their way" heights={[60, 60]} />}
+        {error !== undefined && <Failure title="Tokens could not be loaded" error={error} onRetry={reload} />}
+        {fetching && tokens === undefined && <Waiting label="Loading tokens" heights={[60, 60]} />}
         {tokens !== undefined && <TokenList tokens={tokens} onChanged={reload} />}
       </div>
     </>
@@ -101,7 +103,8 @@ export function TokensPage() {
 }
 
 function TokenList({ tokens, onChanged }: { readonly tokens: readonly ApiToken[]; onChanged(): void }) {
-  if (tokens.length === 0) return <Empty title="No token yet">Programs that import or query need one.</Empty>;
+  if (tokens.length === 0)
+    return <Empty title="No tokens yet">Create one for each program that imports or queries data.</Empty>;
   return (
     <section className={styles.panel} aria-labelledby="tokens">
       <h2 id="tokens">Your tokens</h2>
@@ -123,7 +126,7 @@ function TokenList({ tokens, onChanged }: { readonly tokens: readonly ApiToken[]
                 variables={{ id: token.id }}
                 label="Revoke"
                 name={`Revoke ${token.name}`}
-                question={`Make ${token.name} void? Programs that use it are refused at once.`}
+                question={`Revoke ${token.name}? Programs that use it lose access at once.`}
                 errorsOf={({ revokeApiToken }) => revokeApiToken.errors}
                 onDone={onChanged}
               />
@@ -138,7 +141,7 @@ function TokenList({ tokens, onChanged }: { readonly tokens: readonly ApiToken[]
 function describe({ scopes, createdAt, lastUsedAt, expiresAt }: ApiToken): string {
   const may = SCOPES.filter(({ scope }) => scopes.includes(scope)).map(({ means }) => means);
   const used = lastUsedAt === null ? 'never used' : `last used ${formatAgo(lastUsedAt)}`;
-  const until = expiresAt === null ? '' : `, good until ${formatDate(expiresAt)}`;
+  const until = expiresAt === null ? '' : `, valid until ${formatDate(expiresAt)}`;
   return `May ${may.join(', ')}. Made ${formatAgo(createdAt)}, ${used}${until}`;
 }
 

@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     onPhone: 'wide',
     cell: ({ at }) => <time dateTime={at}>{formatTime(at)}</time>,
   },
-  { key: 'action', header: 'What', width: 'minmax(0, 1.2fr)', cell: ({ action }) => <b>{action}</b> },
+  { key: 'action', header: 'Action', width: 'minmax(0, 1.2fr)', cell: ({ action }) => <b>{action}</b> },
   {
     key: 'actor',
     header: 'Who',
@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<Entry>[] = [
   },
   {
     key: 'resource',
-    header: 'To',
+    header: 'Resource',
     width: 'minmax(0, 1.6fr)',
     cell: ({ resource, resourceId }) => (
       <span>
@@ -69,7 +69,7 @@ const COLUMNS: readonly Column<Entry>[] = [
             to="/audit"
             search={{ resourceId }}
             className={styles.target}
-            title="Only what was done to it"
+            title="Show only entries for this resource"
           >
             {resourceId}
           </Link>
@@ -79,12 +79,17 @@ const COLUMNS: readonly Column<Entry>[] = [
   },
   {
     key: 'details',
-    header: 'Further',
+    header: 'Details',
     width: 'minmax(0, 1.6fr)',
     onPhone: 'wide',
     cell: ({ details }) => <code className={styles.details}>{describe(details)}</code>,
   },
-  { key: 'address', header: 'From', width: 'minmax(0, 0.9fr)', cell: ({ address }) => address ?? NOTHING },
+  {
+    key: 'address',
+    header: 'IP address',
+    width: 'minmax(0, 0.9fr)',
+    cell: ({ address }) => address ?? NOTHING,
+  },
 ];
 
 /** Who did what, newest first. */
@@ -100,16 +105,18 @@ export function AuditPage() {
   return (
     <>
       <PageHead title="Audit log">
-        Who did what to which resource, when and from where. Nobody can change it.
+        Who did what to which resource, when and from where. Entries cannot be changed.
       </PageHead>
       <Filters />
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="The log is on its way" heights={[48, 48, 48]} />}
+      {error !== undefined && (
+        <Failure title="Audit log could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading the audit log" heights={[48, 48, 48]} />}
       {!isLoading && error === undefined && rows.length === 0 && (
-        <Empty title={isFiltered ? 'Nothing in the log is like that' : 'Nothing was done yet'}>
+        <Empty title={isFiltered ? 'No matching entries' : 'No entries yet'}>
           {isFiltered
-            ? 'Another person or another id may have left something.'
-            : 'The log begins with the first change.'}
+            ? 'Choose another person or id, or clear the filters.'
+            : 'Entries appear with the first change.'}
         </Empty>
       )}
       {rows.length > 0 && (
@@ -143,7 +150,7 @@ function Filters() {
         label="Who"
         value={actorId}
         data={[
-          { value: '', label: 'Everybody' },
+          { value: '', label: 'Everyone' },
           ...[...new Map(people.map((person) => [person.personId, person])).values()].map(
             ({ personId, name, email }) => ({ value: personId, label: `${name}, ${email}` }),
           ),
@@ -153,8 +160,8 @@ function Filters() {
         }
       />
       <TextInput
-        label="Done to"
-        placeholder="the id of a campaign, a person …"
+        label="Resource"
+        placeholder="id of a campaign, a person …"
         value={typed}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);

@@ -8,8 +8,8 @@ type Status = (typeof CACHE_STATUSES)[number];
 
 const MEANINGS: Readonly<Record<Status, string>> = {
   MISS: 'Written for this request.',
-  HIT: 'Written before for the same request, and served again.',
-  STALE: 'Written before: no model answers now, and the results may have changed since.',
+  HIT: 'From the cache: the same request was made before.',
+  STALE: 'From the cache: no model is available now, and the results may have changed since.',
 };
 
 /** Whether the brief that somebody just asked for is a new one. */
@@ -19,7 +19,7 @@ export function ArrivalNote() {
   return (
     <p className={styles.arrival} role="status" data-cache={cache}>
       <b>{cache}</b> {MEANINGS[cache]}
-      {cache !== 'MISS' && ` That was ${describeAge(age)} ago.`}
+      {cache !== 'MISS' && ` Written ${describeAge(age)} ago.`}
     </p>
   );
 }

@@ -43,7 +43,7 @@ export const briefColumns: readonly Column<ListedBrief>[] = [
   },
   {
     key: 'rating',
-    header: 'Verdict',
+    header: 'Rating',
     width: 'minmax(0, 0.6fr)',
     cell: ({ rating }) => (rating === null ? NOTHING : `${rating.score} of 5`),
   },

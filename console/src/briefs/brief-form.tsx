@@ -27,7 +27,7 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Part title="What it is for">
+      <Part title="Product and goal">
         <TextInput
           label="Brand"
           required
@@ -58,7 +58,7 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
         />
         <TextInput
           label="Campaign"
-          description="Builds on its results; without it, on all posts of the platform"
+          description="Uses its results; if empty, all posts on the platform"
           list="campaign-ids"
           autoComplete="off"
           value={form.campaignId}
@@ -70,11 +70,11 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
           ))}
         </datalist>
       </Part>
-      <Part title="How it should be">
+      <Part title="Style">
         <TextInput
           label="Audience"
           maxLength={300}
-          placeholder="left to the persona"
+          placeholder="default: chosen from the persona"
           value={form.audience}
           onChange={({ currentTarget }) => set({ audience: currentTarget.value })}
         />
@@ -91,16 +91,16 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
           onChange={({ currentTarget }) => set({ locale: currentTarget.value })}
         />
         <Textarea
-          label="Has to be mentioned"
-          description="A phrase a line, word for word: claims, codes, links"
+          label="Must mention"
+          description="One phrase per line, used word for word: claims, codes, links"
           autosize
           minRows={2}
           value={form.mustMention}
           onChange={({ currentTarget }) => set({ mustMention: currentTarget.value })}
         />
         <Textarea
-          label="Must not be said"
-          description="A word or phrase a line"
+          label="Must avoid"
+          description="One word or phrase per line"
           autosize
           minRows={2}
           value={form.mustAvoid}
@@ -109,10 +109,10 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
       </Part>
       <div className={styles.submit}>
         <Button type="submit" size="md">
-          Write the brief
+          Write brief
         </Button>
         <Checkbox
-          label="Write anew, even where the same was asked for before"
+          label="Write a new brief even if the same request was made before"
           checked={refresh}
           onChange={({ currentTarget }) => setRefresh(currentTarget.checked)}
         />

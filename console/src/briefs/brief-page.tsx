@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { formatTime } from '../format/times.ts';
-import { mayEditSomewhere, maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, mayEditSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ListLink } from '../shell/list-link.tsx';
@@ -38,7 +38,7 @@ export function BriefPage() {
           brief !== undefined && (
             <>
               <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
-              {maySomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
+              {isAllowedSomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
               <DeleteBrief brief={brief} />
             </>
           )
@@ -47,9 +47,13 @@ export function BriefPage() {
         {brief !== undefined && <About brief={brief} />}
       </PageHead>
       {error !== undefined && brief === undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Brief could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && brief === undefined && <Waiting label="The brief is on its way" heights={[420]} />}
+      {fetching && brief === undefined && <Waiting label="Loading the brief" heights={[420]} />}
       {brief !== undefined && (
         <>
           <ArrivalNote />
@@ -108,7 +112,7 @@ function AnotherLikeIt({ brief: { input } }: { readonly brief: Brief }) {
         mustAvoid: input.mustAvoid.join('\n'),
       }}
     >
-      Another like it
+      Write a similar brief
     </ButtonLink>
   );
 }

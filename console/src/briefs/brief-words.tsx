@@ -12,14 +12,14 @@ export function BriefWords({ brief }: { readonly brief: Brief }) {
         <CopyButton value={writeOut(brief)} timeout={2_000}>
           {({ copied, copy }) => (
             <Button size="compact-sm" variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy all of it'}
+              {copied ? 'Copied' : 'Copy all'}
             </Button>
           )}
         </CopyButton>
       </div>
-      <h3>The angle</h3>
+      <h3>Creative angle</h3>
       <p>{creativeAngle}</p>
-      <h3>Hooks to choose from</h3>
+      <h3>Hook ideas</h3>
       <ol className={styles.hooks}>
         {hookIdeas.map((hook) => (
           <li key={hook}>{hook}</li>
@@ -27,21 +27,21 @@ export function BriefWords({ brief }: { readonly brief: Brief }) {
       </ol>
       <dl className={styles.facts}>
         <div>
-          <dt>Speaks to</dt>
+          <dt>Persona</dt>
           <dd>
             <b>{persona.name}.</b> {persona.description}
           </dd>
         </div>
         <div>
-          <dt>Asks for</dt>
+          <dt>Call to action</dt>
           <dd>{cta}</dd>
         </div>
         <div>
-          <dt>Sounds</dt>
+          <dt>Tone</dt>
           <dd>{tone}</dd>
         </div>
         <div>
-          <dt>Labelled</dt>
+          <dt>Disclosure</dt>
           <dd>{disclosure}</dd>
         </div>
       </dl>
@@ -65,8 +65,8 @@ function writeOut({
     `Caption\n${caption}\n\n${hashtags.join(' ')}`,
     `Angle\n${creativeAngle}`,
     `Hooks\n${hookIdeas.map((hook) => `- ${hook}`).join('\n')}`,
-    `Speaks to\n${persona.name}. ${persona.description}`,
-    `Asks for\n${cta}`,
+    `Persona\n${persona.name}. ${persona.description}`,
+    `Call to action\n${cta}`,
     `Sounds\n${tone}`,
     `Label\n${disclosure}`,
   ].join('\n\n');

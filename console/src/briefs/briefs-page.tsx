@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { readOneOf } from '../shell/search.ts';
@@ -39,30 +39,36 @@ export function BriefsPage() {
       <PageHead
         title="Briefs"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/briefs/new" leftSection={<PenLine size={16} aria-hidden />}>
               New brief
             </ButtonLink>
           )
         }
       >
-        What creators were asked for, and what it rested on.
+        What creators were asked for, with the evidence behind it.
       </PageHead>
       <Filters />
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="Briefs are on their way" heights={[64, 64, 64]} />}
+      {error !== undefined && (
+        <Failure title="Briefs could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading briefs" heights={[64, 64, 64]} />}
       {isEmpty && !isFiltered && (
         <Empty
-          title="No brief yet"
+          title="No briefs yet"
           action={
-            maySomewhere(viewer, 'contribute') && <ButtonLink to="/briefs/new">Write the first</ButtonLink>
+            isAllowedSomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/briefs/new">Write the first brief</ButtonLink>
+            )
           }
         >
-          Name a brand, a product and a platform. The brief builds on what your own creators achieved.
+          Enter a brand, a product and a platform. The brief is based on what your own creators achieved.
         </Empty>
       )}
       {isEmpty && isFiltered && (
-        <Empty title="No brief is like that">Another brand, platform or campaign may have some.</Empty>
+        <Empty title="No matching briefs">
+          Choose another brand, platform or campaign, or clear the filters.
+        </Empty>
       )}
       {rows.length > 0 && (
         <VirtualTable

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { WhereMay } from '../people/where-may.tsx';
+import { IfAllowed } from '../people/if-allowed.tsx';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { type Brief, DELETE_BRIEF } from './brief-queries.ts';
 
@@ -7,16 +7,16 @@ import { type Brief, DELETE_BRIEF } from './brief-queries.ts';
 export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: Brief }) {
   const navigate = useNavigate();
   return (
-    <WhereMay deed="manage" departmentId={departmentId}>
+    <IfAllowed permission="manage" departmentId={departmentId}>
       <ConfirmButton
         mutation={DELETE_BRIEF}
         variables={{ id }}
         label="Delete"
         name="Delete the brief"
-        question="Delete this brief, and the links by which it was shared?"
+        question="Delete this brief and its guest links?"
         errorsOf={({ deleteResource }) => deleteResource.errors}
         onDone={() => void navigate({ to: '/briefs', replace: true })}
       />
-    </WhereMay>
+    </IfAllowed>
   );
 }

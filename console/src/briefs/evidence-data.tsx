@@ -30,7 +30,7 @@ function Rows({ rows }: { readonly rows: readonly Readonly<Record<string, unknow
   const plain = names.filter((name) => rows.every((row) => !isRecord(row[name]) && !isRows(row[name])));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className={styles.dataScroll} tabIndex={0} aria-label="Rows, scroll sideways">
+    <section className={styles.dataScroll} tabIndex={0} aria-label="Rows, scroll horizontally">
       <table>
         <thead>
           <tr>
@@ -42,9 +42,9 @@ function Rows({ rows }: { readonly rows: readonly Readonly<Record<string, unknow
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, place) => (
+          {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a result never change their order.
-            <tr key={place}>
+            <tr key={index}>
               {plain.map((name) => (
                 <td key={name}>{show(name, row[name])}</td>
               ))}

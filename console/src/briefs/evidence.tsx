@@ -7,14 +7,14 @@ import { TOOL_WORDS } from './writing.ts';
 export function Evidence({ evidence }: Pick<Brief, 'evidence'>) {
   return (
     <section className={styles.panel} aria-labelledby="evidence">
-      <h2 id="evidence">What it rests on</h2>
-      {evidence.map(({ tool, summary, data }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its place in the order is what it is.
-        <div key={place} className={styles.evidence}>
+      <h2 id="evidence">Evidence</h2>
+      {evidence.map(({ tool, summary, data }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its index is its identity.
+        <div key={index} className={styles.evidence}>
           <h3>{TOOL_WORDS[tool] ?? tool}</h3>
           <p>{summary}</p>
           <details>
-            <summary>The whole result</summary>
+            <summary>Full result</summary>
             <EvidenceData data={data} />
           </details>
         </div>

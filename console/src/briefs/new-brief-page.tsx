@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Barred } from '../session/barred.tsx';
+import { RequirePermission } from '../session/require-permission.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { BriefFormPanel } from './brief-form.tsx';
@@ -23,10 +23,10 @@ export function NewBriefPage() {
   return (
     <>
       <PageHead title="New brief" above={<Link to="/briefs">← All briefs</Link>}>
-        It builds on what your own creators achieved, and keeps the rules of the platform.
+        Based on what your own creators achieved, within the rules of the platform.
       </PageHead>
-      <Barred deed="contribute" title="You may look, and not have briefs written">
-        {error !== undefined && <Failure error={error} />}
+      <RequirePermission permission="contribute" title="You do not have permission to write briefs">
+        {error !== undefined && <Failure title="Brief could not be written" error={error} />}
         {writing === undefined ? (
           <BriefFormPanel
             initial={form}
@@ -38,7 +38,7 @@ export function NewBriefPage() {
         ) : (
           <WritingPanel writing={writing} onStop={stop} />
         )}
-      </Barred>
+      </RequirePermission>
     </>
   );
 }

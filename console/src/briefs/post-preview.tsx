@@ -22,7 +22,7 @@ export function PostPreview({ brief }: { readonly brief: Brief }) {
   const { caption, hashtags, hookIdeas, disclosure, input } = brief;
   const text = `${caption}\n\n${hashtags.join(' ')}`;
   return (
-    <section aria-label={`As it would look on ${PLATFORM_NAMES[input.platform]}`}>
+    <section aria-label={`Preview for ${PLATFORM_NAMES[input.platform]}`}>
       <article className={styles.preview}>
         <header>
           <span className={styles.avatar} aria-hidden>
@@ -50,7 +50,7 @@ export function PostPreview({ brief }: { readonly brief: Brief }) {
             onClick={copy}
             leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
           >
-            {copied ? 'Copied' : 'Copy the caption with its hashtags'}
+            {copied ? 'Copied' : 'Copy caption and hashtags'}
           </Button>
         )}
       </CopyButton>

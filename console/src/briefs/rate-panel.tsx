@@ -18,28 +18,28 @@ export function RatePanel({ brief: { id, rating } }: { readonly brief: Brief }) 
   };
   return (
     <form className={styles.panel} onSubmit={submit} aria-labelledby="verdict">
-      <h2 id="verdict">Was it good?</h2>
+      <h2 id="verdict">Rate this brief</h2>
       <Rating
         value={score}
         onChange={setScore}
         size="lg"
         color="lamp.5"
-        aria-label="From 1, poor, to 5, sent as it was"
+        aria-label="Rating from 1 (poor) to 5 (sent unchanged)"
         getSymbolLabel={(value) => (value === 1 ? '1 star' : `${value} stars`)}
       />
       <Textarea
         mt="sm"
-        label="What was good or bad about it"
+        label="Comment"
         maxLength={2_000}
         autosize
         minRows={2}
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
       />
-      {error !== undefined && <Failure error={error} />}
+      {error !== undefined && <Failure title="Rating could not be saved" error={error} />}
       <div className={styles.verdict}>
         <Button type="submit" variant="default" disabled={score === 0} loading={fetching}>
-          Keep the verdict
+          Save rating
         </Button>
         <span role="status">{kept !== null && `${kept.score} of 5, ${formatTime(kept.ratedAt)}`}</span>
       </div>

@@ -9,9 +9,9 @@ export function WritingPanel({ writing, onStop }: { readonly writing: Writing; o
   return (
     <section className={styles.writing} aria-label="The brief is being written">
       <ol className={styles.steps} aria-live="polite">
-        {steps.map((step, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its place in the order is what it is.
-          <StepLine key={place} step={step} />
+        {steps.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its index is its identity.
+          <StepLine key={index} step={step} />
         ))}
         <li data-state="running">
           <Loader size={16} aria-hidden />
@@ -21,7 +21,7 @@ export function WritingPanel({ writing, onStop }: { readonly writing: Writing; o
         </li>
       </ol>
       <blockquote className={styles.growing} data-empty={text === ''}>
-        {text === '' ? 'The caption grows here.' : text}
+        {text === '' ? 'The caption appears here.' : text}
       </blockquote>
       <Button variant="default" onClick={onStop}>
         Stop

@@ -21,7 +21,7 @@ export const BEGUN: Writing = { steps: [], text: '' };
 export const TOOL_WORDS: Readonly<Record<string, string>> = {
   trendFetcher: 'Hashtags and trends',
   personaClassifier: 'Persona',
-  topPerformers: 'Your best performers',
+  topPerformers: 'Your top performers',
   creativeAngle: 'Creative angle',
 };
 
@@ -40,7 +40,7 @@ export function afterEvent(writing: Writing, event: BriefEvent): Writing {
         state: event.summary === null ? 'failed' : 'done',
         summary: event.summary,
       };
-      return { ...writing, steps: writing.steps.map((step, place) => (place === at ? ended : step)) };
+      return { ...writing, steps: writing.steps.map((step, index) => (index === at ? ended : step)) };
     }
     case 'BriefText':
       return { ...writing, text: event.text };

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Search, Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -32,35 +32,35 @@ export function CampaignsPage() {
       <PageHead
         title="Campaigns"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
               Import a file
             </ButtonLink>
           )
         }
       >
-        Pick one to see who performs best in it, and who was only lucky.
+        Choose a campaign to see who performs best and whose results may be luck.
       </PageHead>
       <SearchField value={search} />
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && (
-        <Waiting label="Campaigns are on their way" heights={[52, 52, 52, 52]} />
+      {error !== undefined && (
+        <Failure title="Campaigns could not be loaded" error={error} onRetry={listing.retry} />
       )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading campaigns" heights={[52, 52, 52, 52]} />}
       {isEmpty && search === '' && (
         <Empty
-          title="No campaign yet"
+          title="No campaigns yet"
           action={
-            maySomewhere(viewer, 'contribute') && (
-              <ButtonLink to="/imports/new">Import the first file</ButtonLink>
+            isAllowedSomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/imports/new">Import a file</ButtonLink>
             )
           }
         >
-          Campaigns come out of the exports of your platforms and tools: CSV files with a row for each post.
+          Campaigns come from exports of your platforms and tools: CSV files with one row per post.
         </Empty>
       )}
       {isEmpty && search !== '' && (
-        <Empty title={`No campaign has “${search}” in its id`} action={<ClearSearch />}>
-          Part of an id is enough, and capitals do not matter.
+        <Empty title={`No campaign id contains “${search}”`} action={<ClearSearch />}>
+          Search by any part of the id; upper and lower case do not matter.
         </Empty>
       )}
       {rows.length > 0 && (
@@ -95,13 +95,11 @@ function SearchField({ value }: { readonly value: string }) {
       type="search"
       size="md"
       aria-label="Search campaigns"
-      placeholder="Search by a part of the id"
+      placeholder="Search by id"
       className={styles.search}
       leftSection={<Search size={17} aria-hidden />}
       rightSection={
-        typed === '' ? null : (
-          <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />
-        )
+        typed === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => change('')} />
       }
       value={typed}
       onChange={({ currentTarget }) => change(currentTarget.value)}

@@ -15,7 +15,9 @@ export function CheckedOutcome({ outcome }: { readonly outcome: ImportOutcome })
       color={status === 'REJECTED' ? 'orange' : 'teal'}
       variant="light"
       icon={<CircleCheck aria-hidden />}
-      title={status === 'UNCHANGED' ? 'This file is there already' : 'Checked, and nothing changed'}
+      title={
+        status === 'UNCHANGED' ? 'This file was already imported' : 'Check complete; nothing was imported'
+      }
       mb="md"
     >
       {message ?? `${countOf(loaded, 'row')} would be loaded, and ${formatCount(rejected)} rejected.`}

@@ -28,8 +28,8 @@ export function DropZone({ onFile }: { onFile(file: File): void }) {
         Drop a CSV file here
       </Text>
       <Text c="dimmed" ta="center" maw={430}>
-        An export with a row for each post: comma, semicolon, tab or pipe, plain or .gz, of any size. You see
-        how it is understood before anything is imported.
+        An export with one row per post, separated by comma, semicolon, tab or pipe; plain or .gz, any size.
+        You can check the columns before anything is imported.
       </Text>
       <FileButton onChange={(file) => file !== null && onFile(file)} accept=".csv,.tsv,.txt,.gz,text/csv">
         {(props) => (

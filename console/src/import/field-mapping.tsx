@@ -26,7 +26,7 @@ const FIELD_WORDS: Readonly<Record<PreviewedField['field'], string>> = {
   saves: 'Saves',
   caption: 'Caption',
   hashtags: 'Hashtags',
-  url: 'Address',
+  url: 'URL',
 };
 
 const UNREAD = '';
@@ -37,7 +37,7 @@ export function FieldMapping({ preview, draft, onChange }: FieldMappingProps) {
   return (
     <section className={styles.panel} aria-labelledby="mapping">
       <h2 id="mapping" className={styles.title}>
-        How the columns were understood
+        Column mapping
       </h2>
       <div role="status">
         {preview.problems.length > 0 && (
@@ -67,9 +67,9 @@ function FieldMenu({
   const isFixed = field.fixed !== null;
   const isFound = field.column !== null || isFixed;
   const isWanting = field.problem !== null && !isFound;
-  const columns = preview.columns.map((column, place) => ({
-    value: String(place),
-    label: `${column.name === '' ? '(no name)' : column.name}${isNear(field, place) ? ' · near' : ''}`,
+  const columns = preview.columns.map((column, index) => ({
+    value: String(index),
+    label: `${column.name === '' ? '(no name)' : column.name}${isNear(field, index) ? ' · near' : ''}`,
   }));
   return (
     <div className={styles.field} data-state={isWanting ? 'wanting' : isFound ? 'found' : 'absent'}>
@@ -80,8 +80,8 @@ function FieldMenu({
         label={
           <>
             {name}
-            {field.need === 'needed' && <span className={styles.need}> needed</span>}
-            {field.need === 'one' && <span className={styles.need}> one of three needed</span>}
+            {field.need === 'needed' && <span className={styles.need}> required</span>}
+            {field.need === 'one' && <span className={styles.need}> one of three required</span>}
           </>
         }
         value={isFixed ? FIXED : (field.column?.toString() ?? UNREAD)}
@@ -89,7 +89,7 @@ function FieldMenu({
           { value: UNREAD, label: isWanting ? 'Choose a column' : 'not in the file' },
           ...columns,
           ...(field.field === 'campaignId' || field.field === 'platform'
-            ? [{ value: FIXED, label: 'The same for every row …' }]
+            ? [{ value: FIXED, label: 'Same value for every row …' }]
             : []),
         ]}
         onChange={({ currentTarget: { value } }) =>
@@ -104,7 +104,7 @@ function FieldMenu({
       />
       {isFixed && (
         <TextInput
-          aria-label={`${name} of every row`}
+          aria-label={`${name} for every row`}
           mt={6}
           value={field.fixed ?? ''}
           onChange={({ currentTarget }) =>

@@ -34,9 +34,7 @@ export function ImportPage() {
           found !== undefined && (
             <>
               <ShareLink folder="imports" id={found.id} departmentId={found.departmentId} />
-              {found.status === 'PUBLISHED' && !isGuest() && (
-                <ButtonLink to="/">See the campaigns</ButtonLink>
-              )}
+              {found.status === 'PUBLISHED' && !isGuest() && <ButtonLink to="/">Show campaigns</ButtonLink>}
             </>
           )
         }
@@ -48,9 +46,13 @@ export function ImportPage() {
         )}
       </PageHead>
       {error !== undefined && found === undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Import could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && found === undefined && <Waiting label="The import is on its way" heights={[92, 240]} />}
+      {fetching && found === undefined && <Waiting label="Loading the import" heights={[92, 240]} />}
       {found !== undefined && (
         <>
           {found.message !== null && <p className={styles.message}>{found.message}</p>}
@@ -67,7 +69,7 @@ function Outcome({ found }: { readonly found: Import }) {
     ['Rows read', found.read],
     ['Loaded', found.loaded],
     ['Rejected', found.rejected],
-    ['Replaced within the file', found.superseded],
+    ['Duplicates in the file', found.superseded],
   ] as const;
   const most = Math.max(...found.rejectedByCode.map(({ rows }) => rows), 1);
   return (

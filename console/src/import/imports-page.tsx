@@ -3,7 +3,7 @@ import { Upload } from 'lucide-react';
 import { formatCount } from '../format/numbers.ts';
 import { formatAgo, formatTime } from '../format/times.ts';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -78,22 +78,26 @@ export function ImportsPage() {
       <PageHead
         title="Imports"
         actions={
-          maySomewhere(viewer, 'contribute') && (
+          isAllowedSomewhere(viewer, 'contribute') && (
             <ButtonLink to="/imports/new" leftSection={<Upload size={16} aria-hidden />}>
               Import a file
             </ButtonLink>
           )
         }
       >
-        What was loaded, and what could not be. Importing a source again replaces what it brought before.
+        Loaded and rejected rows of each file. Importing a source again replaces its earlier rows.
       </PageHead>
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="Imports are on their way" heights={[48, 48, 48]} />}
+      {error !== undefined && (
+        <Failure title="Imports could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading imports" heights={[48, 48, 48]} />}
       {!isLoading && error === undefined && rows.length === 0 && (
         <Empty
-          title="Nothing was imported yet"
+          title="No imports yet"
           action={
-            maySomewhere(viewer, 'contribute') && <ButtonLink to="/imports/new">Import a file</ButtonLink>
+            isAllowedSomewhere(viewer, 'contribute') && (
+              <ButtonLink to="/imports/new">Import a file</ButtonLink>
+            )
           }
         >
           A CSV file with a row for each post is all it takes.

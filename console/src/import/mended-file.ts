@@ -13,6 +13,6 @@ export function writeMended({ source, header }: Pick<Import, 'source' | 'header'
     .sort(([left], [right]) => Number(left) - Number(right))
     .map(([, cells]) => [...cells]);
   const now = new Date().toISOString().slice(0, 19).replace('T', ' ');
-  const name = `${source.replace(/ \(mended .*\)$/, '')} (mended ${now})`;
+  const name = `${source.replace(/ \(corrected .*\)$/, '')} (corrected ${now})`;
   return new File([csvFormatRows([[...header], ...rows])], name, { type: 'text/csv' });
 }

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { Barred } from '../session/barred.tsx';
+import { RequirePermission } from '../session/require-permission.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { CheckedOutcome } from './checked-outcome.tsx';
@@ -54,8 +54,8 @@ export function NewImportPage() {
   return (
     <>
       <PageHead title="Import a file" above={<Link to="/imports">← All imports</Link>} />
-      <Barred deed="contribute" title="You may look, and not import">
-        {failure !== undefined && <Failure error={failure} />}
+      <RequirePermission permission="contribute" title="You do not have permission to import files">
+        {failure !== undefined && <Failure title="File was not imported" error={failure} />}
         {checked !== undefined && <CheckedOutcome outcome={checked} />}
         {draft === undefined && <DropZone onFile={(file) => change(draftOf(file))} />}
         {draft !== undefined && progress === undefined && (
@@ -70,7 +70,7 @@ export function NewImportPage() {
         {draft !== undefined && progress !== undefined && (
           <RunningStep draft={draft} progress={progress} onStop={() => stop.current?.abort()} />
         )}
-      </Barred>
+      </RequirePermission>
     </>
   );
 }

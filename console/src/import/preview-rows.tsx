@@ -7,17 +7,17 @@ export function PreviewRows({ preview: { columns, rows } }: { readonly preview: 
   return (
     <section className={styles.panel} aria-labelledby="rows">
       <h2 id="rows" className={styles.title}>
-        The first rows
+        Preview
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label="The first rows, scrolls sideways">
+      <section className={styles.scroll} tabIndex={0} aria-label="Preview, scroll horizontally">
         <table className={styles.rows}>
           <thead>
             <tr>
               <th scope="col">Line</th>
-              {columns.map(({ name, field }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its place.
-                <th key={place} scope="col">
+              {columns.map(({ name, field }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its index.
+                <th key={index} scope="col">
                   {name}
                   <span className={styles.fieldName} data-read={field !== null}>
                     {field ?? 'not read'}
@@ -47,13 +47,13 @@ function Row({ row: { line, cells, fault }, columns }: RowProps) {
     <>
       <tr data-fault={fault !== null}>
         <th scope="row">{formatCount(line)}</th>
-        {columns.map(({ name }, place) => (
+        {columns.map(({ name }, index) => (
           <td
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no other identity than its place.
-            key={place}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no other identity than its index.
+            key={index}
             data-fault={fault !== null && fault.column === name}
           >
-            {cells[place] ?? ''}
+            {cells[index] ?? ''}
           </td>
         ))}
       </tr>

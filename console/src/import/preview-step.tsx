@@ -21,7 +21,7 @@ interface PreviewStepProps {
 const DELIMITERS = ['', ',', ';', '\t', '|'] as const;
 const ENCODINGS = ['utf-8', 'latin1', 'utf-16', 'utf-16le', 'utf-16be'] as const;
 const DELIMITER_NAMES = {
-  '': 'as it is found',
+  '': 'detect automatically',
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
@@ -41,20 +41,20 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
         <div className={styles.options}>
           <TextInput
             label="Source"
-            description="Importing a source again replaces what it brought"
+            description="Importing a source again replaces its earlier rows"
             value={draft.source}
-            error={draft.source.trim() === '' ? 'It needs a name' : null}
+            error={draft.source.trim() === '' ? 'Enter a name' : null}
             onChange={({ currentTarget }) => onChange({ ...draft, source: currentTarget.value })}
           />
           <TextInput
-            label="At most so many rejects"
-            description="Above it nothing is published: 10%, or 250 rows"
+            label="Maximum rejected rows"
+            description="With more, nothing is published. Example: 10% or 250"
             value={draft.rejectLimit}
             onChange={({ currentTarget }) => onChange({ ...draft, rejectLimit: currentTarget.value })}
           />
           <NativeSelect
-            label="Cells are parted by"
-            description={preview === undefined ? ' ' : `Found: ${DELIMITER_NAMES[preview.delimiter]}`}
+            label="Delimiter"
+            description={preview === undefined ? ' ' : `Detected: ${DELIMITER_NAMES[preview.delimiter]}`}
             value={draft.delimiter}
             data={DELIMITERS.map((delimiter) => ({ value: delimiter, label: DELIMITER_NAMES[delimiter] }))}
             onChange={({ currentTarget }) =>
@@ -62,7 +62,7 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
             }
           />
           <NativeSelect
-            label="Text is written in"
+            label="Encoding"
             description={preview === undefined ? ' ' : `Read as ${preview.encoding}`}
             value={draft.encoding}
             data={[...ENCODINGS]}
@@ -72,9 +72,9 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
           />
         </div>
       </section>
-      {error !== undefined && <Failure error={error} />}
+      {error !== undefined && <Failure title="File could not be read" error={error} />}
       {preview === undefined && error === undefined && (
-        <Waiting label="The file is being looked at" heights={[220, 180]} />
+        <Waiting label="Reading the file" heights={[220, 180]} />
       )}
       {preview !== undefined && (
         <>
@@ -87,10 +87,10 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
           {describe(preview)}
         </p>
         <Button variant="subtle" onClick={onCancel}>
-          Another file
+          Choose another file
         </Button>
         <Button variant="default" disabled={!isReady} onClick={onCheck}>
-          Only check it
+          Check only
         </Button>
         <Button disabled={!isReady} onClick={onImport}>
           Import
@@ -103,8 +103,8 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
 function describe(preview: ExportPreview | undefined): string {
   if (preview === undefined) return '';
   const { problems, sample } = preview;
-  if (problems.length > 0 || sample === null) return `${countOf(problems.length, 'thing')} to decide above`;
-  if (sample.rejected === 0) return `The first ${countOf(sample.read, 'row')} can all be read`;
+  if (problems.length > 0 || sample === null) return `${countOf(problems.length, 'problem')} to solve above`;
+  if (sample.rejected === 0) return `The first ${countOf(sample.read, 'row')} are valid`;
   return `${formatCount(sample.rejected)} of the first ${countOf(sample.read, 'row')} would be rejected`;
 }
 

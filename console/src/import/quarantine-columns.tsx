@@ -39,7 +39,7 @@ export function quarantineColumns({
     },
     {
       key: 'reason',
-      header: 'Why',
+      header: 'Reason',
       width: 'minmax(0, 1fr)',
       onPhone: 'wide',
       cell: ({ code, message }) => (
@@ -51,7 +51,7 @@ export function quarantineColumns({
     },
     {
       key: 'raw',
-      header: 'The row as it stood',
+      header: 'Original row',
       width: 'minmax(0, 1.9fr)',
       onPhone: 'wide',
       cell: (row) => {
@@ -77,17 +77,17 @@ export function quarantineColumns({
               <Button
                 size="compact-sm"
                 variant={isMended ? 'subtle' : 'default'}
-                aria-label={`${isMended ? 'Mend again' : 'Mend'} line ${row.line}`}
+                aria-label={`${isMended ? 'Correct again' : 'Correct'} line ${row.line}`}
                 onClick={() => onOpen(key)}
               >
-                {isMended ? 'Mend again' : 'Mend'}
+                {isMended ? 'Correct again' : 'Correct'}
               </Button>
             )}
             {isMended && (
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={`Undo the mending of line ${row.line}`}
+                aria-label={`Undo the correction of line ${row.line}`}
                 onClick={() => onForget(key)}
               >
                 Undo

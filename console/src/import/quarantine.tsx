@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { countOf, formatCount, toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -24,7 +24,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
     select: (data) => data.import?.rejectedRows,
   });
   const { rows, isLoading, error } = listing;
-  const mayMend = maySomewhere(useViewer(), 'contribute');
+  const mayMend = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
     () =>
       quarantineColumns({
@@ -55,11 +55,13 @@ export function Quarantine({ found }: { readonly found: Import }) {
           Quarantine, {countOf(found.rejected, 'row')}
         </h2>
         <DownloadButton href={`/imports/${found.id}/rejects.csv`} fileName={`import-${found.id}-rejects.csv`}>
-          {mayMend ? 'Download to mend' : 'Download'}
+          {mayMend ? 'Download for correction' : 'Download'}
         </DownloadButton>
       </div>
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="Rows are on their way" heights={[64, 64, 64]} />}
+      {error !== undefined && (
+        <Failure title="Rejected rows could not be loaded" error={error} onRetry={listing.retry} />
+      )}
+      {isLoading && rows.length === 0 && <Waiting label="Loading rows" heights={[64, 64, 64]} />}
       {rows.length > 0 && (
         <VirtualTable
           label="Rejected rows"
@@ -76,10 +78,10 @@ export function Quarantine({ found }: { readonly found: Import }) {
       {mended.size > 0 && (
         <div className={styles.mendedBar} role="status">
           <span>
-            {formatCount(mended.size)} of {countOf(found.rejected, 'row')} mended. They are loaded as a source
-            of their own, beside {found.source}.
+            {formatCount(mended.size)} of {countOf(found.rejected, 'row')} corrected. They are imported as a
+            separate source, beside {found.source}.
           </span>
-          <Button onClick={importMended}>Import the mended rows</Button>
+          <Button onClick={importMended}>Import corrected rows</Button>
         </div>
       )}
     </section>

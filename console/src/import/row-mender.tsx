@@ -13,7 +13,7 @@ interface RowMenderProps {
 
 /** A field for each cell of a rejected row; the one at fault has the focus. */
 export function RowMender({ row, header, cells, onMend, onCancel }: RowMenderProps) {
-  const [typed, setTyped] = useState(() => header.map((_, place) => cells[place] ?? ''));
+  const [typed, setTyped] = useState(() => header.map((_, index) => cells[index] ?? ''));
   const surplus = cells.slice(header.length);
   const atFault = Math.max(0, row.column === null ? 0 : header.indexOf(row.column));
   const submit = (event: FormEvent) => {
@@ -21,22 +21,22 @@ export function RowMender({ row, header, cells, onMend, onCancel }: RowMenderPro
     onMend(typed);
   };
   return (
-    <form className={styles.mender} onSubmit={submit} aria-label={`Mend line ${row.line}`}>
+    <form className={styles.mender} onSubmit={submit} aria-label={`Correct line ${row.line}`}>
       <code className={styles.raw}>{row.raw}</code>
-      {surplus.length > 0 && <p>Left over: {surplus.join(', ')}</p>}
+      {surplus.length > 0 && <p>Extra cells: {surplus.join(', ')}</p>}
       <div className={styles.cells}>
-        {header.map((name, place) => (
+        {header.map((name, index) => (
           <TextInput
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its place.
-            key={place}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other identity than its index.
+            key={index}
             size="xs"
-            label={name === '' ? `Column ${place + 1}` : name}
-            data-autofocus={place === atFault}
-            autoFocus={place === atFault}
+            label={name === '' ? `Column ${index + 1}` : name}
+            data-autofocus={index === atFault}
+            autoFocus={index === atFault}
             error={name === row.column}
-            value={typed[place] ?? ''}
+            value={typed[index] ?? ''}
             onChange={({ currentTarget: { value } }) =>
-              setTyped((known) => known.map((cell, other) => (other === place ? value : cell)))
+              setTyped((known) => known.map((cell, other) => (other === index ? value : cell)))
             }
           />
         ))}

@@ -63,9 +63,9 @@ export async function runImport(
       else reject(new Error(readRefusal(request.responseText)));
     });
     request.addEventListener('error', () =>
-      reject(new Error('The connection was lost. Nothing was published; import the file again.')),
+      reject(new Error('The connection was lost and nothing was published. Import the file again.')),
     );
-    request.addEventListener('abort', () => reject(new Error('You stopped it. Nothing was published.')));
+    request.addEventListener('abort', () => reject(new Error('Import stopped. Nothing was published.')));
     signal.addEventListener('abort', () => request.abort());
     request.open('POST', `/imports?${parameters}`);
     request.setRequestHeader('content-type', 'application/octet-stream');

@@ -14,17 +14,11 @@ interface RunningStepProps {
 export function RunningStep({ draft, progress, onStop }: RunningStepProps) {
   const part = draft.file.size === 0 ? 1 : Math.min(1, progress.sent / draft.file.size);
   return (
-    <section className={styles.panel} aria-label="Import under way">
+    <section className={styles.panel} aria-label="Import in progress">
       <h2 className={styles.title}>
         {progress.isWaiting ? 'Waiting for another import of this source' : `Importing ${draft.source}`}
       </h2>
-      <Progress
-        value={part * 100}
-        size="lg"
-        radius="xl"
-        animated
-        aria-label="Part of the file that was read"
-      />
+      <Progress value={part * 100} size="lg" radius="xl" animated aria-label="Import progress" />
       <p className={styles.running} role="status">
         {part < 1 ? `${formatShare(part)} of the file` : 'Publishing'}
         {progress.read > 0 && ` · ${formatCount(progress.read)} rows read`}

@@ -28,9 +28,13 @@ export function InfluencerPage() {
     <>
       <PageHead title={influencerId} above={back} />
       {error !== undefined && data === undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Influencer could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && data === undefined && <Waiting label="The influencer is on the way" heights={[84, 260]} />}
+      {fetching && data === undefined && <Waiting label="Loading the influencer" heights={[84, 260]} />}
       {!fetching && error === undefined && performance === undefined && (
         <Empty title="No posts in this campaign">
           {influencerId} has no measured post in {campaignId}.
@@ -50,7 +54,7 @@ export function InfluencerPage() {
 function Numbers({ performance }: { readonly performance: Performance }) {
   const figures = [
     ['Engagement rate', formatRate(performance.engagementRate)],
-    ['At least, 95 % sure', formatRate(performance.confidentEngagementRate)],
+    ['Lower bound, 95 % confidence', formatRate(performance.confidentEngagementRate)],
     ['Views', formatCount(performance.views)],
     ['Likes', formatCount(performance.likes)],
     ['Comments', formatCount(performance.comments)],
@@ -75,22 +79,22 @@ function Posts({ campaignId, influencerId }: { readonly campaignId: string; read
     variables: { campaignId, influencerId },
     select: (data) => data.campaignPerformance?.measuredPosts,
   });
-  const numbered = listing.rows.map((post, place) => ({ ...post, place }));
+  const numbered = listing.rows.map((post, index) => ({ ...post, index }));
   return (
     <section aria-labelledby="posts">
       <h2 id="posts" className={styles.title}>
         Posts, most viewed first
       </h2>
-      {listing.error !== undefined && <Failure error={listing.error} onRetry={listing.retry} />}
-      {listing.isLoading && numbered.length === 0 && (
-        <Waiting label="The posts are on their way" heights={[56, 56, 56]} />
+      {listing.error !== undefined && (
+        <Failure title="Posts could not be loaded" error={listing.error} onRetry={listing.retry} />
       )}
+      {listing.isLoading && numbered.length === 0 && <Waiting label="Loading posts" heights={[56, 56, 56]} />}
       {numbered.length > 0 && (
         <VirtualTable
           label="Posts"
           columns={postColumns}
           rows={numbered}
-          rowKey={({ place }) => String(place)}
+          rowKey={({ index }) => String(index)}
           hasMore={listing.hasMore}
           isLoading={listing.isLoading}
           onEnd={listing.loadMore}

@@ -5,7 +5,7 @@ import type { Column } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
 import type { Post } from './influencer-queries.ts';
 
-type NumberedPost = Post & { readonly place: number };
+type NumberedPost = Post & { readonly index: number };
 
 /** The columns of an influencer's posts. */
 export const postColumns: readonly Column<NumberedPost>[] = [
@@ -56,7 +56,7 @@ function PostCell({ post }: { readonly post: Post }) {
         {platform !== null && <span className={styles.platform}>{platform}</span>}
         {isWebAddress(url) ? (
           <a href={url} target="_blank" rel="noreferrer noopener">
-            {postId ?? 'the post'} <ExternalLink size={12} aria-label="opens on its platform" />
+            {postId ?? 'post'} <ExternalLink size={12} aria-label="opens the platform" />
           </a>
         ) : (
           (postId ?? NOTHING)

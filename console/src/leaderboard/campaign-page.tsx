@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ListLink } from '../shell/list-link.tsx';
@@ -20,8 +20,8 @@ const route = getRouteApi('/campaigns/$campaignId');
 
 const VIEW_NAMES: Readonly<Record<CampaignView, string>> = {
   leaderboard: 'Leaderboard',
-  intervals: 'How sure',
-  spread: 'Lucky or good',
+  intervals: 'Confidence',
+  spread: 'Luck or skill',
   timeline: 'Over time',
 };
 
@@ -53,7 +53,7 @@ export function CampaignPage() {
           campaign !== undefined && (
             <>
               <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
-              {maySomewhere(viewer, 'contribute') && (
+              {isAllowedSomewhere(viewer, 'contribute') && (
                 <ButtonLink
                   to="/briefs/new"
                   search={{ campaignId }}
@@ -67,15 +67,17 @@ export function CampaignPage() {
         }
       />
       {error !== undefined && campaign === undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Campaign could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && campaign === undefined && (
-        <Waiting label="The campaign is on its way" heights={[92, 40, 320]} />
-      )}
+      {fetching && campaign === undefined && <Waiting label="Loading the campaign" heights={[92, 40, 320]} />}
       {campaign !== undefined && (
         <>
           <CampaignTotals campaign={campaign} />
-          <nav className={styles.views} aria-label="Ways to look at the campaign">
+          <nav className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (
               <Link
                 key={name}

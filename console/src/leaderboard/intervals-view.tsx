@@ -104,18 +104,22 @@ export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
   );
 
   return (
-    <section aria-label="How sure the rates are">
+    <section aria-label="Confidence of the rates">
       <p className={styles.about}>
-        A rate out of few views is a guess. The golden bar is where the true rate lies, 95 % sure; the
-        confident rate is its left end. Short bars can be relied on.
+        A rate from few views is uncertain. The golden bar is the 95 % confidence interval of the rate; the
+        confident rate is its lower bound. The shorter the bar, the more certain the rate.
       </p>
       <LeaderboardControls />
       {error !== undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Chart could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && bars === undefined && <Waiting label="The chart is on its way" heights={[480]} />}
+      {fetching && bars === undefined && <Waiting label="Loading the chart" heights={[480]} />}
       {bars !== undefined && bars.length === 0 && (
-        <Empty title="Nobody has that many views">Ask for fewer views to see the chart.</Empty>
+        <Empty title="No influencer has that many views">Lower the minimum views to see the chart.</Empty>
       )}
       {bars !== undefined && bars.length > 0 && (
         <div className={styles.panel}>

@@ -29,11 +29,11 @@ export function leaderboardColumns({
   return [
     {
       key: 'rank',
-      header: 'Place',
+      header: 'Rank',
       width: '3.2rem',
       onPhone: 'hidden',
       cell: ({ rank }) => (
-        <span className={styles.place} data-place={rank}>
+        <span className={styles.rank} data-rank={rank}>
           {formatCount(rank)}
         </span>
       ),
@@ -50,7 +50,7 @@ export function leaderboardColumns({
           params={{ campaignId, influencerId }}
           className={styles.performer}
         >
-          <span className={styles.phonePlace} aria-hidden>
+          <span className={styles.phoneRank} aria-hidden>
             {formatCount(rank)}.
           </span>
           {influencerId}
@@ -94,7 +94,7 @@ export function leaderboardColumns({
     },
     {
       key: 'interval',
-      header: 'Where it lies, 95 % sure',
+      header: '95 % confidence interval',
       width: 'minmax(0, 1.5fr)',
       onPhone: 'wide',
       cell: ({ engagementRate, interactions, views }) => (
@@ -117,7 +117,7 @@ function SortLink({ ranking, isChosen }: { readonly ranking: Ranking; readonly i
       className={styles.sort}
       data-chosen={isChosen}
       resetScroll={false}
-      title={`Order by ${RANKING_NAMES[ranking].toLowerCase()}`}
+      title={`Sort by ${RANKING_NAMES[ranking].toLowerCase()}`}
     >
       {RANKING_NAMES[ranking]}
       {isChosen && <ArrowDown size={13} aria-hidden />}

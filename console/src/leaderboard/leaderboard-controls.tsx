@@ -22,7 +22,7 @@ export function LeaderboardControls({ withRanking = true, children }: Leaderboar
     <div className={styles.controls}>
       {withRanking && (
         <NativeSelect
-          label="Best by"
+          label="Rank by"
           value={rankBy}
           data={RANKINGS.map((ranking) => ({ value: ranking, label: RANKING_NAMES[ranking] }))}
           onChange={({ currentTarget }) =>
@@ -56,7 +56,7 @@ function LeastViews() {
   }, TYPING_PAUSE);
   return (
     <TextInput
-      label="With at least so many views"
+      label="Minimum views"
       inputMode="numeric"
       placeholder="any"
       error={isWrong ? 'A whole number, such as 1000' : null}

@@ -34,15 +34,19 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
           fileName={`${campaign.id}-leaderboard.csv`}
           className={styles.download}
         >
-          Download as CSV
+          Download CSV
         </DownloadButton>
       </LeaderboardControls>
-      {error !== undefined && <Failure error={error} onRetry={listing.retry} />}
+      {error !== undefined && (
+        <Failure title="Leaderboard could not be loaded" error={error} onRetry={listing.retry} />
+      )}
       {isLoading && rows.length === 0 && (
-        <Waiting label="The leaderboard is on its way" heights={[44, 44, 44, 44, 44, 44]} />
+        <Waiting label="Loading the leaderboard" heights={[44, 44, 44, 44, 44, 44]} />
       )}
       {!isLoading && error === undefined && rows.length === 0 && (
-        <Empty title="Nobody has that many views">Ask for fewer views to see the leaderboard.</Empty>
+        <Empty title="No influencer has that many views">
+          Lower the minimum views to see the leaderboard.
+        </Empty>
       )}
       {rows.length > 0 && (
         <VirtualTable

@@ -124,7 +124,7 @@ function chooseNames(
   const most = Math.max(...dots.map(({ views }) => views));
   const least = Math.min(...dots.map(({ views }) => views));
   const across = Math.log(most / least) || 1;
-  const placeOf = ({ views, rate }: SpreadDot) => ({
+  const positionOf = ({ views, rate }: SpreadDot) => ({
     x: (Math.log(views / least) / across) * width,
     y: Math.sqrt(rate / highest) * height,
   });
@@ -134,11 +134,11 @@ function chooseNames(
   const named: SpreadDot[] = [];
   for (const dot of best) {
     if (named.length === (width < 500 ? 3 : MOST_NAMES)) break;
-    const { x, y } = placeOf(dot);
+    const { x, y } = positionOf(dot);
     const room = NAME_LETTER * dot.influencerId.length;
     const isFree = named.every((other) => {
-      const place = placeOf(other);
-      return Math.abs(place.y - y) > NAME_HEIGHT || Math.abs(place.x - x) > room;
+      const position = positionOf(other);
+      return Math.abs(position.y - y) > NAME_HEIGHT || Math.abs(position.x - x) > room;
     });
     if (isFree && x > room / 2 && x < width - room / 2) named.push(dot);
   }

@@ -14,9 +14,13 @@ const route = getRouteApi('/campaigns/$campaignId');
 const HEIGHT = 520;
 
 const STANDINGS: readonly { readonly standing: Standing; readonly name: string; readonly means: string }[] = [
-  { standing: 'good', name: 'Good', means: 'above the campaign, even at the low end of what is sure' },
-  { standing: 'lucky', name: 'Lucky, perhaps', means: 'above the campaign, but too few views to tell' },
-  { standing: 'below', name: 'Below', means: 'under the rate of the campaign' },
+  { standing: 'good', name: 'Good', means: 'above the campaign rate, even at the lower confidence bound' },
+  {
+    standing: 'lucky',
+    name: 'Possibly luck',
+    means: 'above the campaign rate, but with too few views to be certain',
+  },
+  { standing: 'below', name: 'Below', means: 'below the campaign rate' },
 ];
 
 /** Views against rate: who is good, and whose few views were only lucky. */
@@ -59,14 +63,18 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
   );
   const isPart = dots !== undefined && minViews === 0 && dots.length < toNumber(campaign.influencers);
   return (
-    <section aria-label="Lucky or good">
+    <section aria-label="Luck or skill">
       <LeaderboardControls withRanking={false} />
       {error !== undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Chart could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && dots === undefined && <Waiting label="The chart is on its way" heights={[HEIGHT]} />}
+      {fetching && dots === undefined && <Waiting label="Loading the chart" heights={[HEIGHT]} />}
       {dots !== undefined && dots.length === 0 && (
-        <Empty title="Nobody has that many views">Ask for fewer views to see the chart.</Empty>
+        <Empty title="No influencer has that many views">Lower the minimum views to see the chart.</Empty>
       )}
       {dots !== undefined && dots.length > 0 && (
         <div className={styles.panel}>
@@ -91,8 +99,8 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
           />
           {isPart && (
             <p className={styles.note}>
-              The best {formatCount(dots.length)} and a choice of the other influencers, of{' '}
-              {formatCount(campaign.influencers)} in all.
+              The best {formatCount(dots.length)} and a sample of the other influencers, out of{' '}
+              {formatCount(campaign.influencers)}.
             </p>
           )}
         </div>

@@ -35,20 +35,21 @@ export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
   return (
     <section aria-label="Over time">
       {error !== undefined && (
-        <Failure error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+        <Failure
+          title="Charts could not be loaded"
+          error={error}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
       )}
-      {fetching && timeline === undefined && (
-        <Waiting label="The charts are on their way" heights={[300, 200]} />
-      )}
+      {fetching && timeline === undefined && <Waiting label="Loading the charts" heights={[300, 200]} />}
       {timeline !== undefined && periods.length === 0 && (
-        <Empty title="No post of this campaign has a date">
-          Map a column to <code>postedAt</code> when you import the export again, and its posts stand here by
-          the time when they were posted.
+        <Empty title="No post in this campaign has a date">
+          Import the export again with a column mapped to <code>postedAt</code> to see its posts over time.
         </Empty>
       )}
       {periods.length > 0 && (
         <div className={styles.panel}>
-          <h2 className={styles.chartTitle}>Interactions a {unit}, by kind</h2>
+          <h2 className={styles.chartTitle}>Interactions per {unit}, by kind</h2>
           <ul className={styles.kindList}>
             {INTERACTION_KINDS.map((kind) => (
               <li key={kind} data-kind={kind}>
@@ -61,14 +62,14 @@ export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
             height={HEIGHTS.interactions}
             draw={drawKinds}
           />
-          <h2 className={styles.chartTitle}>Engagement rate a {unit}</h2>
+          <h2 className={styles.chartTitle}>Engagement rate per {unit}</h2>
           <PlotFigure
             label={`Engagement rate in each of ${periods.length} periods`}
             height={HEIGHTS.rates}
             draw={drawRate}
           />
           <p className={styles.note}>
-            By the {unit} in which a post was posted (UTC), with what it had achieved when it was exported.
+            Grouped by the {unit} in which posts were published (UTC); values as of the export.
           </p>
         </div>
       )}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import type { Viewer } from '../session/session-queries.ts';
-import { mayIn } from '../session/use-viewer.ts';
+import { isAllowedIn } from '../session/use-viewer.ts';
 import styles from './people.module.css';
 import {
   CREATE_DEPARTMENT,
@@ -12,21 +12,21 @@ import {
   MOVE_DEPARTMENT,
   RENAME_DEPARTMENT,
 } from './people-queries.ts';
-import { placeChoices, withoutBranch } from './use-departments.ts';
+import { departmentChoices, withoutBranch } from './use-departments.ts';
 
 interface DepartmentPanelProps {
   readonly viewer: Viewer;
   readonly departments: readonly Department[];
   readonly organization: string;
-  readonly place: string;
+  readonly selected: string;
   onChanged(): void;
-  onChoose(place: string): void;
+  onChoose(selected: string): void;
 }
 
-/** A new department beneath the chosen place, and what can be done with the chosen one. */
+/** A new department beneath the selected department, and what can be done with the chosen one. */
 export function DepartmentPanel(props: DepartmentPanelProps) {
-  const { departments, organization, place, onChanged } = props;
-  const chosen = departments.find(({ id }) => id === place);
+  const { departments, organization, selected, onChanged } = props;
+  const chosen = departments.find(({ id }) => id === selected);
   const [newName, setNewName] = useState('');
   return (
     <>
@@ -38,7 +38,7 @@ export function DepartmentPanel(props: DepartmentPanelProps) {
           submit="Add"
           variant="default"
           className={styles.pair}
-          variables={() => ({ name: newName, parentId: place === '' ? null : place })}
+          variables={() => ({ name: newName, parentId: selected === '' ? null : selected })}
           errorsOf={({ createDepartment }) => createDepartment.errors}
           onDone={() => {
             setNewName('');
@@ -105,20 +105,20 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
       >
         {(errorOf) => (
           <NativeSelect
-            label="Beneath"
+            label="Move to"
             value={parent}
             error={errorOf('parentId')}
-            data={placeChoices(withoutBranch(chosen.id, departments), organization)}
+            data={departmentChoices(withoutBranch(chosen.id, departments), organization)}
             onChange={({ currentTarget }) => setParent(currentTarget.value)}
           />
         )}
       </MutationForm>
-      {mayIn(viewer, 'administer', chosen.id, departments) && (
+      {isAllowedIn(viewer, 'administer', chosen.id, departments) && (
         <ConfirmButton
           mutation={DELETE_DEPARTMENT}
           variables={{ id: chosen.id }}
           label={`Delete ${chosen.name}`}
-          question={`Delete ${chosen.name}, with the roles that people hold in it?`}
+          question={`Delete ${chosen.name} and all roles in it?`}
           errorsOf={({ deleteDepartment }) => deleteDepartment.errors}
           onDone={() => {
             onChoose('');

@@ -7,20 +7,20 @@ import type { Department } from './people-queries.ts';
 interface DepartmentTreeProps {
   readonly organization: string;
   readonly departments: readonly Department[];
-  /** The chosen place; empty: the organization. */
-  readonly place: string;
-  onChoose(place: string): void;
+  /** The selected department; empty: the organization. */
+  readonly selected: string;
+  onChoose(selected: string): void;
 }
 
 const ROOT = 'organization';
 
 /** The organization with its departments beneath each other. */
-export function DepartmentTree({ organization, departments, place, onChoose }: DepartmentTreeProps) {
+export function DepartmentTree({ organization, departments, selected, onChoose }: DepartmentTreeProps) {
   const data = useMemo(
     () => [{ value: ROOT, label: organization, children: branchesOf(null, departments) }],
     [organization, departments],
   );
-  const chosen = place === '' ? ROOT : place;
+  const chosen = selected === '' ? ROOT : selected;
   const tree = useTree({
     initialExpandedState: getTreeExpandedState(data, '*'),
     selectedState: [chosen],

@@ -16,18 +16,18 @@ import { pathOf } from './use-departments.ts';
 interface InvitePanelProps {
   readonly viewer: Viewer;
   readonly organization: string;
-  readonly place: string;
+  readonly selected: string;
   readonly departments: readonly Department[];
 }
 
-/** Offers a role in the chosen place by a link, and shows the offers that are open. */
-export function InvitePanel({ viewer, organization, place, departments }: InvitePanelProps) {
+/** Offers a role in the selected department by a link, and shows the offers that are open. */
+export function InvitePanel({ viewer, organization, selected, departments }: InvitePanelProps) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('CONTRIBUTOR');
   const [link, setLink] = useState<string>();
   const [{ data }, ask] = useQuery({ query: INVITATIONS });
   const invitations = data?.invitations ?? [];
-  const departmentId = place === '' ? null : place;
+  const departmentId = selected === '' ? null : selected;
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <section className={styles.panel} aria-labelledby="invite">
@@ -35,7 +35,7 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
       <MutationForm
         mutation={INVITE}
         label="Invite"
-        submit="Make the link"
+        submit="Create link"
         className={styles.inline}
         variables={() => ({
           role,
@@ -54,7 +54,7 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
             <TextInput
               label="E-mail"
               type="email"
-              placeholder="whoever has the link"
+              placeholder="anyone with the link"
               value={email}
               error={errorOf('email')}
               onChange={({ currentTarget }) => setEmail(currentTarget.value)}
@@ -69,13 +69,13 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
           </>
         )}
       </MutationForm>
-      {link !== undefined && <OneTimeSecret label="The invitation" value={link} />}
+      {link !== undefined && <OneTimeSecret label="The invitation link" value={link} />}
       {invitations.length > 0 && (
         <ul className={styles.members} aria-label="Open invitations">
           {invitations.map((invitation) => (
             <li key={invitation.id} className={styles.offer}>
               <span>
-                <b>{invitation.email ?? 'Whoever has the link'}</b>
+                <b>{invitation.email ?? 'Anyone with the link'}</b>
                 <span className={styles.email}>
                   {ROLE_NAMES[invitation.role]}, {pathOf(invitation.departmentId, departments, organization)},
                   until {formatDate(invitation.expiresAt)}
@@ -85,8 +85,8 @@ export function InvitePanel({ viewer, organization, place, departments }: Invite
                 mutation={REVOKE_INVITATION}
                 variables={{ id: invitation.id }}
                 label="Revoke"
-                name={`Revoke the invitation of ${invitation.email ?? 'whoever has the link'}`}
-                question="Make this invitation void?"
+                name={`Revoke the invitation of ${invitation.email ?? 'anyone with the link'}`}
+                question="Revoke this invitation?"
                 errorsOf={({ revokeInvitation }) => revokeInvitation.errors}
                 onDone={reload}
               />

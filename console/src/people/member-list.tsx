@@ -4,7 +4,7 @@ import { type CombinedError, useClient } from 'urql';
 import { useConnection } from '../graph/use-connection.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import type { Viewer } from '../session/session-queries.ts';
-import { mayIn, ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
+import { isAllowedIn, ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './people.module.css';
@@ -14,26 +14,26 @@ import { ROLE_NAMES, roleChoices } from './roles.ts';
 interface MemberListProps {
   readonly viewer: Viewer;
   readonly departments: readonly Department[];
-  readonly place: string;
+  readonly selected: string;
   readonly title: string;
 }
 
-/** Who has a role in a place, and which. */
-export function MemberList({ viewer, departments, place, title }: MemberListProps) {
+/** Who has a role in a department, and which. */
+export function MemberList({ viewer, departments, selected, title }: MemberListProps) {
   const client = useClient();
   const [failure, setFailure] = useState<CombinedError | string>();
   const listing = useConnection({
     query: MEMBERS,
-    variables: { departmentId: place === '' ? null : place },
+    variables: { departmentId: selected === '' ? null : selected },
     select: (data) => data.members,
   });
   const { rows, isLoading, error, hasMore, loadMore, retry, reload } = listing;
-  const departmentId = place === '' ? null : place;
+  const departmentId = selected === '' ? null : selected;
   const ownRoles = rolesUpTo(roleIn(viewer, departmentId, departments));
-  const mayManage = mayIn(viewer, 'manage', departmentId, departments);
-  const mayRemove = mayIn(viewer, 'administer', departmentId, departments);
-  // Without a department the graph lists everybody: here they stand by the place of their role.
-  const members = place === '' ? rows.filter(({ departmentId }) => departmentId === null) : rows;
+  const mayManage = isAllowedIn(viewer, 'manage', departmentId, departments);
+  const mayRemove = isAllowedIn(viewer, 'administer', departmentId, departments);
+  // Without a department the graph lists everybody: here they stand by the department of their role.
+  const members = selected === '' ? rows.filter(({ departmentId }) => departmentId === null) : rows;
 
   const change = async (member: Member, role: Role) => {
     const { data, error: fault } = await client
@@ -46,11 +46,11 @@ export function MemberList({ viewer, departments, place, title }: MemberListProp
   return (
     <section className={styles.panel} aria-labelledby="members">
       <h2 id="members">People in {title}</h2>
-      {failure !== undefined && <Failure error={failure} />}
-      {error !== undefined && <Failure error={error} onRetry={retry} />}
-      {isLoading && rows.length === 0 && <Waiting label="People are on their way" heights={[44, 44]} />}
+      {failure !== undefined && <Failure title="Role could not be changed" error={failure} />}
+      {error !== undefined && <Failure title="People could not be loaded" error={error} onRetry={retry} />}
+      {isLoading && rows.length === 0 && <Waiting label="Loading people" heights={[44, 44]} />}
       {!isLoading && error === undefined && members.length === 0 && (
-        <Empty title="Nobody has a role just here">Whoever has one above this place holds it here too.</Empty>
+        <Empty title="No roles assigned here">Roles from higher levels apply here too.</Empty>
       )}
       {members.length > 0 && (
         <ul className={styles.members}>
@@ -97,6 +97,6 @@ export function MemberList({ viewer, departments, place, title }: MemberListProp
 
 function removalWords({ personId, name }: Member, viewer: Viewer) {
   return personId === viewer.person?.id
-    ? { label: 'Leave', name: 'Leave this place', question: 'Lay down your own role here?' }
-    : { label: 'Remove', name: `Remove ${name}`, question: `Take the role from ${name}?` };
+    ? { label: 'Leave', name: 'Leave this department', question: 'Give up your own role here?' }
+    : { label: 'Remove', name: `Remove ${name}`, question: `Remove the role of ${name}?` };
 }

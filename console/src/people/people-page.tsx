@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Viewer } from '../session/session-queries.ts';
-import { mayIn, useViewer } from '../session/use-viewer.ts';
+import { isAllowedIn, useViewer } from '../session/use-viewer.ts';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { DepartmentPanel } from './department-panel.tsx';
@@ -10,7 +10,7 @@ import { InvitePanel } from './invite-panel.tsx';
 import { MemberList } from './member-list.tsx';
 import { OrganizationPanel } from './organization-panel.tsx';
 import styles from './people.module.css';
-import { pathOf, placeChoices, useDepartments } from './use-departments.ts';
+import { departmentChoices, pathOf, useDepartments } from './use-departments.ts';
 
 const route = getRouteApi('/people');
 
@@ -22,58 +22,61 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title="People and departments">
-        A role holds in a department and in everything beneath it; one in the organization holds everywhere.
+        A role applies to its department and everything below it; a role in the organization applies
+        everywhere.
       </PageHead>
-      {error !== undefined && <Failure error={error} onRetry={retry} />}
+      {error !== undefined && (
+        <Failure title="Departments could not be loaded" error={error} onRetry={retry} />
+      )}
       {viewer === undefined || (isLoading && rows.length === 0) ? (
-        <Waiting label="Departments are on their way" heights={[240]} />
+        <Waiting label="Loading departments" heights={[240]} />
       ) : (
-        <Places viewer={viewer} departments={rows} onChanged={reload} />
+        <DepartmentView viewer={viewer} departments={rows} onChanged={reload} />
       )}
     </>
   );
 }
 
-interface PlacesProps {
+interface DepartmentViewProps {
   readonly viewer: Viewer;
   readonly departments: ReturnType<typeof useDepartments>['rows'];
   onChanged(): void;
 }
 
-function Places({ viewer, departments, onChanged }: PlacesProps) {
-  const { place } = route.useSearch();
+function DepartmentView({ viewer, departments, onChanged }: DepartmentViewProps) {
+  const { department: selected } = route.useSearch();
   const navigate = route.useNavigate();
-  const choose = (next: string) => void navigate({ search: { place: next } });
+  const choose = (next: string) => void navigate({ search: { department: next } });
   const organization = viewer.organization?.name ?? 'The organization';
-  const departmentId = place === '' ? null : place;
-  const mayManage = mayIn(viewer, 'manage', departmentId, departments);
+  const departmentId = selected === '' ? null : selected;
+  const mayManage = isAllowedIn(viewer, 'manage', departmentId, departments);
   const title = pathOf(departmentId, departments, organization);
   return (
     <div className={styles.columns}>
-      <section className={`${styles.panel} ${styles.places}`} aria-label="Departments">
+      <section className={`${styles.panel} ${styles.departments}`} aria-label="Departments">
         <DepartmentTree
           key={departments.map(({ id, name, parentId }) => `${id} ${name} ${parentId}`).join()}
           organization={organization}
           departments={departments}
-          place={place}
+          selected={selected}
           onChoose={choose}
         />
         <NativeSelect
           label="Show"
-          value={place}
-          data={placeChoices(departments, organization)}
+          value={selected}
+          data={departmentChoices(departments, organization)}
           onChange={({ currentTarget }) => choose(currentTarget.value)}
         />
       </section>
       <div className={styles.main}>
-        <MemberList viewer={viewer} departments={departments} place={place} title={title} />
+        <MemberList viewer={viewer} departments={departments} selected={selected} title={title} />
         {mayManage && (
           <InvitePanel
-            key={place}
+            key={selected}
             viewer={viewer}
             departments={departments}
             organization={organization}
-            place={place}
+            selected={selected}
           />
         )}
       </div>
@@ -83,12 +86,12 @@ function Places({ viewer, departments, onChanged }: PlacesProps) {
             viewer={viewer}
             departments={departments}
             organization={organization}
-            place={place}
+            selected={selected}
             onChanged={onChanged}
             onChoose={choose}
           />
         )}
-        {departmentId === null && mayIn(viewer, 'administer', null, departments) && (
+        {departmentId === null && isAllowedIn(viewer, 'administer', null, departments) && (
           <OrganizationPanel key={organization} name={organization} />
         )}
       </div>

@@ -13,7 +13,7 @@ export function useDepartments(): Listing<Department> {
 }
 
 /** What a menu of places offers: the organization as a whole, and each department by the way to it. */
-export function placeChoices(departments: readonly Department[], organization: string) {
+export function departmentChoices(departments: readonly Department[], organization: string) {
   return [
     { value: '', label: organization },
     ...departments

@@ -53,14 +53,14 @@ export function ConfirmButton<Data, Variables extends AnyVariables>(
           {label}
         </Button>
         <Button size="sm" variant="default" onClick={() => setIsAsked(false)}>
-          Leave it
+          Cancel
         </Button>
       </div>
     );
   }
   return (
     <div className={styles.asking}>
-      {failure !== undefined && <Failure error={failure} />}
+      {failure !== undefined && <Failure title={`${label} failed`} error={failure} />}
       <Button size="sm" variant="subtle" aria-label={name} onClick={() => setIsAsked(true)}>
         {label}
       </Button>

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { keepTokens } from './access-token.ts';
-import { Door } from './door.tsx';
+import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
@@ -13,11 +13,11 @@ export function ConfirmPage() {
   const { token } = route.useSearch();
   const navigate = route.useNavigate();
   return (
-    <Door title="Welcome to Marquee" lead="One more step, and the account is yours.">
+    <AuthLayout title="Welcome to Marquee" lead="Confirm your e-mail address to create your account.">
       <MutationForm
         mutation={CONFIRM}
         label="Confirm the account"
-        submit="Make my account and let me in"
+        submit="Create account and sign in"
         className={styles.form}
         variables={() => ({ token })}
         errorsOf={({ confirmSignUp }) => confirmSignUp.errors}
@@ -28,6 +28,6 @@ export function ConfirmPage() {
           void navigate({ to: '/' });
         }}
       />
-    </Door>
+    </AuthLayout>
   );
 }

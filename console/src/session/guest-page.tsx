@@ -2,8 +2,8 @@ import { PasswordInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ResultOf } from '../graph/graphql.ts';
+import { AuthLayout } from './auth-layout.tsx';
 import { keepCredentials } from './credentials.ts';
-import { Door } from './door.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { OPEN_GUEST_LINK } from './session-queries.ts';
@@ -19,11 +19,11 @@ export function GuestPage() {
   const [password, setPassword] = useState('');
   const [isRefused, setIsRefused] = useState(false);
   return (
-    <Door title="Something was shared with you" lead="You see this one thing, and nothing else.">
+    <AuthLayout title="Shared with you" lead="This link gives access to this item only.">
       <MutationForm
         mutation={OPEN_GUEST_LINK}
         label="Open the link"
-        submit="Open it"
+        submit="Open"
         className={styles.form}
         variables={() => ({ token, password: password === '' ? null : password })}
         errorsOf={({ openGuestLink }) => openGuestLink.errors}
@@ -40,7 +40,7 @@ export function GuestPage() {
           isRefused && (
             <PasswordInput
               label="Password"
-              description="Where the link has one: whoever sent it knows it"
+              description="Only if the link requires one; ask whoever sent it"
               value={password}
               error={errorOf('password')}
               onChange={({ currentTarget }) => setPassword(currentTarget.value)}
@@ -48,7 +48,7 @@ export function GuestPage() {
           )
         }
       </MutationForm>
-    </Door>
+    </AuthLayout>
   );
 }
 

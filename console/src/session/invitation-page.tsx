@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { keepTokens } from './access-token.ts';
+import { AuthLayout } from './auth-layout.tsx';
 import { readCredentials } from './credentials.ts';
-import { Door } from './door.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
@@ -16,12 +16,12 @@ export function InvitationPage() {
   const navigate = route.useNavigate();
   const isSignedIn = readCredentials()?.kind === 'PERSON';
   return (
-    <Door title="You were invited" lead="To work with a team on Marquee.">
+    <AuthLayout title="You are invited" lead="Join a team on Marquee.">
       {isSignedIn ? (
         <MutationForm
           mutation={ACCEPT_INVITATION}
           label="Accept the invitation"
-          submit="Accept it"
+          submit="Accept"
           className={styles.form}
           variables={() => ({ token })}
           errorsOf={({ acceptInvitation }) => acceptInvitation.errors}
@@ -35,16 +35,16 @@ export function InvitationPage() {
       ) : (
         <>
           <ButtonLink to="/sign-up" search={{ invitation: token }}>
-            Make an account
+            Create an account
           </ButtonLink>
           <p className={styles.foot}>
-            You have one already?{' '}
+            Already have an account?{' '}
             <Link to="/sign-in" search={{ back: `/invitation?token=${encodeURIComponent(token)}` }}>
               Sign in and accept
             </Link>
           </p>
         </>
       )}
-    </Door>
+    </AuthLayout>
   );
 }

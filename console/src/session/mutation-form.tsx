@@ -64,9 +64,9 @@ export function MutationForm<Data, Variables extends AnyVariables>({
   return (
     <form className={className} onSubmit={run} aria-label={label}>
       {fields}
-      {failure !== undefined && <Failure error={failure} />}
+      {failure !== undefined && <Failure title={`${submit} failed`} error={failure} />}
       {general.map(({ message }) => (
-        <Failure key={message} error={message} />
+        <Failure title={`${submit} failed`} key={message} error={message} />
       ))}
       <Button type="submit" loading={isUnderWay} {...(color && { color })} {...(variant && { variant })}>
         {submit}

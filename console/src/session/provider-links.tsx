@@ -21,7 +21,7 @@ export function ProviderLinks({ back, invitation }: ProviderLinksProps) {
     <div className={styles.or}>
       {providers.map((name) => (
         <Button key={name} component="a" variant="default" href={addressOf(name, back, invitation)}>
-          Go on with {PROVIDER_NAMES[name] ?? name}
+          Continue with {PROVIDER_NAMES[name] ?? name}
         </Button>
       ))}
     </div>

@@ -2,7 +2,7 @@ import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keepTokens, type TokenPair } from './access-token.ts';
-import { Door } from './door.tsx';
+import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
@@ -23,7 +23,7 @@ export function SignInPage() {
     void navigate({ href: back });
   };
   return (
-    <Door title="Sign in" lead="To your team's campaigns, imports and briefs.">
+    <AuthLayout title="Sign in" lead="To your team's campaigns, imports and briefs.">
       <MutationForm
         mutation={SIGN_IN}
         label="Sign in"
@@ -59,6 +59,6 @@ export function SignInPage() {
       <p className={styles.foot}>
         No account yet? <Link to="/sign-up">Make one</Link>
       </p>
-    </Door>
+    </AuthLayout>
   );
 }

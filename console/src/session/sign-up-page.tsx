@@ -1,7 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Door } from './door.tsx';
+import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
@@ -17,27 +17,27 @@ export function SignUpPage() {
   const set = (change: Partial<typeof form>) => setForm((known) => ({ ...known, ...change }));
   if (isSent) {
     return (
-      <Door title="Look into your mail" lead={`A link is on its way to ${form.email}.`}>
+      <AuthLayout title="Check your e-mail" lead={`We sent a link to ${form.email}.`}>
         <p className={styles.foot}>
-          It makes the account and lets you in. Where this server sends no mail, whoever runs it finds the
-          link in its log.
+          Open it to create your account. If this server sends no mail, its operator finds the link in the
+          server log.
         </p>
-      </Door>
+      </AuthLayout>
     );
   }
   return (
-    <Door
-      title="Make an account"
+    <AuthLayout
+      title="Create an account"
       lead={
         invitation === ''
           ? 'With an organization of your own.'
-          : 'You were invited: you join that organization.'
+          : 'You will join the organization that invited you.'
       }
     >
       <MutationForm
         mutation={SIGN_UP}
-        label="Make an account"
-        submit="Make the account"
+        label="Create an account"
+        submit="Create account"
         className={styles.form}
         variables={() => ({
           ...form,
@@ -68,7 +68,7 @@ export function SignUpPage() {
             />
             <PasswordInput
               label="Password"
-              description="12 characters or more, of any kind"
+              description="At least 12 characters"
               autoComplete="new-password"
               required
               value={form.password}
@@ -90,7 +90,7 @@ export function SignUpPage() {
       </MutationForm>
       <ProviderLinks back="/" invitation={invitation} />
       <p className={styles.foot}>
-        There is one already?{' '}
+        Already have an account?{' '}
         {invitation === '' ? (
           <Link to="/sign-in">Sign in</Link>
         ) : (
@@ -99,6 +99,6 @@ export function SignUpPage() {
           </Link>
         )}
       </p>
-    </Door>
+    </AuthLayout>
   );
 }

@@ -15,10 +15,10 @@ const LEAST_ROLES = {
   administer: 'ADMIN',
 } as const satisfies Record<string, Role>;
 
-export type Deed = keyof typeof LEAST_ROLES;
+export type Permission = keyof typeof LEAST_ROLES;
 
 /** Somewhere in the organization: a department with what it stands beneath. */
-export interface Place {
+export interface DepartmentNode {
   readonly id: string;
   readonly parentId: string | null;
 }
@@ -30,32 +30,34 @@ export function useViewer(): Viewer | undefined {
 }
 
 /** Whether a viewer may do something anywhere: what may be offered to them; the server decides what they may. */
-export function maySomewhere(viewer: Viewer | undefined, deed: Deed): boolean {
-  return viewer?.memberships.some(({ role }) => reaches(role, deed)) ?? false;
+export function isAllowedSomewhere(viewer: Viewer | undefined, permission: Permission): boolean {
+  return viewer?.memberships.some(({ role }) => reaches(role, permission)) ?? false;
 }
 
 /** Whether a viewer may change what is shown to them: by a role, or by a guest link that lets its guest edit. */
 export function mayEditSomewhere(viewer: Viewer | undefined): boolean {
   const credentials = readCredentials();
-  return credentials?.kind === 'GUEST' ? credentials.access === 'EDIT' : maySomewhere(viewer, 'contribute');
+  return credentials?.kind === 'GUEST'
+    ? credentials.access === 'EDIT'
+    : isAllowedSomewhere(viewer, 'contribute');
 }
 
 /** Whether a viewer may do something in a department, by a role there or above it; null: in the organization as a whole. */
-export function mayIn(
+export function isAllowedIn(
   viewer: Viewer | undefined,
-  deed: Deed,
+  permission: Permission,
   departmentId: string | null,
-  departments: readonly Place[],
+  departments: readonly DepartmentNode[],
 ): boolean {
   const role = roleIn(viewer, departmentId, departments);
-  return role !== undefined && reaches(role, deed);
+  return role !== undefined && reaches(role, permission);
 }
 
-/** The highest role that a viewer holds in a place. */
+/** The highest role that a viewer holds in a department. */
 export function roleIn(
   viewer: Viewer | undefined,
   departmentId: string | null,
-  departments: readonly Place[],
+  departments: readonly DepartmentNode[],
 ): Role | undefined {
   const ways = new Set([null, ...wayUp(departmentId, departments)]);
   const held = new Set(
@@ -69,11 +71,11 @@ export function rolesUpTo(role: Role | undefined): readonly Role[] {
   return role === undefined ? [] : ROLES.slice(ROLES.indexOf(role));
 }
 
-function reaches(role: Role, deed: Deed): boolean {
-  return ROLES.indexOf(role) <= ROLES.indexOf(LEAST_ROLES[deed]);
+function reaches(role: Role, permission: Permission): boolean {
+  return ROLES.indexOf(role) <= ROLES.indexOf(LEAST_ROLES[permission]);
 }
 
-function wayUp(departmentId: string | null, departments: readonly Place[]): readonly string[] {
+function wayUp(departmentId: string | null, departments: readonly DepartmentNode[]): readonly string[] {
   if (departmentId === null) return [];
   const found = departments.find(({ id }) => id === departmentId);
   return [departmentId, ...wayUp(found?.parentId ?? null, departments)];

@@ -30,12 +30,12 @@ export function GrantPanel(props: GrantPanelProps) {
   const nameOf = ({ personId, departmentId }: Shared['grants'][number]) =>
     personId === null
       ? pathOf(departmentId, departments, organization)
-      : (people.get(personId)?.name ?? 'Somebody');
+      : (people.get(personId)?.name ?? 'Unknown person');
   return (
     <section className={styles.panel} aria-labelledby="grants">
       <div>
         <h2 id="grants">People and departments</h2>
-        <p className={styles.lead}>Beside those who see it by their role.</p>
+        <p className={styles.lead}>In addition to those who have access by their role.</p>
       </div>
       <MutationForm
         mutation={SHARE}
@@ -59,7 +59,7 @@ export function GrantPanel(props: GrantPanelProps) {
               required
               value={whom}
               data={[
-                { value: '', label: 'Choose somebody' },
+                { value: '', label: 'Choose a person or department' },
                 {
                   group: 'People',
                   items: [...people.values()].map(({ personId, name, email }) => ({
@@ -78,7 +78,7 @@ export function GrantPanel(props: GrantPanelProps) {
               onChange={({ currentTarget }) => setWhom(currentTarget.value)}
             />
             <NativeSelect
-              label="Who may"
+              label="Permission"
               value={access}
               data={ACCESS_CHOICES}
               onChange={({ currentTarget }) => setAccess(readOneOf(ACCESSES, currentTarget.value, access))}
@@ -97,8 +97,8 @@ export function GrantPanel(props: GrantPanelProps) {
                 mutation={REVOKE_GRANT}
                 variables={{ id: grant.id }}
                 label="Revoke"
-                name={`Revoke what ${nameOf(grant)} may`}
-                question={`Stop sharing it with ${nameOf(grant)}?`}
+                name={`Revoke access of ${nameOf(grant)}`}
+                question={`Stop sharing with ${nameOf(grant)}?`}
                 errorsOf={(data) => data.revoke.errors}
                 onDone={onChanged}
               />

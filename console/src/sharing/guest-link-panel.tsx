@@ -34,12 +34,12 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
     <section className={styles.panel} aria-labelledby="guest-links">
       <div>
         <h2 id="guest-links">Guest links</h2>
-        <p className={styles.lead}>For people without an account. A link opens this and nothing else.</p>
+        <p className={styles.lead}>For people without an account. A link gives access to this item only.</p>
       </div>
       <MutationForm
         mutation={CREATE_GUEST_LINK}
-        label="Make a guest link"
-        submit="Make a link"
+        label="Create a guest link"
+        submit="Create link"
         className={styles.inline}
         variables={() => ({
           resource,
@@ -59,29 +59,29 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
         {(errorOf) => (
           <>
             <NativeSelect
-              label="Whoever has it may"
+              label="Guest access"
               value={access}
               data={ACCESS_CHOICES}
               onChange={({ currentTarget }) => setAccess(readOneOf(ACCESSES, currentTarget.value, access))}
             />
             <NativeSelect
-              label="For"
+              label="Valid for"
               value={days}
               data={DAYS.map((value) => ({ value, label: value === '1' ? '1 day' : `${value} days` }))}
               onChange={({ currentTarget }) => setDays(readOneOf(DAYS, currentTarget.value, days))}
             />
             <NativeSelect
-              label="Opened"
+              label="Uses"
               value={uses}
               data={USES.map((value) => ({
                 value,
-                label: value === '' ? 'as often as wanted' : `at most ${countOf(value, 'time')}`,
+                label: value === '' ? 'unlimited' : `at most ${countOf(value, 'time')}`,
               }))}
               onChange={({ currentTarget }) => setUses(readOneOf(USES, currentTarget.value, uses))}
             />
             <PasswordInput
               label="Password"
-              placeholder="none; else 12 or more"
+              placeholder="optional, at least 12 characters"
               autoComplete="new-password"
               value={password}
               error={errorOf('password')}
@@ -90,7 +90,7 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
           </>
         )}
       </MutationForm>
-      {link !== undefined && <OneTimeSecret label="The link" value={link} />}
+      {link !== undefined && <OneTimeSecret label="The guest link" value={link} />}
       {links.length > 0 && (
         <ul className={styles.list}>
           {links.map((guest) => (
@@ -113,8 +113,8 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
                   mutation={REVOKE_GUEST_LINK}
                   variables={{ id: guest.id }}
                   label="Revoke"
-                  name={`Revoke the link that is good until ${formatDate(guest.expiresAt)}`}
-                  question="Make this link void? Whoever came in by it is out at once."
+                  name={`Revoke the link valid until ${formatDate(guest.expiresAt)}`}
+                  question="Revoke this link? Everyone using it loses access at once."
                   errorsOf={({ revokeGuestLink }) => revokeGuestLink.errors}
                   onDone={onChanged}
                 />

@@ -1,19 +1,19 @@
 import { Share2 } from 'lucide-react';
-import { WhereMay } from '../people/where-may.tsx';
+import { IfAllowed } from '../people/if-allowed.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import type { Folder } from './share-search.ts';
 
 interface ShareLinkProps {
   readonly folder: Folder;
   readonly id: string;
-  /** Where it belongs; null: to the organization as a whole. */
+  /** Department; null: to the organization as a whole. */
   readonly departmentId: string | null;
 }
 
 /** Leads those who may share to whom it is shared with. */
 export function ShareLink({ folder, id, departmentId }: ShareLinkProps) {
   return (
-    <WhereMay deed="manage" departmentId={departmentId}>
+    <IfAllowed permission="manage" departmentId={departmentId}>
       <ButtonLink
         to="/share/$folder/$id"
         params={{ folder, id }}
@@ -22,6 +22,6 @@ export function ShareLink({ folder, id, departmentId }: ShareLinkProps) {
       >
         Share
       </ButtonLink>
-    </WhereMay>
+    </IfAllowed>
   );
 }

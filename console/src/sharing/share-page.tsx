@@ -36,10 +36,11 @@ function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string 
         title={subject === undefined ? 'Share' : `Share ${subject.name}`}
         above={<BackLink folder={folder} id={id} name={subject?.name ?? 'Back'} />}
       >
-        With people and departments of the organization, or by a link with whoever has it.
+        Share with people and departments of the organization, or with anyone by a link.
       </PageHead>
       {fault !== undefined && (data === undefined || subject === undefined) && (
         <Failure
+          title="Sharing settings could not be loaded"
           error={fault}
           onRetry={() => {
             reload();
@@ -47,7 +48,7 @@ function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string 
           }}
         />
       )}
-      {fetching && data === undefined && <Waiting label="Sharing is on its way" heights={[200, 200]} />}
+      {fetching && data === undefined && <Waiting label="Loading sharing settings" heights={[200, 200]} />}
       {data !== undefined && subject !== undefined && (
         <div className={styles.panels}>
           <GrantPanel

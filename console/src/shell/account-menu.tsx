@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CombinedError } from 'urql';
 import { dropCredentials, readCredentials } from '../session/credentials.ts';
 import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
-import { maySomewhere, useViewer } from '../session/use-viewer.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import styles from './shell.module.css';
 import { SignOutItems } from './sign-out-items.tsx';
 import { Failure } from './states.tsx';
@@ -40,8 +40,8 @@ export function AccountMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{person === null ? 'By a guest link' : `${name}, ${person.email}`}</Menu.Label>
-        {maySomewhere(viewer, 'look') && (
+        <Menu.Label>{person === null ? 'Guest' : `${name}, ${person.email}`}</Menu.Label>
+        {isAllowedSomewhere(viewer, 'look') && (
           <Menu.Item component={Link} to="/people">
             People and departments
           </Menu.Item>
@@ -51,7 +51,7 @@ export function AccountMenu() {
             API tokens
           </Menu.Item>
         )}
-        {maySomewhere(viewer, 'administer') && (
+        {isAllowedSomewhere(viewer, 'administer') && (
           <Menu.Item component={Link} to="/audit">
             Audit log
           </Menu.Item>
@@ -59,7 +59,7 @@ export function AccountMenu() {
         {organizations.length > 1 && (
           <>
             <Menu.Divider />
-            <Menu.Label>Look at</Menu.Label>
+            <Menu.Label>Switch to</Menu.Label>
             {organizations.map(({ id, name: organizationName }) => (
               <Menu.Item
                 key={id}
@@ -72,7 +72,7 @@ export function AccountMenu() {
             ))}
           </>
         )}
-        {failure !== undefined && <Failure error={failure} />}
+        {failure !== undefined && <Failure title="Organization could not be switched" error={failure} />}
         {credentials?.kind === 'PERSON' && (
           <>
             {organizations.length <= 1 && <Menu.Divider />}

@@ -41,7 +41,7 @@ export function DownloadButton({ href, fileName, className, children }: Download
       >
         {children}
       </Button>
-      {failure !== undefined && <Failure error={failure} />}
+      {failure !== undefined && <Failure title="Download failed" error={failure} />}
     </div>
   );
 }

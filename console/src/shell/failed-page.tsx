@@ -6,12 +6,18 @@ const MISSING_PART = /preload css|dynamically imported module|importing a module
 
 /** What a page that broke leaves to the reader: a newer build that took its files away is mended by loading anew. */
 export function FailedPage({ error }: ErrorComponentProps) {
-  return <Failure error={describe(error)} onRetry={() => window.location.reload()} />;
+  return (
+    <Failure
+      title="Page could not be loaded"
+      error={describe(error)}
+      onRetry={() => window.location.reload()}
+    />
+  );
 }
 
 function describe(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return MISSING_PART.test(message)
-    ? 'This page could not be loaded. Are you online? There may also be a newer Marquee on the server: trying again gets it.'
+    ? 'This page could not be loaded. Check your connection and try again. The server may have been updated.'
     : message;
 }

@@ -5,9 +5,9 @@ import { Empty } from './states.tsx';
 export function NotFoundPage() {
   return (
     <>
-      <PageHead title="Nothing here" />
-      <Empty title="There is no such page" action={<Link to="/">To the campaigns</Link>}>
-        The address may have been cut off on its way to you.
+      <PageHead title="Page not found" />
+      <Empty title="This page does not exist" action={<Link to="/">Go to campaigns</Link>}>
+        Check the address; it may be incomplete.
       </Empty>
     </>
   );

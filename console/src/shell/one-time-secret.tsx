@@ -5,7 +5,7 @@ import styles from './states.module.css';
 export function OneTimeSecret({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <div className={styles.secret} role="status">
-      <p>{label}. It is shown this once: copy it now.</p>
+      <p>{label}. It is shown only once. Copy it now.</p>
       <div>
         <code>{value}</code>
         <CopyButton value={value} timeout={2_000}>

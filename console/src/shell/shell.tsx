@@ -4,7 +4,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { isGuest, readCredentials } from '../session/credentials.ts';
-import { isDoor } from '../session/doors.ts';
+import { isPublicPath } from '../session/public-paths.ts';
 import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -17,28 +17,28 @@ import styles from './shell.module.css';
 export function Shell() {
   const { online } = useNetwork();
   const who = useWho();
-  const isAtDoor = useRouterState({ select: ({ location }) => isDoor(location.pathname) });
+  const isOnPublicPath = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) });
   useSignInWhereWanted();
   return (
     <>
       <a className={styles.skip} href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
           <Link to="/" className={styles.brand} aria-label="Marquee, campaigns">
             <Brand />
           </Link>
-          {!isGuest() && !isAtDoor ? <MainLinks /> : <span className={styles.gap} />}
+          {!isGuest() && !isOnPublicPath ? <MainLinks /> : <span className={styles.gap} />}
           <ColorSchemeSwitch />
-          {!isAtDoor && <AccountMenu key={who} />}
+          {!isOnPublicPath && <AccountMenu key={who} />}
         </div>
         <div className={styles.lamps} aria-hidden />
       </header>
       {!online && (
         <p className={styles.offline} role="status">
-          <WifiOff size={16} aria-hidden /> You are offline. What is shown may be old; it is asked for again
-          when the connection is back.
+          <WifiOff size={16} aria-hidden /> You are offline. The data may be out of date; it reloads when the
+          connection is back.
         </p>
       )}
       <main id="main" className={styles.main} tabIndex={-1}>
@@ -88,7 +88,7 @@ function useSignInWhereWanted() {
   useEffect(
     () =>
       onSignInWanted(() => {
-        if (isDoor(pathname)) return;
+        if (isPublicPath(pathname)) return;
         const credentials = readCredentials();
         void navigate(
           credentials?.kind === 'GUEST'

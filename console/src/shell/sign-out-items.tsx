@@ -27,10 +27,10 @@ export function SignOutItems() {
   };
   return (
     <>
-      {failure !== undefined && <Failure error={failure} />}
+      {failure !== undefined && <Failure title="Sign-out failed" error={failure} />}
       {isAsked ? (
         <>
-          <Menu.Label id={questionId}>End your sessions on every device, this one too?</Menu.Label>
+          <Menu.Label id={questionId}>Sign out on all devices, including this one?</Menu.Label>
           <Menu.Item
             ref={focus}
             aria-describedby={questionId}
@@ -40,7 +40,7 @@ export function SignOutItems() {
             Sign out everywhere
           </Menu.Item>
           <Menu.Item closeMenuOnClick={false} onClick={() => setIsAsked(false)}>
-            Leave it
+            Cancel
           </Menu.Item>
         </>
       ) : (

@@ -5,19 +5,21 @@ import type { CombinedError } from 'urql';
 import styles from './states.module.css';
 
 interface FailureProps {
+  /** What failed. */
+  readonly title: string;
   readonly error: CombinedError | Error | string;
   onRetry?(): void;
 }
 
 /** What went wrong, in the server's own words where it has some, and the way on. */
-export function Failure({ error, onRetry }: FailureProps) {
+export function Failure({ title, error, onRetry }: FailureProps) {
   return (
     <Alert
       color="red"
       variant="light"
       role="alert"
       icon={<CircleAlert aria-hidden />}
-      title="That did not work"
+      title={title}
       className={styles.failure}
     >
       <Group justify="space-between" gap="md">
@@ -44,7 +46,7 @@ function describe(error: FailureProps['error']): string {
   if (!('graphQLErrors' in error)) return error.message;
   const [first] = error.graphQLErrors;
   if (first !== undefined) return first.message;
-  return 'Marquee cannot be reached. Is the server running, and are you online?';
+  return 'Marquee cannot be reached. Check your connection, and whether the server is running.';
 }
 
 interface EmptyProps {
@@ -73,9 +75,9 @@ export function Empty({ title, children, action }: EmptyProps) {
 export function Waiting({ label, heights }: { readonly label: string; readonly heights: readonly number[] }) {
   return (
     <Stack gap="sm" role="status" aria-label={label}>
-      {heights.map((height, place) => (
+      {heights.map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what waits has no identity, and never changes its order.
-        <Skeleton key={place} height={height} radius="md" />
+        <Skeleton key={index} height={height} radius="md" />
       ))}
     </Stack>
   );

@@ -141,7 +141,7 @@ export function VirtualTable<Row>({
       </div>
       {isLoading && rows.length > 0 && (
         <div className={styles.more}>
-          <Loader size="sm" aria-label="More rows are on their way" />
+          <Loader size="sm" aria-label="Loading more rows" />
         </div>
       )}
     </div>

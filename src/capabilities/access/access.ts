@@ -100,7 +100,7 @@ export async function openAccess({
   if (localOwner === undefined) await offerFirstAdmin(database, links, logger);
   else {
     logger.info(
-      `nobody has to sign in: AUTH_SECRET is not set, so whoever is on this machine is the owner of "${FIRST_ORGANIZATION}"`,
+      `sign-in is off because AUTH_SECRET is not set: everyone on this machine acts as the owner of "${FIRST_ORGANIZATION}"`,
     );
   }
   const authenticator = createAuthenticator({ database, memory, tokens, logger, localOwner });

@@ -16,10 +16,10 @@ registerEnumType(RoleEnum, {
   valuesConfig: {
     ADMIN: { description: 'Everything, with members, API tokens of others and the audit log.' },
     MANAGER: {
-      description: 'Makes, changes, deletes and shares resources; makes departments and invites people.',
+      description: 'Creates, changes, deletes and shares resources; creates departments and invites people.',
     },
     CONTRIBUTOR: { description: 'Imports, and writes briefs; deletes and shares nothing.' },
-    VIEWER: { description: 'Sees.' },
+    VIEWER: { description: 'Reads.' },
   },
 });
 
@@ -71,7 +71,7 @@ registerEnumType(ResourceEnum, {
     BRIEF: { description: 'A brief.' },
     API_TOKEN: { description: 'An API token.' },
     AUDIT_LOG: { description: 'The audit log.' },
-    JOB: { description: 'Work that is done in the background.' },
+    JOB: { description: 'Background jobs.' },
   },
 });
 
@@ -85,7 +85,7 @@ export const ScopeEnum = {
 
 registerEnumType(ScopeEnum, {
   name: 'Scope',
-  description: 'What an API token is limited to. It never may more than its person.',
+  description: 'What an API token is limited to. A token never has more permissions than its person.',
   valuesConfig: {
     READ: { description: 'Sees campaigns, imports, briefs, departments and members.' },
     IMPORT: { description: 'Imports files; changes and deletes campaigns and imports.' },
@@ -99,10 +99,10 @@ export const ViewerKindEnum = { PERSON: 'PERSON', API_TOKEN: 'API_TOKEN', GUEST:
 
 registerEnumType(ViewerKindEnum, {
   name: 'ViewerKind',
-  description: 'Who asks.',
+  description: 'The caller.',
   valuesConfig: {
     PERSON: { description: 'A person who signed in; on loopback without AUTH_SECRET, the owner.' },
     API_TOKEN: { description: 'A program, by an API token of a person.' },
-    GUEST: { description: 'Somebody who opened a guest link.' },
+    GUEST: { description: 'A guest who opened a guest link.' },
   },
 });

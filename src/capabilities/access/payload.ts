@@ -2,18 +2,21 @@ import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { CallerError, type PlatformErrorCode } from '../../errors.ts';
 
 /** What the caller can mend by themselves, as data: a form shows it beside the field. */
-@ObjectType({ description: 'Why a mutation did nothing, for whoever filled in the form.' })
+@ObjectType({ description: 'Why a mutation changed nothing, for the user of the form.' })
 export class UserError {
   @Field(() => String, {
     description:
-      'BAD_USER_INPUT, CONFLICT or RATE_LIMITED; of what lets people in also UNAUTHENTICATED and NOT_FOUND.',
+      'BAD_USER_INPUT, CONFLICT or RATE_LIMITED; sign-in mutations also give UNAUTHENTICATED and NOT_FOUND.',
   })
   readonly code!: string;
 
-  @Field(() => String, { description: 'What was wrong and what would be right.' })
+  @Field(() => String, { description: 'What was wrong, and how to correct it.' })
   readonly message!: string;
 
-  @Field(() => String, { nullable: true, description: 'The argument at fault; null where it is none alone.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The argument at fault; null if it is not a single one.',
+  })
   readonly argument!: string | null;
 }
 
@@ -24,9 +27,9 @@ interface PayloadField {
 
 /** The type of a mutation's answer: its results, null where it did nothing, and the errors that say why. */
 export function createPayloadType(name: string, results: Readonly<Record<string, PayloadField>>): ClassType {
-  @ObjectType(name, { description: 'The result, or the errors that say why there is none.' })
+  @ObjectType(name, { description: 'The result, or the errors that explain why there is none.' })
   class MutationPayload {
-    @Field(() => [UserError], { description: 'Empty where it was done.' })
+    @Field(() => [UserError], { description: 'Empty if the mutation succeeded.' })
     readonly errors!: readonly UserError[];
   }
   for (const [field, { type, description }] of Object.entries(results)) {

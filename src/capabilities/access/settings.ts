@@ -6,21 +6,21 @@ export const accessSettings = {
   authSecret: setting('AUTH_SECRET', z.string().min(32).max(1_000).optional(), {
     takes: 'at least 32 random characters, such as openssl rand -base64 32 prints',
     about:
-      'Signs access tokens; the same in every process. Without it the server listens on this machine alone, and everybody there is the owner.',
+      'Signs access tokens; the same in every process. Without it, the server listens on this machine only, and everyone there is the owner.',
     isSecret: true,
   }),
   accessTokenMinutes: setting('ACCESS_TOKEN_MINUTES', integer(1, 1_440, 15), {
     takes: 'minutes from 1 to 1440',
-    about: 'How long an access token is good. A revoked session ends at once all the same.',
+    about: 'How long an access token is valid. A revoked session still ends at once.',
   }),
   sessionDays: setting('SESSION_DAYS', integer(1, 365, 30), {
     takes: 'days from 1 to 365',
-    about: 'How long a session lasts that nobody uses.',
+    about: 'How long an unused session lasts.',
   }),
   signUp: setting('SIGN_UP', z.enum(['open', 'invited']).default('open'), {
     takes: 'open or invited',
     about:
-      'Whether whoever comes may sign up, with an organization of their own, or only who has an invitation.',
+      'Whether anyone may sign up, with an organization of their own, or only people with an invitation.',
   }),
   openIdIssuer: setting('OPENID_ISSUER', url(['http:', 'https:']).optional(), {
     takes: 'the address of an OpenID Connect issuer, such as https://accounts.google.com',
@@ -47,7 +47,7 @@ export const accessSettings = {
   }),
   auditRetentionDays: retentionDays(
     'AUDIT_RETENTION_DAYS',
-    'How long entries of the audit log are kept. Without it, for good.',
+    'How long entries of the audit log are kept. Without it, forever.',
   ),
 };
 

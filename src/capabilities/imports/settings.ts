@@ -8,7 +8,7 @@ export const importSettings = {
   }),
   retentionDays: retentionDays(
     'IMPORT_RETENTION_DAYS',
-    'How long the records of imports are kept that were replaced, rejected or failed, with their quarantines. Without it, for good. What is published stays.',
+    'How long the records of imports are kept that were replaced, rejected or failed, with their quarantines. Without it, forever. What is published stays.',
   ),
 };
 

@@ -13,15 +13,15 @@ const JOB = { resource: 'JOB', departmentId: null } as const;
 export class JobResolver {
   @Allows('READ', 'JOB')
   @Query(() => JobConnection, {
-    description: "The organization's work in the background, newest first. For its admins.",
+    description: "The organization's background jobs, newest first. For its admins.",
   })
   async jobs(
     @Ctx() { permissions, organizationId, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
-    @Arg('state', () => JobStateEnum, { nullable: true, description: 'Only those that stand there.' })
+    @Arg('state', () => JobStateEnum, { nullable: true, description: 'Only jobs in this state.' })
     state: JobState | null,
     @Arg('name', () => String, { nullable: true, description: 'Only this kind of work.' }) name:
       | string
@@ -55,7 +55,7 @@ export class JobResolver {
 
   @Allows('UPDATE', 'JOB')
   @Mutation(() => RetryJobPayload, {
-    description: 'Begins a job again that was put aside as FAILED, at once and with one attempt more.',
+    description: 'Retries a FAILED job at once, with one more attempt.',
   })
   async retryJob(
     @Ctx() context: AccessContext,

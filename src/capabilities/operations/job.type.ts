@@ -16,17 +16,17 @@ export const JobStateEnum = {
 
 registerEnumType(JobStateEnum, {
   name: 'JobState',
-  description: 'Where a job stands.',
+  description: 'The state of a job.',
   valuesConfig: {
-    QUEUED: { description: 'It waits for its turn, or for the time that it was put off to.' },
-    RETRYING: { description: 'It failed, or its server stopped, and is begun again.' },
-    RUNNING: { description: 'A server works on it.' },
-    COMPLETED: { description: 'It was done. It is kept for 7 days.' },
+    QUEUED: { description: 'It waits for a free worker, or until the time it was postponed to.' },
+    RETRYING: { description: 'It failed, or its server stopped, and will be retried.' },
+    RUNNING: { description: 'A server is running it.' },
+    COMPLETED: { description: 'It succeeded. It is kept for 7 days.' },
     FAILED: {
       description:
         'It failed for the last time, and was put aside: retryJob begins it again. Kept for 30 days.',
     },
-    CANCELLED: { description: 'An operator took it out of the queue.' },
+    CANCELLED: { description: 'An operator cancelled it.' },
   },
 });
 
@@ -44,9 +44,9 @@ export class JobFailureType {
   readonly message!: string;
 }
 
-@ObjectType('Job', { description: 'One piece of work that is done in the background.' })
+@ObjectType('Job', { description: 'A background job.' })
 export class JobType {
-  @Field(() => ID, { description: 'The id, as it stands in the log of the server.' })
+  @Field(() => ID, { description: 'The id, as in the server log.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'What kind of work it is.' })
@@ -75,7 +75,7 @@ export class JobType {
 
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
-    description: 'When it was done or put aside; null before.',
+    description: 'When it succeeded or failed for good; null before.',
   })
   readonly finishedAt!: Date | null;
 

@@ -20,14 +20,14 @@ describeOnBothDatabases('a nested query', (database) => {
   let counted: { queries: number };
 
   beforeAll(async () => {
-    const rows = Array.from({ length: 60 }, (_unused, place) =>
+    const rows = Array.from({ length: 60 }, (_unused, index) =>
       ['spring', 'autumn', 'winter'].flatMap((campaignId) =>
         [1, 2, 3].map((post) => ({
           campaignId,
-          influencerId: `i${place}`,
-          views: 1_000 * place + post,
-          likes: place,
-          postId: `${campaignId}-${place}-${post}`,
+          influencerId: `i${index}`,
+          views: 1_000 * index + post,
+          likes: index,
+          postId: `${campaignId}-${index}-${post}`,
         })),
       ),
     ).flat();
@@ -76,7 +76,7 @@ describeOnBothDatabases('a nested query', (database) => {
     }
     const { data } = await app.query<Nested>(NESTED, { first: 50 });
     for (const { node } of data.performers.edges) {
-      const place = node.influencerId.slice(1);
+      const index = node.influencerId.slice(1);
       expect(node.campaign).toEqual({ id: 'spring', influencers: 60 });
       expect(node.influencer).toMatchObject({ id: node.influencerId, campaignCount: 3 });
       expect(node.influencer.campaigns.edges.map((edge) => edge.node.campaignId)).toEqual([
@@ -84,8 +84,8 @@ describeOnBothDatabases('a nested query', (database) => {
         'spring',
       ]);
       expect(node.measuredPosts.edges.map((edge) => edge.node.postId)).toEqual([
-        `spring-${place}-3`,
-        `spring-${place}-2`,
+        `spring-${index}-3`,
+        `spring-${index}-2`,
       ]);
     }
   });

@@ -38,7 +38,7 @@ export interface CacheOptions {
 }
 
 /** An answer that is being looked for, and who else waits for it. */
-interface Flight<Answer> {
+interface RunningLoad<Answer> {
   readonly answer: Promise<Answer>;
   /** Resolves when it has taken so long that nobody should wait for it any more. */
   readonly late: Promise<typeof LATE>;
@@ -57,7 +57,7 @@ export function createCache({
 }: CacheOptions): Cache {
   const hot: Hot = new LRUCache({ max: maxItems, ttl, ttlResolution: 1_000 });
   const shared = redis && createSharedAnswers({ redis, logger, ttl });
-  const flights = new Map<string, Flight<unknown>>();
+  const runningLoads = new Map<string, RunningLoad<unknown>>();
 
   const findOrLoad = async <Answer>(name: string, kind: string, load: () => Promise<Answer>) => {
     const found = shared && (await shared.find(name));
@@ -80,18 +80,18 @@ export function createCache({
     const late = new Promise<typeof LATE>((resolve) => {
       giveUp = resolve;
     });
-    const flight: Flight<Answer> = { answer: findOrLoad(name, kind, load), late };
+    const running: RunningLoad<Answer> = { answer: findOrLoad(name, kind, load), late };
     const end = () => {
       clearTimeout(timer);
-      if (flights.get(name) === flight) flights.delete(name);
+      if (runningLoads.get(name) === running) runningLoads.delete(name);
     };
     const timer = setTimeout(() => {
       end();
       giveUp(LATE);
     }, longestWait).unref();
-    flights.set(name, flight);
+    runningLoads.set(name, running);
     try {
-      return await flight.answer;
+      return await running.answer;
     } finally {
       end();
     }
@@ -107,8 +107,8 @@ export function createCache({
         onHit?.(kind);
         return asLoaded<Answer>(known);
       }
-      for (let flight = flights.get(name); flight !== undefined; flight = flights.get(name)) {
-        const answer = await Promise.race([flight.answer, flight.late]);
+      for (let running = runningLoads.get(name); running !== undefined; running = runningLoads.get(name)) {
+        const answer = await Promise.race([running.answer, running.late]);
         if (answer === LATE) continue;
         onHit?.(kind);
         return asLoaded<Answer>(answer);

@@ -1,4 +1,4 @@
-/** The cells of one record as places in a text, so that only those that are wanted become strings. */
+/** The cells of one record as positions in a text, so that only those that are wanted become strings. */
 export class Cells {
   count = 0;
   #text = '';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CR, type KnownEncoding, LF, unitBytes } from './text-encoding.ts';
 
-/** A line whose bytes are no UTF-8, with its place in the decoded text and in the bytes. */
+/** A line whose bytes are no UTF-8, with its position in the decoded text and in the bytes. */
 interface InvalidLine {
   start: number;
   end: number;
@@ -16,7 +16,7 @@ export class DecodedText {
   readonly #encoding: KnownEncoding;
   readonly #invalid: readonly InvalidLine[];
   readonly #hasLoneSurrogates: boolean;
-  /** A place whose byte is known, from which the next is counted: places are asked for in rising order. */
+  /** A position whose byte is known, from which the next is counted: positions are asked for in rising order. */
   #knownIndex = 0;
   #knownByte = 0;
 
@@ -39,7 +39,7 @@ export class DecodedText {
     }
   }
 
-  /** Whether the bytes from one place in the text to another are not text in the file's encoding. */
+  /** Whether the bytes from one position in the text to another are not text in the file's encoding. */
   isInvalid(start: number, end: number): boolean {
     if (this.#hasLoneSurrogates) {
       return (

@@ -4,11 +4,11 @@ import type { Page } from './page.ts';
 @ObjectType({ description: 'Where a page of a list begins and ends.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, {
-    description: 'Whether there are rows behind this page: ask again with after = endCursor.',
+    description: 'Whether there are rows after this page: ask again with after = endCursor.',
   })
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether this page began behind a cursor.' })
+  @Field(() => Boolean, { description: 'Whether this page started after a cursor.' })
   readonly hasPreviousPage!: boolean;
 
   @Field(() => String, {
@@ -37,7 +37,9 @@ export function createConnectionType<Node extends object>(
     @Field(() => node, { description: 'The row itself.' })
     readonly node!: Node;
 
-    @Field(() => String, { description: 'Its place in the list: give it as after to go on behind this row.' })
+    @Field(() => String, {
+      description: 'The cursor of this row: pass it as after to get the rows that follow.',
+    })
     readonly cursor!: string;
   }
 

@@ -14,10 +14,10 @@ export interface Page<Node> {
   };
 }
 
-/** How a page is asked for: `first` rows, behind the place of `after`. */
-export interface PageRequest<Place> {
+/** How a page is asked for: `first` rows, after the cursor `after`. */
+export interface PageRequest<Cursor> {
   readonly first: number;
-  readonly after: Place | undefined;
+  readonly after: Cursor | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface JobFailure {
 /** A run that took longer than its job may. */
 export class JobTimeoutError extends Error {
   constructor(seconds: number) {
-    super(`The run took longer than the ${seconds} seconds that it may.`);
+    super(`The run exceeded its time limit of ${seconds} seconds.`);
     this.name = 'JobTimeoutError';
   }
 }
@@ -20,7 +20,7 @@ export class JobTimeoutError extends Error {
 export class BadPayloadError extends Error {
   constructor(job: string, { issues }: z.ZodError) {
     const faults = issues.map(({ path, code }) => `${path.join('.') || 'the payload'} (${code})`);
-    super(`The payload is none that ${job} takes: ${faults.join(', ')}.`);
+    super(`Invalid payload for ${job}: ${faults.join(', ')}.`);
     this.name = 'BadPayloadError';
   }
 }

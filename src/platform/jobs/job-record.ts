@@ -6,7 +6,7 @@ import { type Session, statement } from '../storage/database.ts';
 import { JOB_SCHEMA } from './boss.ts';
 import type { JobFailure } from './job-failure.ts';
 
-/** Where a job stands. RETRYING: it failed, and is tried again. FAILED: it was put aside. */
+/** The state of a job. RETRYING: it failed, and is tried again. FAILED: it was put aside. */
 export const JOB_STATES = ['QUEUED', 'RETRYING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 

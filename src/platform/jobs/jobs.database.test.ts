@@ -155,13 +155,13 @@ describeOnBothDatabases('jobs', (database) => {
     expect(calls.map(({ word }) => word)).toEqual(['false']);
   });
 
-  it('are sent from behind the wall too, for the own organization alone', async () => {
+  it('are sent under row-level security too, for the own organization alone', async () => {
     const { job, calls } = createJob();
     const jobs = await startJobs(database(), [job]);
     const sendFor = (organizationId: string) =>
       database()
         .forOrganization(ORGANIZATION)
-        .transaction((transaction) => jobs.send(job, { word: 'walled' }, { organizationId, transaction }));
+        .transaction((transaction) => jobs.send(job, { word: 'secured' }, { organizationId, transaction }));
     await waitForJob(database(), await sendFor(ORGANIZATION), 'COMPLETED');
     await expect(sendFor('another')).rejects.toThrow('row-level security');
     expect(calls).toHaveLength(1);
@@ -171,7 +171,7 @@ describeOnBothDatabases('jobs', (database) => {
     const { job, calls } = createJob();
     const jobs = await startJobs(database(), [job]);
     await expect(jobs.send(job, { word: '' }, { organizationId: ORGANIZATION })).rejects.toThrow(
-      `The payload is none that ${job.name} takes: word (too_small).`,
+      `Invalid payload for ${job.name}: word (too_small).`,
     );
     const id = randomUUID();
     const insert = `insert into ${JOB_SCHEMA}.job (id, name, data, policy) values ($1::uuid, $2, $3::jsonb, 'short')`;
@@ -184,7 +184,7 @@ describeOnBothDatabases('jobs', (database) => {
       attempts: 1,
       failure: {
         code: 'BAD_PAYLOAD',
-        message: `The payload is none that ${job.name} takes: word (invalid_type).`,
+        message: `Invalid payload for ${job.name}: word (invalid_type).`,
       },
     });
     expect(calls).toEqual([]);
@@ -291,15 +291,15 @@ describeOnBothDatabases('jobs', (database) => {
     await jobs.send(job, { word: 'foreign' }, { organizationId: 'another' });
     await jobs.send(job, { word: 'system' }, { organizationId: null });
     for (const id of sent) await waitForJob(database(), id, 'COMPLETED');
-    const walled = database().forOrganization(organizationId);
+    const organizationDatabase = database().forOrganization(organizationId);
     const ask = (after: string | null) =>
-      listJobs(walled, { organizationId, first: 2, after, state: 'COMPLETED', name: job.name });
+      listJobs(organizationDatabase, { organizationId, first: 2, after, state: 'COMPLETED', name: job.name });
     const first = await ask(null);
     const second = await ask(first.pageInfo.endCursor);
     expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(sent.toReversed());
     expect(second.pageInfo.hasNextPage).toBe(false);
     const all = statement('test_jobs_all', `select id from ${JOB_SCHEMA}.job`);
-    expect(await walled.query(all)).toHaveLength(3);
+    expect(await organizationDatabase.query(all)).toHaveLength(3);
   });
 
   it('find their tables made by one of several servers that start at once', async () => {

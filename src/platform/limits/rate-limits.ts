@@ -12,7 +12,7 @@ export interface Budget {
   /** 0 stands for no limit. */
   readonly points: number;
   readonly seconds: number;
-  /** What is spent, for the sentence "The ... have spent their 100 of 60 seconds." */
+  /** What is spent, for the sentence "The ... exceeded the limit of 100 per 60 seconds." */
   readonly spends: string;
 }
 
@@ -62,11 +62,9 @@ export function listRequestBudgets({ rateLimits }: Pick<Config, 'rateLimits'>): 
 
 /** Budgets per key, counted in Redis; while it is away, each process counts in its own memory. */
 export function createRateLimits({ budgets, logger, redis, metrics }: RateLimitOptions): RateLimits {
-  const refused = metrics?.counter(
-    'marquee_rate_limited_total',
-    'Requests refused because a budget was spent',
-    ['budget'],
-  );
+  const refused = metrics?.counter('marquee_rate_limited_total', 'Requests refused by a rate limit', [
+    'budget',
+  ]);
   const limiters = new Map(
     budgets.map((budget) => [budget.name, { ...budget, limiter: createLimiter(budget, redis) }]),
   );
@@ -90,7 +88,7 @@ export function createRateLimits({ budgets, logger, redis, metrics }: RateLimitO
         const { resetSeconds } = describe(budget, limit, seconds, error);
         throw new CallerError(
           'RATE_LIMITED',
-          `The ${spends} have spent their ${limit} of ${seconds} seconds. Wait ${resetSeconds} s, or ask for less.`,
+          `The ${spends} exceeded the limit of ${limit} per ${seconds} seconds. Wait ${resetSeconds} s, or ask for less.`,
           { budget, retryAfterSeconds: resetSeconds },
         );
       }

@@ -27,5 +27,5 @@ export async function readBoundedBody(
 }
 
 function tooLarge(host: string, maxBytes: number): OutboundError {
-  return new OutboundError('TOO_LARGE', `The answer of ${host} is longer than ${maxBytes} bytes.`);
+  return new OutboundError('TOO_LARGE', `The response of ${host} is longer than ${maxBytes} bytes.`);
 }

@@ -49,6 +49,6 @@ export function createGuardedConnector(
 function forbidden(hostname: string): OutboundError {
   return new OutboundError(
     'FORBIDDEN_ADDRESS',
-    `${hostname} is not on the public internet. OUTBOUND_ALLOW lists hosts and ranges that may be asked all the same.`,
+    `${hostname} is not on the public internet. Add it to OUTBOUND_ALLOW to allow it.`,
   );
 }

@@ -3,7 +3,7 @@ import { type Allowed, isLocalName, parseAllowed } from './addresses.ts';
 import { readBoundedBody } from './bounded-body.ts';
 import { createGuardedConnector, type Resolve } from './guarded-connector.ts';
 import { OutboundError, redactUrl } from './outbound-error.ts';
-import { createHostTurns, type Politeness } from './politeness.ts';
+import { createHostQueue, type Politeness } from './politeness.ts';
 
 /** A request to an address that somebody gave, or that stands in content. */
 export interface GuardedRequest {
@@ -55,7 +55,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
   close(): Promise<void>;
 } {
   const allowed = parseAllowed(allow);
-  const turns = createHostTurns(politeness);
+  const hostQueue = createHostQueue(politeness);
   const dispatcher = new Agent({
     connect: createGuardedConnector(allowed, resolve),
     connections: politeness.concurrency,
@@ -90,7 +90,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
       for (let redirects = 0; ; redirects++) {
         const asked = { ...request, headers };
         const current = url;
-        const answer = await turns
+        const answer = await hostQueue
           .take(current.host, signal, () => askOnce(current, asked, signal))
           .catch((error: unknown) => {
             throw deadline.aborted ? tooSlow(current, timeoutMs) : explain(error, current, request.signal);
@@ -109,7 +109,7 @@ export function openGuardedFetch({ allow, politeness = POLITENESS, resolve }: Gu
 /** Where an address leads to is decided when it is connected to; here, whether it is one that can be asked at all. */
 function checkUrl(address: string | URL, allowed: Allowed): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) throw new OutboundError('FORBIDDEN_ADDRESS', 'The address is no URL.');
+  if (url === undefined) throw new OutboundError('FORBIDDEN_ADDRESS', 'The address is not a valid URL.');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new OutboundError(
       'FORBIDDEN_ADDRESS',
@@ -153,5 +153,5 @@ function explain(error: unknown, url: URL, signal: AbortSignal | undefined): unk
   }
   const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = root instanceof Error && 'code' in root ? ` (${String(root.code)})` : '';
-  return new OutboundError('UNREACHABLE', `${redactUrl(url)} could not be asked${code}.`);
+  return new OutboundError('UNREACHABLE', `${redactUrl(url)} could not be reached${code}.`);
 }

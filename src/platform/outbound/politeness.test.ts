@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHostTurns } from './politeness.ts';
+import { createHostQueue } from './politeness.ts';
 
 const never = new AbortController().signal;
 
@@ -14,14 +14,14 @@ function makeWork() {
   return { begun, begin, end: (name: string) => ends.get(name)?.() };
 }
 
-describe('turns at hosts', () => {
+describe('hostQueue at hosts', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('lets as many requests at once to a host as are polite, and other hosts none the less', async () => {
-    const turns = createHostTurns({ concurrency: 2, spacingMs: 0, waiting: 10 });
+    const hostQueue = createHostQueue({ concurrency: 2, spacingMs: 0, waiting: 10 });
     const { begun, begin, end } = makeWork();
-    const all = ['a1', 'a2', 'a3', 'b1'].map((name) => turns.take(name.slice(0, 1), never, begin(name)));
+    const all = ['a1', 'a2', 'a3', 'b1'].map((name) => hostQueue.take(name.slice(0, 1), never, begin(name)));
     await vi.advanceTimersByTimeAsync(0);
     expect(begun).toEqual(['a1', 'a2', 'b1']);
     end('a2');
@@ -32,9 +32,9 @@ describe('turns at hosts', () => {
   });
 
   it('leaves time between the beginnings of requests to a host', async () => {
-    const turns = createHostTurns({ concurrency: 5, spacingMs: 1_000, waiting: 10 });
+    const hostQueue = createHostQueue({ concurrency: 5, spacingMs: 1_000, waiting: 10 });
     const { begun, begin } = makeWork();
-    for (const name of ['1', '2', '3']) void turns.take('host', never, begin(name));
+    for (const name of ['1', '2', '3']) void hostQueue.take('host', never, begin(name));
     await vi.advanceTimersByTimeAsync(999);
     expect(begun).toEqual(['1']);
     await vi.advanceTimersByTimeAsync(1);
@@ -44,12 +44,12 @@ describe('turns at hosts', () => {
   });
 
   it('refuses a request where too many wait, and gives up one whose caller does', async () => {
-    const turns = createHostTurns({ concurrency: 1, spacingMs: 0, waiting: 1 });
+    const hostQueue = createHostQueue({ concurrency: 1, spacingMs: 0, waiting: 1 });
     const { begun, begin, end } = makeWork();
-    const first = turns.take('host', never, begin('first'));
+    const first = hostQueue.take('host', never, begin('first'));
     const leaving = new AbortController();
-    const second = turns.take('host', leaving.signal, begin('second'));
-    await expect(turns.take('host', never, begin('third'))).rejects.toMatchObject({ fault: 'TOO_BUSY' });
+    const second = hostQueue.take('host', leaving.signal, begin('second'));
+    await expect(hostQueue.take('host', never, begin('third'))).rejects.toMatchObject({ fault: 'TOO_BUSY' });
     leaving.abort(new Error('gone'));
     await expect(second).rejects.toThrow('gone');
     end('first');
@@ -59,10 +59,10 @@ describe('turns at hosts', () => {
   });
 
   it('forgets a host that nobody asks any more', async () => {
-    const turns = createHostTurns({ concurrency: 1, spacingMs: 100, waiting: 1 });
-    for (const host of ['a', 'b', 'c']) await turns.take(host, never, async () => undefined);
-    expect(turns.size).toBe(3);
+    const hostQueue = createHostQueue({ concurrency: 1, spacingMs: 100, waiting: 1 });
+    for (const host of ['a', 'b', 'c']) await hostQueue.take(host, never, async () => undefined);
+    expect(hostQueue.size).toBe(3);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(turns.size).toBe(0);
+    expect(hostQueue.size).toBe(0);
   });
 });

@@ -11,14 +11,14 @@ export interface Politeness {
 }
 
 /** A turn at each host: as many at once, and as soon after one another, as its owner would bear. */
-export interface HostTurns {
+export interface HostQueue {
   /** Runs `work` when it is this host's turn. @throws OutboundError TOO_BUSY; the signal's reason where it fires before */
   take<Result>(host: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
   /** The hosts that are remembered: those that are asked now, or were a moment ago. */
   readonly size: number;
 }
 
-export function createHostTurns({ concurrency, spacingMs, waiting }: Politeness): HostTurns {
+export function createHostQueue({ concurrency, spacingMs, waiting }: Politeness): HostQueue {
   const queues = new Map<string, PQueue>();
   const open = (host: string) => {
     const queue = new PQueue({ concurrency, interval: spacingMs, intervalCap: 1 });
@@ -35,7 +35,10 @@ export function createHostTurns({ concurrency, spacingMs, waiting }: Politeness)
     async take(host, signal, work) {
       const queue = queues.get(host) ?? open(host);
       if (queue.size >= waiting) {
-        throw new OutboundError('TOO_BUSY', `${waiting} requests wait for ${host} already. Try again later.`);
+        throw new OutboundError(
+          'TOO_BUSY',
+          `${waiting} requests are already waiting for ${host}. Try again later.`,
+        );
       }
       return queue.add(work, { signal });
     },

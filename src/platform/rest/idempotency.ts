@@ -11,7 +11,7 @@ export const IdempotencyHeaders = z.object({
     .regex(/^[\x21-\x7e]{1,255}$/)
     .optional()
     .describe(
-      'A name of your own for this request, such as a UUID. Sent again within 24 hours, it is answered as before and nothing is made twice.',
+      'A unique key for this request, such as a UUID. A request repeated with it within 24 hours gets the same response, and nothing is created twice.',
     ),
 });
 
@@ -114,13 +114,13 @@ async function replay<Shape extends z.ZodType>(
   if (held !== undefined && held.requestHash !== requestHash) {
     throw new CallerError(
       'IDEMPOTENCY_KEY_REUSED',
-      'This idempotency-key came with another request before. Take a new key for each request.',
+      'This idempotency-key was used with another request. Use a new key for each request.',
     );
   }
   if (held === undefined || held.answer === null) {
     throw new CallerError(
       'CONFLICT',
-      'A request with this idempotency-key is running. Send it again in a few seconds for its answer.',
+      'A request with this idempotency-key is still running. Send it again in a few seconds to get its response.',
       { retryAfterSeconds: 2 },
     );
   }

@@ -42,7 +42,7 @@ function read<Schema extends z.ZodObject>(what: string, given: unknown, schema: 
   );
   throw new CallerError(
     'BAD_USER_INPUT',
-    `The ${what} is not right: ${faults.join('; ')}. It takes ${Object.keys(schema.shape).join(', ')}.`,
+    `The ${what} is invalid: ${faults.join('; ')}. It takes ${Object.keys(schema.shape).join(', ')}.`,
     { fields: [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].filter(Boolean) },
   );
 }

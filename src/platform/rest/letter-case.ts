@@ -16,7 +16,7 @@ export function toCamelCaseKeys(value: unknown, level = 0): unknown {
   for (const [name, field] of Object.entries(value)) {
     const camelCase = toCamelCase(name);
     if (fields.has(camelCase)) {
-      throw new CallerError('BAD_USER_INPUT', `${camelCase} came twice, as ${name} too: send it once.`, {
+      throw new CallerError('BAD_USER_INPUT', `${camelCase} was sent twice, also as ${name}: send it once.`, {
         fields: [camelCase],
       });
     }

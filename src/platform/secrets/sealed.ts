@@ -10,9 +10,9 @@ export interface SealedFor {
 /** Encrypts what customers entrust: tokens and keys of other services. */
 export interface Sealer {
   /** The text encrypted, to be stored as it is: `v1.KEY.NONCE.DATA`. */
-  seal(text: string, place: SealedFor): string;
+  seal(text: string, context: SealedFor): string;
   /** @throws SealError */
-  open(sealed: string, place: SealedFor): string;
+  open(sealed: string, context: SealedFor): string;
   /** Whether it was sealed with an earlier key: whoever opens it then seals it again. */
   isOutdated(sealed: string): boolean;
 }
@@ -45,23 +45,23 @@ export function createSealer(keys: readonly [string, ...string[]]): Sealer {
   const current = keyIdOf(keys[0]);
   const currentKey = Buffer.from(keys[0], 'base64');
   return {
-    seal(text, place) {
+    seal(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', currentKey, nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(describePlace(current, place));
+      cipher.setAAD(describeContext(current, context));
       const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return [VERSION, current, nonce.toString('base64url'), data.toString('base64url')].join('.');
     },
-    open(sealed, place) {
+    open(sealed, context) {
       const { keyId, nonce, data } = parse(sealed);
       const key = known.get(keyId);
       if (key === undefined) {
         throw new SealError(
-          `The value was sealed with the key ${keyId}, which SECRETS_KEY does not list. Put that key behind the others.`,
+          `The value was sealed with the key ${keyId}, which SECRETS_KEY does not list. Add that key after the others.`,
         );
       }
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(describePlace(keyId, place));
+      decipher.setAAD(describeContext(keyId, context));
       decipher.setAuthTag(data.subarray(-TAG_BYTES));
       try {
         return decipher.update(data.subarray(0, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
@@ -82,7 +82,7 @@ function keyIdOf(text: string): string {
     .toString('base64url');
 }
 
-function describePlace(keyId: string, { organizationId, purpose }: SealedFor): Buffer {
+function describeContext(keyId: string, { organizationId, purpose }: SealedFor): Buffer {
   return Buffer.from(JSON.stringify([VERSION, keyId, organizationId, purpose]));
 }
 

@@ -39,10 +39,10 @@ it('opens no more connections than it may, with readers, imports, locks and list
   })();
   const handlers = { onMessage() {}, onConnected() {}, onDisconnected() {} };
   const stops = await Promise.all(['one', 'two'].map((channel) => database.listen(channel, handlers)));
-  const walled = database.forOrganization('default');
+  const organizationDatabase = database.forOrganization('default');
   const reading = Array.from({ length: 150 }, (_, reader) => {
-    if (reader % 3 === 0) return walled.prisma.campaign.findMany();
-    return (reader % 3 === 1 ? walled : database).query(READ);
+    if (reader % 3 === 0) return organizationDatabase.prisma.campaign.findMany();
+    return (reader % 3 === 1 ? organizationDatabase : database).query(READ);
   });
   // Of one source, too: those that wait for each other hold their locks' connections.
   const importing = Array.from({ length: 8 }, (_, file) =>

@@ -8,7 +8,7 @@ export function createDatabaseMetrics(metrics: Metrics, { load }: Pick<Database,
   );
   metrics.counter(
     'marquee_database_refused_total',
-    'Work refused because too much waited for the database, or for too long',
+    'Work refused because the database queue was full or waiting timed out',
     [],
     (counter) => {
       counter.reset();

@@ -23,13 +23,13 @@ export function createDatabaseQueue(
   return createWorkQueue({
     ...(settings ?? DEFAULT_QUEUE),
     ...size,
-    refusal: 'The database has more to do than it can in time. Try again in a moment.',
+    refusal: 'The database is overloaded. Try again in a moment.',
   });
 }
 
 /** The queue in front of connections that are held for long: whoever comes waits. */
 export function createPatientQueue(atOnce: number): WorkQueue {
-  return createWorkQueue({ atOnce, limit: 0, seconds: 0, refusal: 'There is no connection to spare.' });
+  return createWorkQueue({ atOnce, limit: 0, seconds: 0, refusal: 'No database connection is free.' });
 }
 
 /** SQL by way of a queue. */

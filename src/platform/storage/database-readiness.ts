@@ -7,7 +7,7 @@ import { explainOutage } from './outage.ts';
 /** After so long, a database that is busy with others' work is taken for one that answers. */
 const BUSY_MS = 100;
 
-const OVERLOADED = 'The database has more to do than it can in time.';
+const OVERLOADED = 'The database is overloaded.';
 
 /** What keeps the database from serving, in words that can be shown. */
 export interface DatabaseFault {

@@ -1,5 +1,5 @@
 import type { QueuedPrisma } from './prisma.ts';
-import type { WalledPrisma } from './row-security/row-security.ts';
+import type { OrganizationPrisma } from './row-security/row-security.ts';
 import type { QueueLoad } from './work-queue.ts';
 
 /** A value that both databases take as a parameter. */
@@ -20,7 +20,7 @@ export interface Statement {
   readonly text: string;
 }
 
-/** One place where SQL runs: the database as a whole, or one transaction. */
+/** What SQL runs on: the database as a whole, or one transaction. */
 export interface Session {
   /** Rows as plain objects: bigint columns are bigints, timestamps are Dates, numeric columns are strings. */
   query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
@@ -74,15 +74,15 @@ export interface LockOptions {
 
 /**
  * The rows of one organization. PostgreSQL's row-level security shows it no others and takes none for others, whatever
- * the SQL says: the second wall behind the conditions of each query.
+ * the SQL says: the second safeguard behind the conditions of each query.
  */
 export interface OrganizationDatabase {
-  readonly prisma: WalledPrisma;
+  readonly prisma: OrganizationPrisma;
   query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]>;
   transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result>;
 }
 
-/** A transaction behind the wall. */
+/** A transaction under row-level security. */
 export type OrganizationSession = Pick<Session, 'query'>;
 
 /**

@@ -54,7 +54,7 @@ describeOnBothDatabases('the migrations', (database) => {
     await writeMigration('90_good', 'create table good (id text)');
     await writeMigration('91_bad', 'create table bad (id text); select nothing from nowhere;');
     await expect(migrate(database(), folder)).rejects.toThrow(
-      'The migration 91_bad failed, and nothing of it was kept.',
+      'The migration 91_bad failed and was rolled back.',
     );
     expect(await listPendingMigrations(database(), folder)).toEqual(['90_good', '91_bad']);
     await database().execute('create table good (id text); drop table good');
@@ -65,7 +65,7 @@ describeOnBothDatabases('the migrations', (database) => {
     await migrate(database(), folder);
     await writeMigration('90_edited', 'select 2');
     await expect(migrate(database(), folder)).rejects.toThrow(
-      /^The migration 90_edited was edited after it had been applied\. Take back its file/,
+      /^The migration 90_edited was edited after it had been applied\. Restore its file/,
     );
   });
 

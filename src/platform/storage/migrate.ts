@@ -114,12 +114,12 @@ function findPending(migrations: readonly Migration[], applied: readonly Applied
   for (const { name, checksum, finishedAt } of ours) {
     if (finishedAt === null) {
       throw new MigrationError(
-        `The migration ${name} was begun and did not end. Mend the database, then run: npx prisma migrate resolve --applied ${name} (or --rolled-back).`,
+        `The migration ${name} was begun and did not end. Repair the database, then run: npx prisma migrate resolve --applied ${name} (or --rolled-back).`,
       );
     }
     if (known.get(name)?.checksum !== checksum) {
       throw new MigrationError(
-        `The migration ${name} was edited after it had been applied. Take back its file, and put the change into a new migration.`,
+        `The migration ${name} was edited after it had been applied. Restore its file, and put the change into a new migration.`,
       );
     }
   }
@@ -131,7 +131,7 @@ async function apply(session: Session, { name, script, checksum }: Migration): P
   try {
     await session.execute(script);
   } catch (error) {
-    throw new MigrationError(`The migration ${name} failed, and nothing of it was kept.`, { cause: error });
+    throw new MigrationError(`The migration ${name} failed and was rolled back.`, { cause: error });
   }
   await session.query(RECORD, [randomUUID(), checksum, name]);
 }

@@ -12,7 +12,7 @@ it.each([
 ])('says that the database has nothing to spare where %s', (_name, error) => {
   expect(explainOutage(error)).toMatchObject({
     code: 'UNAVAILABLE',
-    message: 'The database has no connection or memory to spare. Try again in a moment.',
+    message: 'The database has no free connection or memory. Try again in a moment.',
     details: { retryAfterSeconds: 5 },
   });
 });

@@ -20,19 +20,18 @@ const OUTAGES: readonly Outage[] = [
   },
   {
     isIt: hasCode(/^(?:53100|ENOSPC|EDQUOT)$/),
-    message: 'The database has no room left on its disk: nothing can be written until there is some.',
+    message: 'The disk of the database is full: nothing can be written until space is freed.',
   },
   {
     isIt: (error) =>
       hasCode(/^(?:53\w{3}|P2024|P2028|P2037)$/)(error) ||
       // node-postgres' pool gives it no code.
       error.message === 'timeout exceeded when trying to connect',
-    message: 'The database has no connection or memory to spare. Try again in a moment.',
+    message: 'The database has no free connection or memory. Try again in a moment.',
   },
   {
     isIt: hasCode(/^25006$/),
-    message:
-      'The database takes no changes now, as while it moves to another machine. Try again in a moment.',
+    message: 'The database is read-only at the moment, for example during a failover. Try again in a moment.',
   },
 ];
 

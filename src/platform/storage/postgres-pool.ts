@@ -1,11 +1,11 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { statement } from './database.ts';
-import { WALL_CONNECTION } from './row-security/row-security.ts';
+import { SET_CONNECTION_ORGANIZATION } from './row-security/row-security.ts';
 
-/** Takes the wall down, as the connection was when it was made. */
-const WITHOUT_WALL = statement(
-  'without_wall',
+/** Resets role and organization, as the connection was when it was made. */
+const RESET_CONNECTION = statement(
+  'reset_connection',
   `select set_config('role', 'none', false), set_config('app.org', '', false)`,
 );
 
@@ -54,10 +54,10 @@ export class SharedPool extends pg.Pool {
     if ((this.#seenBy.get(client) ?? null) === organizationId) return client;
     try {
       if (organizationId === null) {
-        await client.query(WITHOUT_WALL);
+        await client.query(RESET_CONNECTION);
         this.#seenBy.delete(client);
       } else {
-        await client.query({ ...WALL_CONNECTION, values: [organizationId] });
+        await client.query({ ...SET_CONNECTION_ORGANIZATION, values: [organizationId] });
         this.#seenBy.set(client, organizationId);
       }
       return client;

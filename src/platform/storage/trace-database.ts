@@ -11,14 +11,15 @@ export function traceDatabase(database: Database, tracing: Tracing): Database {
     ...traceSession(database, tracing),
     execute: (script) => tracing.within(spanOf('script'), () => database.execute(script)),
     forOrganization: (organizationId) => {
-      const walled = database.forOrganization(organizationId);
-      const traced = traceSession(walled, tracing);
+      const organizationDatabase = database.forOrganization(organizationId);
+      const traced = traceSession(organizationDatabase, tracing);
       return {
         get prisma() {
-          return walled.prisma;
+          return organizationDatabase.prisma;
         },
         query: traced.query,
-        transaction: (work) => tracing.within(spanOf('transaction'), () => walled.transaction(work)),
+        transaction: (work) =>
+          tracing.within(spanOf('transaction'), () => organizationDatabase.transaction(work)),
       };
     },
     transaction: (work) =>

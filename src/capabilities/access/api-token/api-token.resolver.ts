@@ -31,7 +31,7 @@ export class ApiTokenResolver {
 
   @PersonOnly()
   @Mutation(() => CreateApiTokenPayload, {
-    description: 'Makes an API token of the viewer. It is shown this once.',
+    description: 'Creates an API token for the viewer. It is shown only once.',
   })
   async createApiToken(
     @Ctx() context: AccessContext,
@@ -39,7 +39,7 @@ export class ApiTokenResolver {
     @Arg('scopes', () => [ScopeEnum], { description: 'What it is limited to.' }) scopes: Scope[],
     @Arg('expiresInDays', () => Int, {
       nullable: true,
-      description: 'How long it is good, from 1 to 3650 days; left out: until it is revoked.',
+      description: 'How long it is valid, from 1 to 3650 days; if omitted, until revoked.',
     })
     expiresInDays: number | null,
   ): Promise<Payload<{ apiToken: ApiToken; token: string }>> {
@@ -49,7 +49,7 @@ export class ApiTokenResolver {
 
   @PersonOnly()
   @Mutation(() => ApiTokenPayload, {
-    description: "Makes an API token void: one's own, or as an admin anybody's.",
+    description: "Revokes an API token: your own or, as an admin, anyone's.",
   })
   async revokeApiToken(
     @Ctx() context: AccessContext,

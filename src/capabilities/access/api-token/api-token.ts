@@ -14,7 +14,7 @@ import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
 
-/** What a program acts by: as its person, within its scopes. */
+/** Lets a program act as its person, within its scopes. */
 export interface ApiToken {
   readonly id: string;
   readonly personId: string;
@@ -88,11 +88,14 @@ export async function createApiToken(
   const { organizationId } = actor.viewer;
   const personId = requirePerson(actor.viewer);
   if (organizationId === '')
-    throw new CallerError('FORBIDDEN', 'You are in no organization: a token has to belong to one.');
+    throw new CallerError(
+      'FORBIDDEN',
+      'You do not belong to an organization; an API token must belong to one.',
+    );
   const checked = checkName('name', name);
   if (expiresInDays !== null) checkDays('expiresInDays', expiresInDays, LONGEST_DAYS);
   if (scopes.length === 0) {
-    throw new CallerError('BAD_USER_INPUT', 'A token without scopes may nothing: give at least one.', {
+    throw new CallerError('BAD_USER_INPUT', 'A token needs at least one scope.', {
       argument: 'scopes',
     });
   }

@@ -4,7 +4,7 @@ import { ScopeEnum } from '../enums.type.ts';
 import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
 
-@ObjectType('ApiToken', { description: 'What a program acts by: as its person, within its scopes.' })
+@ObjectType('ApiToken', { description: 'Lets a program act as its person, within its scopes.' })
 export class ApiTokenType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
@@ -20,7 +20,7 @@ export class ApiTokenType {
 
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
-    description: 'Until when it is good; null: until it is revoked.',
+    description: 'When it expires; null: never.',
   })
   readonly expiresAt!: Date | null;
 
@@ -41,8 +41,7 @@ export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', 
   apiToken: { type: () => ApiTokenType, description: 'The token, without its secret;' },
   token: {
     type: () => String,
-    description:
-      'For the header "Authorization: Bearer TOKEN". It is shown this once, and kept as a hash only;',
+    description: 'For the header "Authorization: Bearer TOKEN". It is shown only once and stored as a hash;',
   },
 });
 

@@ -10,12 +10,12 @@ import { AuditEntryConnection } from './audit.type.ts';
 export class AuditResolver {
   @Allows('READ', 'AUDIT_LOG')
   @Query(() => AuditEntryConnection, {
-    description: 'Who did what, newest first: an admin sees what happened where they are one.',
+    description: 'Who did what, newest first: an admin sees the entries of the departments they administer.',
   })
   async auditLog(
     @Ctx() { viewer, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
     @Arg('actorId', () => ID, { nullable: true, description: 'Only what this one did.' }) actorId:

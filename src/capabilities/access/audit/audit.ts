@@ -84,7 +84,7 @@ const LIST = statement(
     limit $7`,
 );
 
-const Place: z.ZodType<[bigint]> = z.tuple([
+const Cursor: z.ZodType<[bigint]> = z.tuple([
   z
     .string()
     .regex(/^\d{1,18}$/)
@@ -107,7 +107,7 @@ export async function listAudit(
   request: AuditRequest,
 ): Promise<Page<AuditEntry>> {
   const { organizationId, filter, first, actorId, resourceId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
   const entries = await database.query<AuditEntry>(LIST, [
     organizationId,
     filter.everything,

@@ -5,7 +5,7 @@ import { ResourceEnum } from '../enums.type.ts';
 import type { Resource } from '../rules/rules.ts';
 
 @ObjectType('AuditEntry', {
-  description: 'Who did what to which resource, when and from where. Nobody can change it.',
+  description: 'Who did what to which resource, when and from where. Entries cannot be changed.',
 })
 export class AuditEntryType {
   @Field(() => ID, { description: 'The id; later entries have higher ones.' })
@@ -44,7 +44,7 @@ export class AuditEntryType {
   @Field(() => String, { nullable: true, description: "The client's address." })
   readonly address!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The request, as it stands in the log of the server.' })
+  @Field(() => String, { nullable: true, description: 'The id of the request, as in the server log.' })
   readonly requestId!: string | null;
 
   @Field(() => GraphQLJSON, { description: 'Further facts, such as the role before and after.' })

@@ -22,10 +22,10 @@ import {
 
 const PARENT = {
   nullable: true,
-  description: 'The department to stand beneath; null or left out: directly beneath the organization.',
+  description: 'The new parent; null or omitted: directly below the organization.',
 };
 const ID_OF_DEPARTMENT = { description: 'The department.' };
-const NAME = { description: 'What it is called, 1 to 200 characters.' };
+const NAME = { description: 'The name, 1 to 200 characters.' };
 
 @Resolver()
 export class DepartmentResolver {
@@ -52,7 +52,7 @@ export class DepartmentResolver {
   async departments(
     @Ctx() { viewer, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
     @Arg('parentId', () => ID, {
@@ -71,7 +71,7 @@ export class DepartmentResolver {
   }
 
   @Allows('CREATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Makes a department.' })
+  @Mutation(() => DepartmentPayload, { description: 'Creates a department.' })
   async createDepartment(
     @Ctx() context: AccessContext,
     @Arg('name', () => String, NAME) name: string,
@@ -83,7 +83,7 @@ export class DepartmentResolver {
   }
 
   @Allows('UPDATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Gives a department another name.' })
+  @Mutation(() => DepartmentPayload, { description: 'Renames a department.' })
   async renameDepartment(
     @Ctx() context: AccessContext,
     @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
@@ -97,7 +97,7 @@ export class DepartmentResolver {
   @Allows('UPDATE', 'DEPARTMENT')
   @Mutation(() => DepartmentPayload, {
     description:
-      'Moves a department with everything beneath it. It needs UPDATE where it leaves and CREATE where it comes to.',
+      'Moves a department with everything below it. It needs UPDATE on the old parent and CREATE on the new one.',
   })
   async moveDepartment(
     @Ctx() context: AccessContext,

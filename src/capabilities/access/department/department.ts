@@ -77,7 +77,7 @@ const DELETE = statement(
   'delete from department where organization_id = $1 and id = $2',
 );
 
-const Place = z.tuple([z.string()]);
+const Cursor = z.tuple([z.string()]);
 
 /** The departments with these ids; undefined where there is none. */
 export async function findDepartments(
@@ -104,16 +104,16 @@ export async function listDepartments(
   database: OrganizationDatabase,
   { organizationId, filter, first, after, parentId }: DepartmentsRequest,
 ): Promise<Page<Department>> {
-  const place = after === null ? undefined : decodeCursor(after, Place);
+  const cursor = after === null ? undefined : decodeCursor(after, Cursor);
   const rows = await database.query<Department>(LIST, [
     organizationId,
     filter.everything,
     filter.departmentIds,
-    place?.[0] ?? '',
+    cursor?.[0] ?? '',
     parentId,
     first + 1,
   ]);
-  return toPage(rows, { first, after: place }, ({ id }) => encodeCursor([id]));
+  return toPage(rows, { first, after: cursor }, ({ id }) => encodeCursor([id]));
 }
 
 /** The department with this id. @throws CallerError NOT_FOUND where there is none, or the viewer may not see it */
@@ -127,7 +127,7 @@ export async function requireDepartment(
   return requireAccess(viewer.permissions, 'READ', target, () => departmentNotFound(id));
 }
 
-/** The same of a place: null is the organization itself, which is always there. */
+/** The same of a parent: null is the organization itself, which is always there. */
 export async function requireInDepartmentVisible(actor: Actor, departmentId: string | null): Promise<void> {
   if (departmentId !== null) await requireDepartment(actor, departmentId);
 }
@@ -150,7 +150,7 @@ export async function createDepartment(
   );
 }
 
-/** Gives a department another name. */
+/** Renames a department. */
 export async function renameDepartment(
   memory: AccessMemory,
   actor: Actor,
@@ -169,8 +169,8 @@ export async function renameDepartment(
 }
 
 /**
- * Moves a department with everything beneath it. It takes the right to change the place that it leaves and to make
- * something in the place that it comes to.
+ * Moves a department with everything beneath it. It takes the right to change the department that it leaves and to make
+ * something in the one that it comes to.
  * @throws CallerError CONFLICT where it would come to stand beneath itself
  */
 export async function moveDepartment(
@@ -192,7 +192,7 @@ export async function moveDepartment(
       if (above.some((department) => department.id === id)) {
         throw new CallerError(
           'CONFLICT',
-          `${JSON.stringify(before.name)} cannot stand beneath itself: move it to a department that is not beneath it.`,
+          `${JSON.stringify(before.name)} cannot be moved below itself: choose a department that is not below it.`,
           { argument: 'parentId' },
         );
       }
@@ -220,7 +220,7 @@ export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: s
     if (!isRefusedBy(error, 'foreignKeyViolation')) throw error;
     throw new CallerError(
       'CONFLICT',
-      'Something is still in this department: move its departments, campaigns, imports and briefs first.',
+      'This department is not empty: move its departments, campaigns, imports and briefs first.',
       { argument: 'id' },
     );
   }
@@ -233,7 +233,7 @@ function audit(action: string, { id, name }: Pick<Department, 'id' | 'name'>) {
 function departmentNotFound(id: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists those there are.`,
+    `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists the existing ones.`,
   );
 }
 
@@ -242,13 +242,9 @@ async function refuseSameName<Result>(name: string, work: () => Promise<Result>)
     return await work();
   } catch (error) {
     if (!isRefusedBy(error, 'uniqueViolation')) throw error;
-    throw new CallerError(
-      'CONFLICT',
-      `There is a department ${JSON.stringify(name)} in that place already.`,
-      {
-        argument: 'name',
-      },
-    );
+    throw new CallerError('CONFLICT', `There is already a department ${JSON.stringify(name)} here.`, {
+      argument: 'name',
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { createConnectionType } from '../../../platform/graph/connection.type.ts
 import { createPayloadType } from '../payload.ts';
 
 @ObjectType('Department', {
-  description: 'A part of an organization. A role in it holds in every department beneath it, too.',
+  description: 'A part of an organization. A role in it also applies in every department below it.',
 })
 export class DepartmentType {
   @Field(() => ID, { description: 'The id.' })
@@ -12,12 +12,12 @@ export class DepartmentType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The department that it stands beneath; null directly beneath the organization.',
+    description: 'The parent department; null: directly below the organization.',
   })
   readonly parentId!: string | null;
 
   @Field(() => String, {
-    description: 'What it is called; no two beneath one department have the same name.',
+    description: 'The name, unique within its parent.',
   })
   readonly name!: string;
 

@@ -11,7 +11,7 @@ import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
 import { requireRank } from './member.ts';
 
-/** A role that waits for whoever comes with its link. */
+/** An offered role, accepted by opening its link. */
 export interface Invitation {
   readonly id: string;
   readonly email: string | null;
@@ -71,7 +71,7 @@ const IS_OPEN = statement(
       and expires_at > clock_timestamp() and (email is null or email = $3)`,
 );
 
-/** A role that somebody has in the place already is raised, never lowered. */
+/** A role that somebody has in the department already is raised, never lowered. */
 const JOIN = statement(
   'invitation_join',
   `insert into membership (organization_id, person_id, department_id, role) values ($1, $2, $3, $4)
@@ -120,7 +120,7 @@ export async function listInvitations(
   return session.query<Invitation>(LIST, [organizationId, filter.everything, filter.departmentIds]);
 }
 
-/** Makes an invitation void. Whoever may invite there may do it. */
+/** Revokes an invitation. Whoever may invite there may do it. */
 export async function revokeInvitation(memory: AccessMemory, actor: Actor, id: string): Promise<Invitation> {
   const { organizationId, permissions } = actor.viewer;
   const [found] = await actor.database.query<Invitation>(FIND, [organizationId, id]);

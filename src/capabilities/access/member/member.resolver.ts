@@ -18,9 +18,9 @@ import {
   RemoveMemberPayload,
 } from './member.type.ts';
 
-const PLACE = {
+const DEPARTMENT = {
   nullable: true,
-  description: 'The department; null or left out: the organization as a whole.',
+  description: 'The department; null or omitted: the organization as a whole.',
 };
 const PERSON = { description: 'The person.' };
 
@@ -39,10 +39,10 @@ export class MemberResolver {
   async members(
     @Ctx() { viewer, database }: AccessContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Goes on behind this cursor.' }) after:
+    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
-    @Arg('departmentId', () => ID, { nullable: true, description: 'Only those of this very department.' })
+    @Arg('departmentId', () => ID, { nullable: true, description: 'Only members of this department itself.' })
     departmentId: string | null,
   ): Promise<Page<Member>> {
     return listMembers(database, {
@@ -70,15 +70,15 @@ export class MemberResolver {
   async invite(
     @Ctx() context: AccessContext,
     @Arg('role', () => RoleEnum, { description: 'The role to offer.' }) role: Role,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
     @Arg('email', () => String, {
       nullable: true,
-      description: 'Only the person with this address may accept it; left out: whoever has the link.',
+      description: 'Only the person with this address may accept it; if omitted, anyone with the link.',
     })
     email: string | null,
     @Arg('expiresInDays', () => Int, {
       defaultValue: 7,
-      description: 'How long it is good, from 1 to 90 days.',
+      description: 'How long it is valid, from 1 to 90 days.',
     })
     expiresInDays: number,
   ): Promise<Payload<{ invitation: Invitation; token: string; link: string }>> {
@@ -90,7 +90,7 @@ export class MemberResolver {
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitationPayload, { description: 'Makes an invitation void.' })
+  @Mutation(() => InvitationPayload, { description: 'Revokes an invitation.' })
   async revokeInvitation(
     @Ctx() context: AccessContext,
     @Arg('id', () => ID, { description: 'The invitation.' }) id: string,
@@ -101,13 +101,13 @@ export class MemberResolver {
   @Allows('UPDATE', 'MEMBER')
   @Mutation(() => MemberPayload, {
     description:
-      'Gives a member of the organization a role in a place: another one than they had there, or a first one. Neither may be above the own one.',
+      'Gives a member of the organization a role in a department, or changes the one they have there. Neither role may be higher than your own.',
   })
   async changeRole(
     @Ctx() context: AccessContext,
     @Arg('personId', () => ID, PERSON) personId: string,
     @Arg('role', () => RoleEnum, { description: 'The role from now on.' }) role: Role,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
   ): Promise<Payload<{ member: Member }>> {
     return toPayload(async () => ({
       member: await changeRole(this.#deps.memory, context, {
@@ -120,12 +120,12 @@ export class MemberResolver {
 
   @Allows('DELETE', 'MEMBER')
   @Mutation(() => RemoveMemberPayload, {
-    description: "Takes somebody's role in a place away; everybody may lay down their own.",
+    description: "Removes somebody's role in a department; everybody may give up their own.",
   })
   async removeMember(
     @Ctx() context: AccessContext,
     @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('departmentId', () => ID, PLACE) departmentId: string | null,
+    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
   ): Promise<Payload<{ personId: string }>> {
     requirePerson(context.viewer);
     return toPayload(async () => ({

@@ -32,7 +32,7 @@ export interface Member {
   readonly email: string;
 }
 
-const Place = z.tuple([z.string(), z.string()]);
+const Cursor = z.tuple([z.string(), z.string()]);
 
 export interface MembersRequest {
   readonly organizationId: string;
@@ -49,7 +49,7 @@ export async function listMembers(
   request: MembersRequest,
 ): Promise<Page<Member>> {
   const { organizationId, filter, first, departmentId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
   const rows = await database.query<Member>(LIST_MEMBERS, [
     organizationId,
     filter.everything,
@@ -72,12 +72,12 @@ export async function findMemberships(
   return rows.filter(({ departmentId }) => permissions.allows('READ', { resource: 'MEMBER', departmentId }));
 }
 
-/** @throws CallerError FORBIDDEN where the role is above every one that the viewer has in that place */
+/** @throws CallerError FORBIDDEN where the role is above every one that the viewer has in that department */
 export function requireRank(permissions: Permissions, departmentId: string | null, role: Role): void {
   if (permissions.rolesIn(departmentId).some((own) => includesRole(own, role))) return;
   throw new CallerError(
     'FORBIDDEN',
-    `Nobody gives, changes or takes a role above their own, and ${role} is above yours there.`,
+    `You cannot assign, change or remove a role higher than your own; ${role} is higher than yours in this department.`,
     {
       role,
     },
@@ -91,7 +91,7 @@ export interface RoleChange {
 }
 
 /**
- * Gives a member of the organization a role in a place: another one than they had there, or a first one.
+ * Gives a member of the organization a role in a department, or changes the one they have there.
  * @throws CallerError NOT_FOUND, FORBIDDEN; CONFLICT where the organization would be left without an admin
  */
 export async function changeRole(memory: AccessMemory, actor: Actor, change: RoleChange): Promise<Member> {
@@ -118,15 +118,15 @@ export async function changeRole(memory: AccessMemory, actor: Actor, change: Rol
 }
 
 /**
- * Takes somebody's role in a place away; everybody may lay down their own.
+ * Removes somebody's role in a department; everybody may give up their own.
  * @throws CallerError NOT_FOUND, FORBIDDEN; CONFLICT where the organization would be left without an admin
  */
 export async function removeMember(
   memory: AccessMemory,
   actor: Actor,
-  place: { readonly personId: string; readonly departmentId: string | null },
+  membership: { readonly personId: string; readonly departmentId: string | null },
 ): Promise<string> {
-  const { personId, departmentId } = place;
+  const { personId, departmentId } = membership;
   const { organizationId, permissions, id: viewerId } = actor.viewer;
   const isOwn = personId === viewerId;
   const [current] = await actor.database.query<Member>(FIND_MEMBERSHIP, [
@@ -144,7 +144,7 @@ export async function removeMember(
     await session.query(FORGET_GRANTS, [organizationId, personId]);
     await session.query(REVOKE_TOKENS, [organizationId, personId]);
     const details = { role: current.role };
-    return { result: personId, audit: { ...audit('member.removed', place), details } };
+    return { result: personId, audit: { ...audit('member.removed', membership), details } };
   });
 }
 
@@ -157,7 +157,7 @@ async function keepAnAdmin(
   if (admins.some(({ personId }) => personId === leaving) && admins.length === 1) {
     throw new CallerError(
       'CONFLICT',
-      'An organization keeps at least one ADMIN: make somebody else one first.',
+      'An organization needs at least one ADMIN: make another member ADMIN first.',
     );
   }
 }
@@ -169,6 +169,6 @@ function audit(action: string, { personId, departmentId }: Pick<RoleChange, 'per
 export function memberNotFound(personId: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists those there are; somebody new is invited.`,
+    `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists the existing ones; invite new people first.`,
   );
 }

@@ -15,7 +15,7 @@ export class MemberType {
   @Field(() => ID, { description: 'The person.' })
   readonly personId!: string;
 
-  @Field(() => String, { description: 'What the person is called.' })
+  @Field(() => String, { description: 'The name of the person.' })
   readonly name!: string;
 
   @Field(() => String, { description: "The person's e-mail address." })
@@ -24,7 +24,7 @@ export class MemberType {
   @Field(() => ID, DEPARTMENT_ID)
   readonly departmentId!: string | null;
 
-  @Field(() => RoleEnum, { description: 'The role; it holds in every department beneath, too.' })
+  @Field(() => RoleEnum, { description: 'The role; it also applies in every department below.' })
   readonly role!: Role;
 
   @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
@@ -33,7 +33,7 @@ export class MemberType {
 
 export const MemberConnection = createConnectionType(MemberType, 'Member', 'by id');
 
-@ObjectType('Invitation', { description: 'A role that waits for whoever comes with its link.' })
+@ObjectType('Invitation', { description: 'An offered role, accepted by opening its link.' })
 export class InvitationType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
@@ -75,7 +75,7 @@ export const InvitePayload = createPayloadType('InvitePayload', {
   invitation: { type: () => InvitationType, description: 'The invitation;' },
   token: {
     type: () => String,
-    description: 'For signUp or acceptInvitation. It is shown this once, and kept as a hash only;',
+    description: 'For signUp or acceptInvitation. It is shown only once and stored as a hash;',
   },
   link: { type: () => String, description: 'The same as a link to send;' },
 });

@@ -14,7 +14,7 @@ import {
 } from './organization.ts';
 import { OrganizationPayload, OrganizationType } from './organization.type.ts';
 
-const NAME = { description: 'What it is called, 1 to 200 characters.' };
+const NAME = { description: 'The name, 1 to 200 characters.' };
 
 @Resolver()
 export class OrganizationResolver {
@@ -25,7 +25,7 @@ export class OrganizationResolver {
   }
 
   @Allows('READ', 'ORGANIZATION')
-  @Query(() => OrganizationType, { description: 'The organization that the viewer looks at.' })
+  @Query(() => OrganizationType, { description: 'The current organization of the viewer.' })
   async organization(@Ctx() { viewer, database }: AccessContext): Promise<Organization> {
     const { permissions, organizationId } = viewer;
     if (viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
@@ -55,7 +55,7 @@ export class OrganizationResolver {
   }
 
   @Allows('UPDATE', 'ORGANIZATION')
-  @Mutation(() => OrganizationPayload, { description: 'Gives the organization another name.' })
+  @Mutation(() => OrganizationPayload, { description: 'Renames the organization.' })
   async renameOrganization(
     @Ctx() context: AccessContext,
     @Arg('name', () => String, NAME) name: string,

@@ -71,7 +71,7 @@ export async function renameOrganization(
   requireInDepartment(permissions, 'UPDATE', { resource: 'ORGANIZATION', departmentId: null });
   return changeAccess(memory, actor, async (session) => {
     const [renamed] = await session.query<Organization>(RENAME, [organizationId, checked]);
-    if (renamed === undefined) throw new CallerError('NOT_FOUND', 'You are in no organization.');
+    if (renamed === undefined) throw new CallerError('NOT_FOUND', 'You do not belong to an organization.');
     const details = { name: checked };
     return {
       result: renamed,

@@ -7,7 +7,7 @@ export class OrganizationType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
 
-  @Field(() => String, { description: 'What it is called.' })
+  @Field(() => String, { description: 'The name.' })
   readonly name!: string;
 
   @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })

@@ -46,7 +46,7 @@ async function linkOrCreate(
   if (email === null) {
     throw new CallerError(
       'FORBIDDEN',
-      'The provider has not verified your e-mail address: verify it there, and come again.',
+      'The provider has not verified your e-mail address. Verify it there, then sign in again.',
     );
   }
   const address = checkEmail(email);
@@ -55,7 +55,7 @@ async function linkOrCreate(
   if (person === undefined && !isInvited && signUp === 'invited') {
     throw new CallerError(
       'FORBIDDEN',
-      'An account here takes an invitation: ask an admin of your organization for one.',
+      'Sign-up needs an invitation: ask an admin of your organization for one.',
     );
   }
   const called = checkName('name', name.slice(0, 200));

@@ -17,13 +17,13 @@ export async function joinByInvitation(
   token: string,
 ): Promise<TokenPair> {
   const person = await findPerson(deps.database, personId);
-  if (person === undefined) throw new CallerError('UNAUTHENTICATED', 'The account is gone.');
+  if (person === undefined) throw new CallerError('UNAUTHENTICATED', 'The account no longer exists.');
   const organizationId = await deps.database.transaction(async (session) => {
     const accepted = await acceptInvitation(session, token, person);
     if (accepted === undefined) {
       throw new CallerError(
         'NOT_FOUND',
-        'The invitation has expired, was used or revoked, or is meant for another address.',
+        'The invitation has expired, was used or revoked, or is for another e-mail address.',
         { argument: 'token' },
       );
     }

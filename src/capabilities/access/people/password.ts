@@ -24,7 +24,7 @@ export function checkPassword(password: string): string {
   if (password.length >= SHORTEST && password.length <= LONGEST) return password;
   throw new CallerError(
     'BAD_USER_INPUT',
-    `A password has ${SHORTEST} to ${LONGEST} characters, of any kind; this one has ${password.length}.`,
+    `A password needs ${SHORTEST} to ${LONGEST} characters; this one has ${password.length}.`,
     { argument: 'password' },
   );
 }

@@ -23,22 +23,21 @@ export class PeopleResolver {
   @Public()
   @Mutation(() => SignUpPayload, {
     description:
-      'Asks for an account. A link goes to the address, and confirmSignUp makes the account; the answer does not tell whether there is one already.',
+      'Asks for an account. A link is sent to the address, and confirmSignUp creates the account; the answer does not tell whether there is one already.',
   })
   async signUp(
     @Ctx() { origin }: AccessContext,
     @Arg('email', () => String, { description: 'The address; case makes no difference.' }) email: string,
     @Arg('password', () => String, { description: '12 to 200 characters of any kind.' }) password: string,
-    @Arg('name', () => String, { description: 'What the person is called.' }) name: string,
+    @Arg('name', () => String, { description: 'The name of the person.' }) name: string,
     @Arg('organizationName', () => String, {
       nullable: true,
-      description:
-        'What the organization is called that is made with the account; not used with an invitation.',
+      description: 'The name of the new organization; not used with an invitation.',
     })
     organizationName: string | null,
     @Arg('invitation', () => String, {
       nullable: true,
-      description: 'The token of an invitation: the account joins its organization in place of making one.',
+      description: 'The token of an invitation: the account joins its organization instead of creating one.',
     })
     invitation: string | null,
   ): Promise<Payload<{ isAccepted: boolean }>> {
@@ -57,18 +56,18 @@ export class PeopleResolver {
 
   @Public()
   @Mutation(() => TokenPairPayload, {
-    description: 'Makes the account whose link was followed, and lets the person in.',
+    description: 'Creates the account of a sign-up link, and signs the person in.',
   })
   async confirmSignUp(
     @Ctx() { origin }: AccessContext,
-    @Arg('token', () => String, { description: 'The token that was mailed.' }) token: string,
+    @Arg('token', () => String, { description: 'The token from the e-mail.' }) token: string,
   ): Tokens {
     return toPayload(async () => ({ tokens: await confirmSignUp(this.#deps, origin, token) }), LETTING_IN);
   }
 
   @Public()
   @Mutation(() => TokenPairPayload, {
-    description: 'Lets somebody in. The error does not tell whether it was the address or the password.',
+    description: 'Signs in. The error does not tell whether the address or the password was wrong.',
   })
   async signIn(
     @Ctx() { origin }: AccessContext,
@@ -91,7 +90,7 @@ export class PeopleResolver {
   }
 
   @PersonOnly()
-  @Mutation(() => SignOutPayload, { description: 'Ends the session: its tokens are worth nothing any more.' })
+  @Mutation(() => SignOutPayload, { description: 'Ends the session: its tokens are no longer valid.' })
   async signOut(
     @Ctx() { viewer, origin }: AccessContext,
     @Arg('everywhere', () => Boolean, {
@@ -109,8 +108,7 @@ export class PeopleResolver {
 
   @PersonOnly()
   @Mutation(() => TokenPairPayload, {
-    description:
-      'Looks at another organization of the viewer from now on: the next pair of tokens is for that one.',
+    description: 'Switches to another organization of the viewer: the returned tokens are for that one.',
   })
   async switchOrganization(
     @Ctx() { viewer }: AccessContext,
@@ -143,5 +141,5 @@ export class PeopleResolver {
 function requireSession(viewer: Viewer): { readonly personId: string; readonly sessionId: string } {
   const personId = requirePerson(viewer);
   if (viewer.credentialId !== null) return { personId, sessionId: viewer.credentialId };
-  throw new CallerError('FORBIDDEN', 'The owner on this machine has no session: sign in with an account.');
+  throw new CallerError('FORBIDDEN', 'The local owner has no session: sign in with an account.');
 }

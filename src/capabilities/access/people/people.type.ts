@@ -6,12 +6,12 @@ import { OrganizationType } from '../organization/organization.type.ts';
 import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
 
-@ObjectType('Person', { description: 'Somebody with an account.' })
+@ObjectType('Person', { description: 'A person with an account.' })
 export class PersonType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
 
-  @Field(() => String, { description: 'What they are called.' })
+  @Field(() => String, { description: 'The name.' })
   readonly name!: string;
 
   @Field(() => String, { description: 'Their e-mail address.' })
@@ -21,7 +21,7 @@ export class PersonType {
   readonly createdAt!: Date;
 }
 
-@ObjectType('Viewer', { description: 'Who asks.' })
+@ObjectType('Viewer', { description: 'The caller.' })
 export class ViewerType {
   @Field(() => ViewerKindEnum, { description: 'A person, a program or a guest.' })
   readonly kind!: string;
@@ -37,20 +37,20 @@ export class ViewerType {
 
   @Field(() => OrganizationType, {
     nullable: true,
-    description: 'The organization that is looked at; null for a guest, and for somebody who is in none.',
+    description: 'The current organization; null for a guest, and for a person without one.',
   })
   readonly organization?: OrganizationType | null;
 
   @Field(() => [OrganizationType], {
-    description: 'Every organization that the person is in: switchOrganization looks at another one.',
+    description: 'Every organization of the person; switchOrganization switches between them.',
   })
   readonly organizations?: readonly OrganizationType[];
 
-  @Field(() => [MemberType], { description: "The person's roles in the organization that is looked at." })
+  @Field(() => [MemberType], { description: "The person's roles in the current organization." })
   readonly memberships?: readonly MemberType[];
 }
 
-@ObjectType('TokenPair', { description: 'What a client gets that was let in.' })
+@ObjectType('TokenPair', { description: 'The tokens of a signed-in client.' })
 export class TokenPairType {
   @Field(() => String, {
     description: 'Goes into every request, as the header "Authorization: Bearer TOKEN".',
@@ -59,11 +59,11 @@ export class TokenPairType {
 
   @Field(() => String, {
     description:
-      'Is exchanged by refresh, once, for the next pair. If it comes a second time the session ends: somebody has copied it.',
+      'Exchanged by refresh, once, for the next pair. If it is used a second time, the session ends, because it was copied.',
   })
   readonly refreshToken!: string;
 
-  @Field(() => Int, { description: 'How long the access token is good.' })
+  @Field(() => Int, { description: 'How long the access token is valid, in seconds.' })
   readonly expiresInSeconds!: number;
 }
 
@@ -75,10 +75,10 @@ export const SignUpPayload = createPayloadType('SignUpPayload', {
   isAccepted: {
     type: () => Boolean,
     description:
-      'true: a mail is on its way to the address, with a link that makes the account. The answer is the same where there is an account already;',
+      'true: an e-mail with a confirmation link was sent to the address. The answer is the same if there is an account already;',
   },
 });
 
 export const SignOutPayload = createPayloadType('SignOutPayload', {
-  isSignedOut: { type: () => Boolean, description: 'true: the tokens are worth nothing any more;' },
+  isSignedOut: { type: () => Boolean, description: 'true: the tokens are no longer valid;' },
 });

@@ -22,7 +22,7 @@ const Query = z.object({
 const Tokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
-  expiresInSeconds: z.int().describe('How long the access token is good for.'),
+  expiresInSeconds: z.int().describe('How long the access token is valid, in seconds.'),
 });
 
 const Pending = z.object({
@@ -62,7 +62,7 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
     });
     const comeBack = describeRoute({
       tag: 'Sign-in',
-      summary: `Where ${name} sends people back to`,
+      summary: `Callback of ${name}`,
       answers: {
         200: { description: 'The tokens, where no page was asked for.', schema: Tokens },
         302: { description: 'To the page that was asked for, with the tokens behind its #.', type: null },
@@ -75,7 +75,7 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
       if (!query.success || !isAllowedReturn(returnTo, deps.returnOrigins)) {
         throw new CallerError(
           'BAD_USER_INPUT',
-          'return takes the address of a page whose origin is in CORS_ORIGINS.',
+          'return must be the address of a page whose origin is in CORS_ORIGINS.',
         );
       }
       const checks: SignInChecks = {
@@ -98,7 +98,7 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
       if (pending === undefined || pending.provider !== name) {
         throw new CallerError(
           'UNAUTHENTICATED',
-          `This sign-in was not begun here, or more than ${MINUTES} minutes ago: begin again at /auth/${name}.`,
+          `This sign-in did not start here, or started more than ${MINUTES} minutes ago. Start again at /auth/${name}.`,
         );
       }
       const callback = new URL(redirectUri);

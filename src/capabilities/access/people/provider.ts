@@ -181,7 +181,7 @@ async function refuseFailures<Connected extends { readonly library: Library }, R
 function notLetIn(cause?: unknown): CallerError {
   const error = new CallerError(
     'UNAUTHENTICATED',
-    'The provider did not confirm who you are: begin to sign in again.',
+    'The provider did not confirm your identity. Sign in again.',
   );
   error.cause = cause;
   return error;

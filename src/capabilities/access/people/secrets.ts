@@ -20,7 +20,7 @@ export type TokenKind = 'api' | 'guest' | 'invite';
 
 const TOKEN = /^mq_(api|guest|invite)_([A-Za-z0-9_-]{1,300})\.([A-Za-z0-9_-]{43})$/;
 
-/** A token names its organization, so that it is looked up behind the organization's wall, by an index that begins with it. */
+/** A token names its organization, so that it is looked up under the organization's row-level security, by an index that begins with it. */
 export function formatToken(kind: TokenKind, organizationId: string, secret: string): string {
   return `mq_${kind}_${Buffer.from(organizationId).toString('base64url')}.${secret}`;
 }

@@ -24,16 +24,16 @@ import {
 import type { SlowDown } from './slow-down.ts';
 
 export interface SessionDeps {
-  /** As the owner: people and sessions stand behind no organization's wall. */
+  /** As the owner: people and sessions belong to no organization, so row-level security does not cover them. */
   readonly database: Database;
   readonly memory: AccessMemory;
   readonly tokens: AccessTokens;
   readonly slowDown: SlowDown;
-  /** How long a session lasts that nobody uses. */
+  /** How long an unused session lasts. */
   readonly sessionDays: number;
 }
 
-/** What a client gets that was let in. */
+/** The tokens of a signed-in client. */
 export interface TokenPair {
   /** Goes into every request: `Authorization: Bearer ...`. */
   readonly accessToken: string;
@@ -42,7 +42,7 @@ export interface TokenPair {
   readonly expiresInSeconds: number;
 }
 
-const WRONG_CREDENTIALS = 'The e-mail address or the password is another one.';
+const WRONG_CREDENTIALS = 'Wrong e-mail address or password.';
 
 /**
  * Lets somebody in by e-mail and password.
@@ -122,7 +122,7 @@ export async function refresh(
   });
   if (outcome !== undefined && 'accessToken' in outcome) return outcome;
   if (outcome !== undefined) deps.memory.forget(outcome);
-  throw new CallerError('UNAUTHENTICATED', 'The refresh token is worth nothing any more: sign in again.');
+  throw new CallerError('UNAUTHENTICATED', 'The refresh token is no longer valid: sign in again.');
 }
 
 async function endReplayed(

@@ -104,7 +104,7 @@ async function requireInvitation(
     if (signUp === 'open') return;
     throw new CallerError(
       'FORBIDDEN',
-      'An account here takes an invitation: ask an admin of your organization for one.',
+      'Sign-up needs an invitation: ask an admin of your organization for one.',
       {
         argument: 'invitation',
       },
@@ -113,13 +113,13 @@ async function requireInvitation(
   if (await isInvitationOpen(database, token, email)) return;
   throw new CallerError(
     'BAD_USER_INPUT',
-    'The invitation has expired, was used or revoked, or is meant for another address.',
+    'The invitation has expired, was used or revoked, or is for another e-mail address.',
     { argument: 'invitation' },
   );
 }
 
 /**
- * Makes the account whose link was followed, and lets the person in.
+ * Creates the account of a sign-up link, and signs the person in.
  * @throws CallerError NOT_FOUND for a link that is worth nothing (any more)
  */
 export async function confirmSignUp(
@@ -133,7 +133,7 @@ export async function confirmSignUp(
   });
   const refused = new CallerError(
     'NOT_FOUND',
-    'This link has been used, or has expired: sign up again, or sign in.',
+    'This link was already used or has expired. Sign up again, or sign in.',
   );
   try {
     const pair = await deps.database.transaction(async (session) => {
@@ -198,7 +198,7 @@ function confirmation(to: string, link: string, token: string) {
   return {
     to,
     subject: 'Confirm your account',
-    text: `Somebody, you we hope, asked for an account with this address. To make it, open\n\n${link}\n\nor run the mutation confirmSignUp with the token ${token}. It is good for ${CONFIRMATION_HOURS} hours. If it was not you, there is nothing to do.\n`,
+    text: `Someone, hopefully you, asked to create an account with this address. To confirm it, open\n\n${link}\n\nor run the mutation confirmSignUp with the token ${token}. It is valid for ${CONFIRMATION_HOURS} hours. If it was not you, there is nothing to do.\n`,
   };
 }
 
@@ -206,6 +206,6 @@ function alreadyThere(to: string) {
   return {
     to,
     subject: 'You have an account already',
-    text: 'Somebody, you we hope, asked for an account with this address, which has one: sign in with it. If it was not you, there is nothing to do.\n',
+    text: 'Someone, hopefully you, asked to create an account with this address, but it already has one: sign in with it. If it was not you, ignore this e-mail.\n',
   };
 }

@@ -73,7 +73,7 @@ function createLimiter(name: string, limits: { points: number; duration: number 
 
 function tooMany({ msBeforeNext }: RateLimiterRes): CallerError {
   const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
-  return new CallerError('RATE_LIMITED', `Too many attempts failed. Try again in ${retryAfterSeconds} s.`, {
+  return new CallerError('RATE_LIMITED', `Too many failed attempts. Try again in ${retryAfterSeconds} s.`, {
     retryAfterSeconds,
   });
 }

@@ -17,7 +17,7 @@ export class ViewerResolver {
   }
 
   @LetIn()
-  @Query(() => ViewerType, { description: 'Who asks.' })
+  @Query(() => ViewerType, { description: 'The caller.' })
   viewer(@Ctx() { viewer }: AccessContext): Viewer {
     return viewer;
   }

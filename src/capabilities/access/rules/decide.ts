@@ -19,7 +19,7 @@ export async function requireAccess<Found extends Target>(
   return found;
 }
 
-/** @throws CallerError FORBIDDEN where nothing can be made, or done, in that place */
+/** @throws CallerError FORBIDDEN where nothing can be made, or done, in that department */
 export function requireInDepartment(permissions: Permissions, action: Action, target: Target): void {
   if (!permissions.allows(action, target)) throw forbidden(action, target);
 }
@@ -28,7 +28,7 @@ export function forbidden(action: Action, { resource }: Pick<Target, 'resource'>
   const thing = resource.toLowerCase().replace('_', ' ');
   return new CallerError(
     'FORBIDDEN',
-    `Your role does not let you ${action.toLowerCase()} this ${thing}. Who may is in docs/access.md; an admin can change your role.`,
+    `Your role does not allow you to ${action.toLowerCase()} this ${thing}. An admin can change your role; docs/access.md lists what each role allows.`,
     { action, resource },
   );
 }

@@ -150,18 +150,18 @@ export function checkRule(
   }
   if (rule.kind === 'LET_IN') return;
   if (kind === 'GUEST')
-    throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
+    throw new CallerError('FORBIDDEN', 'A guest link gives access to its one resource only.');
   if (kind === 'API_TOKEN')
     throw new CallerError(
       'FORBIDDEN',
-      'This is for people: sign in, and use an access token in place of the API token.',
+      'This operation is for people: sign in, and send an access token instead of the API token.',
     );
 }
 
 function lacksScope(scope: Scope): CallerError {
   return new CallerError(
     'FORBIDDEN',
-    `The API token lacks the scope ${scope}. Make one that has it: scopes are ${SCOPES.join(', ')}.`,
+    `The API token lacks the scope ${scope}. Create one with that scope; the scopes are ${SCOPES.join(', ')}.`,
     { scope },
   );
 }

@@ -1,6 +1,6 @@
 import type { Action, Resource } from './rules.ts';
 
-/** What an API token may be limited to. It never may more than its person. */
+/** What an API token may be limited to. A token never has more permissions than its person. */
 export const SCOPES = ['READ', 'IMPORT', 'BRIEF', 'SHARE', 'ADMINISTER'] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -23,7 +23,7 @@ export async function deleteResource(
   if (remove === undefined) {
     throw new CallerError(
       'BAD_USER_INPUT',
-      'What imports brought is not deleted by itself: import the source again without it, and it is gone.',
+      'Imported data cannot be deleted: import the source again without it.',
       { argument: 'resource' },
     );
   }

@@ -73,13 +73,9 @@ export async function share(deps: SharingDeps, actor: Actor, request: ShareReque
   const { resource, id, personId, departmentId, access } = request;
   const { organizationId } = actor.viewer;
   if ((personId === null) === (departmentId === null)) {
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      'Share with a person or with a department: give personId or departmentId.',
-      {
-        argument: 'personId',
-      },
-    );
+    throw new CallerError('BAD_USER_INPUT', 'Give either personId or departmentId to share with.', {
+      argument: 'personId',
+    });
   }
   const found = await requireResource(deps.kinds, actor, 'SHARE', request);
   if (departmentId !== null) await requireDepartment(actor, departmentId);

@@ -128,7 +128,7 @@ export async function listGuestLinks(
   ]);
 }
 
-/** Makes a guest link void, with every access token that was got by it. @throws CallerError NOT_FOUND, FORBIDDEN */
+/** Revokes a guest link, and every access token issued for it. @throws CallerError NOT_FOUND, FORBIDDEN */
 export async function revokeGuestLink(deps: SharingDeps, actor: Actor, linkId: string): Promise<GuestLink> {
   const { organizationId } = actor.viewer;
   const notFound = () =>
@@ -168,20 +168,20 @@ export async function openGuestLink(
   const attempt = await slowDown.begin({ account: `guest ${hashSecret(token)}`, address: origin.address });
   const refused = new CallerError(
     'NOT_FOUND',
-    'This link opens nothing: it has expired, was revoked or used up, or its password is another one.',
+    'This link does not work: it has expired, was revoked or used up, or the password is wrong.',
   );
   const parsed = parseToken('guest', token);
   if (parsed === undefined) throw refused;
   const { organizationId, tokenHash } = parsed;
-  const walled = database.forOrganization(organizationId);
-  const [found] = await walled.query<{ id: string; passwordHash: string | null }>(FIND_PASSWORD, [
-    organizationId,
-    tokenHash,
-  ]);
+  const organizationDatabase = database.forOrganization(organizationId);
+  const [found] = await organizationDatabase.query<{ id: string; passwordHash: string | null }>(
+    FIND_PASSWORD,
+    [organizationId, tokenHash],
+  );
   if (found === undefined) throw refused;
   if (found.passwordHash !== null && !(await verifyPassword(found.passwordHash, password ?? '')))
     throw refused;
-  const [guestLink] = await walled.query<GuestLink>(USE, [organizationId, found.id]);
+  const [guestLink] = await organizationDatabase.query<GuestLink>(USE, [organizationId, found.id]);
   if (guestLink === undefined) throw refused;
   await attempt.succeed();
   return { guestLink, accessToken: await tokens.signGuest({ guestLinkId: guestLink.id, organizationId }) };

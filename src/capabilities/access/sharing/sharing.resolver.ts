@@ -86,7 +86,7 @@ export class SharingResolver {
   }
 
   @AllowsShareable('SHARE')
-  @Mutation(() => GrantPayload, { description: 'Takes a grant back; the payload shows what it was.' })
+  @Mutation(() => GrantPayload, { description: 'Revokes a grant; the payload shows what it was.' })
   async revoke(
     @Ctx() context: AccessContext,
     @Arg('grantId', () => ID, { description: 'The grant.' }) grantId: string,
@@ -106,17 +106,17 @@ export class SharingResolver {
     @Arg('access', () => AccessEnum, { ...ACCESS, defaultValue: AccessEnum.VIEW }) access: Access,
     @Arg('expiresInDays', () => Int, {
       defaultValue: 30,
-      description: 'How long it is good, from 1 to 365 days.',
+      description: 'How long it is valid, from 1 to 365 days.',
     })
     expiresInDays: number,
     @Arg('password', () => String, {
       nullable: true,
-      description: 'What whoever opens it is asked for, 12 to 200 characters; left out: nothing.',
+      description: 'The password to open it, 12 to 200 characters; if omitted, none.',
     })
     password: string | null,
     @Arg('maxUses', () => Int, {
       nullable: true,
-      description: 'How often it may be opened, from 1 to 1000000; left out: as often as it is wanted.',
+      description: 'How often it may be opened, from 1 to 1000000; if omitted, unlimited.',
     })
     maxUses: number | null,
   ): Promise<Payload<{ guestLink: GuestLink; token: string; link: string }>> {
@@ -136,7 +136,7 @@ export class SharingResolver {
 
   @AllowsShareable('SHARE')
   @Mutation(() => GuestLinkPayload, {
-    description: 'Makes a guest link void, with every access token that was got by it.',
+    description: 'Revokes a guest link, and every access token issued for it.',
   })
   async revokeGuestLink(
     @Ctx() context: AccessContext,
@@ -164,7 +164,7 @@ export class SharingResolver {
   @AllowsShareable('DELETE')
   @Mutation(() => DeleteResourcePayload, {
     description:
-      'Deletes a brief, with everything by which it was shared. What an import brought is not deleted by itself: import the source again without it.',
+      'Deletes a brief, with its grants and guest links. Imported data cannot be deleted: import the source again without it.',
   })
   async deleteResource(
     @Ctx() context: AccessContext,
@@ -188,7 +188,7 @@ export class SharingResolver {
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
     @Arg('departmentId', () => ID, {
       nullable: true,
-      description: 'Where it goes; null or left out: to the organization as a whole.',
+      description: 'The new department; null or omitted: the organization as a whole.',
     })
     departmentId: string | null,
   ): Promise<Payload<{ departmentId: string | null }>> {

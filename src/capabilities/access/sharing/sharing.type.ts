@@ -36,7 +36,7 @@ export class GrantType {
   readonly createdAt!: Date;
 }
 
-@ObjectType('GuestLink', { description: 'One resource shared with whoever has the link.' })
+@ObjectType('GuestLink', { description: 'One resource shared with anyone who has the link.' })
 export class GuestLinkType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
@@ -50,15 +50,15 @@ export class GuestLinkType {
   @Field(() => AccessEnum, ACCESS)
   readonly access!: Access;
 
-  @Field(() => Boolean, { description: 'Whether it asks for a password.' })
+  @Field(() => Boolean, { description: 'Whether it needs a password.' })
   readonly hasPassword!: boolean;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Until when it opens something.' })
+  @Field(() => GraphQLDateTimeISO, { description: 'When it expires.' })
   readonly expiresAt!: Date;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How often it may be opened; null: as often as it is wanted.',
+    description: 'How often it may be opened; null: unlimited.',
   })
   readonly maxUses!: number | null;
 
@@ -80,7 +80,7 @@ export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload'
   guestLink: { type: () => GuestLinkType, description: 'The guest link;' },
   token: {
     type: () => String,
-    description: 'For openGuestLink. It is shown this once, and kept as a hash only;',
+    description: 'For openGuestLink. It is shown only once and stored as a hash;',
   },
   link: { type: () => String, description: 'The same as a link to send;' },
 });
@@ -92,7 +92,7 @@ export const GuestLinkPayload = createPayloadType('GuestLinkPayload', {
 export const OpenGuestLinkPayload = createPayloadType('OpenGuestLinkPayload', {
   accessToken: {
     type: () => String,
-    description: 'For the header "Authorization: Bearer TOKEN", for as long as an access token is good;',
+    description: 'For the header "Authorization: Bearer TOKEN", valid as long as an access token;',
   },
   guestLink: { type: () => GuestLinkType, description: 'What it opens, and what for;' },
 });

@@ -22,7 +22,7 @@ const BEARER = /^bearer ([^ ]+)$/i;
 const NOT_SIGNED_IN =
   'Sign in first: send an access token of signIn, or an API token, as the header "Authorization: Bearer TOKEN".';
 const EXPIRED = 'The access token has expired: exchange the refresh token for the next one.';
-const INVALID = 'The token is not one of this server, or is worth nothing any more.';
+const INVALID = 'The token is invalid or no longer valid.';
 const ENDED = 'The session has ended: sign in again.';
 
 export interface AuthenticatorDeps {
@@ -68,8 +68,8 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
 
   const permissionsOf = (organizationId: string, personId: string) =>
     people.get({ organizationId }, personId, async () => {
-      const walled = database.forOrganization(organizationId);
-      const holdings = await findHoldings(walled, organizationId, personId);
+      const organizationDatabase = database.forOrganization(organizationId);
+      const holdings = await findHoldings(organizationDatabase, organizationId, personId);
       return holdings && createPermissions(holdings);
     });
 
@@ -126,10 +126,10 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     if (parsed === undefined) return nobody(INVALID);
     const { organizationId, tokenHash } = parsed;
     const found = await apiTokens.get({ organizationId }, tokenHash, async () => {
-      const walled = database.forOrganization(organizationId);
-      const token = await findApiToken(walled, text);
+      const organizationDatabase = database.forOrganization(organizationId);
+      const token = await findApiToken(organizationDatabase, text);
       if (token === undefined) return undefined;
-      const holdings = await findHoldings(walled, organizationId, token.personId);
+      const holdings = await findHoldings(organizationDatabase, organizationId, token.personId);
       if (holdings === undefined) return undefined;
       const { scopes, id: credentialId, personId: id } = token;
       const base = { kind: 'API_TOKEN', id, scopes, credentialId, refusal: null } as const;
@@ -139,7 +139,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     if (known === undefined) parsedTokens.set(text, parsed);
     const { expiresAt, id } = found.token;
     if (expiresAt !== null && expiresAt.getTime() <= Date.now())
-      return nobody('The API token has expired: make a new one.');
+      return nobody('The API token has expired: create a new one.');
     touch(organizationId, id);
     return found.viewer;
   };

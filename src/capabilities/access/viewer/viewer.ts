@@ -39,7 +39,7 @@ export function nobody(refusal: string): Viewer {
  */
 export function requirePerson({ kind, id, refusal }: Viewer): string {
   if (kind === 'GUEST')
-    throw new CallerError('FORBIDDEN', 'A guest link opens its one resource and nothing else.');
+    throw new CallerError('FORBIDDEN', 'A guest link gives access to its one resource only.');
   if (id === null) throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
   return id;
 }

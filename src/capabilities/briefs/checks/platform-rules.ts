@@ -20,7 +20,7 @@ export interface PlatformRules {
   /** The words that the caption itself has to carry, where the platform's own label is not enough or does not exist. */
   readonly captionLabel: string | null;
   /** What an answer to a viewer's "and now?" looks like there. */
-  readonly actionPlace: string;
+  readonly linkLocation: string;
 }
 
 const LETTERS_AND_DIGITS = /^#(?=.*\p{L})[\p{L}\p{M}\p{N}_]+$/u;
@@ -38,7 +38,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Paid partnership with {brand}',
     captionLabel: null,
-    actionPlace: 'the link in bio',
+    linkLocation: 'the link in bio',
   },
   TIKTOK: {
     name: 'TikTok',
@@ -51,7 +51,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Paid partnership',
     captionLabel: null,
-    actionPlace: 'the link in bio',
+    linkLocation: 'the link in bio',
   },
   YOUTUBE: {
     name: 'YouTube',
@@ -64,7 +64,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Includes paid promotion',
     captionLabel: null,
-    actionPlace: 'the link in the description',
+    linkLocation: 'the link in the description',
   },
   X: {
     name: 'X',
@@ -77,7 +77,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: '#ad',
     captionLabel: '#ad',
-    actionPlace: 'the link in the reply',
+    linkLocation: 'the link in the reply',
   },
   FACEBOOK: {
     name: 'Facebook',
@@ -90,7 +90,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Paid partnership with {brand}',
     captionLabel: null,
-    actionPlace: 'the link in the first comment',
+    linkLocation: 'the link in the first comment',
   },
   LINKEDIN: {
     name: 'LinkedIn',
@@ -103,7 +103,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Brand partnership',
     captionLabel: null,
-    actionPlace: 'the link in the comments',
+    linkLocation: 'the link in the comments',
   },
   TWITCH: {
     name: 'Twitch',
@@ -117,7 +117,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: false,
     disclosure: 'Includes paid promotion',
     captionLabel: '#ad',
-    actionPlace: 'the panel below the stream',
+    linkLocation: 'the panel below the stream',
   },
   SNAPCHAT: {
     name: 'Snapchat',
@@ -130,7 +130,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Paid partnership with {brand}',
     captionLabel: null,
-    actionPlace: 'the swipe-up link',
+    linkLocation: 'the swipe-up link',
   },
   PINTEREST: {
     name: 'Pinterest',
@@ -143,7 +143,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
     areHashtagsInCaption: true,
     disclosure: 'Paid partnership with {brand}',
     captionLabel: null,
-    actionPlace: 'the link of the pin',
+    linkLocation: 'the link of the pin',
   },
 };
 

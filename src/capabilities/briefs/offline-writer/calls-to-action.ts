@@ -1,6 +1,6 @@
 import type { Goal, Platform } from '../serving/brief.ts';
 
-/** What the audience is asked to do, for each goal; `{place}` is where the platform keeps its link. */
+/** What the audience is asked to do, for each goal; `{link}` is where the platform keeps its link. */
 const CALLS: Readonly<Record<Goal, readonly string[]>> = {
   AWARENESS: [
     'Send this to the one person who came to mind.',
@@ -15,22 +15,22 @@ const CALLS: Readonly<Record<Goal, readonly string[]>> = {
     'Tag the person who would argue with me about this.',
   ],
   TRAFFIC: [
-    'Have a closer look at {product} through {place}.',
-    'The whole story is one tap away: {place}.',
-    'Curious? Start with {place}.',
-    'Everything you want to know about {product} is behind {place}.',
+    'Have a closer look at {product} through {link}.',
+    'The whole story is one tap away: {link}.',
+    'Curious? Start with {link}.',
+    'Everything you want to know about {product} is behind {link}.',
   ],
   CONVERSIONS: [
-    'Get {product} through {place}.',
-    'Ready when you are: {product}, through {place}.',
-    'If it is for you, {place} takes you straight there.',
-    'Make it yours today: {place}.',
+    'Get {product} through {link}.',
+    'Ready when you are: {product}, through {link}.',
+    'If it is for you, {link} takes you straight there.',
+    'Make it yours today: {link}.',
   ],
   APP_INSTALLS: [
-    'Install {product} through {place} and try it on something real today.',
-    'Put {product} on your phone through {place}.',
-    'Try {product} tonight: {place}.',
-    'Download, open, decide for yourself: {place}.',
+    'Install {product} through {link} and try it on something real today.',
+    'Put {product} on your phone through {link}.',
+    'Try {product} tonight: {link}.',
+    'Download, open, decide for yourself: {link}.',
   ],
   COMMUNITY: [
     'Show me your version and tag {brand}.',
@@ -44,9 +44,9 @@ const CALLS: Readonly<Record<Goal, readonly string[]>> = {
 const SHORT_CALLS: Readonly<Record<Goal, readonly string[]>> = {
   AWARENESS: ['Pass it on.', 'Worth knowing: {brand}.', 'Send it to somebody.'],
   ENGAGEMENT: ['Thoughts?', 'Agree?', 'Your turn.'],
-  TRAFFIC: ['See {place}.', 'Details: {place}.'],
-  CONVERSIONS: ['Get it: {place}.', 'Yours through {place}.'],
-  APP_INSTALLS: ['Install it: {place}.', 'Try it: {place}.'],
+  TRAFFIC: ['See {link}.', 'Details: {link}.'],
+  CONVERSIONS: ['Get it: {link}.', 'Yours through {link}.'],
+  APP_INSTALLS: ['Install it: {link}.', 'Try it: {link}.'],
   COMMUNITY: ['Show me yours.', 'Join in.'],
 };
 
@@ -54,9 +54,9 @@ const SHORT_CALLS: Readonly<Record<Goal, readonly string[]>> = {
 const LIVE_CALLS: Readonly<Record<Goal, readonly string[]>> = {
   AWARENESS: ['Come and hang out.', 'Come and see.'],
   ENGAGEMENT: ['Chat decides.', 'Ask me anything.'],
-  TRAFFIC: ['Link in {place}.', 'More in {place}.'],
-  CONVERSIONS: ['Get yours: {place}.', 'Yours in {place}.'],
-  APP_INSTALLS: ['Install with me: {place}.', 'Try it along: {place}.'],
+  TRAFFIC: ['Link in {link}.', 'More in {link}.'],
+  CONVERSIONS: ['Get yours: {link}.', 'Yours in {link}.'],
+  APP_INSTALLS: ['Install with me: {link}.', 'Try it along: {link}.'],
   COMMUNITY: ['Bring your squad.', 'Play along.'],
 };
 

@@ -28,7 +28,7 @@ export function composeBrief(request: BriefRequest, evidence: readonly Evidence[
     findings.persona.id,
     voice,
   ];
-  const phrases = createPhraseBook(request, findings.words, rules.actionPlace, seed);
+  const phrases = createPhraseBook(request, findings.words, rules.linkLocation, seed);
   const mentions = placeMentions(request.mustMention, rules);
   const calls = callsToAction(request.goal, request.platform);
   const taken = distinctHashtags(
@@ -38,7 +38,7 @@ export function composeBrief(request: BriefRequest, evidence: readonly Evidence[
   const hashtags = chooseHashtags(request, findings.hashtags, mentions.hashtags, rules, taken);
   const spent = rules.areHashtagsInCaption ? postedLength(request.platform, ['', ...hashtags].join(' ')) : 0;
   const freshBook = (isProductNamed: boolean) =>
-    createPhraseBook(request, findings.words, rules.actionPlace, seed, isProductNamed);
+    createPhraseBook(request, findings.words, rules.linkLocation, seed, isProductNamed);
   const cta = freshBook(true).pick('cta', calls.long, 200) ?? 'Your turn.';
   return {
     caption: writeCaption({

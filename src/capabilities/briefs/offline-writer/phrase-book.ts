@@ -11,7 +11,7 @@ export interface CategoryWords {
   readonly shots: readonly string[];
 }
 
-const PLACEHOLDER = /\{(?<name>[Pp]roduct|[Bb]rand|[Mm]oment|[Pp]roblem|[Oo]utcome|[Ss]hot|place)\}/gu;
+const PLACEHOLDER = /\{(?<name>[Pp]roduct|[Bb]rand|[Mm]oment|[Pp]roblem|[Oo]utcome|[Ss]hot|link)\}/gu;
 
 /** Fills our own sentences for one brief. What a caller wrote is only ever put in, never read as a sentence. */
 export interface PhraseBook {
@@ -37,7 +37,7 @@ export interface PhraseBook {
 export function createPhraseBook(
   request: BriefRequest,
   words: CategoryWords,
-  place: string,
+  link: string,
   seed: readonly string[],
   isProductNamed = false,
 ): PhraseBook {
@@ -55,7 +55,7 @@ export function createPhraseBook(
     taken.set(name, count + 1);
     if (name === 'product') return count === 0 ? names.full : names.short;
     if (name === 'brand') return request.brand;
-    if (name === 'place') return place;
+    if (name === 'link') return link;
     const list = lists[name] ?? [];
     return list[count % list.length] ?? request.product;
   };

@@ -31,12 +31,12 @@ export class BriefText {
 
   @Field(() => String, {
     description:
-      'All of the caption so far. It begins anew where an answer is repeated: show it in place of the last one.',
+      'All of the caption so far. It restarts when an answer is retried: replace what was shown before.',
   })
   readonly text!: string;
 }
 
-@ObjectType({ description: 'The brief is there. Nothing comes behind it.' })
+@ObjectType({ description: 'The brief is complete. This is the last event.' })
 export class BriefFinished {
   readonly type!: 'BRIEF';
 
@@ -57,7 +57,7 @@ const TYPES = {
 
 export const BriefProgress = createUnionType({
   name: 'BriefProgress',
-  description: 'What happens on the way to a brief.',
+  description: 'A progress event while a brief is written.',
   types: () => Object.values(TYPES),
   resolveType: ({ type }) => TYPES[type],
 });

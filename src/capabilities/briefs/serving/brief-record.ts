@@ -16,7 +16,7 @@ import {
 } from './brief.ts';
 import { brandKeyOf } from './brief-key.ts';
 
-/** A brief with its place in the database. */
+/** A brief with the id of its row. */
 export interface StoredBrief extends WrittenBrief {
   readonly id: string;
   readonly request: BriefRequest;
@@ -129,7 +129,7 @@ export async function findLatestBrief(
   return row === null ? undefined : fromRow(row);
 }
 
-const Place = z.tuple([z.uuid()]);
+const Cursor = z.tuple([z.uuid()]);
 
 /** The briefs that the reader may see, newest first. Each filter alone is served by an index that ends in the id. */
 export async function listBriefs(
@@ -137,7 +137,7 @@ export async function listBriefs(
   request: BriefsRequest,
 ): Promise<Page<StoredBrief>> {
   const { first, brand, platform, campaignId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
   const rows = await database.prisma.brief.findMany({
     where: {
       AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
@@ -156,7 +156,7 @@ export async function listBriefs(
 const LONGEST_NOTE = 2_000;
 
 /**
- * Keeps the team's verdict with a brief, in place of an earlier one.
+ * Saves the team's rating of a brief, replacing an earlier one.
  * @throws CallerError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
  */
 export async function rateBrief(
@@ -192,7 +192,7 @@ export async function rateBrief(
 export function briefNotFound(id: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
-    `There is no brief ${JSON.stringify(id.slice(0, 100))}. The query briefs lists those there are.`,
+    `There is no brief ${JSON.stringify(id.slice(0, 100))}. The query briefs lists the existing ones.`,
   );
 }
 

@@ -81,13 +81,9 @@ export function checkBriefRequest(input: unknown): BriefRequest {
   const result = RequestInput.safeParse(input);
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      `The brief cannot be asked for like this: ${faults.join('; ')}.`,
-      {
-        fields: result.error.issues.map((issue) => issue.path.join('.')),
-      },
-    );
+    throw new CallerError('BAD_USER_INPUT', `The request for a brief is invalid: ${faults.join('; ')}.`, {
+      fields: result.error.issues.map((issue) => issue.path.join('.')),
+    });
   }
   rejectContradictions(result.data);
   return result.data;

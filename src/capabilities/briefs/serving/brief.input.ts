@@ -25,7 +25,7 @@ export class GenerateBriefInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The department that the brief comes to belong to; left out: the organization as a whole, which takes a role there.',
+      'The department of the brief; if omitted, the organization as a whole, which requires a role there.',
   })
   readonly departmentId?: string | null;
 
@@ -60,7 +60,7 @@ export class GenerateBriefInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Writes anew where a brief for the same request is kept. false by default.',
+    description: 'Writes a new brief even if one for the same request is cached. false by default.',
   })
   readonly refresh?: boolean | null;
 }

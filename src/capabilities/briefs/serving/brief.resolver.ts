@@ -41,12 +41,12 @@ export class BriefResolver {
   @Allows('UPDATE', 'BRIEF')
   @Mutation(() => BriefType, {
     description:
-      "Keeps the team's verdict with a brief, in place of an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
+      "Saves the team's rating of a brief, replacing an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async rateBrief(
     @Ctx() context: BriefsContext,
     @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
-    @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent as it was).' }) score: number,
+    @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent unchanged).' }) score: number,
     @Arg('note', () => String, {
       nullable: true,
       description: 'What was good or bad about it, up to 2,000 characters.',
@@ -76,7 +76,7 @@ export class BriefResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Goes on behind this cursor; at the top without it.',
+      description: 'Returns the rows after this cursor; without it, from the first.',
     })
     after: string | null,
     @Arg('brand', () => String, { nullable: true, description: 'Of this brand, whatever its case.' }) brand:

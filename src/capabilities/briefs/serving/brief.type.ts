@@ -17,7 +17,7 @@ registerEnumType(GoalEnum, { name: 'BriefGoal', description: 'What a campaign wa
 const WriterKindEnum = named(['MODEL', 'OFFLINE']);
 registerEnumType(WriterKindEnum, {
   name: 'BriefWriterKind',
-  description: 'MODEL: a language model wrote it. OFFLINE: the writer that needs none did.',
+  description: 'MODEL: a language model wrote it. OFFLINE: the offline writer did, without a model.',
 });
 
 const CacheStatusEnum = named(['HIT', 'MISS', 'STALE']);
@@ -37,7 +37,8 @@ export class BriefPersona {
 }
 
 @ObjectType({
-  description: 'A tool result that a brief rests on. Every number in a brief stands in one, or in its input.',
+  description:
+    'A tool result that a brief rests on. Every number in a brief comes from one, or from its input.',
 })
 export class BriefEvidence {
   @Field(() => String, { description: 'trendFetcher, personaClassifier, creativeAngle or topPerformers.' })
@@ -61,7 +62,7 @@ export class BriefWriterFacts {
   @Field(() => String, { description: 'The name of the model; "offline" for the offline writer.' })
   readonly model!: string;
 
-  @Field(() => String, { description: 'Which wording of the instructions it was written by.' })
+  @Field(() => String, { description: 'The version of the prompt.' })
   readonly promptVersion!: string;
 }
 
@@ -79,9 +80,9 @@ export class BriefUsage {
   readonly modelCalls!: number;
 }
 
-@ObjectType({ description: "The team's verdict on a brief." })
+@ObjectType({ description: "The team's rating of a brief." })
 export class BriefRating {
-  @Field(() => Int, { description: 'From 1 (poor) to 5 (sent as it was).' })
+  @Field(() => Int, { description: 'From 1 (poor) to 5 (sent unchanged).' })
   readonly score!: number;
 
   @Field(() => String, {
@@ -90,7 +91,7 @@ export class BriefRating {
   })
   readonly note!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When the verdict was given.' })
+  @Field(() => GraphQLDateTimeISO, { description: 'When the rating was given.' })
   readonly ratedAt!: Date;
 }
 
@@ -135,7 +136,7 @@ export class BriefInput {
 
 @ObjectType('Brief', {
   description:
-    'A brief for a creator: what to publish, what to make, and why. It passed the rules of its platform and has no number that its evidence or its input lacks.',
+    'A brief for a creator: what to publish, what to make, and why. It complies with the rules of its platform, and every number in it comes from its evidence or its input.',
 })
 export class BriefType {
   @Field(() => ID, { description: 'Its id.' })
@@ -143,13 +144,13 @@ export class BriefType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The department that it belongs to; null: the organization as a whole.',
+    description: 'Its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 
   @Field(() => String, {
     description:
-      'The text to publish, ready to paste, with a label where the platform wants one in the text. The hashtags come behind it.',
+      'The text to publish, ready to paste, with a label where the platform wants one in the text. The hashtags follow it.',
   })
   readonly caption!: string;
 
@@ -193,7 +194,7 @@ export class BriefType {
 
   @Field(() => BriefRating, {
     nullable: true,
-    description: "The team's verdict; null until rateBrief gives it.",
+    description: "The team's rating; null until rateBrief sets it.",
   })
   readonly rating!: BriefRating | null;
 

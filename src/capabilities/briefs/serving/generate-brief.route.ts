@@ -41,7 +41,7 @@ const Body = z.strictObject({
     .pipe(z.enum(PLATFORMS))
     .describe(`${PLATFORMS.join(', ')}, in any letter case.`),
   campaignId: z.string().nullish().describe("Builds on this campaign's results alone."),
-  departmentId: z.string().nullish().describe('The department that the brief comes to belong to.'),
+  departmentId: z.string().nullish().describe('The department of the brief.'),
   audience: z.string().nullish().describe('Whom it should speak to, up to 300 characters.'),
   tone: z.string().nullish().describe('How it should sound.'),
   locale: z.string().nullish().describe('A BCP 47 tag; en by default.'),

@@ -18,7 +18,7 @@ export interface CacheFacts {
   readonly ageSeconds: number;
 }
 
-/** What happens on the way to a brief. The last event is the brief. */
+/** A progress event while a brief is written. The last event is the brief. */
 export type BriefEvent =
   | AgentEvent
   | { readonly type: 'BRIEF'; readonly brief: StoredBrief; readonly cache: CacheFacts };

@@ -12,8 +12,8 @@ export function fractionOf(...parts: readonly string[]): number {
 /** The list in an order that depends on the parts alone. */
 export function shuffled<T>(list: readonly T[], ...parts: readonly string[]): T[] {
   return list
-    .map((item, index) => ({ item, place: fractionOf(...parts, String(index)) }))
-    .sort((a, b) => a.place - b.place)
+    .map((item, index) => ({ item, order: fractionOf(...parts, String(index)) }))
+    .sort((a, b) => a.order - b.order)
     .map(({ item }) => item);
 }
 

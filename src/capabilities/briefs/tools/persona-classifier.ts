@@ -27,17 +27,17 @@ export const personaClassifier = defineTool({
     const rank = (persona: Persona) => {
       const inAudience = countMatches(persona.words, audienceWords);
       const inProduct = countMatches(persona.words, productWords);
-      const categoryPlace = persona.categories.indexOf(category.id);
+      const categoryIndex = persona.categories.indexOf(category.id);
       const hasGoal = persona.goals.includes(goal);
       const score =
         8 * inAudience +
         2 * inProduct +
-        (categoryPlace === -1 ? 0 : 4 - Math.min(categoryPlace, 2)) +
+        (categoryIndex === -1 ? 0 : 4 - Math.min(categoryIndex, 2)) +
         (hasGoal ? 2 : 0);
       const reasons = [
         inAudience > 0 ? `the audience "${audience}" describes this persona` : undefined,
         inProduct > 0 ? 'the name of the product speaks to it' : undefined,
-        categoryPlace >= 0 ? `${category.name.toLowerCase()} is close to its heart` : undefined,
+        categoryIndex >= 0 ? `${category.name.toLowerCase()} is close to its heart` : undefined,
         hasGoal ? `it responds to ${goal.toLowerCase().replace('_', ' ')} campaigns` : undefined,
       ].filter((reason) => reason !== undefined);
       return { persona, score, reasons };

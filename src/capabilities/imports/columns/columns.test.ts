@@ -117,7 +117,7 @@ describe('--map', () => {
     ['a column that is not there', { views: 'sean' }, /no column "sean".*--map views=seen/],
     ['a number beyond the last', { views: '#7' }, /columns #1 to #6/],
     ['number 0', { views: '#0' }, /columns #1 to #6/],
-    ['a doubled name', { likes: 'Likes avg' }, /doubled.*--map likes=#4 or --map likes=#5/],
+    ['a doubled name', { likes: 'Likes avg' }, /appears more than once.*--map likes=#4 or --map likes=#5/],
   ])('of %s stops the run', (_, map, message) => {
     expect(faultOf(header, { map }).message).toMatch(message);
   });
@@ -159,12 +159,12 @@ describe('a header that cannot be used', () => {
     [
       'a needed column doubled',
       ['campaign', 'creator', 'views', 'Views', 'likes'],
-      /doubled.*--map views=views or --map views=Views/,
+      /appears more than once.*--map views=views or --map views=Views/,
     ],
     [
       'a needed column ambiguous',
       ['campaign', 'creator', 'plays', 'impressions', 'likes'],
-      /more than one.*--map views=plays or --map views=impressions/,
+      /several columns match.*--map views=plays or --map views=impressions/,
     ],
     ['an interaction doubled', ['campaign', 'creator', 'views', 'likes', 'likes', 'shares'], /#4.*#5/],
   ])('has %s', (_, header, message) => {
@@ -177,7 +177,7 @@ describe('a header that cannot be used', () => {
   it('is reported with everything that is wrong at once', () => {
     const { message } = faultOf(['a', 'likes', 'likes', 'b'], { map: { views: 'c' }, set: { views: '1' } });
     for (const part of [
-      'likes: its column is doubled',
+      'likes: its column appears more than once',
       'no column "c"',
       'by --map and by --set',
       'influencerId',
@@ -190,8 +190,8 @@ describe('a header that cannot be used', () => {
     const map = JSON.parse('{"viewz":"a"}');
     const set = JSON.parse('{"campagnId":"a"}');
     const { message } = faultOf(['campaign', 'creator', 'views', 'likes'], { map, set });
-    expect(message).toMatch(/"viewz".*nearest is views/);
-    expect(message).toMatch(/"campagnId".*nearest is campaignId/);
+    expect(message).toMatch(/"viewz".*closest is views/);
+    expect(message).toMatch(/"campagnId".*closest is campaignId/);
   });
 
   it('is not one for an optional column that is doubled: it is left unread, and that is said', () => {

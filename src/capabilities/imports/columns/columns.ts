@@ -47,7 +47,7 @@ export function findColumns(header: readonly string[], options: ColumnOptions): 
   const { columnOf, fixed, problems, ambiguities } = matchColumns(header, options);
   if (problems.length > 0) throw headerFault(problems, header);
   const notices = ambiguities.map(
-    ({ problem, help }) => `${problem} It is not read. To read it, say ${help.join(' or ')}.`,
+    ({ problem, help }) => `${problem} It is not read. To read it, add ${help.join(' or ')}.`,
   );
   return { header, columnOf, fixed, notices };
 }
@@ -90,7 +90,7 @@ function checkOptions({ map, set }: ColumnOptions): HeaderProblem[] {
     .filter(([, word]) => !isFieldName(word))
     .map(([option, word]) => ({
       field: word,
-      problem: `${option} ${quoteValue(word)}: there is no such field; the nearest is ${nearestField(word)}. The fields are ${FIELD_NAMES.join(', ')}.`,
+      problem: `${option} ${quoteValue(word)}: there is no such field; the closest is ${nearestField(word)}. The fields are ${FIELD_NAMES.join(', ')}.`,
       help: [],
     }));
   const both = FIELD_NAMES.filter((field) => map[field] !== undefined && set[field] !== undefined).map(
@@ -142,13 +142,13 @@ function describeAmbiguity(
   header: readonly string[],
 ): HeaderProblem {
   const names = columns.map((column) => normalizeName(header[column] ?? ''));
-  const places = columns.map((column) => `#${column + 1} ${quoteValue(header[column] ?? '')}`).join(' and ');
+  const listed = columns.map((column) => `#${column + 1} ${quoteValue(header[column] ?? '')}`).join(' and ');
   const isDoubled = new Set(names).size === 1;
   return {
     field,
     problem: isDoubled
-      ? `${field}: its column is doubled: ${places}.`
-      : `${field}: more than one column could be it: ${places}.`,
+      ? `${field}: its column appears more than once: ${listed}.`
+      : `${field}: several columns match: ${listed}.`,
     help: columns.map((column) => mapOption(field, column, header)),
   };
 }
@@ -164,7 +164,7 @@ function findMissing(
     columnOf[field] === undefined && set[field] === undefined && !faulty.has(field);
   const missing: HeaderProblem[] = NEEDED_FIELDS.filter(isMissing).map((field) => ({
     field,
-    problem: `${field}: no column is known to be it.`,
+    problem: `${field}: no column was recognized as it.`,
     help: suggestMap(field, header),
   }));
   if (INTERACTION_FIELDS.every(isMissing)) {

@@ -34,7 +34,7 @@ function parseFixedValue(field: FieldName, value: string): FixedValues | string 
     const count = parseCount(value);
     return typeof count === 'number' ? { [field]: count } : describeCountFault(count, value);
   }
-  if (value === '') return `A value is needed. To leave the field unread, say --map ${field}= instead.`;
+  if (value === '') return `A value is needed. To skip the field, use --map ${field}= instead.`;
   switch (field) {
     case 'campaignId':
     case 'influencerId':

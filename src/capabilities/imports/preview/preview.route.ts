@@ -43,7 +43,7 @@ export function registerPreviewRoute(
     if (!parsed.success) {
       throw new CallerError(
         'BAD_USER_INPUT',
-        `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+        `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
       );
     }
     const { isWhole, ...options } = parsed.data;

@@ -57,7 +57,7 @@ describe('a preview of an export', () => {
     expect(shown.problems).toEqual([]);
     expect(fieldOf(shown, 'url')).toMatchObject({
       column: null,
-      problem: 'url: more than one column could be it: #5 "link" and #6 "permalink".',
+      problem: 'url: several columns match: #5 "link" and #6 "permalink".',
     });
   });
 

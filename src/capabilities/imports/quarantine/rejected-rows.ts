@@ -30,7 +30,7 @@ const FIND_REJECTED_ROWS = statement(
     order by rejected.import_id, rejected.byte_offset`,
 );
 
-const Place: z.ZodType<[bigint]> = z.tuple([
+const Cursor: z.ZodType<[bigint]> = z.tuple([
   z
     .string()
     .regex(/^\d{1,18}$/)
@@ -43,7 +43,7 @@ export async function listRejectedRows(
   importIds: readonly bigint[],
   page: { first: number; after: string | null },
 ): Promise<Page<RejectedRow>[]> {
-  const after = page.after === null ? undefined : decodeCursor(page.after, Place);
+  const after = page.after === null ? undefined : decodeCursor(page.after, Cursor);
   const rows = await database.query<RejectedRow>(FIND_REJECTED_ROWS, [
     organizationId,
     [...importIds],

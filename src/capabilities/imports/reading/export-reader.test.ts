@@ -303,7 +303,7 @@ describe('reading by blocks', () => {
 });
 
 describe('no row is lost', () => {
-  it('of a file with every fault: each comes out once, as a post or as a rejection, in its place', async () => {
+  it('of a file with every fault: each comes out once, as a post or as a rejection, in its order', async () => {
     const kinds = fc.array(fc.nat(FAULTS.length), { minLength: 1, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(kinds, breaks, async (sample, lineBreak) => {

@@ -27,7 +27,7 @@ export function chooseDepartment(
     if (!permissions.allows('READ', target)) {
       throw new CallerError(
         'CONFLICT',
-        `The source ${JSON.stringify(file.source)} is taken in this organization: give this file another one (source=NAME).`,
+        `The source name ${JSON.stringify(file.source)} is already used in this organization: choose another one (source=NAME).`,
         { argument: 'source' },
       );
     }

@@ -89,7 +89,7 @@ export async function leaveNothing(
 
 export function describeExcess(limit: RejectLimit, { read, rejected }: ImportCounts): string {
   const share = read === 0 ? 0 : Math.round((rejected / read) * 1_000) / 10;
-  return `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and what was served before stays.`;
+  return `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and the earlier data stays.`;
 }
 
 /** Says in the record of a running import how it ended, unless it has ended. */

@@ -33,8 +33,8 @@ export async function endFailed(
     }
     const isAborted = error instanceof Error && error.name === 'AbortError';
     const message = isAborted
-      ? 'It was stopped before its end.'
-      : 'It failed before its end; the log says why.';
+      ? 'It was stopped before it finished.'
+      : 'It failed before it finished; the log has the reason.';
     // A publication whose commit is still under way is waited for here: it holds the record.
     await recordEnd(database, run, {
       status: 'FAILED',

@@ -90,7 +90,7 @@ function parseAssignments(
     if (!isFieldName(field)) {
       throw new CallerError(
         'BAD_USER_INPUT',
-        `${option} names the field ${JSON.stringify(field)}, which there is not; the nearest is ${nearestField(field)}. The fields are ${FIELD_NAMES.join(', ')}.`,
+        `${option} names the unknown field ${JSON.stringify(field)}; the closest is ${nearestField(field)}. The fields are ${FIELD_NAMES.join(', ')}.`,
         { argument: option },
       );
     }

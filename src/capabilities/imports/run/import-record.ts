@@ -9,7 +9,7 @@ const importId = z
   .string()
   .regex(/^\d{1,18}$/)
   .transform(BigInt);
-const Place: z.ZodType<[bigint]> = z.tuple([importId]);
+const Cursor: z.ZodType<[bigint]> = z.tuple([importId]);
 const RejectedByCode = z.record(z.string(), z.number());
 
 /** How many rows one code rejected. */
@@ -38,17 +38,17 @@ export async function listImports(
   { database, organizationId, permissions }: Reader,
   { first, after }: { first: number; after: string | null },
 ): Promise<Page<Import>> {
-  const place = after === null ? undefined : decodeCursor(after, Place);
+  const cursor = after === null ? undefined : decodeCursor(after, Cursor);
   const imports = await database.prisma.import.findMany({
     where: {
       ...whereVisible(permissions.filter('READ', 'IMPORT')),
       organizationId,
-      ...(place === undefined ? {} : { id: { lt: place[0] } }),
+      ...(cursor === undefined ? {} : { id: { lt: cursor[0] } }),
     },
     orderBy: { id: 'desc' },
     take: first + 1,
   });
-  return toPage(imports, { first, after: place }, ({ id }) => encodeCursor([String(id)]));
+  return toPage(imports, { first, after: cursor }, ({ id }) => encodeCursor([String(id)]));
 }
 
 /** Ids of imports are numbers in the database, and texts to everybody else. */

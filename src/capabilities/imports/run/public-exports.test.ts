@@ -62,7 +62,7 @@ describe(FOLDER === undefined ? 'an export of the shape of a public one' : `an e
     const file = PUBLIC_EXPORTS.find(({ options }) => options.map?.likes === '#8');
     if (file === undefined) throw new Error('none has doubled columns');
     await expect(readWhole(await contentOf(file))).rejects.toThrow(
-      /likes: its column is doubled: #7 "Likes avg" and #8 "Likes avg".*--map likes=#8/,
+      /likes: its column appears more than once: #7 "Likes avg" and #8 "Likes avg".*--map likes=#8/,
     );
   });
 });

@@ -12,7 +12,10 @@ import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } f
 /** A row of the quarantine with its cells. */
 type CutRow = RejectedRow & { readonly cells: readonly string[] };
 
-const AFTER = { nullable: true, description: 'Goes on behind this cursor; at the top without it.' };
+const AFTER = {
+  nullable: true,
+  description: 'Returns the rows after this cursor; without it, from the first.',
+};
 
 @Resolver(() => ImportType)
 export class ImportResolver {
@@ -29,7 +32,7 @@ export class ImportResolver {
     if (found !== undefined) return found;
     throw new CallerError(
       'NOT_FOUND',
-      `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists those there are.`,
+      `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists the existing ones.`,
     );
   }
 

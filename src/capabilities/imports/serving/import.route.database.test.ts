@@ -84,7 +84,7 @@ describe('POST /imports', () => {
     ['?source=', 'text/csv', /The source "" cannot be a name/],
     ['?source=a%0Ab', 'text/csv', /without line breaks/],
     ['?source=x&colour=red', 'text/csv', /colour(.|\n)*It takes source, encoding/],
-    ['?source=x&dryRun=yes', 'text/csv', /The address is not right/],
+    ['?source=x&dryRun=yes', 'text/csv', /The query string is invalid/],
     ['?source=x&rejectLimit=lots', 'text/csv', /"lots" is neither a share of the rows/],
     ['?source=x&map=likes', 'text/csv', /FIELD=COLUMN/],
     ['?source=x&set=like%3D1', 'text/csv', /the nearest is likes/],
@@ -169,7 +169,7 @@ describe('POST /imports', () => {
     sending.destroy();
     await untilStatus('FAILED');
     expect(await database.prisma.import.findMany()).toMatchObject([
-      { message: 'It was stopped before its end.' },
+      { message: 'It was stopped before it finished.' },
     ]);
   });
 });

@@ -80,7 +80,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     atOnce: filesAtOnce,
     limit: MOST_WAITING,
     seconds: deps.queueSeconds,
-    refusal: `This server reads ${filesAtOnce === 1 ? 'one file' : `${filesAtOnce} files`} at a time, and this one waited ${deps.queueSeconds} s for its turn in vain. Nothing was read: send it again later.`,
+    refusal: `This server reads ${filesAtOnce === 1 ? 'one file' : `${filesAtOnce} files`} at a time, and this one timed out after waiting ${deps.queueSeconds} s. Nothing was read: send it again later.`,
   });
   const description = describeRoute({
     tag: 'Imports',
@@ -197,7 +197,7 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
   if (!parsed.success) {
     throw new CallerError(
       'BAD_USER_INPUT',
-      `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+      `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
     );
   }
   const { source, dryRun, departmentId, ...options } = parsed.data;

@@ -14,13 +14,13 @@ export const ImportStatusEnum = {
 
 registerEnumType(ImportStatusEnum, {
   name: 'ImportStatus',
-  description: 'Where an import stands.',
+  description: 'The status of an import.',
   valuesConfig: {
-    RUNNING: { description: 'Its rows are being read; nobody sees them yet.' },
+    RUNNING: { description: 'Its rows are being read and are not visible yet.' },
     PUBLISHED: { description: 'Its rows are what readers see of its source.' },
-    REPLACED: { description: 'A later import of the same source took its place.' },
+    REPLACED: { description: 'A later import of the same source replaced it.' },
     REJECTED: { description: 'It rejected more rows than its limit allows: nothing was published.' },
-    FAILED: { description: 'It ended before it could publish.' },
+    FAILED: { description: 'It failed before it could publish.' },
   },
 });
 
@@ -43,12 +43,12 @@ export class RejectedRowType {
   @Field(() => Count, { description: 'The byte of the file at which the row begins, from 0.' })
   readonly byteOffset!: bigint;
 
-  @Field(() => String, { description: 'The row as it stood in the file.' })
+  @Field(() => String, { description: 'The original row.' })
   readonly raw!: string;
 
   @Field(() => [String], {
     description:
-      'The same cut into the columns of the header, ready to be mended; a guess where the row cannot be cut, and then perhaps of another number.',
+      'The row split into the columns of the header, ready to be corrected. If the row cannot be split, this is a guess, and the number of cells may differ.',
   })
   readonly cells!: readonly string[];
 
@@ -64,7 +64,7 @@ export class RejectedRowType {
   })
   readonly code!: string;
 
-  @Field(() => String, { description: 'The same in a sentence, with what would be right.' })
+  @Field(() => String, { description: 'The reason in a sentence, and how to correct it.' })
   readonly message!: string;
 }
 
@@ -83,13 +83,13 @@ export class ImportType {
 
   @Field(() => String, {
     description:
-      'What the export is about, by default its file name. Importing a source again replaces what it brought.',
+      'What the export is about, by default its file name. Importing a source again replaces its earlier rows.',
   })
   readonly source!: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The department that it belongs to; null: the organization as a whole.',
+    description: 'Its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 

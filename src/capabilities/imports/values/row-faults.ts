@@ -27,6 +27,6 @@ export function describeTextFault(
   if (hasNul)
     return { column, code: 'bad_text', message: 'The row holds NUL, which no text can. Remove it.' };
   const other = encoding === 'utf-8' ? ', or, if the file is Latin-1, say --encoding latin1' : '';
-  const message = `The row holds bytes that are not text in ${encoding}. Write them anew${other}.`;
+  const message = `The row has bytes that are not valid ${encoding}. Save them again${other}.`;
   return { column, code: 'bad_text', message };
 }

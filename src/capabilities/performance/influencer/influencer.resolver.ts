@@ -36,7 +36,7 @@ export class InfluencerResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Goes on behind this cursor; at the top without it.',
+      description: 'Returns the rows after this cursor; without it, from the first.',
     })
     after: string | null,
   ): Promise<Page<Performance>> {

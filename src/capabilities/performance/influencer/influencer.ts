@@ -68,7 +68,7 @@ export async function findInfluencers(
   return ids.map((id) => byId.get(id));
 }
 
-const Place = z.tuple([z.string()]);
+const Cursor = z.tuple([z.string()]);
 
 /** For each influencer, a page of what they achieved, campaign by campaign. */
 export async function listInfluencerCampaigns(
@@ -76,7 +76,7 @@ export async function listInfluencerCampaigns(
   influencerIds: readonly string[],
   page: { first: number; after: string | null },
 ): Promise<Page<Performance>[]> {
-  const after = page.after === null ? undefined : decodeCursor(page.after, Place);
+  const after = page.after === null ? undefined : decodeCursor(page.after, Cursor);
   const rows = await database.query<Performance>(FIND_PERFORMANCES, [
     organizationId,
     [...influencerIds],

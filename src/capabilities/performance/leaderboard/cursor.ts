@@ -4,10 +4,10 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { RANKINGS, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 /**
- * The place behind one performance of a leaderboard, by what it is ordered by and not by its number: it stays a place
+ * The position after one performance of a leaderboard, by what it is ordered by and not by its number: it stays valid
  * while an import replaces the rows around it.
  */
-export interface LeaderboardPlace {
+export interface LeaderboardCursor {
   readonly value: number | bigint;
   readonly views: bigint;
   readonly influencerId: string;
@@ -19,27 +19,27 @@ const count = z
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
 
-const RatePlace = z.tuple([
+const RateCursor = z.tuple([
   z.enum(['ENGAGEMENT_RATE', 'CONFIDENT_ENGAGEMENT_RATE']),
   z.number(),
   count,
   z.string(),
   z.number().int().positive(),
 ]);
-const CountPlace = z.tuple([
+const CountCursor = z.tuple([
   z.enum(['VIEWS', 'INTERACTIONS']),
   count,
   count,
   z.string(),
   z.number().int().positive(),
 ]);
-const Place: z.ZodType<z.output<typeof RatePlace> | z.output<typeof CountPlace>> = z.union([
-  RatePlace,
-  CountPlace,
+const Cursor: z.ZodType<z.output<typeof RateCursor> | z.output<typeof CountCursor>> = z.union([
+  RateCursor,
+  CountCursor,
 ]);
 
 /** The cursor of a performance in a leaderboard. */
-export function encodePlace(rankBy: RankBy, performance: RankedPerformance): string {
+export function encodeLeaderboardCursor(rankBy: RankBy, performance: RankedPerformance): string {
   const value = rankingValue(rankBy, performance);
   return encodeCursor([
     rankBy,
@@ -51,11 +51,11 @@ export function encodePlace(rankBy: RankBy, performance: RankedPerformance): str
 }
 
 /**
- * Reads a cursor that {@link encodePlace} made for the same ranking.
+ * Reads a cursor that {@link encodeLeaderboardCursor} made for the same ranking.
  * @throws CallerError BAD_USER_INPUT
  */
-export function decodePlace(cursor: string, rankBy: RankBy): LeaderboardPlace {
-  const [cursorRankBy, value, views, influencerId, rank] = decodeCursor(cursor, Place);
+export function decodeLeaderboardCursor(cursor: string, rankBy: RankBy): LeaderboardCursor {
+  const [cursorRankBy, value, views, influencerId, rank] = decodeCursor(cursor, Cursor);
   if (cursorRankBy === rankBy) return { value, views, influencerId, rank };
   throw new CallerError(
     'BAD_USER_INPUT',

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { checkPageLength, type Page, toPage } from '../../../platform/graph/page.ts';
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
-import { decodePlace, encodePlace } from './cursor.ts';
+import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
 import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
 import { checkMinViews } from './min-views.ts';
 import { RankByEnum, TopPerformer, TopPerformerConnection } from './performance.type.ts';
@@ -13,7 +13,7 @@ const RANK_BY = {
   defaultValue: RankByEnum.ENGAGEMENT_RATE,
   description: 'What the leaderboard is ordered by.',
 };
-const MIN_VIEWS = { nullable: true, description: 'Leaves out who has fewer views than this, from 0.' };
+const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
 
 @Resolver()
 export class LeaderboardResolver {
@@ -48,7 +48,7 @@ export class LeaderboardResolver {
   @Allows('READ', 'CAMPAIGN')
   @Query(() => TopPerformerConnection, {
     description:
-      'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are places in the order, not numbers: they hold while an import replaces the rows.',
+      'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are positions in the order, not row numbers: they stay valid while an import replaces rows.',
   })
   async performers(
     @Ctx() reader: AccessContext,
@@ -56,21 +56,21 @@ export class LeaderboardResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Goes on behind this cursor; at the top without it.',
+      description: 'Returns the rows after this cursor; without it, from the first.',
     })
     after: string | null,
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
     @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
   ): Promise<Page<RankedPerformance>> {
-    const place = after == null ? undefined : decodePlace(after, rankBy);
+    const cursor = after == null ? undefined : decodeLeaderboardCursor(after, rankBy);
     const rows = await findLeaderboard(this.#deps, {
       reader,
       campaignId,
       rankBy,
       limit: checkPageLength('first', first) + 1,
       minViews: checkMinViews(minViews),
-      ...(place === undefined ? {} : { after: place }),
+      ...(cursor === undefined ? {} : { after: cursor }),
     });
-    return toPage(rows, { first, after: place }, (row) => encodePlace(rankBy, row));
+    return toPage(rows, { first, after: cursor }, (row) => encodeLeaderboardCursor(rankBy, row));
   }
 }

@@ -52,7 +52,7 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     if (!parsed.success) {
       throw new CallerError(
         'BAD_USER_INPUT',
-        `The address is not right: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
+        `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
       );
     }
     const reader = await deps.readerOf(request, 'CAMPAIGN');

@@ -31,7 +31,7 @@ export function firstRows(rankBy: RankBy): Statement {
   return FIRST_ROWS[rankBy];
 }
 
-/** The rows behind a place: the same, with $5 the ranking's value there, $6 its views, $7 its influencer. */
+/** The rows after a cursor: the same, with $5 the ranking's value there, $6 its views, $7 its influencer. */
 export function rowsAfter(rankBy: RankBy): Statement {
   return ROWS_AFTER[rankBy];
 }
@@ -43,12 +43,12 @@ const FIRST_ROWS = forEachRanking((rankBy) =>
 /** The first comparison is one that the index is entered by; the ties behind it are sorted out row by row. */
 const ROWS_AFTER = forEachRanking((rankBy) => {
   const value = RANKING_EXPRESSIONS[rankBy];
-  const place = `$5::${RANKING_TYPES[rankBy]}`;
+  const last = `$5::${RANKING_TYPES[rankBy]}`;
   return leaderboardStatement(
     `leaderboard_after_${rankBy}`,
     rankBy,
-    `and ${value} <= ${place}
-         and (${value} < ${place} or views < $6::bigint or (views = $6::bigint and influencer_id > $7::text))`,
+    `and ${value} <= ${last}
+         and (${value} < ${last} or views < $6::bigint or (views = $6::bigint and influencer_id > $7::text))`,
   );
 });
 

@@ -3,7 +3,7 @@ import type { OrganizationDatabase } from '../../../platform/storage/database.ts
 import type { Reader } from '../../access/contract.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
-import type { LeaderboardPlace } from './cursor.ts';
+import type { LeaderboardCursor } from './cursor.ts';
 import { firstRows, rowsAfter } from './leaderboard.sql.ts';
 import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
@@ -20,8 +20,8 @@ export interface LeaderboardRequest {
   readonly limit: number;
   /** Leaves out who has fewer views; 0 leaves out nobody. */
   readonly minViews: bigint;
-  /** Begins behind this place; absent: at the top. */
-  readonly after?: LeaderboardPlace;
+  /** Begins after this cursor; absent: at the top. */
+  readonly after?: LeaderboardCursor;
 }
 
 type LeaderboardRow = { readonly revision: bigint } & (Performance | { readonly influencerId: null });
@@ -38,12 +38,12 @@ export async function findLeaderboard(
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
   const state = await requireCampaign(deps.revisions, reader, campaignId);
   const { organizationId } = reader;
-  const place = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
+  const position = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
   return deps.cache.remember(
     {
       organizationId,
       kind: 'leaderboard',
-      parts: [campaignId, state.revision, rankBy, limit, minViews, ...place],
+      parts: [campaignId, state.revision, rankBy, limit, minViews, ...position],
     },
     () => readLeaderboard(reader.database, request),
   );
@@ -56,7 +56,7 @@ const ROWS_AT_ONCE = 1_000;
 export async function* readWholeLeaderboard(
   request: Omit<LeaderboardRequest, 'limit' | 'after'>,
 ): AsyncGenerator<RankedPerformance> {
-  let after: LeaderboardPlace | undefined;
+  let after: LeaderboardCursor | undefined;
   do {
     const rows: RankedPerformance[] = await readLeaderboard(request.reader.database, {
       ...request,

@@ -40,7 +40,7 @@ export abstract class InfluencerPerformance extends EngagementNumbers {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is, with good confidence, at the least. null where there are no views.',
+      'The lower bound of the 95 % Wilson score interval of interactions out of views, x 100: the percent of views that the engagement rate is at least, with 95 % confidence. null where there are no views.',
   })
   readonly confidentEngagementRate!: number | null;
 }
@@ -58,10 +58,10 @@ export class CampaignPerformance extends InfluencerPerformance {}
   implements: [EngagementNumbers, InfluencerPerformance],
   simpleResolvers: true,
   description:
-    'One row of a leaderboard: what one influencer achieved in one campaign, and the place that it gives.',
+    'One row of a leaderboard: what one influencer achieved in one campaign, and the rank that it gives.',
 })
 export class TopPerformer extends InfluencerPerformance {
-  @Field(() => Int, { description: 'The place, from 1. Nobody shares a place.' })
+  @Field(() => Int, { description: 'The rank, from 1. No two rows share a rank.' })
   readonly rank!: number;
 }
 

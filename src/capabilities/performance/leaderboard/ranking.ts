@@ -20,7 +20,7 @@ export interface Performance {
   readonly confidentEngagementRate: number | null;
 }
 
-/** A performance with its place, from 1. */
+/** A performance with its rank, from 1. */
 export interface RankedPerformance extends Performance {
   readonly rank: number;
 }

@@ -18,11 +18,11 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
 
   beforeAll(async () => {
     await importRows(database(), [
-      ...Array.from({ length: 500 }, (_, place) => ({
+      ...Array.from({ length: 500 }, (_, index) => ({
         campaignId: 'wide',
-        influencerId: `i${place}`,
-        views: 1_000 + place,
-        likes: place % 50,
+        influencerId: `i${index}`,
+        views: 1_000 + index,
+        likes: index % 50,
       })),
       { campaignId: 'wide', influencerId: 'most-viewed', views: 1_000_000, likes: 10 },
       { campaignId: 'wide', influencerId: 'best', views: 5_000, likes: 4_000 },

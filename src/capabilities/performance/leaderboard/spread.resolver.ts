@@ -20,7 +20,7 @@ export class SpreadResolver {
   @Allows('READ', 'CAMPAIGN')
   @Query(() => [CampaignPerformance], {
     description:
-      'How the influencers of a campaign are spread over views and rates, most viewed first: for a chart. All who have views, or where there are more than limit, the best by each ranking and a steady choice of the others.',
+      'How the influencers of a campaign are spread over views and rates, most viewed first: for a chart. All who have views, or where there are more than limit, the best by each ranking and a stable sample of the others.',
   })
   async campaignSpread(
     @Ctx() reader: AccessContext,
@@ -29,7 +29,7 @@ export class SpreadResolver {
     limit: number,
     @Arg('minViews', () => Int, {
       nullable: true,
-      description: 'Leaves out who has fewer views than this, from 0.',
+      description: 'Excludes influencers with fewer views than this, from 0.',
     })
     minViews: number | null,
   ): Promise<readonly Performance[]> {

@@ -47,7 +47,7 @@ const FIND_SPREAD = statement(
 
 /**
  * How the influencers of a campaign are spread over views and rates, most viewed first: all of them, or where there are
- * more than `limit`, the best and a steady choice of the others. Kept until an import touches the campaign.
+ * more than `limit`, the best and a stable sample of the others. Kept until an import touches the campaign.
  * @throws CallerError NOT_FOUND that names near ids
  */
 export async function findSpread(

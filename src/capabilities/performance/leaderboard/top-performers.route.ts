@@ -22,7 +22,12 @@ const Query = z.strictObject({
     .transform(toEnumName)
     .pipe(z.enum(RANKINGS))
     .describe(`What they are ordered by: ${RANKINGS.join(', ')}, in any letter case.`),
-  minViews: z.coerce.number().int().min(0).default(0).describe('Leaves out who has fewer views than this.'),
+  minViews: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Excludes influencers with fewer views than this.'),
 });
 
 const Answer = z.object({

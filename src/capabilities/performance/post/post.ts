@@ -35,15 +35,15 @@ export interface PerformanceKey {
 
 /**
  * A page of the posts of each of many performances, most viewed first, then newest import, then line.
- * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the wall before
- * posts: it shows those of the session's organization.
+ * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the row
+ * security of posts: it shows those of the session's organization.
  */
 export const FIND_POSTS = statement(
   'post_find',
   `select post.campaign_id as "campaignId", post.influencer_id as "influencerId", post.import_id as "importId",
           post.line, post.post_id as "postId", post.platform, post.posted_at as "postedAt", post.views, post.likes,
           post.comments, post.shares, post.saves, post.followers, post.reach, post.caption, post.hashtags, post.url
-     from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, place)
+     from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)
     cross join lateral (
       select post.* from organization_post as post
         join import on import.id = post.import_id and import.status = 'PUBLISHED'
@@ -54,14 +54,14 @@ export const FIND_POSTS = statement(
        order by post.views desc, post.import_id desc, post.line desc
        limit $7
     ) as post
-    order by asked.place, post.views desc, post.import_id desc, post.line desc`,
+    order by asked.ordinal, post.views desc, post.import_id desc, post.line desc`,
 );
 
 const count = z
   .string()
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
-const Place: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
+const Cursor: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
 
 /** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
 export async function listPosts(
@@ -69,7 +69,7 @@ export async function listPosts(
   performances: readonly PerformanceKey[],
   page: { first: number; after: string | null },
 ): Promise<Page<Post>[]> {
-  const after = page.after === null ? undefined : decodeCursor(page.after, Place);
+  const after = page.after === null ? undefined : decodeCursor(page.after, Cursor);
   const rows = await database.query<Post>(FIND_POSTS, [
     organizationId,
     performances.map(({ campaignId }) => campaignId),

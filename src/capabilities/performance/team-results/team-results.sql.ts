@@ -94,7 +94,7 @@ export const BEST_POSTS = statement(
         ))
    ), ranked as (
      select post.*,
-            row_number() over (partition by post.influencer_id order by interactions desc, views desc, caption) as place
+            row_number() over (partition by post.influencer_id order by interactions desc, views desc, caption) as ordinal
        from performances
       cross join lateral (
         select post.influencer_id, post.hashtags, post.views, post.caption,
@@ -111,8 +111,8 @@ export const BEST_POSTS = statement(
    )
    select influencer_id as "influencerId", caption, hashtags, views, interactions,
           case when views > 0 then interactions::double precision / views * 100 end as "engagementRate"
-     from ranked where place <= $5
-    order by influencer_id, place`,
+     from ranked where ordinal <= $5
+    order by influencer_id, ordinal`,
 );
 
 /** Served by organization_pkey. */

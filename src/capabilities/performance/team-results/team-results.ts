@@ -87,8 +87,8 @@ export function createTeamResults({ database, cache, revisions }: TeamResultsDep
     }
     const found = await revisions.find(organizationId, campaignId);
     if (found === undefined || !isWithin(visible, { id: campaignId, departmentId: found.departmentId })) {
-      const walled = database.forOrganization(organizationId);
-      throw await campaignNotFound({ database: walled, organizationId, visible }, campaignId);
+      const organizationDatabase = database.forOrganization(organizationId);
+      throw await campaignNotFound({ database: organizationDatabase, organizationId, visible }, campaignId);
     }
     return String(found.revision);
   };

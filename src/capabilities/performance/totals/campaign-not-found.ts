@@ -41,7 +41,7 @@ export async function campaignNotFound(
     nearIds.length > 0
       ? `Did you mean ${nearIds.map((id) => JSON.stringify(id)).join(' or ')}?`
       : rows.length > 0
-        ? 'The query campaigns lists those there are.'
+        ? 'The query campaigns lists the existing ones.'
         : 'There is no campaign yet: import an export first.';
   return new CallerError(
     'NOT_FOUND',

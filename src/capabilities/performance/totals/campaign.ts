@@ -12,7 +12,7 @@ export interface CampaignsRequest {
   readonly search: string | null;
 }
 
-const Place = z.tuple([z.string()]);
+const Cursor = z.tuple([z.string()]);
 
 /** The campaigns that the reader may see, in the order of their ids. Served by campaign_pkey. */
 export async function listCampaigns(
@@ -20,7 +20,7 @@ export async function listCampaigns(
   request: CampaignsRequest,
 ): Promise<Page<Campaign>> {
   const { first, search } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Place);
+  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
   const campaigns = await database.prisma.campaign.findMany({
     where: {
       ...whereWithin(permissions.filter('READ', 'CAMPAIGN')),

@@ -7,7 +7,7 @@ import { EngagementNumbers } from '../numbers.type.ts';
 @ObjectType('Campaign', {
   simpleResolvers: true,
   implements: EngagementNumbers,
-  description: 'What a brand runs, with the sums over all posts of all its influencers.',
+  description: 'A campaign of a brand, with the sums over all posts of all its influencers.',
 })
 export class CampaignType extends EngagementNumbers {
   @Field(() => ID, { description: 'The id that the exports give it.' })
@@ -18,7 +18,7 @@ export class CampaignType extends EngagementNumbers {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The department that it belongs to; null: the organization as a whole.',
+    description: 'Its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 

@@ -16,7 +16,11 @@ import { createDatabaseQueue, type QueueSettings, sessionThrough } from '../data
 import { copyInto } from '../postgres/copy-into.ts';
 import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
-import { createWalledPrisma, WALL_TRANSACTION, type WalledPrisma } from '../row-security/row-security.ts';
+import {
+  createOrganizationPrisma as createWalledPrisma,
+  SET_TRANSACTION_ORGANIZATION as WALL_TRANSACTION,
+  type OrganizationPrisma as WalledPrisma,
+} from '../row-security/row-security.ts';
 import type { EnterOptions } from '../work-queue.ts';
 import { createDataFolder } from './data-folder.ts';
 import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './earlier-reads.ts';

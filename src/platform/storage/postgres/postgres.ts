@@ -25,7 +25,7 @@ import {
 } from '../database-queue.ts';
 import { SharedPool } from '../postgres-pool.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
-import { createWalledPrisma, type WalledPrisma } from '../row-security/row-security.ts';
+import { createOrganizationPrisma, type OrganizationPrisma } from '../row-security/row-security.ts';
 import { copyInto } from './copy-into.ts';
 import { createListenConnection } from './postgres-listen.ts';
 import { sessionOn, transact, types } from './postgres-session.ts';
@@ -75,7 +75,7 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
   /** @param isPatient whether its work waits as long as it takes */
   const open = (isPatient: boolean): Database => {
     const asked = { isPatient };
-    const walledPrisma = createWalledPrisma(prisma, queue, asked);
+    const organizationPrisma = createOrganizationPrisma(prisma, queue, asked);
     const connectAs: ConnectAs = (organizationId, work) =>
       queue.run(async () => work(await pool.connectAs(organizationId)), asked);
     return {
@@ -83,7 +83,8 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
       location: describeLocation(url),
       prisma: queuePrisma(prisma, queue, asked),
       ...sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked)),
-      forOrganization: (organizationId) => new WalledDatabase(connectAs, walledPrisma, organizationId),
+      forOrganization: (organizationId) =>
+        new PostgresOrganizationDatabase(connectAs, organizationPrisma, organizationId),
       transaction: (work) =>
         connectAs(null, (connected) =>
           transact(connected, (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
@@ -138,23 +139,23 @@ type ConnectAs = <Result>(
 ) => Promise<Result>;
 
 /** The rows of one organization. A class, for one is made a request: an object literal with a getter costs much more. */
-class WalledDatabase implements OrganizationDatabase {
+class PostgresOrganizationDatabase implements OrganizationDatabase {
   readonly #connectAs: ConnectAs;
-  readonly #walledPrisma: (organizationId: string) => WalledPrisma;
+  readonly #organizationPrisma: (organizationId: string) => OrganizationPrisma;
   readonly #organizationId: string;
 
   constructor(
     connectAs: ConnectAs,
-    walledPrisma: (organizationId: string) => WalledPrisma,
+    organizationPrisma: (organizationId: string) => OrganizationPrisma,
     organizationId: string,
   ) {
     this.#connectAs = connectAs;
-    this.#walledPrisma = walledPrisma;
+    this.#organizationPrisma = organizationPrisma;
     this.#organizationId = organizationId;
   }
 
-  get prisma(): WalledPrisma {
-    return this.#walledPrisma(this.#organizationId);
+  get prisma(): OrganizationPrisma {
+    return this.#organizationPrisma(this.#organizationId);
   }
 
   query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]> {

@@ -3,8 +3,8 @@ import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { statement } from '../database.ts';
 
 const LIST_TABLES = statement(
-  'test_wall_tables',
-  `select relname as name, relrowsecurity as "isWalled",
+  'test_row_security_tables',
+  `select relname as name, relrowsecurity as "isRowSecured",
           exists (select 1 from pg_policy where polrelid = pg_class.oid) as "hasPolicy"
      from pg_class
     where relnamespace = current_schema()::regnamespace and relkind = 'r'
@@ -16,10 +16,10 @@ const LIST_TABLES = statement(
 /** A row belongs to a person and only looks at an organization; requests have no right to the table at all. */
 const NOT_OF_AN_ORGANIZATION = ['session'];
 
-describeOnBothDatabases('the second wall', (database) => {
+describeOnBothDatabases('row-level security', (database) => {
   const insertCampaign = (organizationId: string) =>
     statement(
-      'test_wall_insert',
+      'test_row_security_insert',
       `insert into campaign (organization_id, id, influencers, posts, views, interactions, last_import_id, last_imported_at)
        values ('${organizationId}', 'spring', 1, 1, 1, 1, 1, now())`,
     );
@@ -31,57 +31,59 @@ describeOnBothDatabases('the second wall', (database) => {
   });
 
   it('stands before every table whose rows belong to an organization', async () => {
-    const tables = await database().query<{ name: string; isWalled: boolean; hasPolicy: boolean }>(
+    const tables = await database().query<{ name: string; isRowSecured: boolean; hasPolicy: boolean }>(
       LIST_TABLES,
     );
-    const open = tables.filter(({ isWalled, hasPolicy }) => !isWalled || !hasPolicy).map(({ name }) => name);
+    const open = tables
+      .filter(({ isRowSecured, hasPolicy }) => !isRowSecured || !hasPolicy)
+      .map(({ name }) => name);
     expect(open).toEqual(NOT_OF_AN_ORGANIZATION);
     expect(tables.length).toBeGreaterThan(10);
   });
 
   it('shows SQL that forgets its condition the rows of one organization', async () => {
     const all = statement(
-      'test_wall_all',
+      'test_row_security_all',
       'select organization_id as "organizationId", id from campaign order by 1',
     );
     for (const organizationId of ['a', 'b', 'a']) {
-      const walled = database().forOrganization(organizationId);
-      expect(await walled.query(all)).toEqual([{ organizationId, id: 'spring' }]);
-      expect(await walled.prisma.campaign.findMany({ select: { organizationId: true } })).toEqual([
-        { organizationId },
-      ]);
+      const organizationDatabase = database().forOrganization(organizationId);
+      expect(await organizationDatabase.query(all)).toEqual([{ organizationId, id: 'spring' }]);
+      expect(
+        await organizationDatabase.prisma.campaign.findMany({ select: { organizationId: true } }),
+      ).toEqual([{ organizationId }]);
     }
     expect(await database().query(all)).toHaveLength(2);
     expect(await database().forOrganization('').query(all)).toEqual([]);
   });
 
   it('lets no row into another organization, nor out of it', async () => {
-    const walled = database().forOrganization('a');
-    await expect(walled.query({ ...insertCampaign('b'), name: 'test_wall_foreign' })).rejects.toThrow(
-      /row-level security/,
-    );
+    const organizationDatabase = database().forOrganization('a');
+    await expect(
+      organizationDatabase.query({ ...insertCampaign('b'), name: 'test_row_security_foreign' }),
+    ).rejects.toThrow(/row-level security/);
     const steal = statement(
-      'test_wall_steal',
+      'test_row_security_steal',
       "update campaign set organization_id = 'b' where id = 'spring'",
     );
-    await expect(walled.query(steal)).rejects.toThrow(/row-level security/);
+    await expect(organizationDatabase.query(steal)).rejects.toThrow(/row-level security/);
     const change = statement(
-      'test_wall_change',
+      'test_row_security_change',
       "update campaign set views = 9 where organization_id = 'b' returning id",
     );
-    expect(await walled.query(change)).toEqual([]);
+    expect(await organizationDatabase.query(change)).toEqual([]);
   });
 
   it('holds for many at once, each with an organization of their own', async () => {
-    const mine = statement('test_wall_mine', 'select distinct organization_id as id from campaign');
+    const mine = statement('test_row_security_mine', 'select distinct organization_id as id from campaign');
     const answers = await Promise.all(
       Array.from({ length: 60 }, async (_unused, index) => {
         const organizationId = index % 2 === 0 ? 'a' : 'b';
-        const walled = database().forOrganization(organizationId);
+        const organizationDatabase = database().forOrganization(organizationId);
         const rows =
           index % 3 === 0
-            ? await walled.transaction((session) => session.query(mine))
-            : await walled.query(mine);
+            ? await organizationDatabase.transaction((session) => session.query(mine))
+            : await organizationDatabase.query(mine);
         return { organizationId, rows };
       }),
     );
@@ -96,17 +98,17 @@ describeOnBothDatabases('the second wall', (database) => {
       );
     }
     await database().execute('analyze post');
-    const count = statement('test_wall_posts', 'select count(*) from organization_post');
-    const walled = database().forOrganization('a');
-    expect(await walled.query(count)).toEqual([{ count: 20_000n }]);
+    const count = statement('test_row_security_posts', 'select count(*) from organization_post');
+    const organizationDatabase = database().forOrganization('a');
+    expect(await organizationDatabase.query(count)).toEqual([{ count: 20_000n }]);
     expect(await database().forOrganization('').query(count)).toEqual([{ count: 0n }]);
-    const table = statement('test_wall_post_table', 'select 1 from post');
-    await expect(walled.query(table)).rejects.toThrow(/permission denied/);
+    const table = statement('test_row_security_post_table', 'select 1 from post');
+    await expect(organizationDatabase.query(table)).rejects.toThrow(/permission denied/);
     const keys = `array[hashtextextended(campaign_id, hashtextextended(organization_id, 0)),
       hashtextextended(influencer_id, hashtextextended(campaign_id, hashtextextended(organization_id, 0)))]`;
-    const plan = await walled.query<Record<string, string>>(
+    const plan = await organizationDatabase.query<Record<string, string>>(
       statement(
-        'test_wall_plan',
+        'test_row_security_plan',
         `explain select * from organization_post where ${keys} @> array[1::bigint]`,
       ),
     );
@@ -117,7 +119,7 @@ describeOnBothDatabases('the second wall', (database) => {
     it.each(['credential', 'session', 'refresh_token', 'sign_up', 'identity'])(
       'gives requests no right to %s',
       async (table) => {
-        const read = statement(`test_wall_read_${table}`, `select 1 from ${table}`);
+        const read = statement(`test_row_security_read_${table}`, `select 1 from ${table}`);
         await expect(database().forOrganization('a').query(read)).rejects.toThrow(/permission denied/);
       },
     );

@@ -8,22 +8,22 @@ export const REQUEST_ROLE = 'marquee_app';
 
 const ORGANIZATIONS_KEPT = 1_000;
 
-/** Puts up the wall for the rest of a transaction: $1 organization. */
-export const WALL_TRANSACTION = statement(
-  'wall_transaction',
+/** Sets the organization for the rest of a transaction: $1 organization. */
+export const SET_TRANSACTION_ORGANIZATION = statement(
+  'set_transaction_organization',
   `select set_config('role', '${REQUEST_ROLE}', true), set_config('app.org', $1, true)`,
 );
 
-/** Puts it up for as long as the connection stays open, or until it is put up for another organization. */
-export const WALL_CONNECTION = statement(
-  'wall_connection',
+/** Sets it for as long as the connection stays open, or until it is set to another organization. */
+export const SET_CONNECTION_ORGANIZATION = statement(
+  'set_connection_organization',
   `select set_config('role', '${REQUEST_ROLE}', false), set_config('app.org', $1, false)`,
 );
 
-/** Prisma behind the wall: each of its queries in a transaction with the statement that puts the wall up. */
-export type WalledPrisma = ReturnType<typeof extendWithWall>;
+/** Prisma under row-level security: each of its queries in a transaction with the statement that sets the organization. */
+export type OrganizationPrisma = ReturnType<typeof extendWithRowSecurity>;
 
-function extendWithWall(
+function extendWithRowSecurity(
   prisma: PrismaClient,
   { organizationId, queue, asked }: { organizationId: string; queue: WorkQueue; asked: EnterOptions },
 ) {
@@ -31,11 +31,11 @@ function extendWithWall(
     query: {
       $allModels: {
         async $allOperations({ args, query }) {
-          // Before Prisma begins: what waits within it gives up by a limit of its own, and leaves its place taken.
+          // Before Prisma begins: what waits within it gives up by a limit of its own, and leaves its connection taken.
           const [, result] = await queue.run(
             () =>
               prisma.$transaction([
-                prisma.$queryRawUnsafe(WALL_TRANSACTION.text, organizationId),
+                prisma.$queryRawUnsafe(SET_TRANSACTION_ORGANIZATION.text, organizationId),
                 query(args),
               ]),
             asked,
@@ -47,16 +47,17 @@ function extendWithWall(
   });
 }
 
-/** Makes the walled Prisma of an organization, and keeps those that were used last. */
-export function createWalledPrisma(
+/** Makes the Prisma of an organization, and keeps those that were used last. */
+export function createOrganizationPrisma(
   prisma: PrismaClient,
   queue: WorkQueue,
   asked: EnterOptions = {},
-): (organizationId: string) => WalledPrisma {
-  const kept = new LRUCache<string, WalledPrisma>({ max: ORGANIZATIONS_KEPT });
+): (organizationId: string) => OrganizationPrisma {
+  const kept = new LRUCache<string, OrganizationPrisma>({ max: ORGANIZATIONS_KEPT });
   return (organizationId) => {
-    const walled = kept.get(organizationId) ?? extendWithWall(prisma, { organizationId, queue, asked });
-    kept.set(organizationId, walled);
-    return walled;
+    const organizationPrisma =
+      kept.get(organizationId) ?? extendWithRowSecurity(prisma, { organizationId, queue, asked });
+    kept.set(organizationId, organizationPrisma);
+    return organizationPrisma;
   };
 }

@@ -4,7 +4,8 @@ import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 
 /** What a client is told of a fault that is ours. */
-export const OUR_FAULT = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
+export const OUR_FAULT =
+  'Something went wrong on our side. Try again; if it happens again, tell us the request id.';
 
 /** Codes that Apollo Server and this folder give to requests that never reach a resolver. */
 const REQUEST_CODES: ReadonlySet<unknown> = new Set([
@@ -94,7 +95,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
     /^POST body missing, invalid Content-Type.*/,
     'The body must be a JSON object with a "query", sent with the header Content-Type: application/json.',
   ],
-  [/^Operation batching disabled.*/, 'Send one operation a request: a list of operations is not accepted.'],
+  [/^Operation batching disabled.*/, 'Send one operation per request: batches are not accepted.'],
 ];
 
 function explainRequestFault(message: string): string {

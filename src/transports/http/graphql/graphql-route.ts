@@ -88,6 +88,6 @@ function answerMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): F
 
 async function answerNoPlayground(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const message =
-    'There is no page here. Send a GraphQL operation: POST a JSON body with a "query" and the header Content-Type: application/json.';
+    'There is no page at this address. Send a GraphQL operation: POST a JSON body with a "query" and the header Content-Type: application/json.';
   return reply.code(404).send({ code: 'NOT_FOUND', message, requestId: request.id });
 }

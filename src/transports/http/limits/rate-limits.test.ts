@@ -72,7 +72,7 @@ describe('rate limits', () => {
     await limits.charge('calls', 'a');
     await expect(limits.charge('calls', 'a')).rejects.toMatchObject({
       code: 'RATE_LIMITED',
-      message: 'The calls have spent their 2 of 3600 seconds. Wait 3600 s, or ask for less.',
+      message: 'The calls exceeded the limit of 2 per 3600 seconds. Wait 3600 s, or ask for less.',
       details: { budget: 'calls', retryAfterSeconds: 3_600 },
     });
     await limits.charge('calls', 'b');

@@ -30,7 +30,7 @@ const READINESS_MILLISECONDS = 2_000;
 
 const LIVENESS = describeRoute({
   tag: 'Operations',
-  summary: 'Whether the process turns',
+  summary: 'Liveness',
   answers: { 200: { description: 'It does.', schema: z.object({ status: z.literal('alive') }) } },
   isPublic: true,
 });
@@ -58,7 +58,7 @@ const METRICS = describeRoute({
   answers: { 200: { description: "Prometheus' text format.", type: 'text/plain' } },
 });
 
-/** /livez (the process turns), /readyz (it can serve) and /metrics (for Prometheus). */
+/** /livez (the process is alive), /readyz (it can serve) and /metrics (for Prometheus). */
 export function serveHealth(options: HealthOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     scope.get('/livez', LIVENESS, async () => ({ status: 'alive' }));

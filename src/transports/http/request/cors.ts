@@ -37,7 +37,7 @@ export function refuseStrangePages(
   if (method === 'GET' || origin === undefined || isAllowedOrigin(config, origin, host)) return;
   throw new CallerError(
     'FORBIDDEN',
-    `Pages of ${origin} may not send this. CORS_ORIGINS lists those that may.`,
+    `${origin} is not an allowed origin. Add it to CORS_ORIGINS to allow it.`,
   );
 }
 

@@ -13,8 +13,8 @@ const FILE = { type: 'string', format: 'binary' };
 const Refusal = z
   .object({
     code: z.string().describe('Stable: for programs.'),
-    message: z.string().describe('What was wrong, where, and what would be right: for people.'),
-    requestId: z.string().describe('Stands in the log, and in the header x-request-id.'),
+    message: z.string().describe('What was wrong, where, and how to correct it: for people.'),
+    requestId: z.string().describe('As in the log and in the header x-request-id.'),
   })
   .loose()
   .describe('The request was refused, or failed.');
@@ -41,7 +41,7 @@ export async function serveOpenApi(server: FastifyInstance): Promise<void> {
         title: 'Marquee',
         version: '1',
         description:
-          'What is no graph: files that come in and go out, and routes for clients that know REST. Everything else is GraphQL, at /graphql. Names of fields are taken in camelCase and in snake_case.',
+          'File uploads, downloads and routes for REST clients. Everything else is GraphQL, at /graphql. Field names are accepted in camelCase and snake_case.',
       },
       components: {
         securitySchemes: {

@@ -1,0 +1,13 @@
+/** Pages for whoever is not in yet. */
+const PUBLIC_PATHS: readonly string[] = [
+  '/sign-in',
+  '/sign-up',
+  '/confirm',
+  '/invitation',
+  '/guest',
+  '/signed-in',
+];
+
+export function isPublicPath(path: string): boolean {
+  return PUBLIC_PATHS.includes(path);
+}
