@@ -36,7 +36,7 @@ export function createJobMetrics(metrics: Metrics): JobMetrics {
   );
   metrics.gauge(
     'marquee_job_oldest_seconds',
-    'How long the job has been due that has waited longest',
+    'Age of the oldest due job, in seconds',
     ['job'],
     async (gauge) => {
       const counts = await countOnce();

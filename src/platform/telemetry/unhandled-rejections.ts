@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts';
 export function createRejectionHandler(metrics: Metrics, logger: Logger): (reason: unknown) => void {
   const rejections = metrics.counter(
     'marquee_unhandled_rejections_total',
-    'Promises that failed without anybody to catch it: always a bug of the server',
+    'Unhandled promise rejections: always a bug in the server',
   );
   return (reason) => {
     rejections.inc();
