@@ -97,6 +97,7 @@ describeOnBothDatabases('an import', (database) => {
     expect(await countRows(database())).toEqual({
       import: 2,
       post: 0,
+      post_sum: 0,
       rejected_row: 0,
       campaign: 0,
       influencer: 0,
