@@ -59,7 +59,12 @@ it.each(['/graphql', '/graphql/stream', '/imports?source=half'])(
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     const type = path.startsWith('/imports') ? 'text/csv' : 'application/json';
-    const head = [`POST ${path} HTTP/1.1`, 'host: marquee', `content-type: ${type}`, 'content-length: 1000'];
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      `host: ${hostname}:${port}`,
+      `content-type: ${type}`,
+      'content-length: 1000',
+    ];
     socket.write(`${[...head, 'accept: text/event-stream', 'expect: 100-continue'].join('\r\n')}\r\n\r\n`);
     await once(socket, 'data');
     await new Promise((resolve) => socket.write('{', resolve));

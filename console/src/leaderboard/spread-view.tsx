@@ -12,6 +12,8 @@ import { type Standing, standingOf } from './wilson.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const HEIGHT = 520;
+/** What the query asks for at most. */
+const MOST_DOTS = 1_000;
 
 const STANDINGS: readonly { readonly standing: Standing; readonly name: string; readonly means: string }[] = [
   { standing: 'good', name: 'Good', means: 'above the campaign rate, even at the lower confidence bound' },
@@ -61,7 +63,7 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
     },
     [dots, navigate, campaign.id],
   );
-  const isPart = dots !== undefined && minViews === 0 && dots.length < toNumber(campaign.influencers);
+  const isPart = dots?.length === MOST_DOTS && MOST_DOTS < toNumber(campaign.influencers);
   return (
     <section aria-label="Luck or skill">
       <LeaderboardControls withRanking={false} />
@@ -85,6 +87,7 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
                 <span>
                   <b>
                     {name}, {formatCount(dots.filter((dot) => dot.standing === standing).length)}
+                    {isPart && ' of those shown'}
                   </b>
                   : {means}
                 </span>

@@ -1,7 +1,7 @@
 import { CR, LF } from '../../../platform/csv/text-encoding.ts';
 import type { Columns } from '../columns/columns.ts';
 import type { FieldName } from '../columns/fields.ts';
-import type { CopyLines } from '../staging/copy-lines.ts';
+import { type CopyLines, putByte, putBytes, putNumber } from '../staging/copy-lines.ts';
 import { textArray, textOf } from '../staging/copy-text.ts';
 import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
 import { NOT_REPORTED } from '../sums/post-sums.ts';
@@ -49,8 +49,11 @@ export class PlainRows {
   keyEnd = 0;
   postEnd = 0;
   hasPostId = false;
-  /** FNV-1a of the first two ids, and of all three, with the tabs between them. */
-  keyHash = 0;
+  /** Where other cells of it begin. */
+  platformStart = 0;
+  timeStart = 0;
+  hashtagsStart = 0;
+  /** FNV-1a of the three ids, with the tabs between them. */
   postHash = 0;
   /** Views, likes, comments and shares of that row. */
   readonly counts = new Float64Array(4);
@@ -171,7 +174,6 @@ export class PlainRows {
     this.#writeIdEnd(out);
     if (!this.#writeId(bytes, sources.influencerId, true, out)) return false;
     this.keyEnd = out.length;
-    this.keyHash = this.postHash;
     this.#writeIdEnd(out);
     const { postId } = sources;
     if (!this.#writeId(bytes, postId, false, out)) return false;
@@ -179,14 +181,17 @@ export class PlainRows {
     this.hasPostId =
       postId.column < 0 ? postId.fixed !== NULL : this.#starts[postId.column] !== this.#ends[postId.column];
     putByte(TAB, out);
+    this.platformStart = out.length;
     if (!this.#writePlatform(bytes, out)) return false;
     putByte(TAB, out);
+    this.timeStart = out.length;
     if (!this.#writePostedAt(bytes, out)) return false;
     putByte(TAB, out);
     if (!this.#writeCounts(bytes, out)) return false;
     putByte(TAB, out);
     this.#writeText(bytes, sources.caption, out);
     putByte(TAB, out);
+    this.hashtagsStart = out.length;
     this.#writeHashtags(bytes, out);
     putByte(TAB, out);
     this.#writeText(bytes, sources.url, out);
@@ -524,35 +529,11 @@ function toText(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
-function putByte(byte: number, out: CopyLines): void {
-  out.bytes[out.length++] = byte;
-}
-
-/** For the few bytes of a cell, a loop is quicker than a call of `copy`. */
-function putBytes(from: Uint8Array, start: number, end: number, out: CopyLines): void {
-  const into = out.bytes;
-  let to = out.length;
-  for (let at = start; at < end; at++) into[to++] = from[at] ?? 0;
-  out.length = to;
-}
-
-/** The same, and one quotation mark for two. */
+/** Puts bytes, and one quotation mark for two. */
 function putUnpaired(from: Uint8Array, start: number, end: number, out: CopyLines): void {
   for (let at = start; at < end; at++) {
     const byte = from[at] ?? 0;
     putByte(byte, out);
     if (byte === QUOTE) at++;
-  }
-}
-
-function putNumber(value: number, out: CopyLines): void {
-  let digits = 1;
-  for (let bound = 10; value >= bound; bound *= 10) digits++;
-  out.length += digits;
-  let rest = value;
-  for (let at = out.length - 1; digits > 0; digits--, at--) {
-    const tenth = Math.floor(rest / 10);
-    out.bytes[at] = 0x30 + (rest - tenth * 10);
-    rest = tenth;
   }
 }

@@ -63,14 +63,8 @@ export const COLLECT_ADDED_INFLUENCERS = statement(
    select distinct influencer_id from performance_change where posts > 0 order by influencer_id`,
 );
 
-/** How many pages a table ($1) has: it is gone through by their numbers. */
-export const COUNT_PAGES = statement(
-  'publish_count_pages',
-  `select pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint as pages`,
-);
-
 /**
- * The changes on the pages from $2 to $3. Served by campaign_performance_pkey; in its order, each index is written to at
+ * Served by campaign_performance_pkey; in its order, each index is written to at
  * neighbouring places, which halves the cost. What no post reports stays null.
  */
 export const APPLY_CHANGES = statement(
@@ -81,8 +75,7 @@ export const APPLY_CHANGES = statement(
    select $1, campaign_id, influencer_id, posts, views, likes, comments, shares,
           likes_posts, comments_posts, shares_posts, interactions
      from performance_change as change
-    where ctid >= $2::tid and ctid < $3::tid
-      and ((posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
+    where ((posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
        or coalesce(likes, 0) <> 0 or coalesce(comments, 0) <> 0 or coalesce(shares, 0) <> 0)
       and (posts > 0 or exists (
         select from campaign_performance as performance
@@ -114,11 +107,10 @@ export const DELETE_EMPTY_PERFORMANCES = statement(
       and performance.influencer_id = change.influencer_id and performance.posts + change.posts = 0`,
 );
 
-/** Those on the pages from $2 to $3. */
 export const INSERT_INFLUENCERS = statement(
   'publish_insert_influencers',
   `insert into influencer (organization_id, id)
-   select $1, influencer_id from added_influencer where ctid >= $2::tid and ctid < $3::tid
+   select $1, influencer_id from added_influencer
    on conflict (organization_id, id) do nothing`,
 );
 
@@ -147,16 +139,16 @@ export const FIND_FIXED_CAMPAIGNS = statement(
 
 /**
  * Served by campaign_performance_pkey: it reads the performances of the touched campaigns. A campaign stays where it
- * belongs ($6 is where new ones do). Those on the pages from $2 to $3.
+ * belongs ($4 is where new ones do).
  */
 export const WRITE_CAMPAIGNS = statement(
   'publish_write_campaigns',
   `insert into campaign
      (organization_id, id, influencers, posts, views, likes, comments, shares, interactions, last_import_id, last_imported_at, department_id)
-   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $4, $5, $6::text
+   select $1, campaign_id, count(*), sum(posts), sum(views), sum(likes), sum(comments), sum(shares), sum(interactions), $2, $3, $4::text
      from campaign_performance
     where organization_id = $1
-      and campaign_id in (select campaign_id from touched_campaign where ctid >= $2::tid and ctid < $3::tid)
+      and campaign_id in (select campaign_id from touched_campaign)
     group by campaign_id
    on conflict (organization_id, id) do update set
      influencers = excluded.influencers, posts = excluded.posts, views = excluded.views, likes = excluded.likes,

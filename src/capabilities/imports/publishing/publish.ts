@@ -1,5 +1,5 @@
 import { CallerError } from '../../../errors.ts';
-import type { Database, Session, SqlValue, Statement } from '../../../platform/storage/database.ts';
+import type { Database, Session } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportCounts } from '../run/outcome.ts';
@@ -9,7 +9,6 @@ import {
   COLLECT_ADDED_INFLUENCERS,
   COLLECT_CHANGES,
   COLLECT_TOUCHED,
-  COUNT_PAGES,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
@@ -24,12 +23,6 @@ import {
   NOTIFY,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
-
-/**
- * How many pages the embedded database goes through at once, whose readers wait meanwhile: some 1,500 performances, 4,000
- * influencers, and the campaigns of 20,000 performances.
- */
-const PAGES_A_PORTION = { performance_change: 20, added_influencer: 20, touched_campaign: 1 } as const;
 
 /** A staged import whose rows, and what they add up to, are ready to be seen. */
 export interface Publication {
@@ -59,19 +52,13 @@ export async function publish(database: Database, publication: Publication): Pro
     if (replaced !== undefined) await sumUnsummed(session, replaced.id);
     await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
     await requireChangeable(session, publication);
-    const inPortions = portionsFor(session, database.kind);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
-    await inPortions('performance_change', APPLY_CHANGES, [organizationId]);
+    await session.query(APPLY_CHANGES, [organizationId]);
     await session.query(COLLECT_ADDED_INFLUENCERS);
-    await inPortions('added_influencer', INSERT_INFLUENCERS, [organizationId]);
+    await session.query(INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
     await session.query(COLLECT_TOUCHED);
-    await inPortions('touched_campaign', WRITE_CAMPAIGNS, [
-      organizationId,
-      importId,
-      publishedAt,
-      publication.departmentId,
-    ]);
+    await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
@@ -100,22 +87,6 @@ async function requireChangeable(
     `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
     { campaignIds: fixed.map(({ id }) => id), departmentId },
   );
-}
-
-/** Goes through a table: on a server at once, on the embedded database by portions, between which others get their turn. */
-function portionsFor(session: Session, kind: Database['kind']) {
-  return async (
-    table: keyof typeof PAGES_A_PORTION,
-    change: Statement,
-    [organizationId, ...values]: readonly [string, ...SqlValue[]],
-  ): Promise<void> => {
-    const [counted] = await session.query<{ pages: bigint }>(COUNT_PAGES, [table]);
-    const pages = Number(counted?.pages ?? 0n);
-    const portion = kind === 'pglite' ? PAGES_A_PORTION[table] : Math.max(1, pages);
-    for (let page = 0; page < pages; page += portion) {
-      await session.query(change, [organizationId, `(${page},0)`, `(${page + portion},0)`, ...values]);
-    }
-  };
 }
 
 async function markPublished(session: Session, publication: Publication): Promise<Date> {

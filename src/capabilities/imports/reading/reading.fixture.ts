@@ -66,7 +66,8 @@ export async function readLines(
     rejections.push(...batch.rejections);
     read += batch.read;
   }
-  const sums = [lines.sums.takeWritten() ?? '', ...lines.sums.writeAll()].map(String).join('');
+  let sums = '';
+  for (const written of lines.sums.writeAll()) sums += written.toString();
   return { text, rejections, read, sums, suspects: lines.repeated.suspects };
 }
 

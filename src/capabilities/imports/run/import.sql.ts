@@ -73,24 +73,6 @@ export function supersedeSuspectsIn(table: string): Statement {
   );
 }
 
-/** The posts on the pages from $2 to $3 that may come again, as $1 lists. */
-export function suspectsIn(table: string): Statement {
-  return unprepared(
-    `select ctid::text as place, line, campaign_id as "campaignId", influencer_id as "influencerId",
-            post_id as "postId"
-       from ${table}
-      where ctid >= $2::tid and ctid < $3::tid and (post_id in (select unnest($1::text[]))) is true`,
-  );
-}
-
-/** Takes the posts at these places ($1) away. */
-export function supersedePlacesIn(table: string): Statement {
-  return unprepared(
-    `delete from ${table} where ctid = any ($1::text[]::tid[])
-     returning ${SUPERSEDED_COLUMNS}`,
-  );
-}
-
 /** $1 organization, $2 import. Served by post_pkey, where the import has no table of its own. */
 function supersededPlaces(table: string, where: string): string {
   return `select place from (
@@ -149,6 +131,3 @@ export const FORGET_OLD_QUARANTINES = statement(
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3
     )`,
 );
-
-/** The embedded database has no process beside it that would shorten its write-ahead log, which grows by each import. */
-export const CHECKPOINT = statement('import_checkpoint', 'checkpoint');

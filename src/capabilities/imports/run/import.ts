@@ -12,7 +12,7 @@ import type { PostLines } from '../staging/post-copy.ts';
 import { filePosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
-import { BEGIN, CHECKPOINT, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
+import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
   describeExcess,
@@ -161,5 +161,5 @@ async function tidyUp(database: Database, { organizationId, source }: ImportRun)
   await purgeSource(database, organizationId, source);
   await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
   await analyzeChanged(database);
-  if (database.kind === 'pglite') await database.query(CHECKPOINT);
+  await database.tidyUp();
 }

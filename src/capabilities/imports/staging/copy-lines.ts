@@ -1,5 +1,6 @@
 /** How much is made room for at once. */
 const FIRST_BYTES = 512 * 1024;
+const MINUS = 0x2d;
 
 /** Bytes that grow at their end: the lines of a COPY, written without making a string of each. */
 export class CopyLines {
@@ -37,5 +38,31 @@ export class CopyLines {
     this.bytes = other;
     this.length = 0;
     return taken;
+  }
+}
+
+export function putByte(byte: number, out: CopyLines): void {
+  out.bytes[out.length++] = byte;
+}
+
+/** For the few bytes of a cell, a loop is quicker than a call of `copy`. */
+export function putBytes(from: Uint8Array, start: number, end: number, out: CopyLines): void {
+  const into = out.bytes;
+  let to = out.length;
+  for (let at = start; at < end; at++) into[to++] = from[at] ?? 0;
+  out.length = to;
+}
+
+/** The digits of a whole number, with a sign where it is negative. */
+export function putNumber(value: number, out: CopyLines): void {
+  if (value < 0) putByte(MINUS, out);
+  let rest = Math.abs(value);
+  let digits = 1;
+  for (let bound = 10; rest >= bound; bound *= 10) digits++;
+  out.length += digits;
+  for (let at = out.length - 1; digits > 0; digits--, at--) {
+    const tenth = Math.floor(rest / 10);
+    out.bytes[at] = 0x30 + (rest - tenth * 10);
+    rest = tenth;
   }
 }

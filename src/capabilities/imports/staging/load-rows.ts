@@ -25,8 +25,7 @@ export async function loadRows({ database, request, run, opened, lines }: Loadin
       request.signal?.throwIfAborted();
       run.tally.add(batch);
       await stage.write(batch);
-      const sums = lines.sums.takeWritten();
-      if (sums !== undefined) await stage.writeSums(sums);
+      if (lines.sums.isFull) for (const sums of lines.sums.writeAll()) await stage.writeSums(sums);
       const { rejections } = batch;
       if (isFirst || rejections.length > 0) await request.onRejections?.({ header, delimiter, rejections });
       isFirst = false;

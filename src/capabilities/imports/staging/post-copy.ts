@@ -6,14 +6,16 @@ import { CopyLines } from './copy-lines.ts';
 import { postCells } from './copy-text.ts';
 import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 import { RepeatedPosts } from './repeated-posts.ts';
-import { WrittenPosts } from './written-posts.ts';
+import { COUNTS, type PostCells, WrittenPosts } from './written-posts.ts';
 
 const TAB = 0x09;
+
+/** From the platform to the hashtags. */
+const CELLS_TO_HASHTAGS = 10;
 
 /** The posts of one file on their way into the database: as lines of COPY, summed up, and watched for repeated ones. */
 export class PostLines {
   readonly plain: PlainRows;
-  /** Complete for the posts that were taken. */
   readonly sums: PostSums;
   readonly repeated = new RepeatedPosts();
   /** How many posts were written. */
@@ -21,7 +23,7 @@ export class PostLines {
   readonly #lines = new CopyLines();
   readonly #written = new WrittenPosts();
   readonly #prefix: string;
-  readonly #counts = new Float64Array(4);
+  readonly #counts = new Float64Array(COUNTS);
 
   /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
   constructor(columns: Columns, delimiter: string, prefix: string) {
@@ -34,14 +36,8 @@ export class PostLines {
   takePlain(bytes: Uint8Array, from: number, end: number, line: number, isSound: boolean): boolean {
     const { plain } = this;
     if (!plain.take(bytes, from, end, line, isSound, this.#lines)) return false;
-    this.#note(
-      plain.keyStart,
-      plain.keyEnd,
-      plain.hasPostId ? plain.postEnd : 0,
-      plain.keyHash,
-      plain.postHash,
-      plain.counts,
-    );
+    this.#written.push(plain, plain.hasPostId ? plain.postEnd : 0, plain.postHash, plain.counts);
+    this.#note();
     return true;
   }
 
@@ -51,19 +47,8 @@ export class PostLines {
     lines.writeText(this.#prefix);
     const start = lines.length;
     lines.writeText(postCells(post));
-    const { bytes } = lines;
-    const keyStart = bytes.indexOf(TAB, start) + 1;
-    const keyEnd = bytes.indexOf(TAB, bytes.indexOf(TAB, keyStart) + 1);
-    const postEnd = post.postId === null ? 0 : bytes.indexOf(TAB, keyEnd + 1);
-    const hash = continueHash(FNV_OFFSET, bytes, keyStart, keyEnd);
-    this.#note(
-      keyStart,
-      keyEnd,
-      postEnd,
-      hash,
-      continueHash(hash, bytes, keyEnd, postEnd),
-      this.#countsOf(post),
-    );
+    this.#push(this.#written, lines.bytes, start, post);
+    this.#note();
   }
 
   /** The lines since it was called last. They hold until more than the next batch of rows is read. */
@@ -75,7 +60,17 @@ export class PostLines {
   /** Takes a post that was written out of the sums again. */
   subtract(post: MeasuredPost): void {
     const line = Buffer.from(postCells(post));
-    this.sums.add(line, line.indexOf(TAB) + 1, this.#countsOf(post), 0, -1);
+    const written = new WrittenPosts();
+    this.#push(written, line, 0, post);
+    this.sums.addAll(line, written, -1);
+  }
+
+  /** Notes a post whose cells stand from `start` on. */
+  #push(written: WrittenPosts, bytes: Buffer, start: number, post: MeasuredPost): void {
+    const cells = findCells(bytes, start);
+    const postEnd = post.postId === null ? 0 : cells.postEnd;
+    const hash = continueHash(FNV_OFFSET, bytes, cells.keyStart, Math.max(cells.keyEnd, postEnd));
+    written.push(cells, postEnd, hash, this.#countsOf(post));
   }
 
   #countsOf(post: MeasuredPost): Float64Array {
@@ -87,22 +82,33 @@ export class PostLines {
     return counts;
   }
 
-  #note(
-    keyStart: number,
-    keyEnd: number,
-    postEnd: number,
-    keyHash: number,
-    postHash: number,
-    counts: Float64Array,
-  ): void {
+  #note(): void {
     this.posts++;
-    this.#written.push(keyStart, keyEnd, postEnd, keyHash, postHash, counts);
     if (this.#written.isFull) this.#addUp();
   }
 
   #addUp(): void {
-    this.sums.addAll(this.#lines.bytes, this.#written);
+    this.sums.addAll(this.#lines.bytes, this.#written, 1);
     this.repeated.addAll(this.#lines.bytes, this.#written);
     this.#written.count = 0;
   }
+}
+
+/** Finds the cells of a line of {@link postCells}. */
+export function findCells(bytes: Buffer, start: number): PostCells {
+  const nextCell = (from: number) => bytes.indexOf(TAB, from) + 1;
+  const keyStart = nextCell(start);
+  const postStart = nextCell(nextCell(keyStart));
+  const platformStart = nextCell(postStart);
+  const timeStart = nextCell(platformStart);
+  let hashtagsStart = platformStart;
+  for (let cell = 0; cell < CELLS_TO_HASHTAGS; cell++) hashtagsStart = nextCell(hashtagsStart);
+  return {
+    keyStart,
+    keyEnd: postStart - 1,
+    postEnd: platformStart - 1,
+    platformStart,
+    timeStart,
+    hashtagsStart,
+  };
 }

@@ -147,7 +147,7 @@ describe('the posts of an import', () => {
       ),
     );
     const id = begun?.id ?? 0n;
-    const { columns: _, ...target } = postTarget(database, id, async (session) => {
+    const { columns: _, ...target } = postTarget(id, async (session) => {
       expect(await session.query(HOLD_RUNNING, ['default', id])).toHaveLength(1);
     });
     const columns = ['organization_id', 'import_id', 'line', 'campaign_id', 'influencer_id', 'views'];

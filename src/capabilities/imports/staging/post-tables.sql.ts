@@ -19,26 +19,11 @@ export function indexOwnTable(importId: bigint): string {
   return `create index on ${ownTable(importId)} using gin ((${POST_KEYS.replaceAll('post.', '')})) with (fastupdate = off)`;
 }
 
-/**
- * The same index for a table that is still to be filled: its rows are sorted in by portions, as they come. Building it at
- * once would take a third less, and stop everybody else on the embedded database.
- */
-export function indexOwnTableAtOnce(importId: bigint): string {
-  return indexOwnTable(importId).replace('fastupdate = off', 'fastupdate = on');
-}
-
 /** One table less; what readers find stays the same. */
 export function mergeOwnTable(importId: bigint): string {
   return `set local gin_pending_list_limit = '256MB';
           insert into post select * from ${ownTable(importId)} order by campaign_id, influencer_id;
           drop table ${ownTable(importId)}`;
-}
-
-/** The same for the rows on the pages from $1 to $2. */
-export function mergePages(importId: bigint): Statement {
-  return unprepared(
-    `insert into post select * from ${ownTable(importId)} where ctid >= $1::tid and ctid < $2::tid`,
-  );
 }
 
 export function dropOwnTable(importId: bigint): string {

@@ -8,9 +8,7 @@ import {
   HOLD_PUBLISHED,
   HOLD_UNPUBLISHED,
   indexOwnTable,
-  indexOwnTableAtOnce,
   mergeOwnTable,
-  mergePages,
   ownTable,
   SORT_LISTS,
   WAIT_BRIEFLY,
@@ -25,10 +23,6 @@ import {
 const MOST_TABLES = 64;
 /** Some 30,000 posts. */
 const SMALL_BYTES = 8 * 1024 * 1024;
-/** PostgreSQL's, unless somebody compiled another into it. */
-const PAGE_BYTES = 8_192;
-/** Some 6,000 posts, which take the embedded database 50 ms. */
-const PAGES_A_PORTION = 200;
 
 /** PostgreSQL's SQLSTATE. */
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -48,22 +42,16 @@ export interface PostTableLimits {
 const LIMITS: PostTableLimits = { mostTables: MOST_TABLES, smallBytes: SMALL_BYTES };
 
 /** Where the posts of a running import are copied to. */
-export function postTarget(
-  { kind }: Database,
-  importId: bigint,
-  guard: (session: Session) => Promise<void>,
-): CopyTarget {
+export function postTarget(importId: bigint, guard: (session: Session) => Promise<void>): CopyTarget {
   let isMade = false;
   return {
     table: ownTable(importId),
     columns: POST_COPY_COLUMNS,
-    // The embedded database takes them in by many transactions, so that readers get their turn.
-    isNew: kind !== 'pglite',
+    isNew: true,
     guard: async (session) => {
       await guard(session);
       if (isMade) return;
       await session.execute(createOwnTable(importId));
-      if (kind === 'pglite') await session.execute(indexOwnTableAtOnce(importId));
       isMade = true;
     },
   };
@@ -104,20 +92,10 @@ export async function filePosts(database: Database, limits: PostTableLimits = LI
       const held = await session.query(HOLD_PUBLISHED, [id]);
       if (held.length === 0 || (await findPostTable(session, id)) !== ownTable(id)) return;
       if (!isMerged) await session.execute(indexOwnTable(id));
-      else if (database.kind === 'pglite') await mergeByPages(session, table);
       else await session.execute(mergeOwnTable(id));
     });
   }
   await database.query(SORT_LISTS);
-}
-
-/** Readers of the embedded database get their turn between two portions. */
-async function mergeByPages(session: Session, { id, bytes }: PostTable): Promise<void> {
-  const pages = Number(bytes) / PAGE_BYTES;
-  for (let page = 0; page < pages; page += PAGES_A_PORTION) {
-    await session.query(mergePages(id), [`(${page},0)`, `(${page + PAGES_A_PORTION},0)`]);
-  }
-  await session.execute(dropOwnTable(id));
 }
 
 /** Runs a transaction; false where it came to nothing because somebody held a lock that it needs. */

@@ -37,7 +37,7 @@ export function openStage(database: Database, organizationId: string, importId: 
       throw new Error(`import ${importId} was taken for dead before its rows were written`);
   };
   const writePosts = async (lines: Buffer) => {
-    posts ??= await database.openCopy(postTarget(database, importId, guard));
+    posts ??= await database.openCopy(postTarget(importId, guard));
     // While these lines are on their way, the next are read, into memory that those before them have left.
     await written;
     written = posts.write(lines);

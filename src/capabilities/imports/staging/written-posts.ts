@@ -1,6 +1,18 @@
 /** So many that what is looked up for them all stays in the processor's cache. */
 export const MOST_POSTS = 256;
-const COUNTS = 4;
+/** Views, likes, comments and shares. */
+export const COUNTS = 4;
+
+/** Where the cells of a post stand in its line. */
+export interface PostCells {
+  /** The ids: the two of the performance, and the end of the post's; 0 where it has none. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly postEnd: number;
+  readonly platformStart: number;
+  readonly timeStart: number;
+  readonly hashtagsStart: number;
+}
 
 /**
  * Posts whose lines were written and which are still to be summed up. Together they take a fraction of the time: each
@@ -8,12 +20,14 @@ const COUNTS = 4;
  */
 export class WrittenPosts {
   count = 0;
-  /** Where the ids stand in the lines: the two of the performance, and the end of the post's; 0 where it has none. */
+  /** As {@link PostCells} has them. */
   readonly keyStarts = new Int32Array(MOST_POSTS);
   readonly keyEnds = new Int32Array(MOST_POSTS);
   readonly postEnds = new Int32Array(MOST_POSTS);
-  /** FNV-1a of the ids of the performance, and of all three. */
-  readonly keyHashes = new Int32Array(MOST_POSTS);
+  readonly platformStarts = new Int32Array(MOST_POSTS);
+  readonly timeStarts = new Int32Array(MOST_POSTS);
+  readonly hashtagsStarts = new Int32Array(MOST_POSTS);
+  /** FNV-1a of the three ids. */
   readonly postHashes = new Int32Array(MOST_POSTS);
   /** Views, likes, comments and shares of each. */
   readonly counts = new Float64Array(COUNTS * MOST_POSTS);
@@ -22,19 +36,14 @@ export class WrittenPosts {
     return this.count === MOST_POSTS;
   }
 
-  push(
-    keyStart: number,
-    keyEnd: number,
-    postEnd: number,
-    keyHash: number,
-    postHash: number,
-    counts: Float64Array,
-  ): void {
+  push(cells: PostCells, postEnd: number, postHash: number, counts: Float64Array): void {
     const post = this.count++;
-    this.keyStarts[post] = keyStart;
-    this.keyEnds[post] = keyEnd;
+    this.keyStarts[post] = cells.keyStart;
+    this.keyEnds[post] = cells.keyEnd;
     this.postEnds[post] = postEnd;
-    this.keyHashes[post] = keyHash;
+    this.platformStarts[post] = cells.platformStart;
+    this.timeStarts[post] = cells.timeStart;
+    this.hashtagsStarts[post] = cells.hashtagsStart;
     this.postHashes[post] = postHash;
     for (let count = 0; count < COUNTS; count++) this.counts[COUNTS * post + count] = counts[count] ?? 0;
   }

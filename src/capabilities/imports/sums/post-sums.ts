@@ -1,7 +1,8 @@
-import { CopyLines } from '../staging/copy-lines.ts';
+import { CopyLines, putByte, putNumber } from '../staging/copy-lines.ts';
 import { textOf } from '../staging/copy-text.ts';
+import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
 import { readText } from '../staging/repeated-posts.ts';
-import type { WrittenPosts } from '../staging/written-posts.ts';
+import { COUNTS, MOST_POSTS, type WrittenPosts } from '../staging/written-posts.ts';
 import { ByteNames } from './byte-names.ts';
 import { PairSums, SUMMED } from './pair-sums.ts';
 
@@ -24,128 +25,115 @@ export const POST_SUM_COPY_COLUMNS = [
   'shares',
 ] as const;
 
-/** So many sums are held of each kind, some 30 MB, before they are written and others begun. */
-const MOST_SUMS = 2 ** 19;
-const MOST_CAMPAIGNS = 2 ** 18;
-const MOST_PLATFORMS = 2 ** 11;
-/** Of the texts of each kind. */
-const MOST_BYTES = 2 ** 24;
-/** A post has fewer hashtags. */
-const ROOM_FOR_A_POST = 64;
+/** So many sums and texts are held, some 40 MB, before they are written and others begun. */
+const MOST_HELD = 3 * 2 ** 18;
 /** A row of sums has so many keys at the most, so that a large import needs no large row. */
 const MOST_KEYS_A_ROW = 4_096;
 const SLICE_BYTES = 256 * 1_024;
+/** Which of likes, comments and shares a post reports, as bits. */
+const REPORTS = 8;
+const NO_DAY = -1;
 
 const TAB = 0x09;
+const LF = 0x0a;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const ZERO = 0x30;
 const BACKSLASH = 0x5c;
+const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
-const COUNTS = 4;
-/** From the time to the hashtags. */
-const CELLS_BETWEEN = 9;
+/** Of a number, and what parts it from the next. */
+const NUMBER_BYTES = 18;
 
 export interface PostSumsLimits {
-  readonly mostSums: number;
+  readonly mostHeld: number;
 }
 
 /**
  * What the posts of a file add up to, by campaign, platform and influencer, by campaign and day, and by campaign, platform
- * and hashtag, in memory that does not grow with the file: where there are more sums than fit, those so far are written,
- * and others begun. Whoever reads them adds up what is written of one key.
+ * and hashtag. Where it {@link PostSums.isFull is full}, what is held is to be written, and others are begun. Whoever reads
+ * them adds up what is written of one key.
  */
 export class PostSums {
+  /** Whether what was added is what is held and written: a double might not hold it otherwise. */
+  isExact = true;
   readonly #prefix: string;
-  readonly #mostSums: number;
+  readonly #mostHeld: number;
   readonly #lines = new CopyLines();
   #rows = 0;
+  #views = 0;
   #campaigns = new ByteNames();
   #influencers = new ByteNames();
   #platforms = new ByteNames();
   #hashtags = new ByteNames();
-  /** By campaign and platform, and influencer. */
+  /** Campaigns, and with which platform and reports: sums whose posts report the same stand in a row of their own. */
+  #scopes = new PairSums();
+  /** By scope, and influencer. */
   #creators = new PairSums();
-  /** By campaign, and day. */
+  /** By campaign and reports, and day. */
   #days = new PairSums();
-  /** By campaign and platform, and hashtag. */
+  /** By scope, and hashtag. */
   #tags = new PairSums();
-  /** Whether the posts that are held report likes, comments and shares: all of them do, or none. */
-  readonly #reported = [true, true, true];
-  #views = 0;
-  readonly #values = new Float64Array(SUMMED);
+  /** Of the posts that are being added. */
+  readonly #ofPosts = {
+    scopes: new Int32Array(MOST_POSTS),
+    influencers: new Int32Array(MOST_POSTS),
+    dated: new Int32Array(MOST_POSTS),
+    days: new Int32Array(MOST_POSTS),
+    values: new Float64Array(SUMMED * MOST_POSTS),
+  };
 
   /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
-  constructor(prefix: string, { mostSums }: PostSumsLimits = { mostSums: MOST_SUMS }) {
+  constructor(prefix: string, { mostHeld }: PostSumsLimits = { mostHeld: MOST_HELD }) {
     this.#prefix = prefix;
-    this.#mostSums = mostSums;
+    this.#mostHeld = mostHeld;
   }
 
-  /** Adds posts whose lines of {@link POST_COPY_COLUMNS} are in `bytes`. */
-  addAll(bytes: Uint8Array, { count, keyStarts, counts }: WrittenPosts): void {
-    for (let post = 0; post < count; post++) this.add(bytes, keyStarts[post] ?? 0, counts, COUNTS * post, 1);
+  get isFull(): boolean {
+    return (
+      this.#creators.size + this.#days.size + this.#tags.size + this.#influencers.size + this.#hashtags.size >
+      this.#mostHeld
+    );
   }
 
-  /**
-   * Adds one post, or takes it out again (`sign`). Its line has the campaign at `keyStart`; `counts` has its views, likes,
-   * comments and shares from `firstCount` on.
-   */
-  add(bytes: Uint8Array, keyStart: number, counts: Float64Array, firstCount: number, sign: 1 | -1): void {
-    this.#makeRoom(counts, firstCount);
-    const values = this.#values;
-    values[0] = sign;
-    for (let count = 0; count < COUNTS; count++) {
-      values[count + 1] = sign * Math.max(0, counts[firstCount + count] ?? 0);
+  /** Adds posts whose lines are in `bytes`, or takes them out again (`sign`). */
+  addAll(bytes: Uint8Array, written: WrittenPosts, sign: 1 | -1): void {
+    this.#find(bytes, written, sign);
+    const { scopes, influencers, dated, days, values } = this.#ofPosts;
+    // One kind after the other: the processor fetches what several posts need at once.
+    for (let post = 0; post < written.count; post++) {
+      this.#creators.add(scopes[post] ?? 0, influencers[post] ?? 0, values, SUMMED * post);
     }
-    const campaignEnd = endOfCell(bytes, keyStart);
-    const influencerEnd = endOfCell(bytes, campaignEnd + 1);
-    const platformStart = endOfCell(bytes, influencerEnd + 1) + 1;
-    const platformEnd = endOfCell(bytes, platformStart);
-    const campaign = this.#campaigns.numberOf(bytes, keyStart, campaignEnd);
-    const scope = campaign * MOST_PLATFORMS + this.#platforms.numberOf(bytes, platformStart, platformEnd);
-    this.#creators.add(scope, this.#influencers.numberOf(bytes, campaignEnd + 1, influencerEnd), values, 0);
-    const timeStart = platformEnd + 1;
-    if (bytes[timeStart] !== BACKSLASH) this.#days.add(campaign, readDay(bytes, timeStart), values, 0);
-    let hashtagsStart = timeStart;
-    for (let cell = 0; cell < CELLS_BETWEEN; cell++) hashtagsStart = endOfCell(bytes, hashtagsStart) + 1;
-    this.#addHashtags(bytes, hashtagsStart, scope);
+    for (let post = 0; post < written.count; post++) {
+      const day = days[post] ?? NO_DAY;
+      if (day !== NO_DAY) this.#days.add(dated[post] ?? 0, day, values, SUMMED * post);
+    }
+    for (let post = 0; post < written.count; post++) this.#addHashtags(bytes, written, post);
   }
 
-  /** The sums that had to be written since this was asked last, as lines of {@link POST_SUM_COPY_COLUMNS}. */
-  takeWritten(): Buffer | undefined {
-    return this.#lines.length > 0 ? this.#lines.take() : undefined;
-  }
-
-  /** Writes all sums, by slices, and holds none. */
+  /** Writes all sums as lines of {@link POST_SUM_COPY_COLUMNS}, by slices that hold until the next but one, and holds none. */
   *writeAll(): Generator<Buffer> {
-    for (const _row of this.#writeKinds()) if (this.#lines.length >= SLICE_BYTES) yield this.#lines.take();
-    if (this.#lines.length > 0) yield this.#lines.take();
+    for (const _row of this.#writeKinds())
+      if (this.#lines.length >= SLICE_BYTES) yield this.#lines.takeInTurn();
+    if (this.#lines.length > 0) yield this.#lines.takeInTurn();
     this.#clear();
   }
 
   *#writeKinds(): Generator<void> {
-    const influencers = keysOf(this.#influencers, quoteId);
-    const hashtags = keysOf(this.#hashtags, (text) => `"${text}"`);
-    const ofAllCampaigns = (sums: PairSums) => sums.regroup((scope, key) => [scope % MOST_PLATFORMS, key]);
-    yield* this.#writeRows('CREATOR', this.#creators, (scope) => this.#describeScope(scope), influencers);
-    yield* this.#writeRows(
-      'CREATOR',
-      ofAllCampaigns(this.#creators),
-      (scope) => this.#describePlatform(scope),
-      influencers,
-    );
-    yield* this.#writeRows(
-      'DAY',
-      this.#days,
-      (campaign) => `${this.#campaigns.textOf(campaign)}\t\\N`,
-      writeDay,
-    );
-    yield* this.#writeRows('HASHTAG', this.#tags, (scope) => this.#describeScope(scope), hashtags);
-    yield* this.#writeRows(
-      'HASHTAG',
-      ofAllCampaigns(this.#tags),
-      (scope) => this.#describePlatform(scope),
-      hashtags,
-    );
+    const putInfluencer = (number: number) => this.#putInfluencer(number);
+    const putHashtag = (number: number) => this.#hashtags.putQuoted(number, this.#lines);
+    const ofScope = (scope: number) =>
+      `${this.#campaigns.textOf(this.#scopes.firstOf(scope))}\t${this.#describePlatform(this.#scopes.secondOf(scope))}`;
+    const ofPlatform = (platform: number) => `\\N\t${this.#describePlatform(platform)}`;
+    const ofDay = (campaign: number) => `${this.#campaigns.textOf(Math.floor(campaign / REPORTS))}\t\\N`;
+    const toPlatform = (scope: number) => this.#scopes.secondOf(scope);
+    const reportsOfScope = (scope: number) => toPlatform(scope) % REPORTS;
+    const reports = (first: number) => first % REPORTS;
+    yield* this.#writeRows('CREATOR', this.#creators, ofScope, reportsOfScope, putInfluencer);
+    yield* this.#writeRows('CREATOR', this.#creators.regroup(toPlatform), ofPlatform, reports, putInfluencer);
+    yield* this.#writeRows('DAY', this.#days, ofDay, reports, (day) => this.#putDay(day));
+    yield* this.#writeRows('HASHTAG', this.#tags, ofScope, reportsOfScope, putHashtag);
+    yield* this.#writeRows('HASHTAG', this.#tags.regroup(toPlatform), ofPlatform, reports, putHashtag);
   }
 
   #clear(): void {
@@ -154,66 +142,79 @@ export class PostSums {
     this.#influencers = new ByteNames();
     this.#platforms = new ByteNames();
     this.#hashtags = new ByteNames();
+    this.#scopes = new PairSums();
     this.#creators = new PairSums();
     this.#days = new PairSums();
     this.#tags = new PairSums();
   }
 
-  /** Writes what is held where the post might not fit, or would make a sum that a double does not hold. */
-  #makeRoom(counts: Float64Array, firstCount: number): void {
-    const views = counts[firstCount] ?? 0;
-    const reported = this.#reported;
-    let isAlike = true;
-    for (let count = 0; count < reported.length; count++) {
-      if ((counts[firstCount + 1 + count] !== NOT_REPORTED) !== reported[count]) isAlike = false;
+  /** Finds by which numbers each post is added, and what. */
+  #find(
+    bytes: Uint8Array,
+    { count, keyStarts, keyEnds, platformStarts, timeStarts, counts }: WrittenPosts,
+    sign: 1 | -1,
+  ): void {
+    const { scopes, influencers, dated, days, values } = this.#ofPosts;
+    for (let post = 0; post < count; post++) {
+      let reports = 0;
+      values[SUMMED * post] = sign;
+      for (let number = 0; number < COUNTS; number++) {
+        const value = counts[COUNTS * post + number] ?? 0;
+        if (value !== NOT_REPORTED) reports |= 1 << number;
+        values[SUMMED * post + number + 1] = value === NOT_REPORTED ? 0 : sign * value;
+      }
+      // Views are always reported.
+      reports >>= 1;
+      this.#views += counts[COUNTS * post] ?? 0;
+      const keyStart = keyStarts[post] ?? 0;
+      const timeStart = timeStarts[post] ?? 0;
+      const campaignEnd = endOfCell(bytes, keyStart);
+      const campaign = this.#campaigns.numberOf(bytes, keyStart, campaignEnd);
+      const platform = this.#platforms.numberOf(bytes, platformStarts[post] ?? 0, timeStart - 1);
+      influencers[post] = this.#influencers.numberOf(bytes, campaignEnd + 1, keyEnds[post] ?? 0);
+      scopes[post] = this.#scopes.numberOf(campaign, REPORTS * platform + reports);
+      dated[post] = REPORTS * campaign + reports;
+      days[post] = bytes[timeStart] === BACKSLASH ? NO_DAY : readDay(bytes, timeStart);
     }
-    if (
-      !isAlike ||
-      this.#views + views > Number.MAX_SAFE_INTEGER ||
-      Math.max(this.#creators.size, this.#days.size, this.#tags.size + ROOM_FOR_A_POST) > this.#mostSums ||
-      this.#campaigns.size === MOST_CAMPAIGNS ||
-      this.#platforms.size === MOST_PLATFORMS ||
-      Math.max(this.#campaigns.length, this.#influencers.length, this.#hashtags.length) > MOST_BYTES
-    ) {
-      if (this.#creators.size > 0) this.#writeNow();
-    }
-    this.#views += views;
-    if (isAlike) return;
-    for (let count = 0; count < reported.length; count++) {
-      reported[count] = counts[firstCount + 1 + count] !== NOT_REPORTED;
-    }
-  }
-
-  #writeNow(): void {
-    const rows = this.#writeKinds();
-    while (rows.next().done !== true);
-    this.#clear();
+    if (this.#views > Number.MAX_SAFE_INTEGER) this.isExact = false;
   }
 
   /** The elements of an array literal, each in quotation marks; in it a backslash is `\\\\` and a quotation mark `\\"`. */
-  #addHashtags(bytes: Uint8Array, start: number, scope: number): void {
-    let at = start + 1;
+  #addHashtags(bytes: Uint8Array, { hashtagsStarts }: WrittenPosts, post: number): void {
+    const { scopes, values } = this.#ofPosts;
+    const scope = scopes[post] ?? 0;
+    let at = (hashtagsStarts[post] ?? 0) + 1;
     while (bytes[at] !== CLOSING_BRACE) {
-      const from = at + 1;
-      at = from;
-      while (bytes[at] !== QUOTE) {
-        if (bytes[at] !== BACKSLASH) at++;
-        else if (bytes[at + 1] !== BACKSLASH) at += 2;
-        else at += bytes[at + 2] === BACKSLASH ? 4 : 3;
+      const from = ++at;
+      let hash = FNV_OFFSET;
+      for (let byte = bytes[at] ?? QUOTE; byte !== QUOTE; byte = bytes[at] ?? QUOTE) {
+        let next = at + 1;
+        if (byte === BACKSLASH) next = at + lengthOfEscape(bytes, at);
+        for (; at < next; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), FNV_PRIME);
       }
-      this.#tags.add(scope, this.#hashtags.numberOf(bytes, from, at), this.#values, 0);
+      this.#tags.add(scope, this.#hashtags.numberOf(bytes, from, at, hash), values, SUMMED * post);
       at++;
-      if (bytes[at] !== CLOSING_BRACE) at++;
+      if (bytes[at] === COMMA) at++;
     }
   }
 
-  #describeScope(scope: number): string {
-    const campaign = Math.floor(scope / MOST_PLATFORMS);
-    return `${this.#campaigns.textOf(campaign)}\t${this.#platforms.textOf(scope % MOST_PLATFORMS)}`;
+  #describePlatform(platform: number): string {
+    return this.#platforms.textOf(Math.floor(platform / REPORTS));
   }
 
-  #describePlatform(platform: number): string {
-    return `\\N\t${this.#platforms.textOf(platform)}`;
+  /** As an element of an array literal in a line of COPY: the text stands in its line already. */
+  #putInfluencer(number: number): void {
+    if (!this.#influencers.hasAny(number, BACKSLASH, QUOTE)) this.#influencers.putQuoted(number, this.#lines);
+    else {
+      const id = readText(this.#influencers.textOf(number));
+      this.#lines.writeText(textOf(`"${id.replace(/[\\"]/g, '\\$&')}"`));
+    }
+  }
+
+  #putDay(day: number): void {
+    this.#lines.writeText(
+      `${String(Math.floor(day / 10_000)).padStart(4, '0')}-${String(Math.floor(day / 100) % 100).padStart(2, '0')}-${String(day % 100).padStart(2, '0')}`,
+    );
   }
 
   /** Stops after each row. */
@@ -221,46 +222,57 @@ export class PostSums {
     kind: string,
     sums: PairSums,
     describe: (first: number) => string,
-    keyOf: (second: number) => string,
+    reportsOf: (first: number) => number,
+    putKey: (second: number) => void,
   ): Generator<void> {
-    let first = -1;
-    let keys: string[] = [];
-    let values: number[][] = [];
-    const writeRow = () => {
-      const [posts = [], views = [], ...reported] = values;
-      const arrays = reported.map((sum, count) =>
-        (this.#reported[count] === true ? sum : sum.map(() => 'NULL')).join(','),
-      );
-      const cells = [keys.join(','), posts.join(','), views.join(','), ...arrays];
-      this.#lines.writeText(
-        `${this.#prefix}${++this.#rows}\t${kind}\t${describe(first)}\t{${cells.join('}\t{')}}\n`,
-      );
-    };
-    for (const place of sums.byFirst()) {
-      if (isNothing(sums, place)) continue;
-      if (sums.firstOf(place) !== first || keys.length === MOST_KEYS_A_ROW) {
-        if (keys.length > 0) yield writeRow();
-        first = sums.firstOf(place);
-        keys = [];
-        values = Array.from({ length: SUMMED }, () => []);
+    const numbers = sums.byFirst().filter((number) => !sums.isNothing(number));
+    const lines = this.#lines;
+    for (let from = 0, to = 0; from < numbers.length; from = to) {
+      const first = sums.firstOf(numbers[from] ?? 0);
+      while (to < numbers.length && to - from < MOST_KEYS_A_ROW && sums.firstOf(numbers[to] ?? 0) === first)
+        to++;
+      const row = numbers.subarray(from, to);
+      lines.writeText(`${this.#prefix}${++this.#rows}\t${kind}\t${describe(first)}`);
+      this.#putArray(row, (number) => putKey(sums.secondOf(number)));
+      for (let value = 0; value < SUMMED; value++) {
+        // How many posts, and how many views, every post tells.
+        const isReported = value < 2 || ((reportsOf(first) >> (value - 2)) & 1) === 1;
+        this.#putArray(row, (number) => {
+          if (isReported) putNumber(sums.sumOf(number, value), lines);
+          else lines.writeText('NULL');
+        });
       }
-      keys.push(keyOf(sums.secondOf(place)));
-      for (let value = 0; value < SUMMED; value++) values[value]?.push(sums.sumOf(place, value));
+      lines.reserve(1);
+      putByte(LF, lines);
+      yield;
     }
-    if (keys.length > 0) yield writeRow();
   }
-}
 
-/** Whether the posts of a sum were all taken out again. */
-function isNothing(sums: PairSums, place: number): boolean {
-  for (let value = 0; value < SUMMED; value++) if (sums.sumOf(place, value) !== 0) return false;
-  return true;
+  #putArray(numbers: Int32Array, put: (number: number) => void): void {
+    const lines = this.#lines;
+    lines.reserve(NUMBER_BYTES);
+    putByte(TAB, lines);
+    putByte(OPENING_BRACE, lines);
+    for (let at = 0; at < numbers.length; at++) {
+      lines.reserve(2 * NUMBER_BYTES);
+      if (at > 0) putByte(COMMA, lines);
+      put(numbers[at] ?? 0);
+    }
+    lines.reserve(NUMBER_BYTES);
+    putByte(CLOSING_BRACE, lines);
+  }
 }
 
 function endOfCell(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] !== TAB) at++;
   return at;
+}
+
+/** Of the backslash or the quotation mark that begins here, as it stands in an array literal in a line of COPY. */
+function lengthOfEscape(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 1] !== BACKSLASH) return 2;
+  return bytes[at + 2] === BACKSLASH ? 4 : 3;
 }
 
 /** A day, of a time that begins with YYYY-MM-DD, as one number. */
@@ -271,24 +283,4 @@ function readDay(bytes: Uint8Array, from: number): number {
     if (digit >= 0) day = 10 * day + digit;
   }
   return day;
-}
-
-function writeDay(day: number): string {
-  const digits = String(day).padStart(8, '0');
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-}
-
-/** As an element of an array literal in a line of COPY: the text stands in its line already. */
-function quoteId(text: string): string {
-  if (!/[\\"]/.test(text)) return `"${text}"`;
-  return textOf(`"${readText(text).replace(/[\\"]/g, '\\$&')}"`);
-}
-
-/** Each is written once. */
-function keysOf(names: ByteNames, write: (text: string) => string): (number: number) => string {
-  const written: string[] = [];
-  return (number) => {
-    written[number] ??= write(names.textOf(number));
-    return written[number];
-  };
 }

@@ -15,7 +15,7 @@ export async function writePostSums(
   { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
   { sums, repeated }: PostLines,
 ): Promise<void> {
-  if (repeated.isOverflown) {
+  if (repeated.isOverflown || !sums.isExact) {
     await database.transaction(async (session) => {
       await session.query(HOLD_RUNNING, [organizationId, importId]);
       await session.query(FORGET_POST_SUMS, [organizationId, importId]);

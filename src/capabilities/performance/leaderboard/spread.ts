@@ -19,30 +19,34 @@ export interface SpreadRequest {
 
 /**
  * The best of a campaign by three rankings, and of the others a choice that does not change between two looks, since
- * it goes by a hash of the id. The heads are served by the rankings' own indexes; the choice reads the campaign once.
- * $1 organization, $2 campaign, $3 least views, $4 how many of each head, $5 how many in all.
+ * it goes by a hash of the id. The campaign is read once, into few columns; the rest is looked up for those who are chosen.
+ * $1 organization, $2 campaign, $3 least views, $4 how many of each head, $5 how many in all. Served by
+ * campaign_performance_pkey.
  */
 const FIND_SPREAD = statement(
   'campaign_spread_find',
-  `with measured as not materialized (
-     select * from campaign_performance
+  `with measured as materialized (
+     select influencer_id, views, coalesce(engagement_rate, -1) as rate,
+            coalesce(confident_engagement_rate, -1) as confident_rate
+       from campaign_performance
       where organization_id = $1 and campaign_id = $2 and views >= greatest($3::bigint, 1)
    ), heads as (
-     (select influencer_id from measured order by coalesce(engagement_rate, -1) desc, views desc, influencer_id limit $4)
+     (select influencer_id from measured order by rate desc, views desc, influencer_id limit $4)
      union
-     (select influencer_id from measured order by coalesce(confident_engagement_rate, -1) desc, views desc, influencer_id limit $4)
+     (select influencer_id from measured order by confident_rate desc, views desc, influencer_id limit $4)
      union
      (select influencer_id from measured order by views desc, influencer_id limit $4)
-   ), others as (
+   ), chosen as materialized (
      select influencer_id from measured
-      where influencer_id not in (select influencer_id from heads)
-      order by hashtextextended(influencer_id, 0), influencer_id
-      limit greatest(0, $5 - (select count(*) from heads))
+      order by (influencer_id in (select influencer_id from heads)) desc, hashtextextended(influencer_id, 0), influencer_id
+      limit $5
    )
    select ${PERFORMANCE_COLUMNS}
-     from measured as performance
-    where influencer_id in (select influencer_id from heads union all select influencer_id from others)
-    order by views desc, influencer_id`,
+     from chosen
+     join campaign_performance as performance
+       on performance.organization_id = $1 and performance.campaign_id = $2
+      and performance.influencer_id = chosen.influencer_id
+    order by views desc, performance.influencer_id`,
 );
 
 /**

@@ -7,9 +7,6 @@ import type {
   Database,
   LockOptions,
   OrganizationDatabase,
-  Session,
-  SqlValue,
-  Statement,
   Transaction,
 } from '../database.ts';
 import { createDatabaseQueue, type QueueSettings, sessionThrough } from '../database-queue.ts';
@@ -17,13 +14,12 @@ import { copyInto } from '../postgres/copy-into.ts';
 import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
 import {
-  createOrganizationPrisma as createWalledPrisma,
-  SET_TRANSACTION_ORGANIZATION as WALL_TRANSACTION,
-  type OrganizationPrisma as WalledPrisma,
+  createOrganizationPrisma,
+  type OrganizationPrisma,
+  SET_TRANSACTION_ORGANIZATION,
 } from '../row-security/row-security.ts';
 import type { EnterOptions } from '../work-queue.ts';
 import { createDataFolder } from './data-folder.ts';
-import { CREATE_EARLIER, type EarlierReads, offerEarlierReads } from './earlier-reads.ts';
 import { type DatabaseThread, openThread } from './open-thread.ts';
 
 const COPY_DEVICE = '/dev/lines';
@@ -43,7 +39,7 @@ const SETTINGS = [
 ];
 
 /** PGlite's session outlives a connection to it, and must not bring the next one what the last one left. */
-const TIDY_SESSION = `rollback; deallocate all; ${CREATE_EARLIER}`;
+const TIDY_SESSION = 'rollback; deallocate all';
 
 export interface PgliteOptions {
   /** A dump of a data folder to start from, as PGlite's dumpDataDir gives it. */
@@ -87,18 +83,11 @@ export async function openPglite(
   const prisma = openPrisma(pool);
   const queue = createDatabaseQueue(queueSettings, { atOnce: 1 });
   const withLock = createLocks();
-  /** The transaction that is open, if it lets others read. */
-  let earlier: EarlierReads | undefined;
-  const readerFor =
-    (organizationId: string | null, query: Session['query']): Session['query'] =>
-    async <Row extends object>(statement: Statement, values: readonly SqlValue[] = []) =>
-      (await earlier?.read<Row>({ text: statement.text, values, organizationId })) ??
-      query<Row>(statement, values);
 
   /** @param isPatient whether its work waits as long as it takes */
   const open = (isPatient: boolean): Database => {
     const asked = { isPatient };
-    const walledPrisma = createWalledPrisma(prisma, queue, asked);
+    const organizationPrisma = createOrganizationPrisma(prisma, queue, asked);
     const withSession: WithSession = (work, more) =>
       queue.run(async () => transact(await pool.connect(), work), { ...asked, ...more });
     const session = sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked));
@@ -107,32 +96,11 @@ export async function openPglite(
       location: dataDir,
       prisma: queuePrisma(prisma, queue, asked),
       ...session,
-      query: readerFor(null, session.query),
-      forOrganization(organizationId) {
-        const walled = walledOn(withSession, walledPrisma, organizationId);
-        return {
-          get prisma() {
-            return walled.prisma;
-          },
-          transaction: walled.transaction,
-          query: readerFor(organizationId, walled.query),
-        };
-      },
+      forOrganization: (organizationId) =>
+        organizationDatabaseOn(withSession, organizationPrisma, organizationId),
       // Readers wait for as long as a publication takes: none is refused because of it.
       transaction: (work) =>
-        withSession(
-          async (client) => {
-            const reads = await offerEarlierReads(client);
-            earlier = reads;
-            try {
-              return await work(transactionOn(client, thread, reads));
-            } finally {
-              earlier = undefined;
-              await reads.end();
-            }
-          },
-          { stopsClock: true },
-        ),
+        withSession((client) => work(transactionOn(client, thread)), { stopsClock: true }),
       openCopy: async (target) => copyBySlices(withSession, thread, target),
       withLock,
       async listen(channel, handlers) {
@@ -146,6 +114,8 @@ export async function openPglite(
         };
       },
       load: queue.load,
+      // It has no process beside it that would shorten its write-ahead log, which grows by each import.
+      tidyUp: () => session.execute('checkpoint'),
       inBackground: () => open(true),
       async close() {
         await prisma.$disconnect();
@@ -163,34 +133,31 @@ type WithSession = <Result>(
 ) => Promise<Result>;
 
 /** There is one connection, which the owner uses too: the wall stands for one transaction at a time. */
-function walledOn(
+function organizationDatabaseOn(
   withSession: WithSession,
-  walledPrisma: (organizationId: string) => WalledPrisma,
+  organizationPrisma: (organizationId: string) => OrganizationPrisma,
   organizationId: string,
 ): OrganizationDatabase {
   const transaction: OrganizationDatabase['transaction'] = (work) =>
     withSession(async (client) => {
       const session = sessionOn(client);
-      await session.query(WALL_TRANSACTION, [organizationId]);
+      await session.query(SET_TRANSACTION_ORGANIZATION, [organizationId]);
       return work(session);
     });
   return {
     get prisma() {
-      return walledPrisma(organizationId);
+      return organizationPrisma(organizationId);
     },
     transaction,
     query: (statement, values) => transaction((session) => session.query(statement, values)),
   };
 }
 
-/** Others read between two of its statements. */
-function transactionOn(client: pg.PoolClient, thread: DatabaseThread, { inTurn }: EarlierReads): Transaction {
-  const session = sessionOn(client);
+function transactionOn(client: pg.PoolClient, thread: DatabaseThread): Transaction {
   return {
-    query: (statement, values) => inTurn(() => session.query(statement, values)),
-    execute: (script) => inTurn(() => session.execute(script)),
+    ...sessionOn(client),
     async copy(target, lines) {
-      for (const slice of lines) await inTurn(() => copySlice(client, thread, target, slice));
+      for (const slice of lines) await copySlice(client, thread, target, slice);
     },
   };
 }

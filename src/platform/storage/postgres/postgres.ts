@@ -122,6 +122,7 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
         ),
       listen: listening.listen,
       load: queue.load,
+      tidyUp: async () => undefined,
       inBackground: () => open(true),
       async close() {
         await listening.close();
