@@ -125,8 +125,9 @@ async function send(
   }
 }
 
+/** Whether nobody is there any more. A write that fails ends the socket first, and the answer a moment later. */
 function isGone({ raw }: FastifyReply): boolean {
-  return raw.destroyed && !raw.writableFinished;
+  return !raw.writableFinished && (raw.destroyed || raw.socket === null || raw.socket.destroyed);
 }
 
 /** What Apollo does for /graphql before it runs an operation. */
