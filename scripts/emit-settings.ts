@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { listAppSettings } from '../src/app.ts';
+import { listAppSettings } from '../src/app-settings.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../.env.example', import.meta.url));
 const TABLE = fileURLToPath(new URL('../docs/settings.md', import.meta.url));

@@ -9,15 +9,13 @@ import { briefs } from './capabilities/briefs/index.ts';
 import { imports } from './capabilities/imports/index.ts';
 import { operations } from './capabilities/operations/index.ts';
 import { performance } from './capabilities/performance/index.ts';
-import { type Config, PLATFORM_SETTINGS, readConfig } from './config.ts';
-import type { CapabilityDefinition } from './platform/composition/capability.ts';
+import type { Config } from './config.ts';
+import type { CapabilityDefinition, ExampleOperation } from './platform/composition/capability.ts';
 import { createContextFactory } from './platform/composition/context.ts';
 import { openCapabilities } from './platform/composition/open-capabilities.ts';
 import { type OpenPlatform, openPlatform } from './platform/composition/open-platform.ts';
 import { buildCapabilityGraph } from './platform/composition/schema.ts';
 import { startJobs } from './platform/composition/start-jobs.ts';
-import { type Environment, listSettings } from './platform/settings/read-settings.ts';
-import type { Setting, SettingsSection } from './platform/settings/setting.ts';
 import { checkDatabase } from './platform/storage/database-readiness.ts';
 import type { OpenStorage } from './platform/storage/open.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
@@ -67,16 +65,6 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined;
 }
 
-/** Every setting, of the server and of all capabilities. @throws ConfigError that names every wrong one */
-export function readAppConfig(environment?: Environment): Config {
-  return readConfig(environment, CAPABILITY_SETTINGS);
-}
-
-/** Every setting with its notes, in the order in which they are documented. */
-export function listAppSettings(): Setting<unknown>[] {
-  return [...PLATFORM_SETTINGS, ...CAPABILITY_SETTINGS].flatMap(listSettings);
-}
-
 /** Wires the capabilities to the platform and to their transports. It does not listen yet. */
 export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
@@ -93,7 +81,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     schema: await buildCapabilityGraph(CAPABILITIES, capabilities.list),
     createContext: createContextFactory(capabilities.list),
     organizationOf: ({ organizationId }) => organizationId || undefined,
-    exampleOperations: CAPABILITIES.flatMap(({ examples = [] }) => examples),
+    exampleOperations: listExamples(),
     webPage: isBuilt(CONSOLE)
       ? { ...CONSOLE, signInWith: capabilities.list.flatMap(({ signInWith = [] }) => signInWith) }
       : undefined,
@@ -123,6 +111,12 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       await storage.close();
     },
   };
+}
+
+/** What people come for stands first in the playground, and who they are last. */
+function listExamples(): readonly ExampleOperation[] {
+  const others = CAPABILITIES.filter((definition) => definition !== access);
+  return [...others, access].flatMap(({ examples = [] }) => examples);
 }
 
 /** The graph without anything behind it, for printing. */

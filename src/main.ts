@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
-import { CAPABILITIES, createApp, readAppConfig } from './app.ts';
+import { CAPABILITIES, createApp } from './app.ts';
+import { readAppConfig } from './app-settings.ts';
 import type { Config } from './config.ts';
 import { checkServing } from './platform/composition/check-serving.ts';
 import { ConfigError } from './platform/settings/read-settings.ts';

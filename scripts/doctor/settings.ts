@@ -1,4 +1,4 @@
-import { readAppConfig } from '../../src/app.ts';
+import { readAppConfig } from '../../src/app-settings.ts';
 import { briefSettings, listModels } from '../../src/capabilities/briefs/settings.ts';
 import type { Config } from '../../src/config.ts';
 import { ConfigError } from '../../src/platform/settings/read-settings.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { listAppSettings, readAppConfig } from '../../src/app.ts';
+import { listAppSettings, readAppConfig } from '../../src/app-settings.ts';
 import { ComposeFile } from './compose-schema.ts';
 import { ROOT } from './manifests.ts';
 

@@ -10,7 +10,7 @@ import { Service } from 'kubernetes-models/v1/Service';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { listAppSettings, readAppConfig } from '../../src/app.ts';
+import { listAppSettings, readAppConfig } from '../../src/app-settings.ts';
 import { findSchemaFaults } from './kubernetes-schema.ts';
 import { BASE, findObject, PRODUCTION, parseObjects, ROOT, readObjects } from './manifests.ts';
 

@@ -87,7 +87,7 @@ describe('POST /imports', () => {
     ['?source=x&dryRun=yes', 'text/csv', /The query string is invalid/],
     ['?source=x&rejectLimit=lots', 'text/csv', /"lots" is neither a share of the rows/],
     ['?source=x&map=likes', 'text/csv', /FIELD=COLUMN/],
-    ['?source=x&set=like%3D1', 'text/csv', /the nearest is likes/],
+    ['?source=x&set=like%3D1', 'text/csv', /the closest is likes/],
     ['?source=x&encoding=ebcdic', 'text/csv', /encoding is "ebcdic"/],
     ['?source=x', 'text/plain', /The content type is "text\/plain"; it takes text\/csv/],
     ['?source=x', 'application/x-www-form-urlencoded', /The content type is/],

@@ -109,7 +109,7 @@ describeOnBothDatabases('a leaderboard', (database) => {
       [argument]: value,
     });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
-    expect(answer.errors?.[0]?.message).toMatch(new RegExp(`^${argument} is ${value}; it must be`));
+    expect(answer.errors?.[0]?.message).toMatch(new RegExp(`^${argument} is ${value}; it takes`));
   });
 
   it('names near ids for a campaign that does not exist', async () => {
