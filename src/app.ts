@@ -33,10 +33,6 @@ export const CAPABILITIES: readonly CapabilityDefinition[] = [
   operations,
 ];
 
-const CAPABILITY_SETTINGS: readonly SettingsSection[] = CAPABILITIES.flatMap(
-  ({ settings }) => settings ?? [],
-);
-
 /** The web page, as `npm run build` and `npm install` leave it. */
 const CONSOLE = { folder: fileURLToPath(new URL('../console/dist/', import.meta.url)) };
 
