@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import pg from 'pg';
 import type {
   CopyColumns,
@@ -55,7 +56,11 @@ export async function openPglite(
   dataDir: string,
   { snapshot, queue: queueSettings }: PgliteOptions = {},
 ): Promise<Database> {
-  if (!dataDir.startsWith('memory://')) await createDataFolder(dataDir);
+  if (!dataDir.startsWith('memory://')) {
+    // A snapshot brings a whole folder with it.
+    if (snapshot === undefined) await createDataFolder(dataDir);
+    else await mkdir(dataDir, { recursive: true });
+  }
   const thread = await openThread({
     dataDir,
     snapshot: await snapshot?.arrayBuffer(),
