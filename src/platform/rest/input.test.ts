@@ -20,7 +20,7 @@ describe('the names of fields', () => {
   ])('become camelCase: %j', (given, expected) => expect(toCamelCaseKeys(given)).toEqual(expected));
 
   it('are refused where one comes twice, and deep nesting with them', () => {
-    expect(() => toCamelCaseKeys({ campaign_id: 1, campaignId: 2 })).toThrow('campaignId came twice');
+    expect(() => toCamelCaseKeys({ campaign_id: 1, campaignId: 2 })).toThrow('campaignId was sent twice');
     const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`);
     expect(() => toCamelCaseKeys(deep)).toThrow('nested');
   });
