@@ -50,6 +50,10 @@ export function createSamples(servers: readonly Server[], redis: SoakRedis, data
         const bytes = parseMetric(text, 'process_resident_memory_bytes');
         const lag = parseMetric(text, 'nodejs_eventloop_lag_p99_seconds');
         add(`${server.name}: resident MB`, bytes && bytes / MEGABYTE, pid);
+        const heap = parseMetric(text, 'nodejs_heap_size_used_bytes');
+        const external = parseMetric(text, 'nodejs_external_memory_bytes');
+        add(`${server.name}: heap MB`, heap && heap / MEGABYTE, pid);
+        add(`${server.name}: outside of the heap MB`, external && external / MEGABYTE, pid);
         add(`${server.name}: event-loop delay p99, ms`, lag && lag * 1_000, pid);
       }
       const redisBytes = await redis.usedBytes();

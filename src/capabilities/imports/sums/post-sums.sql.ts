@@ -1,29 +1,45 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { unprepared } from '../staging/post-tables.sql.ts';
 
-/** Sums up the posts of an import ($2) that stand in a table: what the importer writes otherwise. */
+const SUMS = `count(*) as posts, sum(views)::bigint as views, sum(likes)::bigint as likes, sum(comments)::bigint as comments,
+         sum(shares)::bigint as shares`;
+const SUMS_OF_SUMS = `sum(posts)::bigint, sum(views)::bigint, sum(likes)::bigint, sum(comments)::bigint, sum(shares)::bigint`;
+
+/**
+ * Sums up the posts of an import ($2) that stand in a table: what the importer writes otherwise. Three passes over the
+ * posts, each with a group of its own: one over a row for each of a post's keys takes four times as long.
+ */
 export function sumPostsIn(table: string): Statement {
   return unprepared(
-    `insert into post_sum
+    `with creators as materialized (
+       select campaign_id, platform, influencer_id as key, ${SUMS} from ${table} as post
+        where organization_id = $1 and import_id = $2::bigint
+        group by 1, 2, 3
+     ), hashtags as materialized (
+       select campaign_id, platform, hashtag as key, ${SUMS} from ${table} as post cross join unnest(post.hashtags) as hashtag
+        where organization_id = $1 and import_id = $2::bigint
+        group by 1, 2, 3
+     ), sums as (
+       select 'CREATOR' as kind, * from creators
+       union all
+       select 'CREATOR', null, platform, key, ${SUMS_OF_SUMS} from creators group by platform, key
+       union all
+       select 'HASHTAG', * from hashtags
+       union all
+       select 'HASHTAG', null, platform, key, ${SUMS_OF_SUMS} from hashtags group by platform, key
+       union all
+       select 'DAY', campaign_id, null, to_char(day, 'YYYY-MM-DD'), posts, views, likes, comments, shares
+         from (
+           select campaign_id, (posted_at at time zone 'UTC')::date as day, ${SUMS} from ${table} as post
+            where organization_id = $1 and import_id = $2::bigint and posted_at is not null
+            group by 1, 2
+         ) as days
+     )
+     insert into post_sum
        (organization_id, import_id, number, kind, campaign_id, platform, keys, posts, views, likes, comments, shares)
      select $1, $2::bigint, row_number() over (), kind, campaign_id, platform, array_agg(key), array_agg(posts),
             array_agg(views), array_agg(likes), array_agg(comments), array_agg(shares)
-       from (
-         select entry.kind, entry.campaign_id, entry.platform, entry.key, count(*) as posts, sum(views)::bigint as views,
-                sum(likes)::bigint as likes, sum(comments)::bigint as comments, sum(shares)::bigint as shares
-           from ${table} as post
-          cross join lateral (
-            select 'CREATOR', scope, post.platform, influencer_id from (values (post.campaign_id), (null)) as scopes (scope)
-            union all
-            select 'DAY', post.campaign_id, null, to_char(posted_at at time zone 'UTC', 'YYYY-MM-DD')
-             where posted_at is not null
-            union all
-            select 'HASHTAG', scope, post.platform, hashtag
-              from (values (post.campaign_id), (null)) as scopes (scope), unnest(post.hashtags) as hashtag
-          ) as entry (kind, campaign_id, platform, key)
-          where organization_id = $1 and import_id = $2
-          group by 1, 2, 3, 4
-       ) as sums
+       from sums
       group by kind, campaign_id, platform`,
   );
 }
