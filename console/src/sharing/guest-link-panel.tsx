@@ -75,7 +75,7 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
               value={uses}
               data={USES.map((value) => ({
                 value,
-                label: value === '' ? 'unlimited' : `at most ${countOf(value, 'time')}`,
+                label: value === '' ? 'unlimited' : `at most ${countOf(Number(value), 'time')}`,
               }))}
               onChange={({ currentTarget }) => setUses(readOneOf(USES, currentTarget.value, uses))}
             />

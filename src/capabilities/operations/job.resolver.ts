@@ -17,7 +17,8 @@ export class JobResolver {
   })
   async jobs(
     @Ctx() { permissions, organizationId, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,

@@ -1,6 +1,6 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../platform/graph/connection.type.ts';
+import { DateTime } from '../../platform/graph/date-time.type.ts';
 import type { JobState } from '../../platform/jobs/index.ts';
 import { createPayloadType } from '../access/index.ts';
 
@@ -61,19 +61,19 @@ export class JobType {
   })
   readonly attempts!: number;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was queued.' })
+  @Field(() => DateTime, { description: 'When it was queued.' })
   readonly createdAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'It is not begun, or begun again, before.' })
+  @Field(() => DateTime, { description: 'It is not begun, or begun again, before.' })
   readonly startAfter!: Date;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it was begun last; null for one that has not been.',
   })
   readonly startedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it succeeded or failed for good; null before.',
   })

@@ -4,7 +4,7 @@ import { Count } from '../../platform/graph/count.type.ts';
 /** The fields that every sum over posts has. */
 @InterfaceType({
   description:
-    'Sums over posts. A count is a JSON number up to 2^53 - 1 and a string of digits beyond. likes, comments and shares are null where no post reported them: that is not zero.',
+    'Sums over posts. likes, comments and shares are null where no post reported them: that is not zero.',
 })
 export abstract class EngagementNumbers {
   @Field(() => Count, { description: 'How many posts were measured.' })

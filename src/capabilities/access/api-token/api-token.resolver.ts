@@ -21,6 +21,7 @@ export class ApiTokenResolver {
   async apiTokens(
     @Ctx() context: AccessContext,
     @Arg('everybody', () => Boolean, {
+      nullable: true,
       defaultValue: false,
       description: "Those of the whole organization, for its admins; else the viewer's own.",
     })

@@ -1,5 +1,5 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { ScopeEnum } from '../enums.type.ts';
 import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
@@ -18,22 +18,22 @@ export class ApiTokenType {
   @Field(() => [ScopeEnum], { description: 'What it is limited to.' })
   readonly scopes!: readonly Scope[];
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it expires; null: never.',
   })
   readonly expiresAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it was used last, to the minute; null: never.',
   })
   readonly lastUsedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 

@@ -1,6 +1,7 @@
-import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { ResourceEnum } from '../enums.type.ts';
 import type { Resource } from '../rules/rules.ts';
 
@@ -11,7 +12,7 @@ export class AuditEntryType {
   @Field(() => ID, { description: 'The id; later entries have higher ones.' })
   readonly id!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When.' })
+  @Field(() => DateTime, { description: 'When.' })
   readonly at!: Date;
 
   @Field(() => String, { description: 'PERSON, API_TOKEN, GUEST or NOBODY.' })

@@ -51,7 +51,8 @@ export class DepartmentResolver {
   @Query(() => DepartmentConnection, { description: 'The departments that the viewer may see.' })
   async departments(
     @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,

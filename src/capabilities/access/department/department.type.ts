@@ -1,6 +1,6 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createPayloadType } from '../payload.ts';
 
 @ObjectType('Department', {
@@ -21,7 +21,7 @@ export class DepartmentType {
   })
   readonly name!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 

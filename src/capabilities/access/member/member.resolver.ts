@@ -38,7 +38,8 @@ export class MemberResolver {
   })
   async members(
     @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
       | string
       | null,
@@ -77,6 +78,7 @@ export class MemberResolver {
     })
     email: string | null,
     @Arg('expiresInDays', () => Int, {
+      nullable: true,
       defaultValue: 7,
       description: 'How long it is valid, from 1 to 90 days.',
     })

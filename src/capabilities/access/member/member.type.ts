@@ -1,6 +1,6 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { RoleEnum } from '../enums.type.ts';
 import { createPayloadType } from '../payload.ts';
 import type { Role } from '../rules/rules.ts';
@@ -27,7 +27,7 @@ export class MemberType {
   @Field(() => RoleEnum, { description: 'The role; it also applies in every department below.' })
   readonly role!: Role;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
+  @Field(() => DateTime, { description: 'Since when.' })
   readonly createdAt!: Date;
 }
 
@@ -50,16 +50,16 @@ export class InvitationType {
   @Field(() => RoleEnum, { description: 'The role that it gives.' })
   readonly role!: Role;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Until when it can be accepted.' })
+  @Field(() => DateTime, { description: 'Until when it can be accepted.' })
   readonly expiresAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was accepted; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was accepted; null: it was not.' })
   readonly acceptedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 

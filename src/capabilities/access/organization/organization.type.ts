@@ -1,5 +1,5 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createPayloadType } from '../payload.ts';
 
 @ObjectType('Organization', { description: 'The tenant. Every row belongs to one, and no query crosses it.' })
@@ -10,7 +10,7 @@ export class OrganizationType {
   @Field(() => String, { description: 'The name.' })
   readonly name!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 

@@ -94,6 +94,7 @@ export class PeopleResolver {
   async signOut(
     @Ctx() { viewer, origin }: AccessContext,
     @Arg('everywhere', () => Boolean, {
+      nullable: true,
       defaultValue: false,
       description: 'Ends every session of the person, on every device.',
     })

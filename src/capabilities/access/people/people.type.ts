@@ -1,5 +1,5 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { ScopeEnum, ViewerKindEnum } from '../enums.type.ts';
 import { MemberType } from '../member/member.type.ts';
 import { OrganizationType } from '../organization/organization.type.ts';
@@ -17,7 +17,7 @@ export class PersonType {
   @Field(() => String, { description: 'Their e-mail address.' })
   readonly email!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when they have the account.' })
+  @Field(() => DateTime, { description: 'Since when they have the account.' })
   readonly createdAt!: Date;
 }
 

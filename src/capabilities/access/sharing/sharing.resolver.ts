@@ -103,8 +103,10 @@ export class SharingResolver {
     @Ctx() context: AccessContext,
     @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
-    @Arg('access', () => AccessEnum, { ...ACCESS, defaultValue: AccessEnum.VIEW }) access: Access,
+    @Arg('access', () => AccessEnum, { ...ACCESS, nullable: true, defaultValue: AccessEnum.VIEW })
+    access: Access,
     @Arg('expiresInDays', () => Int, {
+      nullable: true,
       defaultValue: 30,
       description: 'How long it is valid, from 1 to 365 days.',
     })

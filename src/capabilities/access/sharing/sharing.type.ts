@@ -1,5 +1,5 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { AccessEnum, ShareableEnum } from '../enums.type.ts';
 import { createPayloadType } from '../payload.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
@@ -32,7 +32,7 @@ export class GrantType {
   @Field(() => AccessEnum, ACCESS)
   readonly access!: Access;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was given first.' })
+  @Field(() => DateTime, { description: 'When it was given first.' })
   readonly createdAt!: Date;
 }
 
@@ -53,7 +53,7 @@ export class GuestLinkType {
   @Field(() => Boolean, { description: 'Whether it needs a password.' })
   readonly hasPassword!: boolean;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it expires.' })
+  @Field(() => DateTime, { description: 'When it expires.' })
   readonly expiresAt!: Date;
 
   @Field(() => Int, {
@@ -65,10 +65,10 @@ export class GuestLinkType {
   @Field(() => Int, { description: 'How often it was opened.' })
   readonly uses!: number;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 

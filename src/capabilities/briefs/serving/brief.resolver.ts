@@ -73,7 +73,8 @@ export class BriefResolver {
   @Query(() => BriefConnection, { description: 'The briefs, newest first.' })
   async briefs(
     @Ctx() context: BriefsContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Returns the rows after this cursor; without it, from the first.',

@@ -1,6 +1,7 @@
-import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { GOALS, type Goal, PLATFORMS, type Platform } from './brief.ts';
 import type { StoredBrief } from './brief-record.ts';
 import type { CacheFacts } from './generate-brief.ts';
@@ -91,7 +92,7 @@ export class BriefRating {
   })
   readonly note!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When the rating was given.' })
+  @Field(() => DateTime, { description: 'When the rating was given.' })
   readonly ratedAt!: Date;
 }
 
@@ -198,7 +199,7 @@ export class BriefType {
   })
   readonly rating!: BriefRating | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was written.' })
+  @Field(() => DateTime, { description: 'When it was written.' })
   readonly createdAt!: Date;
 
   readonly request!: StoredBrief['request'];

@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/storage/database.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { isConnectionLost } from '../../../platform/storage/postgres/connection-lost.ts';
 import { purgeImport } from '../publishing/purge.ts';
+import { tooLargeSum } from '../publishing/too-large-sum.ts';
 import {
   findPublished,
   type ImportEnding,
@@ -61,10 +62,7 @@ export async function endFailed(
 /** Makes of what stopped an import what its caller can act on; what is left is a bug. */
 export function explainFailure(logger: Logger, error: unknown): unknown {
   if (error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE) {
-    return new CallerError(
-      'BAD_USER_INPUT',
-      'The counts of one influencer, or of one campaign, add up to more than 9,223,372,036,854,775,807. Nothing was published.',
-    );
+    return tooLargeSum();
   }
   const outage = explainOutage(error);
   if (outage === undefined) return error;

@@ -40,7 +40,8 @@ export class ImportResolver {
   @Query(() => ImportConnection, { description: 'The imports, newest first.' })
   async imports(
     @Ctx() context: ImportsContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<Import>> {
     return listImports(context, {
@@ -66,7 +67,8 @@ export class ImportResolver {
   async rejectedRows(
     @Ctx() { imports }: ImportsContext,
     @Root() { id, header }: Import,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<CutRow>> {
     const page = await imports

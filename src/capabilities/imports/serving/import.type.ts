@@ -1,7 +1,7 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 
 /** GraphQL wants an object for an enum; its values are those that the database keeps. */
 export const ImportStatusEnum = {
@@ -29,7 +29,7 @@ export class RejectedByCode {
   @Field(() => String, { description: 'The code, such as not_a_count.' })
   readonly code!: string;
 
-  @Field(() => Int, { description: 'How many rows.' })
+  @Field(() => Count, { description: 'How many rows.' })
   readonly rows!: number;
 }
 
@@ -96,10 +96,10 @@ export class ImportType {
   @Field(() => ImportStatusEnum, { description: 'Where it stands.' })
   readonly status!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it began.' })
+  @Field(() => DateTime, { description: 'When it began.' })
   readonly startedAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it ended; null while it runs.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   readonly finishedAt!: Date | null;
 
   @Field(() => Count, { description: 'Rows read.' })

@@ -33,7 +33,8 @@ export class InfluencerResolver {
   async campaigns(
     @Ctx() { performance }: PerformanceContext,
     @Root() { id }: Influencer,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Returns the rows after this cursor; without it, from the first.',

@@ -1,15 +1,16 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Count } from '../../../platform/graph/count.type.ts';
 import { checkPageLength, type Page, toPage } from '../../../platform/graph/page.ts';
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
 import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
 import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
-import { checkMinViews } from './min-views.ts';
 import { RankByEnum, TopPerformer, TopPerformerConnection } from './performance.type.ts';
 import type { RankBy, RankedPerformance } from './ranking.ts';
 
 const CAMPAIGN_ID = { description: 'The campaign, by the id that the exports give it.' };
 const RANK_BY = {
+  nullable: true,
   defaultValue: RankByEnum.ENGAGEMENT_RATE,
   description: 'What the leaderboard is ordered by.',
 };
@@ -32,16 +33,17 @@ export class LeaderboardResolver {
   async topPerformers(
     @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
-    @Arg('limit', () => Int, { defaultValue: 10, description: 'How many, from 1 to 100.' }) limit: number,
+    @Arg('limit', () => Int, { nullable: true, defaultValue: 10, description: 'How many, from 1 to 100.' })
+    limit: number,
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
-    @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
   ): Promise<readonly RankedPerformance[]> {
     return findLeaderboard(this.#deps, {
       reader,
       campaignId,
       rankBy,
       limit: checkPageLength('limit', limit),
-      minViews: checkMinViews(minViews),
+      minViews: BigInt(minViews ?? 0),
     });
   }
 
@@ -53,14 +55,15 @@ export class LeaderboardResolver {
   async performers(
     @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Returns the rows after this cursor; without it, from the first.',
     })
     after: string | null,
     @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
-    @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
   ): Promise<Page<RankedPerformance>> {
     const cursor = after == null ? undefined : decodeLeaderboardCursor(after, rankBy);
     const rows = await findLeaderboard(this.#deps, {
@@ -68,7 +71,7 @@ export class LeaderboardResolver {
       campaignId,
       rankBy,
       limit: checkPageLength('first', first) + 1,
-      minViews: checkMinViews(minViews),
+      minViews: BigInt(minViews ?? 0),
       ...(cursor === undefined ? {} : { after: cursor }),
     });
     return toPage(rows, { first, after: cursor }, (row) => encodeLeaderboardCursor(rankBy, row));

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Count } from '../../../platform/graph/count.type.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
-import { checkMinViews } from './min-views.ts';
 import { findPerformance } from './performance.ts';
 import { CampaignPerformance } from './performance.type.ts';
 import type { Performance } from './ranking.ts';
@@ -25,9 +25,13 @@ export class SpreadResolver {
   async campaignSpread(
     @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
-    @Arg('limit', () => Int, { defaultValue: 500, description: 'How many at most, from 1 to 1500.' })
+    @Arg('limit', () => Int, {
+      nullable: true,
+      defaultValue: 500,
+      description: 'How many at most, from 1 to 1500.',
+    })
     limit: number,
-    @Arg('minViews', () => Int, {
+    @Arg('minViews', () => Count, {
       nullable: true,
       description: 'Excludes influencers with fewer views than this, from 0.',
     })
@@ -37,7 +41,7 @@ export class SpreadResolver {
       reader,
       campaignId,
       limit: checkPoints(limit),
-      minViews: checkMinViews(minViews),
+      minViews: BigInt(minViews ?? 0),
     });
   }
 

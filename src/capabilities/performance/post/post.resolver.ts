@@ -15,7 +15,8 @@ export class PerformancePostsResolver {
   async measuredPosts(
     @Ctx() { performance }: PerformanceContext,
     @Root() { campaignId, influencerId }: InfluencerPerformance,
-    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'How many, from 1 to 100.' })
+    first: number,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Returns the rows after this cursor; without it, from the first.',

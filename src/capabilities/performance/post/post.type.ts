@@ -1,7 +1,7 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 
 @ObjectType('Post', {
   simpleResolvers: true,
@@ -28,7 +28,7 @@ export class PostType {
   })
   readonly platform!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was posted.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was posted.' })
   readonly postedAt!: Date | null;
 
   @Field(() => Count, { description: 'How often it was viewed.' })

@@ -1,7 +1,7 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 
 @ObjectType('Campaign', {
@@ -22,7 +22,7 @@ export class CampaignType extends EngagementNumbers {
   })
   readonly departmentId!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When an import last changed its numbers.' })
+  @Field(() => DateTime, { description: 'When an import last changed its numbers.' })
   readonly lastImportedAt!: Date;
 }
 
