@@ -72,7 +72,7 @@ describe('briefs of the running product, without a model', () => {
     expect(again.data.generateBrief).toMatchObject({ brief: { id: brief.id }, cache: { status: 'HIT' } });
 
     const rated = await app.query(
-      `mutation { rateBrief(id: "${brief.id}", score: 5, note: "sent") { rating { score note } } }`,
+      `mutation { rateBrief(input: { id: "${brief.id}", score: 5, note: "sent" }) { rating { score note } } }`,
     );
     expect(rated).toEqual({ data: { rateBrief: { rating: { score: 5, note: 'sent' } } } });
     const listed = await app.query(

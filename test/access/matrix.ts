@@ -39,7 +39,7 @@ export interface Recipe {
   }): Outcome;
 }
 
-const ERRORS = 'errors { code message argument }';
+const ERRORS = 'errors { code message path }';
 const always = () => 'OK' as const;
 
 const campaign = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
@@ -209,7 +209,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   rateBrief: {
     resource: 'BRIEF',
-    query: 'mutation ($id: ID!) { rateBrief(id: $id, score: 5) { id } }',
+    query: 'mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { id } }',
     make: brief,
   },
   generateBrief: {
@@ -246,18 +246,18 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   createDepartment: {
     resource: 'DEPARTMENT',
     isParent: true,
-    query: `mutation ($name: String!, $department: ID) { createDepartment(name: $name, parentId: $department) { department { id } ${ERRORS} } }`,
+    query: `mutation ($name: String!, $department: ID) { createDepartment(input: { name: $name, parentId: $department }) { department { id } ${ERRORS} } }`,
     make: parent,
   },
   renameDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!, $name: String!) { renameDepartment(id: $id, name: $name) { department { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $name: String!) { renameDepartment(input: { id: $id, name: $name }) { department { id } ${ERRORS} } }`,
     make: department,
     decide: beneath('UPDATE'),
   },
   moveDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!, $department: ID) { moveDepartment(id: $id, parentId: $department) { department { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { moveDepartment(input: { id: $id, parentId: $department }) { department { id } ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await department(seed, target);
       return { ...made, variables: { ...made.variables, department: target.departmentId } };
@@ -266,7 +266,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   deleteDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!) { deleteDepartment(id: $id) { departmentId ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteDepartment(input: { id: $id }) { departmentId ${ERRORS} } }`,
     make: department,
     decide: beneath('DELETE'),
   },
@@ -296,12 +296,12 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   invite: {
     resource: 'MEMBER',
     isParent: true,
-    query: `mutation ($department: ID) { invite(role: VIEWER, departmentId: $department) { invitation { id } token ${ERRORS} } }`,
+    query: `mutation ($department: ID) { inviteMember(input: { role: VIEWER, departmentId: $department }) { invitation { id } token ${ERRORS} } }`,
     make: parent,
   },
   revokeInvitation: {
     resource: 'MEMBER',
-    query: `mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { id } ${ERRORS} } }`,
     make: async (seed, { organizationId, departmentId }) => {
       const { id } = await seed.invitation(organizationId, departmentId);
       return { id, variables: { id } };
@@ -309,12 +309,12 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   changeRole: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $department: ID) { changeRole(personId: $personId, role: VIEWER, departmentId: $department) { member { id } ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { changeRole(input: { personId: $personId, role: VIEWER, departmentId: $department }) { member { id } ${ERRORS} } }`,
     make: member,
   },
   removeMember: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $department: ID) { removeMember(personId: $personId, departmentId: $department) { personId ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { removeMember(input: { personId: $personId, departmentId: $department }) { personId ${ERRORS} } }`,
     make: member,
     decide: ({ asker, target, may }) => {
       if (asker.kind === 'GUEST') return 'FORBIDDEN';
@@ -334,7 +334,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   share: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!, $personId: ID!) { share(resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT) { grant { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $personId: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT }) { grant { id } ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await campaign(seed, target);
       const personId = await seed.member(target.organizationId, 'VIEWER', target.departmentId);
@@ -343,27 +343,27 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   revoke: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!) { revoke(grantId: $id) { grant { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeGrant(input: { id: $id }) { grant { id } ${ERRORS} } }`,
     make: GRANT,
   },
   createGuestLink: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { createGuestLink(resource: BRIEF, id: $id) { token ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { createGuestLink(input: { resource: BRIEF, id: $id }) { token ${ERRORS} } }`,
     make: brief,
   },
   revokeGuestLink: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!) { revokeGuestLink(id: $id) { guestLink { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeGuestLink(input: { id: $id }) { guestLink { id } ${ERRORS} } }`,
     make: LINK,
   },
   deleteResource: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { deleteResource(resource: BRIEF, id: $id) { id ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { id ${ERRORS} } }`,
     make: brief,
   },
   assignDepartment: {
     resource: 'IMPORT',
-    query: `mutation ($id: ID!, $department: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $department) { departmentId ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { assignDepartment(input: { resource: IMPORT, id: $id, departmentId: $department }) { departmentId ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await imported(seed, target);
       return { ...made, variables: { ...made.variables, department: target.departmentId } };
@@ -390,7 +390,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   retryJob: {
     resource: 'JOB',
-    query: `mutation ($id: ID!) { retryJob(id: $id) { job { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } ${ERRORS} } }`,
     make: job,
     decide: ofOrganization('UPDATE'),
   },
@@ -402,7 +402,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   renameOrganization: {
     resource: 'ORGANIZATION',
-    query: `mutation { renameOrganization(name: "home") { organization { id } ${ERRORS} } }`,
+    query: `mutation { renameOrganization(input: { name: "home" }) { organization { id } ${ERRORS} } }`,
     make: async () => ({ id: '', variables: {} }),
     decide: ({ may }) => (may('UPDATE', 'ORGANIZATION', null) ? 'OK' : 'FORBIDDEN'),
   },
@@ -430,46 +430,46 @@ export const SELF: Readonly<Record<string, SelfRecipe>> = {
   },
   apiTokens: { query: '{ apiTokens { id } }', variables: nothing },
   createApiToken: {
-    query: `mutation { createApiToken(name: "t", scopes: [READ]) { token ${ERRORS} } }`,
+    query: `mutation { createApiToken(input: { name: "t", scopes: [READ] }) { token ${ERRORS} } }`,
     variables: nothing,
   },
   revokeApiToken: {
-    query: `mutation ($id: ID!) { revokeApiToken(id: $id) { apiToken { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeApiToken(input: { id: $id }) { apiToken { id } ${ERRORS} } }`,
     variables: async ({ seed, personId, home }) => ({
       id: (await seed.apiToken(home, personId, ['READ'])).id,
     }),
   },
   signOut: { query: `mutation { signOut { isSignedOut ${ERRORS} } }`, variables: nothing },
   createOrganization: {
-    query: `mutation { createOrganization(name: "another") { organization { id } ${ERRORS} } }`,
+    query: `mutation { createOrganization(input: { name: "another" }) { organization { id } ${ERRORS} } }`,
     variables: nothing,
   },
   switchOrganization: {
-    query: `mutation ($home: ID!) { switchOrganization(organizationId: $home) { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation ($home: ID!) { switchOrganization(input: { organizationId: $home }) { tokens { accessToken } ${ERRORS} } }`,
     variables: async ({ home }) => ({ home }),
   },
   acceptInvitation: {
-    query: `mutation ($token: String!) { acceptInvitation(token: $token) { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation ($token: String!) { acceptInvitation(input: { token: $token }) { tokens { accessToken } ${ERRORS} } }`,
     variables: async ({ seed, home }) => ({ token: (await seed.invitation(home)).token }),
   },
   signUp: {
-    query: `mutation ($email: String!) { signUp(email: $email, password: "a password of the test", name: "n") { isAccepted ${ERRORS} } }`,
+    query: `mutation ($email: String!) { signUp(input: { email: $email, password: "a password of the test", name: "n" }) { isAccepted ${ERRORS} } }`,
     variables: async () => ({ email: `${randomUUID()}@example.com` }),
   },
   confirmSignUp: {
-    query: `mutation { confirmSignUp(token: "none") { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { confirmSignUp(input: { token: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   signIn: {
-    query: `mutation { signIn(email: "nobody@example.com", password: "none") { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { signIn(input: { email: "nobody@example.com", password: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   refresh: {
-    query: `mutation { refresh(refreshToken: "none") { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { refreshTokens(input: { refreshToken: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   openGuestLink: {
-    query: `mutation { openGuestLink(token: "none") { accessToken ${ERRORS} } }`,
+    query: `mutation { openGuestLink(input: { token: "none" }) { accessToken ${ERRORS} } }`,
     variables: nothing,
   },
 };

@@ -40,19 +40,19 @@ describeOnBothDatabases('an organization', (database) => {
     if (payload === undefined) throw new Error('no payload');
     return payload;
   };
-  const ERRORS = 'errors { code message argument }';
+  const ERRORS = 'errors { code message path }';
 
   describe('departments', () => {
     const create = async (name: string, parentId: string | null = null) => {
       const made = await run<{ department: { id: string } }>(
-        `mutation ($name: String!, $parentId: ID) { createDepartment(name: $name, parentId: $parentId) { department { id } ${ERRORS} } }`,
+        `mutation ($name: String!, $parentId: ID) { createDepartment(input: { name: $name, parentId: $parentId }) { department { id } ${ERRORS} } }`,
         { name, parentId },
       );
       return made.department?.id ?? '';
     };
     const move = (id: string, parentId: string | null) =>
       run<Payload>(
-        `mutation ($id: ID!, $parentId: ID) { moveDepartment(id: $id, parentId: $parentId) { department { parentId } ${ERRORS} } }`,
+        `mutation ($id: ID!, $parentId: ID) { moveDepartment(input: { id: $id, parentId: $parentId }) { department { parentId } ${ERRORS} } }`,
         { id, parentId },
       );
 
@@ -91,12 +91,15 @@ describeOnBothDatabases('an organization', (database) => {
     it('have names that differ beneath one parent, and are deleted when they are empty', async () => {
       const parent = await create('parent');
       const again = await run<Payload>(
-        `mutation { createDepartment(name: "parent") { department { id } ${ERRORS} } }`,
+        `mutation { createDepartment(input: { name: "parent" }) { department { id } ${ERRORS} } }`,
       );
       expect(again.errors).toMatchObject([{ code: 'CONFLICT', argument: 'name' }]);
       const child = await create('child', parent);
       const remove = (id: string) =>
-        run<Payload>(`mutation ($id: ID!) { deleteDepartment(id: $id) { departmentId ${ERRORS} } }`, { id });
+        run<Payload>(
+          `mutation ($id: ID!) { deleteDepartment(input: { id: $id }) { departmentId ${ERRORS} } }`,
+          { id },
+        );
       expect((await remove(parent)).errors).toMatchObject([{ code: 'CONFLICT' }]);
       expect((await remove(child)).errors).toEqual([]);
       expect((await remove(parent)).errors).toEqual([]);
@@ -105,14 +108,14 @@ describeOnBothDatabases('an organization', (database) => {
 
   describe('members', () => {
     it('come by an invitation, once, for their address, and not above the role of whoever invites', async () => {
-      const invite = `mutation ($email: String, $role: Role!) { invite(email: $email, role: $role) { token invitation { id } ${ERRORS} } }`;
+      const invite = `mutation ($email: String, $role: Role!) { inviteMember(input: { email: $email, role: $role }) { token invitation { id } ${ERRORS} } }`;
       const personId = await seed.person('hedy');
       const other = await seed.organization(`of-${personId}`);
       await seed.membership(other, personId, 'ADMIN');
       const { token } = await seed.signedIn(other, personId);
       const accept = (invitation: string, by: string) =>
         run<{ tokens: { accessToken: string } | null }>(
-          `mutation ($token: String!) { acceptInvitation(token: $token) { tokens { accessToken } ${ERRORS} } }`,
+          `mutation ($token: String!) { acceptInvitation(input: { token: $token }) { tokens { accessToken } ${ERRORS} } }`,
           { token: invitation },
           by,
         );
@@ -135,8 +138,8 @@ describeOnBothDatabases('an organization', (database) => {
       const personId = await seed.member(alone, 'ADMIN');
       const { token } = await seed.signedIn(alone, personId);
       for (const mutation of [
-        `mutation ($id: ID!) { removeMember(personId: $id) { personId ${ERRORS} } }`,
-        `mutation ($id: ID!) { changeRole(personId: $id, role: VIEWER) { member { id } ${ERRORS} } }`,
+        `mutation ($id: ID!) { removeMember(input: { personId: $id }) { personId ${ERRORS} } }`,
+        `mutation ($id: ID!) { changeRole(input: { personId: $id, role: VIEWER }) { member { id } ${ERRORS} } }`,
       ])
         expect((await run<Payload>(mutation, { id: personId }, token)).errors).toMatchObject([
           { code: 'CONFLICT' },
@@ -147,13 +150,13 @@ describeOnBothDatabases('an organization', (database) => {
   describe('a guest link', () => {
     const open = (token: string, password: string | null = null) =>
       run<{ accessToken: string | null }>(
-        `mutation ($token: String!, $password: String) { openGuestLink(token: $token, password: $password) { accessToken guestLink { uses } ${ERRORS} } }`,
+        `mutation ($token: String!, $password: String) { openGuestLink(input: { token: $token, password: $password }) { accessToken guestLink { uses } ${ERRORS} } }`,
         { token, password },
         '',
       );
     const create = (id: string, more: string) =>
       run<{ token: string; guestLink: { id: string } }>(
-        `mutation ($id: ID!) { createGuestLink(resource: CAMPAIGN, id: $id${more}) { token guestLink { id } ${ERRORS} } }`,
+        `mutation ($id: ID!) { createGuestLink(input: { resource: CAMPAIGN, id: $id${more} }) { token guestLink { id } ${ERRORS} } }`,
         { id },
       );
 
@@ -226,7 +229,7 @@ describeOnBothDatabases('an organization', (database) => {
 
   it('keeps API tokens as hashes, shows them once, and notes their use', async () => {
     const made = await run<{ token: string; apiToken: { id: string } }>(
-      `mutation { createApiToken(name: "etl", scopes: [READ], expiresInDays: 1) { token apiToken { id } ${ERRORS} } }`,
+      `mutation { createApiToken(input: { name: "etl", scopes: [READ], expiresInDays: 1 }) { token apiToken { id } ${ERRORS} } }`,
     );
     const [secret] = made.token.split('.').slice(-1);
     const rows = await database().query<{ row: string }>(
@@ -258,7 +261,7 @@ describeOnBothDatabases('an organization', (database) => {
     const campaignId = await seed.campaign(organizationId);
     const personId = await seed.member(organizationId, 'VIEWER');
     await run(
-      `mutation ($id: ID!, $p: ID!) { share(resource: CAMPAIGN, id: $id, personId: $p, access: EDIT) { grant { id } ${ERRORS} } }`,
+      `mutation ($id: ID!, $p: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $p, access: EDIT }) { grant { id } ${ERRORS} } }`,
       { id: campaignId, p: personId },
     );
     const log = await app.query<{ auditLog: { edges: { node: Record<string, unknown> }[] } }>(
@@ -369,7 +372,7 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
 
   it('an API token that the owner makes is used like any other', async () => {
     const made = await app.query<{ createApiToken: { token: string } }>(
-      'mutation { createApiToken(name: "t", scopes: [READ]) { token } }',
+      'mutation { createApiToken(input: { name: "t", scopes: [READ] }) { token } }',
     );
     expect(await who({ authorization: `Bearer ${made.data.createApiToken.token}` })).toMatchObject({
       kind: 'API_TOKEN',

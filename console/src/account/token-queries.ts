@@ -16,7 +16,7 @@ export const TOKENS = graphql(`
 
 export const CREATE_TOKEN = graphql(`
   mutation ConsoleCreateToken($name: String!, $scopes: [Scope!]!, $expiresInDays: Int) {
-    createApiToken(name: $name, scopes: $scopes, expiresInDays: $expiresInDays) {
+    createApiToken(input: { name: $name, scopes: $scopes, expiresInDays: $expiresInDays }) {
       token
       errors {
         message
@@ -28,7 +28,7 @@ export const CREATE_TOKEN = graphql(`
 
 export const REVOKE_TOKEN = graphql(`
   mutation ConsoleRevokeToken($id: ID!) {
-    revokeApiToken(id: $id) {
+    revokeApiToken(input: { id: $id }) {
       errors {
         message
         argument

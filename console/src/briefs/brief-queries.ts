@@ -122,7 +122,7 @@ export const BRIEF_PROGRESS = graphql(`
 
 export const RATE_BRIEF = graphql(`
   mutation ConsoleRateBrief($id: ID!, $score: Int!, $note: String) {
-    rateBrief(id: $id, score: $score, note: $note) {
+    rateBrief(input: { id: $id, score: $score, note: $note }) {
       id
       rating {
         score
@@ -135,7 +135,7 @@ export const RATE_BRIEF = graphql(`
 
 export const DELETE_BRIEF = graphql(`
   mutation ConsoleDeleteBrief($id: ID!) {
-    deleteResource(resource: BRIEF, id: $id) {
+    deleteBrief(input: { id: $id }) {
       errors {
         message
         argument

@@ -71,7 +71,7 @@ export const INVITATIONS = graphql(`
 
 export const INVITE = graphql(`
   mutation ConsoleInvite($role: Role!, $departmentId: ID, $email: String) {
-    invite(role: $role, departmentId: $departmentId, email: $email) {
+    inviteMember(input: { role: $role, departmentId: $departmentId, email: $email }) {
       link
       errors {
         message
@@ -83,7 +83,7 @@ export const INVITE = graphql(`
 
 export const REVOKE_INVITATION = graphql(`
   mutation ConsoleRevokeInvitation($id: ID!) {
-    revokeInvitation(id: $id) {
+    revokeInvitation(input: { id: $id }) {
       errors {
         message
         argument
@@ -94,7 +94,7 @@ export const REVOKE_INVITATION = graphql(`
 
 export const CHANGE_ROLE = graphql(`
   mutation ConsoleChangeRole($personId: ID!, $departmentId: ID, $role: Role!) {
-    changeRole(personId: $personId, departmentId: $departmentId, role: $role) {
+    changeRole(input: { personId: $personId, departmentId: $departmentId, role: $role }) {
       errors {
         message
         argument
@@ -105,7 +105,7 @@ export const CHANGE_ROLE = graphql(`
 
 export const REMOVE_MEMBER = graphql(`
   mutation ConsoleRemoveMember($personId: ID!, $departmentId: ID) {
-    removeMember(personId: $personId, departmentId: $departmentId) {
+    removeMember(input: { personId: $personId, departmentId: $departmentId }) {
       errors {
         message
         argument
@@ -116,7 +116,7 @@ export const REMOVE_MEMBER = graphql(`
 
 export const RENAME_ORGANIZATION = graphql(`
   mutation ConsoleRenameOrganization($name: String!) {
-    renameOrganization(name: $name) {
+    renameOrganization(input: { name: $name }) {
       errors {
         message
         argument
@@ -127,7 +127,7 @@ export const RENAME_ORGANIZATION = graphql(`
 
 export const CREATE_DEPARTMENT = graphql(`
   mutation ConsoleCreateDepartment($name: String!, $parentId: ID) {
-    createDepartment(name: $name, parentId: $parentId) {
+    createDepartment(input: { name: $name, parentId: $parentId }) {
       department {
         id
       }
@@ -141,7 +141,7 @@ export const CREATE_DEPARTMENT = graphql(`
 
 export const RENAME_DEPARTMENT = graphql(`
   mutation ConsoleRenameDepartment($id: ID!, $name: String!) {
-    renameDepartment(id: $id, name: $name) {
+    renameDepartment(input: { id: $id, name: $name }) {
       errors {
         message
         argument
@@ -152,7 +152,7 @@ export const RENAME_DEPARTMENT = graphql(`
 
 export const MOVE_DEPARTMENT = graphql(`
   mutation ConsoleMoveDepartment($id: ID!, $parentId: ID) {
-    moveDepartment(id: $id, parentId: $parentId) {
+    moveDepartment(input: { id: $id, parentId: $parentId }) {
       errors {
         message
         argument
@@ -163,7 +163,7 @@ export const MOVE_DEPARTMENT = graphql(`
 
 export const DELETE_DEPARTMENT = graphql(`
   mutation ConsoleDeleteDepartment($id: ID!) {
-    deleteDepartment(id: $id) {
+    deleteDepartment(input: { id: $id }) {
       errors {
         message
         argument

@@ -5,7 +5,7 @@ import { askToSignIn } from './sign-in-wanted.ts';
 const MARGIN = 20_000;
 
 const REFRESH = `mutation ConsoleRefresh($refreshToken: String!) {
-  refresh(refreshToken: $refreshToken) { tokens { accessToken refreshToken expiresInSeconds } errors { message } }
+  refreshTokens(input: { refreshToken: $refreshToken }) { tokens { accessToken refreshToken expiresInSeconds } errors { message } }
 }`;
 
 export interface TokenPair {

@@ -43,7 +43,7 @@ const LET_IN = graphql(`
 export const SIGN_IN = graphql(
   `
   mutation ConsoleSignIn($email: String!, $password: String!) {
-    signIn(email: $email, password: $password) {
+    signIn(input: { email: $email, password: $password }) {
       ...LetIn
     }
   }
@@ -59,13 +59,11 @@ export const SIGN_UP = graphql(`
     $organizationName: String
     $invitation: String
   ) {
-    signUp(
-      email: $email
+    signUp(input: { email: $email
       password: $password
       name: $name
       organizationName: $organizationName
-      invitation: $invitation
-    ) {
+      invitation: $invitation }) {
       isAccepted
       errors {
         message
@@ -78,7 +76,7 @@ export const SIGN_UP = graphql(`
 export const CONFIRM = graphql(
   `
   mutation ConsoleConfirm($token: String!) {
-    confirmSignUp(token: $token) {
+    confirmSignUp(input: { token: $token }) {
       ...LetIn
     }
   }
@@ -89,7 +87,7 @@ export const CONFIRM = graphql(
 export const ACCEPT_INVITATION = graphql(
   `
   mutation ConsoleAcceptInvitation($token: String!) {
-    acceptInvitation(token: $token) {
+    acceptInvitation(input: { token: $token }) {
       ...LetIn
     }
   }
@@ -100,7 +98,7 @@ export const ACCEPT_INVITATION = graphql(
 export const SWITCH_ORGANIZATION = graphql(
   `
   mutation ConsoleSwitchOrganization($organizationId: ID!) {
-    switchOrganization(organizationId: $organizationId) {
+    switchOrganization(input: { organizationId: $organizationId }) {
       ...LetIn
     }
   }
@@ -110,7 +108,7 @@ export const SWITCH_ORGANIZATION = graphql(
 
 export const CREATE_ORGANIZATION = graphql(`
   mutation ConsoleCreateOrganization($name: String!) {
-    createOrganization(name: $name) {
+    createOrganization(input: { name: $name }) {
       organization {
         id
       }
@@ -124,7 +122,7 @@ export const CREATE_ORGANIZATION = graphql(`
 
 export const SIGN_OUT = graphql(`
   mutation ConsoleSignOut($everywhere: Boolean!) {
-    signOut(everywhere: $everywhere) {
+    signOut(input: { everywhere: $everywhere }) {
       isSignedOut
       errors {
         message
@@ -136,7 +134,7 @@ export const SIGN_OUT = graphql(`
 
 export const OPEN_GUEST_LINK = graphql(`
   mutation ConsoleOpenGuestLink($token: String!, $password: String) {
-    openGuestLink(token: $token, password: $password) {
+    openGuestLink(input: { token: $token, password: $password }) {
       accessToken
       guestLink {
         resource

@@ -29,7 +29,7 @@ export const SHARE = graphql(`
     $personId: ID
     $departmentId: ID
   ) {
-    share(resource: $resource, id: $id, access: $access, personId: $personId, departmentId: $departmentId) {
+    shareResource(input: { resource: $resource, id: $id, access: $access, personId: $personId, departmentId: $departmentId }) {
       errors {
         message
         argument
@@ -40,7 +40,7 @@ export const SHARE = graphql(`
 
 export const REVOKE_GRANT = graphql(`
   mutation ConsoleRevokeGrant($id: ID!) {
-    revoke(grantId: $id) {
+    revokeGrant(input: { id: $id }) {
       errors {
         message
         argument
@@ -58,14 +58,12 @@ export const CREATE_GUEST_LINK = graphql(`
     $password: String
     $maxUses: Int
   ) {
-    createGuestLink(
-      resource: $resource
+    createGuestLink(input: { resource: $resource
       id: $id
       access: $access
       expiresInDays: $expiresInDays
       password: $password
-      maxUses: $maxUses
-    ) {
+      maxUses: $maxUses }) {
       link
       errors {
         message
@@ -77,7 +75,7 @@ export const CREATE_GUEST_LINK = graphql(`
 
 export const REVOKE_GUEST_LINK = graphql(`
   mutation ConsoleRevokeGuestLink($id: ID!) {
-    revokeGuestLink(id: $id) {
+    revokeGuestLink(input: { id: $id }) {
       errors {
         message
         argument
@@ -88,7 +86,7 @@ export const REVOKE_GUEST_LINK = graphql(`
 
 export const ASSIGN = graphql(`
   mutation ConsoleAssign($resource: ShareableResource!, $id: ID!, $departmentId: ID) {
-    assignDepartment(resource: $resource, id: $id, departmentId: $departmentId) {
+    assignDepartment(input: { resource: $resource, id: $id, departmentId: $departmentId }) {
       errors {
         message
         argument

@@ -20,14 +20,15 @@ import { checkRule } from './rules/operation-rules.ts';
 import type { Reader } from './rules/reader.ts';
 import type { Shareable } from './rules/rules.ts';
 import type { AccessSettings } from './settings.ts';
-import type { ResourceKinds } from './sharing/resource-kinds.ts';
+import { deleteResource } from './sharing/assign.ts';
+import type { ResourceKinds, ResourceReference } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
 import {
   type Authenticator,
   createAuthenticator,
   type RequestToAuthenticate,
 } from './viewer/authenticate.ts';
-import type { AccessContext } from './viewer/context.ts';
+import type { AccessContext, Actor } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
@@ -67,6 +68,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<AccessContext>;
+  /**
+   * Deletes a resource of another capability, with everything by which it was shared.
+   * @throws CallerError NOT_FOUND, FORBIDDEN; BAD_USER_INPUT for a kind that is not deleted by itself
+   */
+  deleteResource(actor: Actor, reference: ResourceReference): Promise<void>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -154,6 +160,7 @@ export async function openAccess({
     async authorizeImport(request, isOperator) {
       return isOperator ? OPERATOR : authorizeImport(await createContext(request));
     },
+    deleteResource: (actor, reference) => deleteResource(deps, actor, reference),
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
     scheduledJobs: [

@@ -10,7 +10,6 @@ import { type AccessSettings, accessSettings } from './settings.ts';
 export type { Access } from './access.ts';
 export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
-export { createPayloadType, type Payload, toPayload } from './payload.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
 export { forgetSharing } from './sharing/grant.ts';

@@ -24,7 +24,7 @@ export const briefs = defineCapability({
   open(platform: Platform, settings: BriefSettings) {
     const { charge } = platform;
     const modelMetrics = createModelMetrics(platform.metrics);
-    const { authorizeCreating } = platform.use(access);
+    const { authorizeCreating, deleteResource } = platform.use(access);
     const { teamResults } = platform.use(performance);
     const api = openBriefs({
       ...platform,
@@ -36,7 +36,7 @@ export const briefs = defineCapability({
     });
     return {
       api,
-      resolvers: createBriefResolvers({ now: () => new Date() }),
+      resolvers: createBriefResolvers({ now: () => new Date(), deleteResource }),
       registerRoutes: (server) =>
         registerBriefRoutes(server, {
           briefs: api,

@@ -1,9 +1,11 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../platform/graph/page.ts';
+import { INPUT, type Payload, toPayload } from '../../platform/graph/payload.ts';
 import { findJob, type JobRecord, type JobState, listJobs, retryJob } from '../../platform/jobs/index.ts';
 import { forbidden, requireAccess } from '../access/contract.ts';
-import { type AccessContext, Allows, type Payload, toPayload, writeAudit } from '../access/index.ts';
+import { type AccessContext, Allows, writeAudit } from '../access/index.ts';
+import { RetryJobInput } from './job.inputs.ts';
 import { JobConnection, JobStateEnum, JobType, RetryJobPayload } from './job.type.ts';
 
 /** A job belongs to its organization as a whole: those who see one see all. */
@@ -56,11 +58,12 @@ export class JobResolver {
 
   @Allows('UPDATE', 'JOB')
   @Mutation(() => RetryJobPayload, {
+    nullable: true,
     description: 'Retries a FAILED job at once, with one more attempt.',
   })
   async retryJob(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, { description: 'The job.' }) id: string,
+    @Arg('input', () => RetryJobInput, INPUT) { id }: RetryJobInput,
   ): Promise<Payload<{ job: JobRecord }>> {
     const { permissions, organizationId, database } = context;
     return toPayload(() =>

@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../platform/graph/connection.type.ts';
 import { DateTime } from '../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../platform/graph/payload.ts';
 import type { JobState } from '../../platform/jobs/index.ts';
-import { createPayloadType } from '../access/index.ts';
 
 /** GraphQL wants an object for an enum; its values are those of the union. */
 export const JobStateEnum = {

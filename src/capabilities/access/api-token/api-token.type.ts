@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
 
 @ObjectType('ApiToken', { description: 'Lets a program act as its person, within its scopes.' })
@@ -45,6 +45,6 @@ export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', 
   },
 });
 
-export const ApiTokenPayload = createPayloadType('ApiTokenPayload', {
+export const RevokeApiTokenPayload = createPayloadType('RevokeApiTokenPayload', {
   apiToken: { type: () => ApiTokenType, description: 'The token as it is now;' },
 });

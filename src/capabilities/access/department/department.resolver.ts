@@ -1,9 +1,15 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
+import {
+  CreateDepartmentInput,
+  DeleteDepartmentInput,
+  MoveDepartmentInput,
+  RenameDepartmentInput,
+} from './department.inputs.ts';
 import {
   createDepartment,
   type Department,
@@ -13,19 +19,15 @@ import {
   renameDepartment,
   requireDepartment,
 } from './department.ts';
-import {
-  DeleteDepartmentPayload,
-  DepartmentConnection,
-  DepartmentPayload,
-  DepartmentType,
-} from './department.type.ts';
+import { DeleteDepartmentPayload, DepartmentConnection, DepartmentType } from './department.type.ts';
 
-const PARENT = {
-  nullable: true,
-  description: 'The new parent; null or omitted: directly below the organization.',
-};
 const ID_OF_DEPARTMENT = { description: 'The department.' };
-const NAME = { description: 'The name, 1 to 200 characters.' };
+
+import {
+  CreateDepartmentPayload,
+  MoveDepartmentPayload,
+  RenameDepartmentPayload,
+} from './department.type.ts';
 
 @Resolver()
 export class DepartmentResolver {
@@ -72,11 +74,10 @@ export class DepartmentResolver {
   }
 
   @Allows('CREATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Creates a department.' })
+  @Mutation(() => CreateDepartmentPayload, { nullable: true, description: 'Creates a department.' })
   async createDepartment(
     @Ctx() context: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
-    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+    @Arg('input', () => CreateDepartmentInput, INPUT) { name, parentId }: CreateDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await createDepartment(this.#deps.memory, context, { name, parentId: parentId ?? null }),
@@ -84,11 +85,10 @@ export class DepartmentResolver {
   }
 
   @Allows('UPDATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Renames a department.' })
+  @Mutation(() => RenameDepartmentPayload, { nullable: true, description: 'Renames a department.' })
   async renameDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => RenameDepartmentInput, INPUT) { id, name }: RenameDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await renameDepartment(this.#deps.memory, context, { id, name }),
@@ -96,14 +96,14 @@ export class DepartmentResolver {
   }
 
   @Allows('UPDATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, {
+  @Mutation(() => MoveDepartmentPayload, {
+    nullable: true,
     description:
       'Moves a department with everything below it. It needs UPDATE on the old parent and CREATE on the new one.',
   })
   async moveDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
-    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+    @Arg('input', () => MoveDepartmentInput, INPUT) { id, parentId }: MoveDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await moveDepartment(this.#deps.memory, context, { id, parentId: parentId ?? null }),
@@ -112,11 +112,12 @@ export class DepartmentResolver {
 
   @Allows('DELETE', 'DEPARTMENT')
   @Mutation(() => DeleteDepartmentPayload, {
+    nullable: true,
     description: 'Deletes a department in which nothing is left, with its roles and grants.',
   })
   async deleteDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+    @Arg('input', () => DeleteDepartmentInput, INPUT) { id }: DeleteDepartmentInput,
   ): Promise<Payload<{ departmentId: string }>> {
     return toPayload(async () => ({ departmentId: await deleteDepartment(this.#deps.memory, context, id) }));
   }

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
-import { createPayloadType } from '../payload.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 
 @ObjectType('Department', {
   description: 'A part of an organization. A role in it also applies in every department below it.',
@@ -27,9 +27,13 @@ export class DepartmentType {
 
 export const DepartmentConnection = createConnectionType(DepartmentType, 'Department', 'by id');
 
-export const DepartmentPayload = createPayloadType('DepartmentPayload', {
+const DEPARTMENT = {
   department: { type: () => DepartmentType, description: 'The department as it is now;' },
-});
+} as const;
+
+export const CreateDepartmentPayload = createPayloadType('CreateDepartmentPayload', DEPARTMENT);
+export const RenameDepartmentPayload = createPayloadType('RenameDepartmentPayload', DEPARTMENT);
+export const MoveDepartmentPayload = createPayloadType('MoveDepartmentPayload', DEPARTMENT);
 
 export const DeleteDepartmentPayload = createPayloadType('DeleteDepartmentPayload', {
   departmentId: { type: () => String, description: 'The id that is gone;' },

@@ -1,28 +1,26 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { RoleEnum } from '../enums.type.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { Allows } from '../rules/operation-rules.ts';
-import type { Role } from '../rules/rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
 import { type Invitation, invite, listInvitations, revokeInvitation } from './invitation.ts';
+import {
+  ChangeRoleInput,
+  InviteMemberInput,
+  RemoveMemberInput,
+  RevokeInvitationInput,
+} from './member.inputs.ts';
 import { changeRole, listMembers, type Member, removeMember } from './member.ts';
 import {
-  InvitationPayload,
+  ChangeRolePayload,
   InvitationType,
-  InvitePayload,
+  InviteMemberPayload,
   MemberConnection,
-  MemberPayload,
   RemoveMemberPayload,
+  RevokeInvitationPayload,
 } from './member.type.ts';
-
-const DEPARTMENT = {
-  nullable: true,
-  description: 'The department; null or omitted: the organization as a whole.',
-};
-const PERSON = { description: 'The person.' };
 
 @Resolver()
 export class MemberResolver {
@@ -65,24 +63,18 @@ export class MemberResolver {
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitePayload, {
+  @Mutation(() => InviteMemberPayload, {
+    nullable: true,
     description: 'Offers a role by a link, which is shown this once. The role may not be above the own one.',
   })
-  async invite(
+  async inviteMember(
     @Ctx() context: AccessContext,
-    @Arg('role', () => RoleEnum, { description: 'The role to offer.' }) role: Role,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
-    @Arg('email', () => String, {
-      nullable: true,
-      description: 'Only the person with this address may accept it; if omitted, anyone with the link.',
-    })
-    email: string | null,
-    @Arg('expiresInDays', () => Int, {
-      nullable: true,
-      defaultValue: 7,
-      description: 'How long it is valid, from 1 to 90 days.',
-    })
-    expiresInDays: number,
+    @Arg('input', () => InviteMemberInput, INPUT) {
+      role,
+      departmentId,
+      email,
+      expiresInDays,
+    }: InviteMemberInput,
   ): Promise<Payload<{ invitation: Invitation; token: string; link: string }>> {
     return toPayload(async () => {
       const request = { role, departmentId: departmentId ?? null, email: email ?? null, expiresInDays };
@@ -92,24 +84,23 @@ export class MemberResolver {
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitationPayload, { description: 'Revokes an invitation.' })
+  @Mutation(() => RevokeInvitationPayload, { nullable: true, description: 'Revokes an invitation.' })
   async revokeInvitation(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, { description: 'The invitation.' }) id: string,
+    @Arg('input', () => RevokeInvitationInput, INPUT) { id }: RevokeInvitationInput,
   ): Promise<Payload<{ invitation: Invitation }>> {
     return toPayload(async () => ({ invitation: await revokeInvitation(this.#deps.memory, context, id) }));
   }
 
   @Allows('UPDATE', 'MEMBER')
-  @Mutation(() => MemberPayload, {
+  @Mutation(() => ChangeRolePayload, {
+    nullable: true,
     description:
       'Gives a member of the organization a role in a department, or changes the one they have there. Neither role may be higher than your own.',
   })
   async changeRole(
     @Ctx() context: AccessContext,
-    @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('role', () => RoleEnum, { description: 'The role from now on.' }) role: Role,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
+    @Arg('input', () => ChangeRoleInput, INPUT) { personId, role, departmentId }: ChangeRoleInput,
   ): Promise<Payload<{ member: Member }>> {
     return toPayload(async () => ({
       member: await changeRole(this.#deps.memory, context, {
@@ -122,12 +113,12 @@ export class MemberResolver {
 
   @Allows('DELETE', 'MEMBER')
   @Mutation(() => RemoveMemberPayload, {
+    nullable: true,
     description: "Removes somebody's role in a department; everybody may give up their own.",
   })
   async removeMember(
     @Ctx() context: AccessContext,
-    @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
+    @Arg('input', () => RemoveMemberInput, INPUT) { personId, departmentId }: RemoveMemberInput,
   ): Promise<Payload<{ personId: string }>> {
     requirePerson(context.viewer);
     return toPayload(async () => ({

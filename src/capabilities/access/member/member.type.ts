@@ -1,8 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { RoleEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
 import type { Role } from '../rules/rules.ts';
 
 const DEPARTMENT_ID = { nullable: true, description: 'The department; null: the organization as a whole.' };
@@ -63,7 +63,7 @@ export class InvitationType {
   readonly createdAt!: Date;
 }
 
-export const MemberPayload = createPayloadType('MemberPayload', {
+export const ChangeRolePayload = createPayloadType('ChangeRolePayload', {
   member: { type: () => MemberType, description: 'The membership as it is now;' },
 });
 
@@ -71,7 +71,7 @@ export const RemoveMemberPayload = createPayloadType('RemoveMemberPayload', {
   personId: { type: () => String, description: 'The person who has left;' },
 });
 
-export const InvitePayload = createPayloadType('InvitePayload', {
+export const InviteMemberPayload = createPayloadType('InviteMemberPayload', {
   invitation: { type: () => InvitationType, description: 'The invitation;' },
   token: {
     type: () => String,
@@ -80,6 +80,6 @@ export const InvitePayload = createPayloadType('InvitePayload', {
   link: { type: () => String, description: 'The same as a link to send;' },
 });
 
-export const InvitationPayload = createPayloadType('InvitationPayload', {
+export const RevokeInvitationPayload = createPayloadType('RevokeInvitationPayload', {
   invitation: { type: () => InvitationType, description: 'The invitation as it is now;' },
 });

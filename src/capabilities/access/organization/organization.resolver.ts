@@ -1,20 +1,23 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../../errors.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows, PersonOnly } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
+import { CreateOrganizationInput, RenameOrganizationInput } from './organization.inputs.ts';
 import {
   createOrganization,
   findOrganization,
   type Organization,
   renameOrganization,
 } from './organization.ts';
-import { OrganizationPayload, OrganizationType } from './organization.type.ts';
-
-const NAME = { description: 'The name, 1 to 200 characters.' };
+import {
+  CreateOrganizationPayload,
+  OrganizationType,
+  RenameOrganizationPayload,
+} from './organization.type.ts';
 
 @Resolver()
 export class OrganizationResolver {
@@ -40,13 +43,14 @@ export class OrganizationResolver {
   }
 
   @PersonOnly()
-  @Mutation(() => OrganizationPayload, {
+  @Mutation(() => CreateOrganizationPayload, {
+    nullable: true,
     description:
       'Makes a further organization, of which the viewer is the ADMIN. switchOrganization looks at it.',
   })
   async createOrganization(
     @Ctx() { viewer, origin }: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => CreateOrganizationInput, INPUT) { name }: CreateOrganizationInput,
   ): Promise<Payload<{ organization: Organization }>> {
     const personId = requirePerson(viewer);
     return toPayload(async () => ({
@@ -55,10 +59,10 @@ export class OrganizationResolver {
   }
 
   @Allows('UPDATE', 'ORGANIZATION')
-  @Mutation(() => OrganizationPayload, { description: 'Renames the organization.' })
+  @Mutation(() => RenameOrganizationPayload, { nullable: true, description: 'Renames the organization.' })
   async renameOrganization(
     @Ctx() context: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => RenameOrganizationInput, INPUT) { name }: RenameOrganizationInput,
   ): Promise<Payload<{ organization: Organization }>> {
     return toPayload(async () => ({
       organization: await renameOrganization(this.#deps.memory, context, name),

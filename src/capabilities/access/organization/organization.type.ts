@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
-import { createPayloadType } from '../payload.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 
 @ObjectType('Organization', { description: 'The tenant. Every row belongs to one, and no query crosses it.' })
 export class OrganizationType {
@@ -14,6 +14,9 @@ export class OrganizationType {
   readonly createdAt!: Date;
 }
 
-export const OrganizationPayload = createPayloadType('OrganizationPayload', {
+const ORGANIZATION = {
   organization: { type: () => OrganizationType, description: 'The organization as it is now;' },
-});
+} as const;
+
+export const CreateOrganizationPayload = createPayloadType('CreateOrganizationPayload', ORGANIZATION);
+export const RenameOrganizationPayload = createPayloadType('RenameOrganizationPayload', ORGANIZATION);

@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum, ViewerKindEnum } from '../enums.type.ts';
 import { MemberType } from '../member/member.type.ts';
 import { OrganizationType } from '../organization/organization.type.ts';
-import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
 
 @ObjectType('Person', { description: 'A person with an account.' })
@@ -67,9 +67,15 @@ export class TokenPairType {
   readonly expiresInSeconds!: number;
 }
 
-export const TokenPairPayload = createPayloadType('TokenPairPayload', {
+const TOKENS = {
   tokens: { type: () => TokenPairType, description: 'The tokens;' },
-});
+} as const;
+
+export const ConfirmSignUpPayload = createPayloadType('ConfirmSignUpPayload', TOKENS);
+export const SignInPayload = createPayloadType('SignInPayload', TOKENS);
+export const RefreshTokensPayload = createPayloadType('RefreshTokensPayload', TOKENS);
+export const SwitchOrganizationPayload = createPayloadType('SwitchOrganizationPayload', TOKENS);
+export const AcceptInvitationPayload = createPayloadType('AcceptInvitationPayload', TOKENS);
 
 export const SignUpPayload = createPayloadType('SignUpPayload', {
   isAccepted: {

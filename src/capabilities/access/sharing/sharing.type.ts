@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { AccessEnum, ShareableEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
 
 const RESOURCE = { description: 'What kind of resource it is about.' };
@@ -72,9 +72,12 @@ export class GuestLinkType {
   readonly createdAt!: Date;
 }
 
-export const GrantPayload = createPayloadType('GrantPayload', {
+const GRANT = {
   grant: { type: () => GrantType, description: 'The grant;' },
-});
+} as const;
+
+export const ShareResourcePayload = createPayloadType('ShareResourcePayload', GRANT);
+export const RevokeGrantPayload = createPayloadType('RevokeGrantPayload', GRANT);
 
 export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload', {
   guestLink: { type: () => GuestLinkType, description: 'The guest link;' },
@@ -85,7 +88,7 @@ export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload'
   link: { type: () => String, description: 'The same as a link to send;' },
 });
 
-export const GuestLinkPayload = createPayloadType('GuestLinkPayload', {
+export const RevokeGuestLinkPayload = createPayloadType('RevokeGuestLinkPayload', {
   guestLink: { type: () => GuestLinkType, description: 'The guest link as it is now;' },
 });
 
@@ -102,8 +105,4 @@ export const AssignDepartmentPayload = createPayloadType('AssignDepartmentPayloa
     type: () => String,
     description: 'Where it is now; null for the organization as a whole, and',
   },
-});
-
-export const DeleteResourcePayload = createPayloadType('DeleteResourcePayload', {
-  id: { type: () => String, description: 'The id that is gone;' },
 });

@@ -1,17 +1,27 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
-import { Allows } from '../../access/index.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
+import { type Access, Allows } from '../../access/index.ts';
 import type { BriefsContext } from '../context.ts';
 import { teamOf } from '../tools/team.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
-import { BriefConnection, BriefInput, BriefType, GenerateBriefPayload, PlatformEnum } from './brief.type.ts';
+import {
+  BriefConnection,
+  BriefInput,
+  BriefType,
+  DeleteBriefPayload,
+  GenerateBriefPayload,
+  PlatformEnum,
+  RateBriefPayload,
+} from './brief.type.ts';
+import { DeleteBriefInput, RateBriefInput } from './brief-changes.input.ts';
 import { listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import type { BriefsDeps } from './generate-brief.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
-export type BriefResolverDeps = Pick<BriefsDeps, 'now'>;
+export type BriefResolverDeps = Pick<BriefsDeps, 'now'> & Pick<Access, 'deleteResource'>;
 
 @Resolver(() => BriefType)
 export class BriefResolver {
@@ -23,38 +33,53 @@ export class BriefResolver {
 
   @Allows('CREATE', 'BRIEF')
   @Mutation(() => GenerateBriefPayload, {
+    nullable: true,
     description:
       "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. Errors: BAD_USER_INPUT, NOT_FOUND (no such campaign), BRIEF_REJECTED (no answer of the model passed the checks; reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED.",
   })
   async generateBrief(
     @Ctx() context: BriefsContext,
-    @Arg('input', () => GenerateBriefInput, { description: 'What the brief is for.' })
+    @Arg('input', () => GenerateBriefInput, { description: 'What the brief is to be about.' })
     input: GenerateBriefInput,
-  ): Promise<GenerateBriefPayload> {
-    const { refresh, departmentId, ...wanted } = input;
-    const options = { refresh: refresh ?? false, signal: context.request.signal };
-    const request = parseBriefRequest(wanted);
-    const team = await teamOf(context, departmentId ?? null);
-    return waitForBrief(context.briefs.follow(team, request, options));
+  ): Promise<Payload<Awaited<ReturnType<typeof waitForBrief>>>> {
+    return toPayload(async () => {
+      const { refresh, departmentId, ...wanted } = input;
+      const options = { refresh: refresh ?? false, signal: context.request.signal };
+      const request = parseBriefRequest(wanted);
+      const team = await teamOf(context, departmentId ?? null);
+      return waitForBrief(context.briefs.follow(team, request, options));
+    });
   }
 
   @Allows('UPDATE', 'BRIEF')
-  @Mutation(() => BriefType, {
+  @Mutation(() => RateBriefPayload, {
+    nullable: true,
     description:
       "Saves the team's rating of a brief, replacing an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async rateBrief(
     @Ctx() context: BriefsContext,
-    @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
-    @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent unchanged).' }) score: number,
-    @Arg('note', () => String, {
-      nullable: true,
-      description: 'What was good or bad about it, up to 2,000 characters.',
-    })
-    note: string | null,
-  ): Promise<StoredBrief> {
+    @Arg('input', () => RateBriefInput, INPUT) { id, score, note }: RateBriefInput,
+  ): Promise<Payload<{ brief: StoredBrief }>> {
     const { now } = this.#deps;
-    return rateBrief(context, { id, score, note: note ?? null, ratedAt: now() });
+    return toPayload(async () => ({
+      brief: await rateBrief(context, { id, score, note: note ?? null, ratedAt: now() }),
+    }));
+  }
+
+  @Allows('DELETE', 'BRIEF')
+  @Mutation(() => DeleteBriefPayload, {
+    nullable: true,
+    description: 'Deletes a brief, with its grants and guest links.',
+  })
+  async deleteBrief(
+    @Ctx() context: BriefsContext,
+    @Arg('input', () => DeleteBriefInput, INPUT) { id }: DeleteBriefInput,
+  ): Promise<Payload<{ briefId: string }>> {
+    return toPayload(async () => {
+      await this.#deps.deleteResource(context, { resource: 'BRIEF', id });
+      return { briefId: id };
+    });
   }
 
   @Allows('READ', 'BRIEF')

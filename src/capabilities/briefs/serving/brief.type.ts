@@ -2,6 +2,7 @@ import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { GOALS, type Goal, PLATFORMS, type Platform } from './brief.ts';
 import type { StoredBrief } from './brief-record.ts';
 import type { CacheFacts } from './generate-brief.ts';
@@ -214,13 +215,17 @@ export class BriefCacheType {
   readonly ageSeconds!: number;
 }
 
-@ObjectType({ description: 'The answer to generateBrief.' })
-export class GenerateBriefPayload {
-  @Field(() => BriefType, { description: 'The brief.' })
-  readonly brief!: StoredBrief;
+export const GenerateBriefPayload = createPayloadType('GenerateBriefPayload', {
+  brief: { type: () => BriefType, description: 'The brief;' },
+  cache: { type: () => BriefCacheType, description: 'Whether it was written for this request, or before;' },
+});
 
-  @Field(() => BriefCacheType, { description: 'Whether it was written for this request, or before.' })
-  readonly cache!: CacheFacts;
-}
+export const RateBriefPayload = createPayloadType('RateBriefPayload', {
+  brief: { type: () => BriefType, description: 'The brief with its rating;' },
+});
+
+export const DeleteBriefPayload = createPayloadType('DeleteBriefPayload', {
+  briefId: { type: () => ID, description: 'The id that the brief had;' },
+});
 
 export const BriefConnection = createConnectionType(BriefType, 'Brief', 'newest first');
