@@ -10,6 +10,7 @@ import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { createLinks } from './links.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
+import type { NodeKind } from './node/node-kinds.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
@@ -42,6 +43,8 @@ export interface OpenAccessOptions {
   readonly fetch?: typeof fetch | undefined;
   /** How the resources of other capabilities are found: asked at the first request, when all of them are open. */
   findKinds(): ResourceKinds;
+  /** How the nodes of all capabilities are found: asked at a request. */
+  findNodes(): readonly NodeKind[];
 }
 
 /** The capability at work. */
@@ -92,6 +95,7 @@ export async function openAccess({
   redis,
   logger,
   findKinds,
+  findNodes,
   mailer,
   fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
@@ -139,6 +143,7 @@ export async function openAccess({
     links,
     signUp,
     publicUrl,
+    nodes: findNodes,
     get kinds() {
       kinds ??= findKinds();
       return kinds;

@@ -2,6 +2,7 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { type Access, openAccess } from './access.ts';
 import { checkServing } from './check-serving.ts';
 import { accessExamples } from './examples.ts';
+import { NODES } from './node/node-kinds.ts';
 import { accessResolvers } from './resolvers.ts';
 import { RESOURCE_KINDS } from './resource-kind-point.ts';
 import { enforceRules } from './rules/operation-rules.ts';
@@ -10,6 +11,7 @@ import { type AccessSettings, accessSettings } from './settings.ts';
 export type { Access } from './access.ts';
 export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
+export { NODES } from './node/node-kinds.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
 export { forgetSharing } from './sharing/grant.ts';
@@ -30,6 +32,7 @@ export const access = defineCapability({
       ...platform,
       fetch: platform.outbound.trusted,
       settings,
+      findNodes: () => platform.contributionsTo(NODES),
       findKinds: () =>
         Object.fromEntries(
           platform.contributionsTo(RESOURCE_KINDS).map(({ resource, kind }) => [resource, kind]),

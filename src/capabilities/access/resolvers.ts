@@ -3,6 +3,7 @@ import { AuditResolver } from './audit/audit.resolver.ts';
 import { DepartmentResolver } from './department/department.resolver.ts';
 import type { AccessDeps } from './deps.ts';
 import { MemberResolver } from './member/member.resolver.ts';
+import { NodeResolver } from './node/node.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
@@ -18,6 +19,7 @@ export const accessResolvers = [
   SharingResolver,
   ApiTokenResolver,
   AuditResolver,
+  NodeResolver,
 ] as const;
 
 /** One instance of each, with what they need. */
@@ -31,5 +33,6 @@ export function createAccessResolvers(deps: AccessDeps): object[] {
     new SharingResolver(deps),
     new ApiTokenResolver(deps),
     new AuditResolver(),
+    new NodeResolver(deps),
   ];
 }

@@ -5,6 +5,7 @@ import { performanceExamples } from './examples.ts';
 import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
 import { registerTopPerformersRoute } from './leaderboard/top-performers.route.ts';
 import { createPerformanceLoaders } from './loaders.ts';
+import { performanceNodes } from './nodes.ts';
 import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
 import { campaignKind } from './totals/campaign-kind.ts';
@@ -37,7 +38,10 @@ export const performance = defineCapability({
         registerTopPerformersRoute(server, deps);
       },
       contextPart: { name: 'performance', create: createPerformanceLoaders },
-      contributions: [contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind })],
+      contributions: [
+        contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind }),
+        ...performanceNodes,
+      ],
       close: () => revisions.close(),
     };
   },

@@ -5,6 +5,7 @@ import { SpreadResolver } from './leaderboard/spread.resolver.ts';
 import { PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
+import { CampaignNodeIdResolver } from './totals/campaign.type.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
@@ -12,6 +13,7 @@ export const performanceResolvers = [
   SpreadResolver,
   TimelineResolver,
   CampaignResolver,
+  CampaignNodeIdResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,
   PerformanceInfluencerResolver,

@@ -6,7 +6,7 @@ import { InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { listCampaigns } from './campaign.ts';
 import { CampaignConnection, CampaignType } from './campaign.type.ts';
-import { campaignNotFound } from './campaign-not-found.ts';
+import { requireCampaignTotals } from './require-campaign-totals.ts';
 
 @Resolver()
 export class CampaignResolver {
@@ -19,12 +19,7 @@ export class CampaignResolver {
     @Ctx() context: PerformanceContext,
     @Arg('id', () => ID, { description: 'The id that the exports give it.' }) id: string,
   ): Promise<Campaign> {
-    const campaign = await context.performance.campaigns.load(id);
-    if (campaign === undefined) {
-      const visible = context.permissions.filter('READ', 'CAMPAIGN');
-      throw await campaignNotFound({ ...context, visible }, id);
-    }
-    return campaign;
+    return requireCampaignTotals(context, id);
   }
 
   @Allows('READ', 'CAMPAIGN')

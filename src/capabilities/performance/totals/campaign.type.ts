@@ -2,11 +2,12 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 
 @ObjectType('Campaign', {
   simpleResolvers: true,
-  implements: EngagementNumbers,
+  implements: [Node, EngagementNumbers],
   description: 'A campaign of a brand, with the sums over all posts of all its influencers.',
 })
 export class CampaignType extends EngagementNumbers {
@@ -27,3 +28,9 @@ export class CampaignType extends EngagementNumbers {
 }
 
 export const CampaignConnection = createConnectionType(CampaignType, 'Campaign', 'by id');
+
+export const CampaignNodeIdResolver = createNodeIdResolver(
+  CampaignType,
+  'Campaign',
+  ({ id }: CampaignType) => [id],
+);
