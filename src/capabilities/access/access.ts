@@ -9,6 +9,7 @@ import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { createLinks } from './links.ts';
+import { createAccessLoaders } from './loaders.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import type { NodeKind } from './node/node-kinds.ts';
 import { createAccessTokens } from './people/access-token.ts';
@@ -120,11 +121,13 @@ export async function openAccess({
   ): Promise<AccessContext> => {
     const viewer = await authenticator.authenticate(request);
     const { organizationId, permissions } = viewer;
+    const own = database.forOrganization(organizationId);
     return {
       viewer,
       organizationId,
       permissions,
-      database: database.forOrganization(organizationId),
+      database: own,
+      access: createAccessLoaders({ viewer, database: own }),
       origin: { address: request.ip ?? 'a socket', requestId: request.id },
       renew() {
         return authenticator.authenticate(request);

@@ -2,6 +2,7 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { type Access, openAccess } from './access.ts';
 import { checkServing } from './check-serving.ts';
 import { accessExamples } from './examples.ts';
+import { createAccessNodes } from './node/access-nodes.ts';
 import { NODES } from './node/node-kinds.ts';
 import { accessResolvers } from './resolvers.ts';
 import { RESOURCE_KINDS } from './resource-kind-point.ts';
@@ -11,6 +12,7 @@ import { type AccessSettings, accessSettings } from './settings.ts';
 export type { Access } from './access.ts';
 export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
+export { createDepartmentResolver, DepartmentType } from './department/department.type.ts';
 export { NODES } from './node/node-kinds.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
@@ -45,6 +47,7 @@ export const access = defineCapability({
       createContext: opened.createContext,
       signInWith: opened.providers,
       scheduledJobs: opened.scheduledJobs,
+      contributions: createAccessNodes(platform.database),
       close: opened.close,
     };
   },

@@ -1,6 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../platform/graph/connection.type.ts';
 import { DateTime } from '../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../platform/graph/list-arguments.ts';
+import { createNodeIdResolver, Node } from '../../platform/graph/node.type.ts';
 import { createPayloadType } from '../../platform/graph/payload.ts';
 import type { JobState } from '../../platform/jobs/index.ts';
 
@@ -34,7 +36,7 @@ registerEnumType(JobStateEnum, {
 export class JobFailureType {
   @Field(() => String, {
     description:
-      'A code for programs, such as TIMED_OUT, BAD_PAYLOAD, LOST or INTERNAL_SERVER_ERROR, or that of an error of the graph.',
+      'A code for programs: TIMED_OUT, BAD_PAYLOAD, LOST, INTERNAL_SERVER_ERROR, or that of an error which the work ended with. More are added as there is more work.',
   })
   readonly code!: string;
 
@@ -44,7 +46,7 @@ export class JobFailureType {
   readonly message!: string;
 }
 
-@ObjectType('Job', { description: 'A background job.' })
+@ObjectType('Job', { implements: [Node], description: 'A background job.' })
 export class JobType {
   @Field(() => ID, { description: 'The id, as in the server log.' })
   readonly id!: string;
@@ -59,7 +61,7 @@ export class JobType {
     description:
       'How often it was begun; 0 for one that has not been. A run that a stop cut short does not count.',
   })
-  readonly attempts!: number;
+  readonly attemptCount!: number;
 
   @Field(() => DateTime, { description: 'When it was queued.' })
   readonly createdAt!: Date;
@@ -86,8 +88,11 @@ export class JobType {
   readonly failure!: JobFailureType | null;
 }
 
-export const JobConnection = createConnectionType(JobType, 'Job', 'newest first');
+export const JobConnection = createConnectionType(JobType, 'Job', 'in the order that was asked for');
+export const JobOrderEnum = createOrderType('JobOrder', 'How jobs are ordered.', BY_CREATION);
+
+export const JobNodeIdResolver = createNodeIdResolver(JobType, 'Job', ({ id }: JobType) => [id]);
 
 export const RetryJobPayload = createPayloadType('RetryJobPayload', {
-  job: { type: () => JobType, description: 'The job, queued again.' },
+  job: { type: () => JobType, description: 'The job, queued again;' },
 });

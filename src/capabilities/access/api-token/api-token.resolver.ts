@@ -1,11 +1,24 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { PersonOnly } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { CreateApiTokenInput, RevokeApiTokenInput } from './api-token.inputs.ts';
-import { type ApiToken, createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
-import { ApiTokenType, CreateApiTokenPayload, RevokeApiTokenPayload } from './api-token.type.ts';
+import {
+  type ApiToken,
+  type ApiTokenOrder,
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+} from './api-token.ts';
+import {
+  ApiTokenConnection,
+  ApiTokenOrderEnum,
+  CreateApiTokenPayload,
+  RevokeApiTokenPayload,
+} from './api-token.type.ts';
 
 @Resolver()
 export class ApiTokenResolver {
@@ -16,7 +29,10 @@ export class ApiTokenResolver {
   }
 
   @PersonOnly()
-  @Query(() => [ApiTokenType], { description: "The viewer's API tokens, newest first, 100 at the most." })
+  @Query(() => ApiTokenConnection, {
+    nullable: true,
+    description: "The viewer's API tokens, or those of the whole organization.",
+  })
   async apiTokens(
     @Ctx() context: AccessContext,
     @Arg('everybody', () => Boolean, {
@@ -25,8 +41,16 @@ export class ApiTokenResolver {
       description: "Those of the whole organization, for its admins; else the viewer's own.",
     })
     everybody: boolean,
-  ): Promise<ApiToken[]> {
-    return listApiTokens(context, everybody);
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => ApiTokenOrderEnum, orderedBy<ApiTokenOrder>('CREATED_AT_DESC'))
+    orderBy: ApiTokenOrder,
+  ): Promise<Page<ApiToken>> {
+    return listApiTokens(context, everybody, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      orderBy,
+    });
   }
 
   @PersonOnly()

@@ -1,7 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/list-arguments.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum } from '../enums.type.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Scope } from '../rules/scopes.ts';
 
 @ObjectType('ApiToken', { description: 'Lets a program act as its person, within its scopes.' })
@@ -36,6 +39,18 @@ export class ApiTokenType {
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
+
+export const ApiTokenConnection = createConnectionType(
+  ApiTokenType,
+  'ApiToken',
+  'in the order that was asked for',
+);
+export const ApiTokenOrderEnum = createOrderType('ApiTokenOrder', 'How API tokens are ordered.', BY_CREATION);
+
+export const ApiTokenPersonResolver = createPersonResolver(
+  ApiTokenType,
+  'The person as whom it acts; null where the viewer may not see them, or they have left.',
+);
 
 export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', {
   apiToken: { type: () => ApiTokenType, description: 'The token, without its secret;' },

@@ -1,4 +1,5 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
@@ -13,23 +14,26 @@ import {
 import {
   createDepartment,
   type Department,
+  type DepartmentOrder,
   deleteDepartment,
   listDepartments,
   moveDepartment,
   renameDepartment,
   requireDepartment,
 } from './department.ts';
-import { DeleteDepartmentPayload, DepartmentConnection, DepartmentType } from './department.type.ts';
-
-const ID_OF_DEPARTMENT = { description: 'The department.' };
-
 import {
   CreateDepartmentPayload,
+  DeleteDepartmentPayload,
+  DepartmentConnection,
+  DepartmentOrderEnum,
+  DepartmentType,
   MoveDepartmentPayload,
   RenameDepartmentPayload,
 } from './department.type.ts';
 
-@Resolver()
+const ID_OF_DEPARTMENT = { description: 'The department.' };
+
+@Resolver(() => DepartmentType)
 export class DepartmentResolver {
   readonly #deps: AccessDeps;
 
@@ -46,31 +50,59 @@ export class DepartmentResolver {
     @Ctx() context: AccessContext,
     @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
   ): Promise<Department> {
-    return requireDepartment(context, id);
+    return requireDepartment(context, id, 'id');
   }
 
   @Allows('READ', 'DEPARTMENT')
-  @Query(() => DepartmentConnection, { description: 'The departments that the viewer may see.' })
+  @Query(() => DepartmentConnection, {
+    nullable: true,
+    description: 'The departments that the viewer may see.',
+  })
   async departments(
-    @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' })
-    first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => DepartmentOrderEnum, orderedBy<DepartmentOrder>('NAME_ASC'))
+    orderBy: DepartmentOrder,
     @Arg('parentId', () => ID, {
       nullable: true,
-      description: 'Only those directly beneath this department.',
+      description: 'Only those directly beneath this department. NOT_FOUND where there is none.',
     })
     parentId: string | null,
   ): Promise<Page<Department>> {
-    return listDepartments(database, {
-      organizationId: viewer.organizationId,
-      filter: viewer.permissions.filter('READ', 'DEPARTMENT'),
+    return listDepartments(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       parentId: parentId ?? null,
     });
+  }
+
+  @FieldResolver(() => DepartmentType, {
+    nullable: true,
+    description: 'The parent department; null where it is the organization, or may not be seen.',
+  })
+  async parent(
+    @Ctx() { access }: AccessContext,
+    @Root() { parentId }: Department,
+  ): Promise<Department | undefined> {
+    return parentId === null ? undefined : access.departments.load(parentId);
+  }
+
+  @FieldResolver(() => DepartmentConnection, {
+    nullable: true,
+    description: 'The departments directly beneath it that the viewer may see.',
+  })
+  async children(
+    @Ctx() { access }: AccessContext,
+    @Root() { id }: Department,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => DepartmentOrderEnum, orderedBy<DepartmentOrder>('NAME_ASC'))
+    orderBy: DepartmentOrder,
+  ): Promise<Page<Department>> {
+    const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return access.children(request).load(id);
   }
 
   @Allows('CREATE', 'DEPARTMENT')

@@ -1,23 +1,32 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
-import { type Invitation, invite, listInvitations, revokeInvitation } from './invitation.ts';
+import {
+  type Invitation,
+  type InvitationOrder,
+  invite,
+  listInvitations,
+  revokeInvitation,
+} from './invitation.ts';
 import {
   ChangeRoleInput,
   InviteMemberInput,
   RemoveMemberInput,
   RevokeInvitationInput,
 } from './member.inputs.ts';
-import { changeRole, listMembers, type Member, removeMember } from './member.ts';
+import { changeRole, listMembers, type Member, type MemberOrder, removeMember } from './member.ts';
 import {
   ChangeRolePayload,
-  InvitationType,
+  InvitationConnection,
+  InvitationOrderEnum,
   InviteMemberPayload,
   MemberConnection,
+  MemberOrderEnum,
   RemoveMemberPayload,
   RevokeInvitationPayload,
 } from './member.type.ts';
@@ -32,34 +41,42 @@ export class MemberResolver {
 
   @Allows('READ', 'MEMBER')
   @Query(() => MemberConnection, {
-    description: 'Who has which role where, as far as the viewer may see, by name.',
+    nullable: true,
+    description: 'Who has which role where, as far as the viewer may see.',
   })
   async members(
-    @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' })
-    first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
-    @Arg('departmentId', () => ID, { nullable: true, description: 'Only members of this department itself.' })
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => MemberOrderEnum, orderedBy<MemberOrder>('NAME_ASC')) orderBy: MemberOrder,
+    @Arg('departmentId', () => ID, {
+      nullable: true,
+      description: 'Only members of this department itself. NOT_FOUND where there is none.',
+    })
     departmentId: string | null,
   ): Promise<Page<Member>> {
-    return listMembers(database, {
-      organizationId: viewer.organizationId,
-      filter: viewer.permissions.filter('READ', 'MEMBER'),
+    return listMembers(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       departmentId: departmentId ?? null,
     });
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Query(() => [InvitationType], {
-    description:
-      'Invitations that can still be accepted, where the viewer may invite; newest first, 100 at the most.',
+  @Query(() => InvitationConnection, {
+    nullable: true,
+    description: 'Invitations that can still be accepted, where the viewer may invite.',
   })
-  async invitations(@Ctx() { viewer, database }: AccessContext): Promise<Invitation[]> {
-    return listInvitations(database, viewer.organizationId, viewer.permissions.filter('CREATE', 'MEMBER'));
+  async invitations(
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => InvitationOrderEnum, orderedBy<InvitationOrder>('CREATED_AT_DESC'))
+    orderBy: InvitationOrder,
+  ): Promise<Page<Invitation>> {
+    const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listInvitations(context, page);
   }
 
   @Allows('CREATE', 'MEMBER')

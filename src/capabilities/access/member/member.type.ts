@@ -1,8 +1,11 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/list-arguments.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../department/department.type.ts';
 import { RoleEnum } from '../enums.type.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Role } from '../rules/rules.ts';
 
 const DEPARTMENT_ID = { nullable: true, description: 'The department; null: the organization as a whole.' };
@@ -31,7 +34,18 @@ export class MemberType {
   readonly createdAt!: Date;
 }
 
-export const MemberConnection = createConnectionType(MemberType, 'Member', 'by id');
+const ORDERED = 'in the order that was asked for';
+
+export const MemberConnection = createConnectionType(MemberType, 'Member', ORDERED);
+export const MemberOrderEnum = createOrderType('MemberOrder', 'How members are ordered.', {
+  ...BY_NAME,
+  ...BY_CREATION,
+});
+
+const DEPARTMENT = 'The department; null for the organization as a whole, and where it may not be seen.';
+
+export const MemberDepartmentResolver = createDepartmentResolver(MemberType, DEPARTMENT);
+export const MemberPersonResolver = createPersonResolver(MemberType, 'The person.');
 
 @ObjectType('Invitation', { description: 'An offered role, accepted by opening its link.' })
 export class InvitationType {
@@ -63,12 +77,21 @@ export class InvitationType {
   readonly createdAt!: Date;
 }
 
+export const InvitationConnection = createConnectionType(InvitationType, 'Invitation', ORDERED);
+export const InvitationOrderEnum = createOrderType(
+  'InvitationOrder',
+  'How invitations are ordered.',
+  BY_CREATION,
+);
+
+export const InvitationDepartmentResolver = createDepartmentResolver(InvitationType, DEPARTMENT);
+
 export const ChangeRolePayload = createPayloadType('ChangeRolePayload', {
   member: { type: () => MemberType, description: 'The membership as it is now;' },
 });
 
 export const RemoveMemberPayload = createPayloadType('RemoveMemberPayload', {
-  personId: { type: () => String, description: 'The person who has left;' },
+  personId: { type: () => ID, description: 'The person who has left;' },
 });
 
 export const InviteMemberPayload = createPayloadType('InviteMemberPayload', {

@@ -9,7 +9,7 @@ import { requirePerson } from '../viewer/viewer.ts';
 import { CreateOrganizationInput, RenameOrganizationInput } from './organization.inputs.ts';
 import {
   createOrganization,
-  findOrganization,
+  findOwnOrganization,
   type Organization,
   renameOrganization,
 } from './organization.ts';
@@ -28,13 +28,14 @@ export class OrganizationResolver {
   }
 
   @Allows('READ', 'ORGANIZATION')
-  @Query(() => OrganizationType, { description: 'The current organization of the viewer.' })
-  async organization(@Ctx() { viewer, database }: AccessContext): Promise<Organization> {
-    const { permissions, organizationId } = viewer;
-    if (viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
-    const found = permissions.allowsSomewhere('READ', 'ORGANIZATION')
-      ? await findOrganization(database, organizationId)
-      : undefined;
+  @Query(() => OrganizationType, {
+    nullable: true,
+    description:
+      'The current organization of the viewer. null, with a NOT_FOUND error, for somebody who is in none.',
+  })
+  async organization(@Ctx() context: AccessContext): Promise<Organization> {
+    if (context.viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
+    const found = await findOwnOrganization(context);
     if (found !== undefined) return found;
     throw new CallerError(
       'NOT_FOUND',

@@ -1,8 +1,14 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/list-arguments.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
 
-@ObjectType('Organization', { description: 'The tenant. Every row belongs to one, and no query crosses it.' })
+@ObjectType('Organization', {
+  implements: [Node],
+  description: 'The tenant. Every row belongs to one, and no query crosses it.',
+})
 export class OrganizationType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
@@ -13,6 +19,22 @@ export class OrganizationType {
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
+
+export const OrganizationConnection = createConnectionType(
+  OrganizationType,
+  'Organization',
+  'in the order that was asked for',
+);
+export const OrganizationOrderEnum = createOrderType('OrganizationOrder', 'How organizations are ordered.', {
+  ...BY_NAME,
+  ...BY_CREATION,
+});
+
+export const OrganizationNodeIdResolver = createNodeIdResolver(
+  OrganizationType,
+  'Organization',
+  ({ id }: OrganizationType) => [id],
+);
 
 const ORGANIZATION = {
   organization: { type: () => OrganizationType, description: 'The organization as it is now;' },

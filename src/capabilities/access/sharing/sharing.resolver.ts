@@ -1,4 +1,6 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, LETTING_IN, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { ShareableEnum } from '../enums.type.ts';
@@ -6,10 +8,11 @@ import { AllowsShareable, Public } from '../rules/operation-rules.ts';
 import type { Shareable } from '../rules/rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { assignResource } from './assign.ts';
-import { type Grant, listGrants, revokeGrant, share } from './grant.ts';
+import { type Grant, type GrantOrder, listGrants, revokeGrant, share } from './grant.ts';
 import {
   createGuestLink,
   type GuestLink,
+  type GuestLinkOrder,
   listGuestLinks,
   openGuestLink,
   revokeGuestLink,
@@ -25,15 +28,18 @@ import {
 import {
   AssignDepartmentPayload,
   CreateGuestLinkPayload,
-  GrantType,
-  GuestLinkType,
+  GrantConnection,
+  GrantOrderEnum,
+  GuestLinkConnection,
+  GuestLinkOrderEnum,
   OpenGuestLinkPayload,
+  RevokeGrantPayload,
+  RevokeGuestLinkPayload,
+  ShareResourcePayload,
 } from './sharing.type.ts';
 
 const RESOURCE = { description: 'What kind of resource it is.' };
 const ID_OF_RESOURCE = { description: 'The id of the resource.' };
-
-import { RevokeGrantPayload, RevokeGuestLinkPayload, ShareResourcePayload } from './sharing.type.ts';
 
 @Resolver()
 export class SharingResolver {
@@ -44,27 +50,38 @@ export class SharingResolver {
   }
 
   @AllowsShareable('SHARE')
-  @Query(() => [GrantType], {
-    description: 'With whom a resource is shared, newest first, 100 at the most; for those who may share it.',
+  @Query(() => GrantConnection, {
+    nullable: true,
+    description: 'With whom a resource is shared; for those who may share it.',
   })
   async grants(
     @Ctx() context: AccessContext,
     @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
-  ): Promise<Grant[]> {
-    return listGrants(this.#deps, context, { resource, id });
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => GrantOrderEnum, orderedBy<GrantOrder>('CREATED_AT_DESC')) orderBy: GrantOrder,
+  ): Promise<Page<Grant>> {
+    const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listGrants(this.#deps, context, { resource, id }, page);
   }
 
   @AllowsShareable('SHARE')
-  @Query(() => [GuestLinkType], {
-    description: 'The guest links of a resource, newest first, 100 at the most; for those who may share it.',
+  @Query(() => GuestLinkConnection, {
+    nullable: true,
+    description: 'The guest links of a resource; for those who may share it.',
   })
   async guestLinks(
     @Ctx() context: AccessContext,
     @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
-  ): Promise<GuestLink[]> {
-    return listGuestLinks(this.#deps, context, { resource, id });
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => GuestLinkOrderEnum, orderedBy<GuestLinkOrder>('CREATED_AT_DESC'))
+    orderBy: GuestLinkOrder,
+  ): Promise<Page<GuestLink>> {
+    const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listGuestLinks(this.#deps, context, { resource, id }, page);
   }
 
   @AllowsShareable('SHARE')

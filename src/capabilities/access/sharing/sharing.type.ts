@@ -1,7 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/list-arguments.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../department/department.type.ts';
 import { AccessEnum, ShareableEnum } from '../enums.type.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
 
 const RESOURCE = { description: 'What kind of resource it is about.' };
@@ -36,6 +40,20 @@ export class GrantType {
   readonly createdAt!: Date;
 }
 
+const ORDERED = 'in the order that was asked for';
+
+export const GrantConnection = createConnectionType(GrantType, 'Grant', ORDERED);
+export const GrantOrderEnum = createOrderType('GrantOrder', 'How grants are ordered.', BY_CREATION);
+
+export const GrantPersonResolver = createPersonResolver(
+  GrantType,
+  'The person; null where it is a department, or the viewer may not see them.',
+);
+export const GrantDepartmentResolver = createDepartmentResolver(
+  GrantType,
+  'The department; null where it is a person, or may not be seen.',
+);
+
 @ObjectType('GuestLink', { description: 'One resource shared with anyone who has the link.' })
 export class GuestLinkType {
   @Field(() => ID, { description: 'The id.' })
@@ -63,7 +81,7 @@ export class GuestLinkType {
   readonly maxUses!: number | null;
 
   @Field(() => Int, { description: 'How often it was opened.' })
-  readonly uses!: number;
+  readonly useCount!: number;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
@@ -71,6 +89,13 @@ export class GuestLinkType {
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
+
+export const GuestLinkConnection = createConnectionType(GuestLinkType, 'GuestLink', ORDERED);
+export const GuestLinkOrderEnum = createOrderType(
+  'GuestLinkOrder',
+  'How guest links are ordered.',
+  BY_CREATION,
+);
 
 const GRANT = {
   grant: { type: () => GrantType, description: 'The grant;' },
@@ -102,7 +127,7 @@ export const OpenGuestLinkPayload = createPayloadType('OpenGuestLinkPayload', {
 
 export const AssignDepartmentPayload = createPayloadType('AssignDepartmentPayload', {
   departmentId: {
-    type: () => String,
+    type: () => ID,
     description: 'Where it is now; null for the organization as a whole, and',
   },
 });

@@ -95,7 +95,8 @@ export type Session = Prisma.SessionModel
 export type RefreshToken = Prisma.RefreshTokenModel
 /**
  * Model Department
- * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart,
+ * and an index that it cannot say either (on lower(name)) orders them.
  */
 export type Department = Prisma.DepartmentModel
 /**
@@ -115,7 +116,7 @@ export type ResourceGrant = Prisma.ResourceGrantModel
 export type GuestLink = Prisma.GuestLinkModel
 /**
  * Model Invitation
- * A role that waits for the person to whom it was offered.
+ * A role that waits for the person to whom it was offered. An index that Prisma cannot say orders those that are open.
  */
 export type Invitation = Prisma.InvitationModel
 /**
