@@ -1,3 +1,4 @@
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { type ClassType, Field, FieldResolver, ID, InterfaceType, Resolver, Root } from 'type-graphql';
 import { encodeNodeId } from './node.ts';
 
@@ -23,6 +24,15 @@ export abstract class Node {
 export function asNode<Row extends object>(type: string, row: Row): Row {
   typeOfRow.set(row, type);
   return row;
+}
+
+/**
+ * Tells the type of a node at once: TypeGraphQL makes a promise of it, for which graphql-jit does not wait in the operations
+ * that it compiles.
+ */
+export function tellNodeTypesAtOnce(schema: GraphQLSchema): void {
+  const node = schema.getType('Node');
+  if (isInterfaceType(node)) node.resolveType = (row: object) => typeOfRow.get(row);
 }
 
 /**

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DirectiveLocation, GraphQLDirective, type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { useDefaultsForNull } from './default-arguments.ts';
+import { tellNodeTypesAtOnce } from './node.type.ts';
 
 /**
  * Builds the graph out of the resolvers of all capabilities.
@@ -23,6 +24,7 @@ export async function buildGraph(
     directives: [...READABLE_DIRECTIVES],
   });
   useDefaultsForNull(schema);
+  tellNodeTypesAtOnce(schema);
   return schema;
 }
 
