@@ -50,7 +50,7 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
   { name: 'audit', query: '{ auditLog(first: 20) { edges { node { actorId resourceId details } } } }' },
   {
     name: 'viewer',
-    query: '{ viewer { organization { id name } organizations { id } } organization { id } }',
+    query: '{ viewer { organization { id name } organizations { nodes { id } } } organization { id } }',
   },
 ];
 

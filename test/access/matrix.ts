@@ -129,6 +129,12 @@ const job = async (seed: Seed, { organizationId }: Target): Promise<Made> => {
   );
   return { id, variables: { id } };
 };
+/** A list beneath a department, which has to be seen; none: that of the organization. */
+const ofDepartment: NonNullable<Recipe['decide']> = ({ target, may }) =>
+  target.departmentId === null ||
+  (target.organizationId === 'home' && may('READ', 'DEPARTMENT', target.departmentId))
+    ? 'OK'
+    : 'NOT_FOUND';
 const ofOrganization =
   (action: Action): NonNullable<Recipe['decide']> =>
   ({ target, may }) =>
@@ -209,13 +215,13 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   rateBrief: {
     resource: 'BRIEF',
-    query: 'mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { id } }',
+    query: 'mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { brief { id } errors { code } } }',
     make: brief,
   },
   generateBrief: {
     resource: 'BRIEF',
     isParent: true,
-    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } } }',
+    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } errors { code } } }',
     make: parent,
   },
   briefProgress: {
@@ -226,22 +232,22 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   department: {
     resource: 'DEPARTMENT',
-    query: 'query ($id: ID!) { department(id: $id) { id name } }',
+    query: 'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
     make: department,
   },
   departments: {
     resource: 'DEPARTMENT',
-    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { edges { node { id } } } }',
+    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
       const made = await department(seed, target);
       return {
         ...made,
-        variables: target.departmentId === null ? { parent: 'none' } : { parent: target.departmentId },
+        variables: { parent: target.departmentId },
         id: target.departmentId === null ? '' : made.id,
       };
     },
-    decide: always,
+    decide: ofDepartment,
   },
   createDepartment: {
     resource: 'DEPARTMENT',
@@ -273,18 +279,18 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   members: {
     resource: 'MEMBER',
     query:
-      'query ($department: ID) { members(first: 100, departmentId: $department) { edges { node { personId } } } }',
+      'query ($department: ID) { members(first: 100, departmentId: $department) { nodes { personId person { name } department { name } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
-      if (target.departmentId === null) return { id: '', variables: { department: 'none' } };
+      if (target.departmentId === null) return { id: '', variables: { department: null } };
       await seed.run('delete from membership where department_id = $1', [target.departmentId]);
       return member(seed, target);
     },
-    decide: always,
+    decide: ofDepartment,
   },
   invitations: {
     resource: 'MEMBER',
-    query: '{ invitations { id } }',
+    query: '{ invitations { nodes { id department { id } } totalCount } }',
     lists: { action: 'CREATE' },
     make: async (seed, { organizationId, departmentId }) => {
       await seed.run('delete from invitation', []);
@@ -293,7 +299,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     },
     decide: always,
   },
-  invite: {
+  inviteMember: {
     resource: 'MEMBER',
     isParent: true,
     query: `mutation ($department: ID) { inviteMember(input: { role: VIEWER, departmentId: $department }) { invitation { id } token ${ERRORS} } }`,
@@ -324,15 +330,15 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   grants: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { id } }',
+    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
     make: campaign,
   },
   guestLinks: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { guestLinks(resource: CAMPAIGN, id: $id) { id } }',
+    query: 'query ($id: ID!) { guestLinks(resource: CAMPAIGN, id: $id) { nodes { id } totalCount } }',
     make: campaign,
   },
-  share: {
+  shareResource: {
     resource: 'CAMPAIGN',
     query: `mutation ($id: ID!, $personId: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT }) { grant { id } ${ERRORS} } }`,
     make: async (seed, target) => {
@@ -341,7 +347,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
       return { ...made, variables: { ...made.variables, personId } };
     },
   },
-  revoke: {
+  revokeGrant: {
     resource: 'CAMPAIGN',
     query: `mutation ($id: ID!) { revokeGrant(input: { id: $id }) { grant { id } ${ERRORS} } }`,
     make: GRANT,
@@ -356,9 +362,9 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: `mutation ($id: ID!) { revokeGuestLink(input: { id: $id }) { guestLink { id } ${ERRORS} } }`,
     make: LINK,
   },
-  deleteResource: {
+  deleteBrief: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { id ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { ${ERRORS} } }`,
     make: brief,
   },
   assignDepartment: {
@@ -371,13 +377,13 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   auditLog: {
     resource: 'AUDIT_LOG',
-    query: '{ auditLog(first: 1) { edges { node { id action details } } } }',
+    query: '{ auditLog(first: 1) { nodes { id action details department { id } } totalCount } }',
     make: async () => ({ id: '', variables: {} }),
     decide: ({ asker }) => (asker.role?.role === 'ADMIN' ? 'OK' : 'FORBIDDEN'),
   },
   jobs: {
     resource: 'JOB',
-    query: '{ jobs(first: 10) { edges { node { id state failure { code } } } } }',
+    query: '{ jobs(first: 10) { nodes { id state failure { code } } totalCount } }',
     lists: {},
     make: job,
     decide: ({ may }) => (may('READ', 'JOB', null) ? 'OK' : 'FORBIDDEN'),
@@ -425,10 +431,10 @@ const nothing = async () => ({});
 export const SELF: Readonly<Record<string, SelfRecipe>> = {
   viewer: {
     query:
-      '{ viewer { kind person { email } organization { id } organizations { id } memberships { role } } }',
+      '{ viewer { kind person { email } organization { id } organizations { nodes { id } totalCount } memberships { nodes { role } totalCount } } }',
     variables: nothing,
   },
-  apiTokens: { query: '{ apiTokens { id } }', variables: nothing },
+  apiTokens: { query: '{ apiTokens { nodes { id person { id } } totalCount } }', variables: nothing },
   createApiToken: {
     query: `mutation { createApiToken(input: { name: "t", scopes: [READ] }) { token ${ERRORS} } }`,
     variables: nothing,
@@ -439,7 +445,7 @@ export const SELF: Readonly<Record<string, SelfRecipe>> = {
       id: (await seed.apiToken(home, personId, ['READ'])).id,
     }),
   },
-  signOut: { query: `mutation { signOut { isSignedOut ${ERRORS} } }`, variables: nothing },
+  signOut: { query: `mutation { signOut(input: {}) { isSignedOut ${ERRORS} } }`, variables: nothing },
   createOrganization: {
     query: `mutation { createOrganization(input: { name: "another" }) { organization { id } ${ERRORS} } }`,
     variables: nothing,
@@ -464,7 +470,7 @@ export const SELF: Readonly<Record<string, SelfRecipe>> = {
     query: `mutation { signIn(input: { email: "nobody@example.com", password: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
-  refresh: {
+  refreshTokens: {
     query: `mutation { refreshTokens(input: { refreshToken: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },

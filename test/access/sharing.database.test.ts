@@ -8,7 +8,7 @@ import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 interface Failure {
   readonly code: string;
-  readonly argument: string | null;
+  readonly path: readonly string[] | null;
 }
 type Payload = Readonly<Record<string, never>> & { readonly errors: readonly Failure[] };
 
@@ -76,7 +76,7 @@ describeOnBothDatabases('an organization', (database) => {
       expect((await move(root, elsewhere)).errors).toEqual([]);
       expect(await sees()).toBe(true);
       expect((await move(elsewhere, deepest)).errors).toMatchObject([
-        { code: 'CONFLICT', argument: 'parentId' },
+        { code: 'CONFLICT', path: ['input', 'parentId'] },
       ]);
       expect((await move(root, null)).errors).toEqual([]);
       expect(await sees()).toBe(false);
@@ -93,7 +93,7 @@ describeOnBothDatabases('an organization', (database) => {
       const again = await run<Payload>(
         `mutation { createDepartment(input: { name: "parent" }) { department { id } ${ERRORS} } }`,
       );
-      expect(again.errors).toMatchObject([{ code: 'CONFLICT', argument: 'name' }]);
+      expect(again.errors).toMatchObject([{ code: 'CONFLICT', path: ['input', 'name'] }]);
       const child = await create('child', parent);
       const remove = (id: string) =>
         run<Payload>(
@@ -150,7 +150,7 @@ describeOnBothDatabases('an organization', (database) => {
   describe('a guest link', () => {
     const open = (token: string, password: string | null = null) =>
       run<{ accessToken: string | null }>(
-        `mutation ($token: String!, $password: String) { openGuestLink(input: { token: $token, password: $password }) { accessToken guestLink { uses } ${ERRORS} } }`,
+        `mutation ($token: String!, $password: String) { openGuestLink(input: { token: $token, password: $password }) { accessToken guestLink { useCount } ${ERRORS} } }`,
         { token, password },
         '',
       );
@@ -240,12 +240,12 @@ describeOnBothDatabases('an organization', (database) => {
       { viewer: { kind: 'API_TOKEN', scopes: ['READ'] } },
     );
     await vi.waitFor(async () => {
-      const listed = await app.query<{ apiTokens: { id: string; lastUsedAt: string | null }[] }>(
-        '{ apiTokens { id lastUsedAt } }',
+      const listed = await app.query<{ apiTokens: { nodes: { id: string; lastUsedAt: string | null }[] } }>(
+        '{ apiTokens { nodes { id lastUsedAt } } }',
         {},
         admin.token,
       );
-      expect(listed.data.apiTokens.find(({ id }) => id === made.apiToken.id)?.lastUsedAt).not.toBeNull();
+      expect(listed.data.apiTokens.nodes.find(({ id }) => id === made.apiToken.id)?.lastUsedAt).not.toBeNull();
     });
     await seed.run(`update api_token set expires_at = now() - interval '1 second' where id = $1`, [
       made.apiToken.id,
@@ -264,15 +264,16 @@ describeOnBothDatabases('an organization', (database) => {
       `mutation ($id: ID!, $p: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $p, access: EDIT }) { grant { id } ${ERRORS} } }`,
       { id: campaignId, p: personId },
     );
-    const log = await app.query<{ auditLog: { edges: { node: Record<string, unknown> }[] } }>(
-      'query ($id: ID!) { auditLog(resourceId: $id) { edges { node { id action actorId actorKind resource resourceId details address requestId } } } }',
+    const log = await app.query<{ auditLog: { totalCount: number; nodes: Record<string, unknown>[] } }>(
+      'query ($id: ID!) { auditLog(resourceId: $id) { totalCount nodes { id action actorId actorKind resource resourceId details address requestId } } }',
       { id: campaignId },
       admin.token,
     );
-    expect(log.data.auditLog.edges.map(({ node }) => node)).toEqual([
+    expect(log.data.auditLog.totalCount).toBe(1);
+    expect(log.data.auditLog.nodes).toEqual([
       expect.objectContaining({
         id: expect.stringMatching(/^\d+$/),
-        action: 'resource.shared',
+        action: 'RESOURCE_SHARED',
         actorId: admin.personId,
         actorKind: 'PERSON',
         resource: 'CAMPAIGN',
@@ -348,7 +349,7 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: '{ viewer { kind organization { id } memberships { role } } }' }),
+      body: JSON.stringify({ query: '{ viewer { kind organization { id } memberships { nodes { role } } } }' }),
     });
     const answer: { data: { viewer: unknown } | null; errors?: { extensions: { code: string } }[] } =
       await response.json();
@@ -359,7 +360,7 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
     expect(await who({})).toEqual({
       kind: 'PERSON',
       organization: { id: 'default' },
-      memberships: [{ role: 'ADMIN' }],
+      memberships: { nodes: [{ role: 'ADMIN' }] },
     });
   });
 

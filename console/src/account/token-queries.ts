@@ -1,15 +1,24 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
 export const TOKENS = graphql(`
-  query ConsoleTokens {
-    apiTokens {
-      id
-      name
-      scopes
-      createdAt
-      expiresAt
-      lastUsedAt
-      revokedAt
+  query ConsoleTokens($after: String) {
+    apiTokens(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          name
+          scopes
+          createdAt
+          expiresAt
+          lastUsedAt
+          revokedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -20,7 +29,7 @@ export const CREATE_TOKEN = graphql(`
       token
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -31,11 +40,11 @@ export const REVOKE_TOKEN = graphql(`
     revokeApiToken(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
 `);
 
-export type ApiToken = ResultOf<typeof TOKENS>['apiTokens'][number];
+export type ApiToken = NodeOf<ResultOf<typeof TOKENS>['apiTokens']>;
 export type Scope = ApiToken['scopes'][number];

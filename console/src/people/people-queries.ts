@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
 export const DEPARTMENTS = graphql(`
   query ConsoleDepartments($after: String) {
@@ -58,13 +59,21 @@ export const EVERYBODY = graphql(`
 `);
 
 export const INVITATIONS = graphql(`
-  query ConsoleInvitations {
-    invitations {
-      id
-      email
-      departmentId
-      role
-      expiresAt
+  query ConsoleInvitations($after: String) {
+    invitations(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          email
+          departmentId
+          role
+          expiresAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -75,7 +84,7 @@ export const INVITE = graphql(`
       link
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -86,7 +95,7 @@ export const REVOKE_INVITATION = graphql(`
     revokeInvitation(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -97,7 +106,7 @@ export const CHANGE_ROLE = graphql(`
     changeRole(input: { personId: $personId, departmentId: $departmentId, role: $role }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -108,7 +117,7 @@ export const REMOVE_MEMBER = graphql(`
     removeMember(input: { personId: $personId, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -119,7 +128,7 @@ export const RENAME_ORGANIZATION = graphql(`
     renameOrganization(input: { name: $name }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -133,7 +142,7 @@ export const CREATE_DEPARTMENT = graphql(`
       }
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -144,7 +153,7 @@ export const RENAME_DEPARTMENT = graphql(`
     renameDepartment(input: { id: $id, name: $name }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -155,7 +164,7 @@ export const MOVE_DEPARTMENT = graphql(`
     moveDepartment(input: { id: $id, parentId: $parentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -166,11 +175,11 @@ export const DELETE_DEPARTMENT = graphql(`
     deleteDepartment(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
 `);
 
-export type Department = ResultOf<typeof DEPARTMENTS>['departments']['edges'][number]['node'];
-export type Member = ResultOf<typeof MEMBERS>['members']['edges'][number]['node'];
+export type Department = NodeOf<ResultOf<typeof DEPARTMENTS>['departments']>;
+export type Member = NodeOf<ResultOf<typeof MEMBERS>['members']>;

@@ -73,11 +73,11 @@ async function exchange(): Promise<string | undefined> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: REFRESH, variables: { refreshToken: credentials.refreshToken } }),
   });
-  const { data }: { data?: { refresh: { tokens: TokenPair | null } } | null } = await response.json();
+  const { data }: { data?: { refreshTokens: { tokens: TokenPair | null } | null } | null } = await response.json();
   // A server that is busy or on its way up has not said that the session is over.
-  if (data?.refresh === undefined)
+  if (!data?.refreshTokens)
     throw new Error('The session could not be renewed. Try again in a moment.');
-  const { tokens } = data.refresh;
+  const { tokens } = data.refreshTokens;
   if (tokens === null) dropCredentials();
   else keepTokens(tokens);
   return tokens?.accessToken;

@@ -13,30 +13,34 @@ export const VIEWER = graphql(`
         id
         name
       }
-      organizations {
-        id
-        name
+      organizations(first: 100) {
+        nodes {
+          id
+          name
+        }
       }
-      memberships {
-        departmentId
-        role
+      memberships(first: 100) {
+        nodes {
+          departmentId
+          role
+        }
       }
     }
   }
 `);
 
-/** What somebody gets who is let in, or why they are not. */
-const LET_IN = graphql(`
-  fragment LetIn on TokenPairPayload @_unmask {
-    tokens {
-      accessToken
-      refreshToken
-      expiresInSeconds
-    }
-    errors {
-      message
-      argument
-    }
+/** What somebody gets who is let in, and why somebody is not. */
+const TOKENS = graphql(`
+  fragment Tokens on TokenPair @_unmask {
+    accessToken
+    refreshToken
+    expiresInSeconds
+  }
+`);
+const FAULT = graphql(`
+  fragment Fault on UserError @_unmask {
+    message
+    path
   }
 `);
 
@@ -44,11 +48,16 @@ export const SIGN_IN = graphql(
   `
   mutation ConsoleSignIn($email: String!, $password: String!) {
     signIn(input: { email: $email, password: $password }) {
-      ...LetIn
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const SIGN_UP = graphql(`
@@ -67,7 +76,7 @@ export const SIGN_UP = graphql(`
       isAccepted
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -77,33 +86,48 @@ export const CONFIRM = graphql(
   `
   mutation ConsoleConfirm($token: String!) {
     confirmSignUp(input: { token: $token }) {
-      ...LetIn
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const ACCEPT_INVITATION = graphql(
   `
   mutation ConsoleAcceptInvitation($token: String!) {
     acceptInvitation(input: { token: $token }) {
-      ...LetIn
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const SWITCH_ORGANIZATION = graphql(
   `
   mutation ConsoleSwitchOrganization($organizationId: ID!) {
     switchOrganization(input: { organizationId: $organizationId }) {
-      ...LetIn
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const CREATE_ORGANIZATION = graphql(`
@@ -114,7 +138,7 @@ export const CREATE_ORGANIZATION = graphql(`
       }
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -126,7 +150,7 @@ export const SIGN_OUT = graphql(`
       isSignedOut
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -143,7 +167,7 @@ export const OPEN_GUEST_LINK = graphql(`
       }
       errors {
         message
-        argument
+        path
       }
     }
   }

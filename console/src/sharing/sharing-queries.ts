@@ -1,22 +1,44 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
-export const SHARED = graphql(`
-  query ConsoleShared($resource: ShareableResource!, $id: ID!) {
-    grants(resource: $resource, id: $id) {
-      id
-      personId
-      departmentId
-      access
-      createdAt
+export const GRANTS = graphql(`
+  query ConsoleGrants($resource: ShareableResource!, $id: ID!, $after: String) {
+    grants(resource: $resource, id: $id, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          personId
+          departmentId
+          access
+          createdAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
-    guestLinks(resource: $resource, id: $id) {
-      id
-      access
-      hasPassword
-      expiresAt
-      maxUses
-      uses
-      revokedAt
+  }
+`);
+
+export const GUEST_LINKS = graphql(`
+  query ConsoleGuestLinks($resource: ShareableResource!, $id: ID!, $after: String) {
+    guestLinks(resource: $resource, id: $id, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          access
+          hasPassword
+          expiresAt
+          maxUses
+          useCount
+          revokedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -32,7 +54,7 @@ export const SHARE = graphql(`
     shareResource(input: { resource: $resource, id: $id, access: $access, personId: $personId, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -43,7 +65,7 @@ export const REVOKE_GRANT = graphql(`
     revokeGrant(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -67,7 +89,7 @@ export const CREATE_GUEST_LINK = graphql(`
       link
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -78,7 +100,7 @@ export const REVOKE_GUEST_LINK = graphql(`
     revokeGuestLink(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -89,7 +111,7 @@ export const ASSIGN = graphql(`
     assignDepartment(input: { resource: $resource, id: $id, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -127,4 +149,5 @@ export const SHARED_BRIEF = graphql(`
   }
 `);
 
-export type Shared = ResultOf<typeof SHARED>;
+export type Grant = NodeOf<ResultOf<typeof GRANTS>['grants']>;
+export type GuestLink = NodeOf<ResultOf<typeof GUEST_LINKS>['guestLinks']>;

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
-import { AFTER, FIRST, orderedBy } from '../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../platform/graph/payload.ts';
 import {
@@ -28,9 +28,9 @@ export class JobResolver {
   })
   async jobs(
     @Ctx() { permissions, organizationId, database }: AccessContext,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => JobOrderEnum, orderedBy<JobOrder>('CREATED_AT_DESC')) orderBy: JobOrder,
+    @Arg('orderBy', () => JobOrderEnum, orderByOf<JobOrder>('CREATED_AT_DESC')) orderBy: JobOrder,
     @Arg('state', () => JobStateEnum, { nullable: true, description: 'Only jobs in this state.' })
     state: JobState | null,
     @Arg('name', () => String, { nullable: true, description: 'Only this kind of work.' }) name:

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
@@ -41,9 +41,9 @@ export class ApiTokenResolver {
       description: "Those of the whole organization, for its admins; else the viewer's own.",
     })
     everybody: boolean,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => ApiTokenOrderEnum, orderedBy<ApiTokenOrder>('CREATED_AT_DESC'))
+    @Arg('orderBy', () => ApiTokenOrderEnum, orderByOf<ApiTokenOrder>('CREATED_AT_DESC'))
     orderBy: ApiTokenOrder,
   ): Promise<Page<ApiToken>> {
     return listApiTokens(context, everybody, {

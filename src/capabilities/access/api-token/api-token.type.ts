@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
-import { BY_CREATION, createOrderType } from '../../../platform/graph/list-arguments.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum } from '../enums.type.ts';
 import { createPersonResolver } from '../people/person.type.ts';

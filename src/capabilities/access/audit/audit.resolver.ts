@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows } from '../rules/operation-rules.ts';
@@ -17,9 +17,9 @@ export class AuditResolver {
   })
   async auditLog(
     @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => AuditEntryOrderEnum, orderedBy<AuditOrder>('CREATED_AT_DESC'))
+    @Arg('orderBy', () => AuditEntryOrderEnum, orderByOf<AuditOrder>('CREATED_AT_DESC'))
     orderBy: AuditOrder,
     @Arg('actorId', () => ID, { nullable: true, description: 'Only what this one did.' }) actorId:
       | string

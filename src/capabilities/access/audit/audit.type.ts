@@ -2,7 +2,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
-import { BY_CREATION, createOrderType } from '../../../platform/graph/list-arguments.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
 import { createDepartmentResolver } from '../department/department.type.ts';
 import { ResourceEnum } from '../enums.type.ts';
 import type { Resource } from '../rules/rules.ts';

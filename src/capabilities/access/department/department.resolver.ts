@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
@@ -60,9 +60,9 @@ export class DepartmentResolver {
   })
   async departments(
     @Ctx() context: AccessContext,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => DepartmentOrderEnum, orderedBy<DepartmentOrder>('NAME_ASC'))
+    @Arg('orderBy', () => DepartmentOrderEnum, orderByOf<DepartmentOrder>('NAME_ASC'))
     orderBy: DepartmentOrder,
     @Arg('parentId', () => ID, {
       nullable: true,
@@ -96,9 +96,9 @@ export class DepartmentResolver {
   async children(
     @Ctx() { access }: AccessContext,
     @Root() { id }: Department,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => DepartmentOrderEnum, orderedBy<DepartmentOrder>('NAME_ASC'))
+    @Arg('orderBy', () => DepartmentOrderEnum, orderByOf<DepartmentOrder>('NAME_ASC'))
     orderBy: DepartmentOrder,
   ): Promise<Page<Department>> {
     const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };

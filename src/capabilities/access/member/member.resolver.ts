@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
@@ -46,9 +46,9 @@ export class MemberResolver {
   })
   async members(
     @Ctx() context: AccessContext,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => MemberOrderEnum, orderedBy<MemberOrder>('NAME_ASC')) orderBy: MemberOrder,
+    @Arg('orderBy', () => MemberOrderEnum, orderByOf<MemberOrder>('NAME_ASC')) orderBy: MemberOrder,
     @Arg('departmentId', () => ID, {
       nullable: true,
       description: 'Only members of this department itself. NOT_FOUND where there is none.',
@@ -70,9 +70,9 @@ export class MemberResolver {
   })
   async invitations(
     @Ctx() context: AccessContext,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => InvitationOrderEnum, orderedBy<InvitationOrder>('CREATED_AT_DESC'))
+    @Arg('orderBy', () => InvitationOrderEnum, orderByOf<InvitationOrder>('CREATED_AT_DESC'))
     orderBy: InvitationOrder,
   ): Promise<Page<Invitation>> {
     const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };

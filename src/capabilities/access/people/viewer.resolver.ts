@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import type { AccessDeps } from '../deps.ts';
 import { listMembershipsOf, type Member, type MemberOrder } from '../member/member.ts';
@@ -51,9 +51,9 @@ export class ViewerResolver {
   })
   async organizations(
     @Root() viewer: Viewer,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => OrganizationOrderEnum, orderedBy<OrganizationOrder>('NAME_ASC'))
+    @Arg('orderBy', () => OrganizationOrderEnum, orderByOf<OrganizationOrder>('NAME_ASC'))
     orderBy: OrganizationOrder,
   ): Promise<Page<Organization>> {
     const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
@@ -67,9 +67,9 @@ export class ViewerResolver {
   async memberships(
     @Ctx() context: AccessContext,
     @Root() viewer: Viewer,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => MemberOrderEnum, orderedBy<MemberOrder>('CREATED_AT_DESC')) orderBy: MemberOrder,
+    @Arg('orderBy', () => MemberOrderEnum, orderByOf<MemberOrder>('CREATED_AT_DESC')) orderBy: MemberOrder,
   ): Promise<Page<Member>> {
     const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
     return listMembershipsOf(context, viewer.id ?? '', request);

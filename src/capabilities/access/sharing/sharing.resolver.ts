@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { AFTER, FIRST, orderedBy } from '../../../platform/graph/list-arguments.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { INPUT, LETTING_IN, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
@@ -58,9 +58,9 @@ export class SharingResolver {
     @Ctx() context: AccessContext,
     @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => GrantOrderEnum, orderedBy<GrantOrder>('CREATED_AT_DESC')) orderBy: GrantOrder,
+    @Arg('orderBy', () => GrantOrderEnum, orderByOf<GrantOrder>('CREATED_AT_DESC')) orderBy: GrantOrder,
   ): Promise<Page<Grant>> {
     const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };
     return listGrants(this.#deps, context, { resource, id }, page);
@@ -75,9 +75,9 @@ export class SharingResolver {
     @Ctx() context: AccessContext,
     @Arg('resource', () => ShareableEnum, RESOURCE) resource: Shareable,
     @Arg('id', () => ID, ID_OF_RESOURCE) id: string,
-    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('first', () => Int, firstOf(50)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-    @Arg('orderBy', () => GuestLinkOrderEnum, orderedBy<GuestLinkOrder>('CREATED_AT_DESC'))
+    @Arg('orderBy', () => GuestLinkOrderEnum, orderByOf<GuestLinkOrder>('CREATED_AT_DESC'))
     orderBy: GuestLinkOrder,
   ): Promise<Page<GuestLink>> {
     const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };

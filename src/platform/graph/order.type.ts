@@ -1,17 +1,5 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The arguments that every list has; their defaults are what null means, too. */
-export const FIRST = { nullable: true, defaultValue: 50, description: 'How many, from 1 to 100.' } as const;
-export const AFTER = {
-  nullable: true,
-  description: 'Returns the rows after this cursor, which was given under the same orderBy.',
-} as const;
-
-/** The argument orderBy, with what it is where a client does not say. */
-export function orderedBy<Order extends string>(defaultValue: Order) {
-  return { nullable: true, defaultValue, description: 'The order of the list.' } as const;
-}
-
 /** How the orders of a list are described that is ordered by when its rows were made, or by name. */
 export const BY_CREATION = {
   CREATED_AT_DESC: 'By createdAt, newest first.',
