@@ -76,5 +76,5 @@ export async function comeAndGo(server: Server, tally: Tally): Promise<void> {
       },
     );
   }
-  await ask('signOut', 'mutation SignOut { signOut { errors { message } } }');
+  await ask('signOut', 'mutation SignOut { signOut(input: {}) { errors { message } } }');
 }

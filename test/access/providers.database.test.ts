@@ -231,11 +231,11 @@ describe('signing up', () => {
   it.each([
     ['not an address', 'a long enough password', 'email'],
     ['short@example.com', 'short', 'password'],
-  ])('with %s and %s says what is wrong with %s', async (email, password, argument) => {
-    const answer = await app.query<{ signUp: { errors: { argument: string }[] } }>(
+  ])('with %s and %s says what is wrong with %s', async (email, password, field) => {
+    const answer = await app.query<{ signUp: { errors: { path: string[] }[] } }>(
       'mutation ($email: String!, $password: String!) { signUp(input: { email: $email, password: $password, name: "n" }) { isAccepted errors { path } } }',
       { email, password },
     );
-    expect(answer.data.signUp.errors).toEqual([{ argument }]);
+    expect(answer.data.signUp.errors).toEqual([{ path: ['input', field] }]);
   });
 });

@@ -164,7 +164,7 @@ describe('a refresh token', () => {
     const { email, personId } = await account();
     const first = await signInAs(email);
     const exchange = async (token: string) =>
-      (await apps[1].query<{ refresh: TokensPayload }>(REFRESH, { token })).data.refresh;
+      (await apps[1].query<{ refreshTokens: TokensPayload }>(REFRESH, { token })).data.refreshTokens;
     const second = await exchange(first.refreshToken);
     expect(await whoIs(second.tokens?.accessToken ?? '')).toBe(personId);
     const replayed = await exchange(first.refreshToken);
@@ -181,10 +181,10 @@ describe('a refresh token', () => {
     const { refreshToken } = await signInAs(email);
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_unused, index) =>
-        (apps[index % 2] ?? apps[0]).query<{ refresh: TokensPayload }>(REFRESH, { token: refreshToken }),
+        (apps[index % 2] ?? apps[0]).query<{ refreshTokens: TokensPayload }>(REFRESH, { token: refreshToken }),
       ),
     );
-    expect(answers.filter(({ data }) => data.refresh.tokens !== null)).toHaveLength(1);
+    expect(answers.filter(({ data }) => data.refreshTokens.tokens !== null)).toHaveLength(1);
   });
 });
 
@@ -196,7 +196,7 @@ describe('a revocation', () => {
     const { email, personId } = await account();
     const [one, two] = [await signInAs(email), await signInAs(email)];
     for (const app of apps) expect(await whoIs(one.accessToken, app)).toBe(personId);
-    await apps[0].query('mutation { signOut { isSignedOut } }', {}, one.accessToken);
+    await apps[0].query('mutation { signOut(input: {}) { isSignedOut } }', {}, one.accessToken);
     expect(await whoIs(one.accessToken)).toBeNull();
     await vi.waitFor(async () => expect(await whoIs(one.accessToken, apps[1])).toBeNull(), within);
     expect(await whoIs(two.accessToken, apps[1])).toBe(personId);

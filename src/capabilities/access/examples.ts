@@ -20,7 +20,7 @@ query WhoAmI {
     scopes
     person { name email }
     organization { id name }
-    memberships { role departmentId }
+    memberships { nodes { role department { id name } } }
   }
 }
 `,
