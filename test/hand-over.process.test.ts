@@ -133,7 +133,7 @@ describe('an ETL beside a running server', () => {
     expect(code).toBe(130);
     expect(stderr).toMatch(/^Stopped\. Nothing was published/);
     expect(await untilImport(served.url, 'stopped', 'FAILED')).toMatchObject({
-      message: 'It was stopped before it finished.',
+      message: 'It was stopped before it finished: nothing was published. Import the file again.',
     });
   });
 });

@@ -107,6 +107,7 @@ function selectionOf(field: GraphQLField<unknown, unknown>, depth = 0): string {
 
 /** Where fields with arguments below the roots are reached. */
 const BELOW: Readonly<Record<string, readonly [string, string]>> = {
+  Campaign: ['{ campaign(id: "spring")', '}'],
   Import: ['{ imports(first: 5) { edges { node', '} } }'],
   Influencer: ['{ influencer(id: "i-spring")', '}'],
   CampaignPerformance: ['{ campaignPerformance(campaignId: "spring", influencerId: "i-spring")', '}'],
