@@ -109,6 +109,7 @@ function selectionOf(field: GraphQLField<unknown, unknown>, depth = 0): string {
 const BELOW: Readonly<Record<string, readonly [string, string]>> = {
   Department: ['{ departments(first: 5) { nodes', '} }'],
   Viewer: ['{ viewer', '}'],
+  Campaign: ['{ campaign(id: "spring")', '}'],
   Import: ['{ imports(first: 5) { edges { node', '} } }'],
   Influencer: ['{ influencer(id: "i-spring")', '}'],
   CampaignPerformance: ['{ campaignPerformance(campaignId: "spring", influencerId: "i-spring")', '}'],

@@ -111,7 +111,7 @@ describe('POST /generate_brief', () => {
     const same = { ...REQUEST, goal: 'Conversions', platform: 'tiktok', must_mention: [] };
     expect((await post(same, 'member')).body).toEqual(body);
     const { data } = await app.query<{ briefs: { edges: { node: { input: unknown } }[] } }>(
-      '{ briefs(first: 5) { edges { node { input { goal platform } } } } }',
+      '{ briefs(first: 5) { edges { node { request { goal platform } } } } }',
       {},
       tokens.member,
     );

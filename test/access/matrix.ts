@@ -144,37 +144,20 @@ const ofOrganization =
 export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaign(id: $id) { id views } }',
+    query:
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id posts } measuredPosts { edges { node { views } } } } }',
-    make: campaign,
-  },
-  campaignSpread: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId } }',
-    make: campaign,
-  },
-  campaignTimeline: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit } }',
+      'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id postCount } posts { edges { node { views } } } } }',
     make: campaign,
   },
   campaignPerformance: {
     resource: 'CAMPAIGN',
     query:
       'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { campaignId } }',
-    // What may not be seen is null here.
-    lists: {},
-    make: campaign,
-    decide: always,
-  },
-  performers: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
     make: campaign,
   },
   influencer: {
@@ -215,13 +198,13 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   rateBrief: {
     resource: 'BRIEF',
-    query: 'mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { brief { id } errors { code } } }',
+    query: `mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { brief { id } ${ERRORS} } }`,
     make: brief,
   },
   generateBrief: {
     resource: 'BRIEF',
     isParent: true,
-    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } errors { code } } }',
+    query: `mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } ${ERRORS} } }`,
     make: parent,
   },
   briefProgress: {
@@ -364,7 +347,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   deleteBrief: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { briefId ${ERRORS} } }`,
     make: brief,
   },
   assignDepartment: {

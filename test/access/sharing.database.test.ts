@@ -172,7 +172,7 @@ describeOnBothDatabases('an organization', (database) => {
       const { accessToken } = await open(token);
       const answer = await app.query<Record<string, unknown>>(
         `query ($id: ID!, $i: ID!) {
-          topPerformers(campaignId: $id) { influencerId measuredPosts { edges { node { views } } } }
+          topPerformers(campaignId: $id) { influencerId posts { edges { node { views } } } }
           campaigns { edges { node { id } } }
           influencer(id: $i) { campaignCount views campaigns { edges { node { campaignId } } } }
           imports { edges { node { id } } }
@@ -182,7 +182,7 @@ describeOnBothDatabases('an organization', (database) => {
         accessToken ?? '',
       );
       expect(answer.data).toEqual({
-        topPerformers: [{ influencerId: `i-${id}`, measuredPosts: { edges: [{ node: { views: 100 } }] } }],
+        topPerformers: [{ influencerId: `i-${id}`, posts: { edges: [{ node: { views: 100 } }] } }],
         campaigns: { edges: [{ node: { id } }] },
         influencer: { campaignCount: 1, views: 100, campaigns: { edges: [{ node: { campaignId: id } }] } },
         imports: { edges: [] },

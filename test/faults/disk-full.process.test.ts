@@ -31,7 +31,7 @@ async function expectToSurvive(database: Database, disk: { fill(): Promise<void>
   undo.push(() => app.close());
   const views = async () => {
     const query =
-      '{ topPerformers(campaignId: "spring", limit: 1) { influencerId } campaign(id: "spring") { posts } }';
+      '{ topPerformers(campaignId: "spring", limit: 1) { influencerId } campaign(id: "spring") { postCount } }';
     const { data, errors } = await app.query<{ campaign: { posts: number } }>(query);
     expect(errors).toBeUndefined();
     return data.campaign.posts;

@@ -30,6 +30,7 @@ mutation GenerateBrief {
       writer { kind model promptVersion }
     }
     cache { status ageSeconds }
+    errors { code message path }
   }
 }
 `,
@@ -40,7 +41,7 @@ mutation GenerateBrief {
 query Briefs {
   briefs(first: 5) {
     edges {
-      node { id createdAt input { brand product platform goal } caption rating { score note } }
+      node { id createdAt request { brand product platform goal } caption rating { score note } }
     }
     pageInfo { hasNextPage endCursor }
   }

@@ -11,7 +11,9 @@ import { createTeamResults, type TeamResults } from './team-results/team-results
 import { campaignKind } from './totals/campaign-kind.ts';
 import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
 
+export type { PerformanceContext } from './loaders.ts';
 export type { TeamResults } from './team-results/team-results.ts';
+export { CampaignType } from './totals/campaign.type.ts';
 
 /** What other capabilities build on. */
 export interface PerformanceApi {

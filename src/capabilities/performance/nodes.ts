@@ -1,5 +1,7 @@
 import { contribute } from '../../platform/composition/contributions.ts';
 import { NODES } from '../access/index.ts';
+import { requireInfluencer } from './influencer/require-influencer.ts';
+import { requirePerformance } from './leaderboard/performance.ts';
 import type { PerformanceContext } from './loaders.ts';
 import { requireCampaignTotals } from './totals/require-campaign-totals.ts';
 
@@ -9,5 +11,16 @@ export const performanceNodes = [
     type: 'Campaign',
     resource: 'CAMPAIGN',
     find: (context: PerformanceContext, [id = '']) => requireCampaignTotals(context, id),
+  }),
+  contribute(NODES, {
+    type: 'Influencer',
+    resource: 'CAMPAIGN',
+    find: (context: PerformanceContext, [id = '']) => requireInfluencer(context, id),
+  }),
+  contribute(NODES, {
+    type: 'CampaignPerformance',
+    resource: 'CAMPAIGN',
+    find: (context: PerformanceContext, [campaignId = '', influencerId = '']) =>
+      requirePerformance(context, { campaignId, influencerId }),
   }),
 ];

@@ -8,7 +8,7 @@ import { Count } from '../../platform/graph/count.type.ts';
 })
 export abstract class EngagementNumbers {
   @Field(() => Count, { description: 'How many posts were measured.' })
-  readonly posts!: bigint;
+  readonly postCount!: bigint;
 
   @Field(() => Count, { description: 'How often the posts were viewed.' })
   readonly views!: bigint;

@@ -92,8 +92,13 @@ export async function toPayload<Results extends object>(
     if (!(error instanceof CallerError)) throw error;
     const code = codes.find((mendable) => mendable === error.code);
     if (code === undefined) throw error;
-    const { message, details } = error;
-    const path = typeof details.argument === 'string' ? ['input', details.argument] : null;
-    return { errors: [{ code, message, path }] };
+    return { errors: pathsOf(error).map((path) => ({ code, message: error.message, path })) };
   }
+}
+
+/** Where in the input the fault is: an error for each place. */
+function pathsOf({ details: { argument, fields } }: CallerError): (readonly string[] | null)[] {
+  if (typeof argument === 'string') return [['input', argument]];
+  const named = Array.isArray(fields) ? fields.filter((field) => typeof field === 'string') : [];
+  return named.length === 0 ? [null] : named.map((field) => ['input', ...field.split('.')]);
 }

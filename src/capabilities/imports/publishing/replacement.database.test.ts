@@ -162,7 +162,7 @@ it('takes the rows of a dead import out only once they have all arrived', async 
   await purging;
   expect(await countOrphans(database)).toBe(0);
   expect(await database.prisma.import.findMany()).toMatchObject([
-    { status: 'FAILED', message: 'The process that ran it ended before it did.' },
+    { status: 'FAILED', message: 'The process that ran it ended before it did: nothing was published. Import the file again.' },
   ]);
 });
 

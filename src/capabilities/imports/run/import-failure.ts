@@ -34,8 +34,8 @@ export async function endFailed(
     }
     const isAborted = error instanceof Error && error.name === 'AbortError';
     const message = isAborted
-      ? 'It was stopped before it finished.'
-      : 'It failed before it finished; the log has the reason.';
+      ? 'It was stopped before it finished: nothing was published. Import the file again.'
+      : 'It failed before it finished: nothing was published. Import the file again; the log of the server has the reason.';
     // A publication whose commit is still under way is waited for here: it holds the record.
     await recordEnd(database, run, {
       status: 'FAILED',

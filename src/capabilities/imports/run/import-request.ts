@@ -35,6 +35,8 @@ export interface ImportRequest extends ImportListeners {
 
 /** Who hears how an import goes. */
 export interface ImportListeners {
+  /** It has begun, under this id: from now on it is found by it. A dry run leaves nothing under its id. */
+  onBegin?(importId: string): void;
   /** This one begins when another import ends: of the same source, or any that the server reads. */
   onWait?(reason: WaitReason): void;
   onProgress?(progress: ImportProgress): void;

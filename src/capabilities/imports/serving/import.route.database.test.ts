@@ -64,12 +64,12 @@ describe('POST /imports', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(messages.map(({ type }) => type)).toEqual(['rejections', 'progress', 'outcome']);
-    expect(messages[0]).toMatchObject({
+    expect(messages.map(({ type }) => type)).toEqual(['begun', 'rejections', 'progress', 'outcome']);
+    expect(messages[1]).toMatchObject({
       delimiter: ',',
       rejections: [{ line: 3, code: 'not_a_count', column: 'views', raw: 'spring,bob,many,1' }],
     });
-    expect(messages[2].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
+    expect(messages[3].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
   });
 
   it('reads what the address says of the columns, and checks only where it is told to', async () => {
@@ -169,7 +169,7 @@ describe('POST /imports', () => {
     sending.destroy();
     await untilStatus('FAILED');
     expect(await database.prisma.import.findMany()).toMatchObject([
-      { message: 'It was stopped before it finished.' },
+      { message: 'It was stopped before it finished: nothing was published. Import the file again.' },
     ]);
   });
 });

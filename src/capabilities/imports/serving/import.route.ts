@@ -11,7 +11,7 @@ import { OutcomeAnswer } from '../run/import-answers.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
-import { streamMessages } from './message-stream.ts';
+import { nameImport, streamMessages } from './message-stream.ts';
 
 /** How many may wait until one of those that are read is done. */
 const MOST_WAITING = 100;
@@ -22,6 +22,8 @@ const LINGER_MS = 1_000;
 /** Content types that a page of another origin cannot send without asking first. */
 export const CONTENT_TYPES = [
   'text/csv',
+  // What Windows calls a .csv where Excel is installed.
+  'application/vnd.ms-excel',
   'text/tab-separated-values',
   'application/gzip',
   'application/x-gzip',
@@ -86,7 +88,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     tag: 'Imports',
     summary: 'Import a file',
     description:
-      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the last is the outcome or the error. Sending a file again replaces what its source brought: it needs no idempotency-key.',
+      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the first names the import, the last is the outcome or the error. The header x-import-id has the id of the import where it begins without waiting: import(id) of the graph tells how far it is. Sending a file again replaces what its source brought: it needs no idempotency-key.',
     query: Query,
     body: { types: CONTENT_TYPES },
     answers: {
@@ -110,7 +112,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     };
     reply.raw.once('finish', () => lingerWhileStopping(request, deps.stopping));
     if (request.headers.accept?.includes('application/x-ndjson') !== true) {
-      const outcome = await run({});
+      const outcome = await run({ onBegin: (importId) => nameImport(reply, importId) });
       return reply.code(outcome.status === 'REJECTED' ? 422 : 200).send(outcome);
     }
     const { rejections } = Query.parse(request.query);

@@ -146,7 +146,10 @@ async function checkSums(database: Database, rows: readonly ExportRow[]): Promis
     const start = periods[0]?.unit === 'WEEK' ? toMonday : (day: string) => day;
     const expected = [...sumUp(dated, ({ postedAt = '' }) => [start(postedAt.slice(0, 10))])].toSorted();
     expect(periods.map(({ unit: _unit, from, ...sums }) => [from.toISOString().slice(0, 10), sums])).toEqual(
-      expected.map(([day, { interactions: _interactions, ...sums }]) => [day, sums]),
+      expected.map(([day, { interactions: _interactions, posts: postCount, ...sums }]) => [
+        day,
+        { ...sums, postCount },
+      ]),
     );
   }
 }

@@ -41,7 +41,7 @@ export class CampaignTimeline {
 
   @Field(() => [TimelinePeriod], {
     description:
-      'In the order of time. A period without posts is absent, and so are posts without a date: empty where no post has one.',
+      'In the order of time: at most 241, or one a year where the posts span more than twenty years. A period without posts is absent, and so are posts without a date: empty where no post has one.',
   })
   readonly periods!: readonly TimelinePeriod[];
 }

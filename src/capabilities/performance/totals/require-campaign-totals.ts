@@ -1,5 +1,5 @@
-import type { Campaign } from '../../../platform/storage/generated/client.ts';
 import type { PerformanceContext } from '../loaders.ts';
+import type { Campaign } from './campaign.ts';
 import { campaignNotFound } from './campaign-not-found.ts';
 
 /** A campaign with its sums. @throws CallerError NOT_FOUND that names near ids */

@@ -78,6 +78,11 @@ export type CampaignPerformance = Prisma.CampaignPerformanceModel
  */
 export type Import = Prisma.ImportModel
 /**
+ * Model ImportProgress
+ * How far an import is that runs. A table of its own: the record of the import is locked while its rows are written.
+ */
+export type ImportProgress = Prisma.ImportProgressModel
+/**
  * Model RejectedRow
  * The quarantine: a row of a file that could not be loaded, and why.
  */

@@ -58,6 +58,7 @@ export const ModelName = {
   PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
   Import: 'Import',
+  ImportProgress: 'ImportProgress',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -106,8 +107,8 @@ export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[k
 export const CampaignScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
-  influencers: 'influencers',
-  posts: 'posts',
+  influencerCount: 'influencerCount',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -176,7 +177,7 @@ export const CampaignPerformanceScalarFieldEnum = {
   organizationId: 'organizationId',
   campaignId: 'campaignId',
   influencerId: 'influencerId',
-  posts: 'posts',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -199,12 +200,12 @@ export const ImportScalarFieldEnum = {
   status: 'status',
   fingerprint: 'fingerprint',
   bytes: 'bytes',
-  startedAt: 'startedAt',
+  createdAt: 'createdAt',
   finishedAt: 'finishedAt',
-  read: 'read',
-  loaded: 'loaded',
-  rejected: 'rejected',
-  superseded: 'superseded',
+  readCount: 'readCount',
+  loadedCount: 'loadedCount',
+  rejectedCount: 'rejectedCount',
+  supersededCount: 'supersededCount',
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
@@ -213,6 +214,17 @@ export const ImportScalarFieldEnum = {
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportProgressScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  read: 'read',
+  rejected: 'rejected',
+  bytes: 'bytes'
+} as const
+
+export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {
