@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
 
-const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/;
+/** What browsers take for this machine (RFC 6761), over http and https. */
+const LOCAL_ORIGIN = /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 const SANDBOX_ORIGIN = 'https://studio.apollographql.com';
 const ONE_DAY_IN_SECONDS = 86_400;
 
