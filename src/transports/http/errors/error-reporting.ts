@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener 
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { type RequestScope, requestFacts } from '../request/request-facts.ts';
-import { headersOf } from './answer-error.ts';
+import { describeWait } from './answer-error.ts';
 import { findCause, isOurFault } from './errors.ts';
 
 export type ReportErrors = (
@@ -61,7 +61,7 @@ export function findUnavailable(
 ): { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined {
   if (data !== null && data !== undefined) return undefined;
   const found = errors?.find(({ extensions }) => extensions?.code === 'UNAVAILABLE');
-  return found && { status: 503, headers: headersOf(found.extensions ?? {}) };
+  return found && { status: 503, headers: describeWait(found.extensions ?? {}) };
 }
 
 function byLocation(left: GraphQLFormattedError, right: GraphQLFormattedError): number {
