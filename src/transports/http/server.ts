@@ -12,6 +12,7 @@ import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import type { Tracing } from '../../platform/telemetry/tracing.ts';
 import { watchArrivals } from './arrivals.ts';
 import { createFastify } from './create-fastify.ts';
+import { answerUnreadable } from './errors/answer-unreadable.ts';
 import { createErrorReport } from './errors/error-reporting.ts';
 import { createCompiledOperations } from './graphql/compiled-path/compiled-operations.ts';
 import { createCompiledPath } from './graphql/compiled-path/compiled-path.ts';
@@ -106,6 +107,7 @@ export async function createHttpServer<Context extends object>(
     fastify.routing(request, response),
   );
   const documents = createDocuments(options);
+  socketServer.on('clientError', answerUnreadable);
   const prepareOperation = createOperationPreparation(options);
   const reportErrors = createErrorReport(options.logger);
   const observe = createOperationObserver(options.metrics, options.tracing);

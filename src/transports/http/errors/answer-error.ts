@@ -8,11 +8,19 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
   406: 'NOT_ACCEPTABLE',
+  408: 'REQUEST_TIMEOUT',
   413: 'BODY_TOO_LARGE',
+  414: 'ADDRESS_TOO_LONG',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  431: 'HEADERS_TOO_LARGE',
 };
 
 type HeaderFields = Readonly<Record<string, string>>;
+
+/** The code of an error that has nothing but an HTTP status. */
+export function codeOfStatus(status: number): string {
+  return CODE_OF_STATUS[status] ?? 'BAD_REQUEST';
+}
 
 const BUDGET_FIELDS: ReadonlySet<string> = new Set(['ratelimit', 'ratelimit-policy']);
 
@@ -69,8 +77,9 @@ function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
     return { status, headers: headersOf(error), message, extensions: { ...details, code, requestId } };
   }
   if (isClientFault(error)) {
-    const code = CODE_OF_STATUS[error.statusCode] ?? 'BAD_REQUEST';
-    return { status: error.statusCode, headers: {}, message: error.message, extensions: { code, requestId } };
+    const { statusCode: status } = error;
+    const message = explainClientFault(error, request);
+    return { status, headers: {}, message, extensions: { code: codeOfStatus(status), requestId } };
   }
   if (isHalfSent(request)) return explain(clientGone(), request);
   request.log.error({ err: error }, 'a request failed');
@@ -92,6 +101,23 @@ function isClientFault(error: unknown): error is FastifyError & { statusCode: nu
   return (
     typeof statusCode === 'number' && statusCode < 500 && typeof code === 'string' && code.startsWith('FST_')
   );
+}
+
+/** Every route that reads a body itself, and does not pass it on as a stream, takes JSON up to this. */
+const JSON_BODY_LIMIT = '256 KB';
+
+/** Fastify says what is wrong; what would be right depends on us. */
+function explainClientFault({ code, message }: FastifyError, { headers }: FastifyRequest): string {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return `The body is larger than ${JSON_BODY_LIMIT}. Send less at once; files go to POST /imports.`;
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return `The content type is ${JSON.stringify(headers['content-type'] ?? '')}; it takes application/json.`;
+    case 'FST_ERR_BAD_URL':
+      return 'The address cannot be read: a % in it must begin a UTF-8 byte in two hexadecimal digits, such as %20.';
+    default:
+      return message;
+  }
 }
 
 /** Fastify's answer to an address that is not served. */

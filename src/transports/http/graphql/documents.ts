@@ -97,7 +97,7 @@ function addCode(
   code: string,
   { introspection }: Pick<Config, 'introspection'>,
 ): GraphQLError {
-  const { nodes, source, positions, extensions } = error;
+  const { nodes, source, positions, extensions, originalError } = error;
   const message = introspection ? error.message : error.message.replace(/ ?Did you mean .*\?$/u, '');
   return new GraphQLError(message, {
     nodes: nodes ?? null,
@@ -106,3 +106,4 @@ function addCode(
     extensions: { ...extensions, code },
   });
 }
+    originalError: originalError ?? null,

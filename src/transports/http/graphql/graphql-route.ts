@@ -5,6 +5,7 @@ import type { Config } from '../../../config.ts';
 import type { ExampleOperation } from '../../../platform/composition/capability.ts';
 import type { Tracing } from '../../../platform/telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
+import { identifyErrors } from '../errors/error-reporting.ts';
 import { createEventLoopQueue } from '../limits/event-loop-queue.ts';
 import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
 import type { MakeContext } from '../request/context.ts';
@@ -51,7 +52,9 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
       await waitInQueue();
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
       compiledPath?.learnContentType(request, reply);
-      return answerOfApollo;
+      return typeof answerOfApollo === 'string' && reply.statusCode >= 400
+        ? identifyErrors(answerOfApollo, request.id)
+        : answerOfApollo;
     };
     scope.removeContentTypeParser('text/plain');
     scope.setErrorHandler(answerErrorAsGraphQL);
@@ -62,6 +65,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
       preHandler: async (request, reply) => {
         if (isBrowserVisit(request)) return visit(request, reply);
         // Before Apollo parses it: what is not on the list must not even learn what is wrong with it.
+      exposeHeadRoute: false,
         documents.requireTrusted(request.body ?? request.query);
         return undefined;
       },
@@ -71,7 +75,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
           : tracing.within({ name: 'graphql' }, () => answerOperation(request, reply)),
     });
     scope.route({
-      method: ['PUT', 'PATCH', 'DELETE'],
+      method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
       url: GRAPHQL_PATH,
       handler: async (request, reply) => answerMethodNotAllowed(request, reply),
     });

@@ -17,6 +17,8 @@ export function chooseCors(
   return {
     origin,
     methods: ['GET', 'POST'],
+    // An OPTIONS that is no preflight is answered as one, and not with a line of plain text.
+    strictPreflight: false,
     exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
     maxAge: ONE_DAY_IN_SECONDS,
   };
