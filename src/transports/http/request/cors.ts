@@ -44,6 +44,26 @@ export function refuseStrangePages(
   );
 }
 
+/**
+ * The same for what begins with a GET, as a subscription can: browsers name the page's origin to those that it means to read, and
+ * otherwise say that it is another site's.
+ */
+export function refuseStrangeReaders(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+): void {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  const isAllowed =
+    origin === undefined
+      ? site === undefined || site === 'same-origin' || site === 'none'
+      : isAllowedOrigin(config, origin, host);
+  if (isAllowed) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    `${origin ?? 'The page'} is not an allowed origin. Add it to CORS_ORIGINS to allow it.`,
+  );
+}
+
 /** Whether a page of this origin may call the server; one that the server itself delivered always may. */
 function isAllowedOrigin(
   config: Pick<Config, 'environment' | 'corsOrigins'>,
