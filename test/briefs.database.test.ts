@@ -144,9 +144,7 @@ describe('briefs of the running product, without a model', () => {
     });
   });
 
-  it('are streamed to subscriptions only', async () => {
-    const [refused] = await follow(app, '{ briefs { edges { node { id } } } }');
-    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  it('are streamed to who accepts events, and what is wrong with them comes as an event', async () => {
     for (const [code, query] of [
       ['GRAPHQL_VALIDATION_FAILED', 'subscription { briefProgres { __typename } }'],
       ['GRAPHQL_PARSE_FAILED', 'subscription {'],
@@ -159,7 +157,7 @@ describe('briefs of the running product, without a model', () => {
         headers,
         body: JSON.stringify({ query: PROGRESS }),
       });
-    expect((await post({ 'content-type': 'application/json' })).status).toBe(400);
+    expect((await post({ 'content-type': 'application/json' })).status).toBe(406);
     expect((await post({ 'content-type': 'text/plain', accept: 'text/event-stream' })).status).toBe(415);
   });
 });

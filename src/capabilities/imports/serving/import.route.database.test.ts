@@ -79,6 +79,14 @@ describe('POST /imports', () => {
     expect(await countRows(database)).toMatchObject({ import: 0, post: 0 });
   });
 
+  it.each(['text/csv; charset=utf-8', 'application/vnd.ms-excel', 'Application/Vnd.MS-Excel'])(
+    'takes an export that is sent as %s',
+    async (type) => {
+      const response = await post('?source=x&dryRun=true', FILE, { 'content-type': type });
+      expect([response.status, (await response.json()).status]).toEqual([200, 'CHECKED']);
+    },
+  );
+
   it.each([
     ['', 'text/csv', /source/],
     ['?source=', 'text/csv', /The source "" cannot be a name/],
@@ -91,6 +99,7 @@ describe('POST /imports', () => {
     ['?source=x&encoding=ebcdic', 'text/csv', /encoding is "ebcdic"/],
     ['?source=x', 'text/plain', /The content type is "text\/plain"; it takes text\/csv/],
     ['?source=x', 'application/x-www-form-urlencoded', /The content type is/],
+    ['?source=x', 'multipart/form-data; boundary=x', /The content type is/],
   ])('refuses %j as %s', async (query, type, message) => {
     const response = await post(query, FILE, { 'content-type': type });
     expect(response.status).toBe(400);

@@ -19,12 +19,17 @@ const MOST_WAITING = 100;
 /** How long a client that still sends has for reading its answer when the server stops. */
 const LINGER_MS = 1_000;
 
-/** Content types that a page of another origin cannot send without asking first. */
+/**
+ * What an export is sent as. A page of another origin cannot send these without asking first, as it can text/plain, forms and
+ * multipart/form-data.
+ */
 export const CONTENT_TYPES = [
   'text/csv',
   // What Windows calls a .csv where Excel is installed.
   'application/vnd.ms-excel',
   'text/tab-separated-values',
+  // What browsers say of a .csv on Windows where Excel is installed.
+  'application/vnd.ms-excel',
   'application/gzip',
   'application/x-gzip',
   'application/octet-stream',

@@ -4,7 +4,7 @@ import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
 import { chargeAll } from '../../../platform/limits/charge-all.ts';
 import { describeCharges, type RateLimits } from '../../../platform/limits/rate-limits.ts';
-import { RefusedRequest, refuseBy } from '../errors/refused-request.ts';
+import { type RefusedRequest, refuseBy } from '../errors/refused-request.ts';
 import { measureOperation, type OperationMeasure, type Variables } from '../limits/operation-cost.ts';
 import { requireStorableText } from '../limits/storable-text.ts';
 import { type RequestScope, requestFacts, requestOrganization } from '../request/request-facts.ts';
@@ -56,7 +56,8 @@ export function createOperationPreparation({
     const { variables } = asked;
     const { fields, cost: costOf } = measure(asked);
     if (fields > maxFields) {
-      throw tooLarge(
+      throw refuse(
+        'TOO_MANY_FIELDS',
         `The operation has ${fields} fields; ${maxFields} are allowed. Ask for fewer, or send several operations one after another.`,
         { fields, maxFields },
       );
@@ -64,7 +65,8 @@ export function createOperationPreparation({
     requireStorableText(variables);
     const cost = costOf(variables);
     if (cost > maxCost) {
-      throw tooLarge(
+      throw refuse(
+        'OPERATION_TOO_COSTLY',
         `The operation costs ${cost}; ${maxCost} is allowed. Ask for shorter lists (first, limit) or fewer fields in them.`,
         { cost, maxCost },
       );
@@ -102,9 +104,6 @@ async function charge(
   }
 }
 
-function tooLarge(message: string, details: Readonly<Record<string, unknown>>): RefusedRequest {
-  return new RefusedRequest(message, {
-    status: 400,
-    extensions: { ...details, code: 'GRAPHQL_VALIDATION_FAILED' },
-  });
+function refuse(code: string, message: string, details: Readonly<Record<string, unknown>>): RefusedRequest {
+  return refuseBy(new CallerError({ code, status: 400 }, message, details));
 }
