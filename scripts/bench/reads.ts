@@ -248,7 +248,8 @@ async function explain(client: pg.Client, text: string, values: readonly SqlValu
     const { 'Node Type': type, 'Relation Name': relation, 'Actual Loops': loops = 0 } = plan;
     // Posts stand in the imports' own tables: the one that these inherit from is empty, and scanned at once.
     const rows = (plan['Actual Rows'] ?? 0) + (plan['Rows Removed by Filter'] ?? 0);
-    if (relation !== undefined && loops > 0 && rows > 0) scans.push(`${type} on ${relation.replace(/_\d+$/, '')}`);
+    if (relation !== undefined && loops > 0 && rows > 0)
+      scans.push(`${type} on ${relation.replace(/_\d+$/, '')}`);
     for (const child of plan.Plans ?? []) walk(child);
   };
   for (const { Plan: plan } of rows[0]?.['QUERY PLAN'] ?? []) walk(plan);
