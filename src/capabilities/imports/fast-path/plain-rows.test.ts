@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import { readLines, readWhole } from '../reading/reading.fixture.ts';
 import { copyLine } from '../staging/copy-text.ts';

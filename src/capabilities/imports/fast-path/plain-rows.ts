@@ -1,9 +1,11 @@
 import { CR, LF } from '../../../platform/csv/text-encoding.ts';
 import type { Columns } from '../columns/columns.ts';
-import type { FieldName } from '../columns/fields.ts';
+import { FIELDS, type FieldKind, type PostField, positionOf } from '../columns/fields.ts';
+import { BLANK_POST } from '../columns/measured-post.ts';
 import { type CopyLines, putByte, putBytes, putNumber } from '../staging/copy-lines.ts';
-import { textArray, textOf } from '../staging/copy-text.ts';
+import { cellOf, textArray, textOf } from '../staging/copy-text.ts';
 import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
+import { COUNTS } from '../staging/written-posts.ts';
 import { NOT_REPORTED } from '../sums/post-sums.ts';
 import { parseHashtags } from '../values/hashtags.ts';
 import { MAX_ID_BYTES } from '../values/identifier.ts';
@@ -25,13 +27,31 @@ const MOST_PLATFORMS = 64;
 const LONGEST_PLATFORM = 40;
 const LONGEST_HASHTAGS = 400;
 
-const NULL = Buffer.from('\\N');
-const NO_HASHTAGS = Buffer.from('{}');
 const MIDNIGHT_MILLISECONDS = Buffer.from('.000Z');
 
-/** How a field comes out of a row: out of a column, or the same for every row. */
+/** The three ids are the fields from here to there. */
+const [CAMPAIGN, POST] = [positionOf('campaignId'), positionOf('postId')];
+
+const [IDENTIFIER, PLATFORM, INSTANT, COUNT, TEXT, HASHTAGS] = [0, 1, 2, 3, 4, 5];
+
+const KINDS: Readonly<Record<FieldKind, number>> = {
+  identifier: IDENTIFIER,
+  platform: PLATFORM,
+  instant: INSTANT,
+  count: COUNT,
+  text: TEXT,
+  hashtags: HASHTAGS,
+};
+
+/** Where the value of a field comes from: a column, or the same for every row. */
 interface Source {
+  /** As {@link KINDS} has it. */
+  readonly kind: number;
+  /** -1 for none. */
   readonly column: number;
+  readonly mayBeBlank: boolean;
+  readonly isFixed: boolean;
+  /** The value without a column, or of a blank cell, as COPY takes it. */
   readonly fixed: Buffer;
   readonly fixedCount: number;
 }
@@ -44,19 +64,13 @@ interface Source {
 export class PlainRows {
   /** Where the row begins that follows the one that was taken last. */
   next = 0;
-  /** Where the ids stand in the line that was written last: the two of the performance, and all three. */
-  keyStart = 0;
-  keyEnd = 0;
-  postEnd = 0;
+  /** Where the cells of the line that was written last begin, in the order of the fields. */
+  readonly cellStarts = new Int32Array(FIELDS.length);
   hasPostId = false;
-  /** Where other cells of it begin. */
-  platformStart = 0;
-  timeStart = 0;
-  hashtagsStart = 0;
   /** FNV-1a of the three ids, with the tabs between them. */
   postHash = 0;
-  /** Views, likes, comments and shares of that row. */
-  readonly counts = new Float64Array(4);
+  /** The counts of that row, in the order of the fields: views, likes, comments and shares are the first. */
+  readonly counts = new Float64Array(FIELDS.length);
 
   /** What each byte means. */
   readonly #kinds: Uint8Array;
@@ -66,7 +80,8 @@ export class PlainRows {
   /** The cell that has doubled quotation marks; -1 for none. */
   #paired = -1;
   readonly #prefix: Buffer;
-  readonly #sources: Readonly<Record<FieldName, Source>>;
+  /** In the order of the fields. */
+  readonly #sources: readonly Source[];
   /** What a line may need beside the row's own bytes. */
   readonly #room: number;
   readonly #platforms: { readonly written: Buffer; readonly line: Buffer }[] = [];
@@ -77,8 +92,8 @@ export class PlainRows {
     this.#starts = new Int32Array(this.#width);
     this.#ends = new Int32Array(this.#width);
     this.#prefix = Buffer.from(prefix);
-    this.#sources = findSources(columns);
-    const fixedBytes = Object.values(this.#sources).reduce((sum, { fixed }) => sum + fixed.length, 0);
+    this.#sources = FIELDS.map((field) => findSource(field, columns));
+    const fixedBytes = this.#sources.reduce((sum, { fixed }) => sum + fixed.length, 0);
     this.#room = this.#prefix.length + fixedBytes + 256;
   }
 
@@ -160,62 +175,78 @@ export class PlainRows {
   }
 
   #isText(cell: number): boolean {
-    return cell === this.#sources.caption.column || cell === this.#sources.url.column;
+    return this.#sources.some(({ kind, column }) => kind === TEXT && column === cell);
   }
 
   #write(bytes: Uint8Array, line: number, out: CopyLines): boolean {
     const sources = this.#sources;
     putBytes(this.#prefix, 0, this.#prefix.length, out);
     putNumber(line, out);
-    putByte(TAB, out);
-    this.keyStart = out.length;
-    this.postHash = FNV_OFFSET;
-    if (!this.#writeId(bytes, sources.campaignId, true, out)) return false;
-    this.#writeIdEnd(out);
-    if (!this.#writeId(bytes, sources.influencerId, true, out)) return false;
-    this.keyEnd = out.length;
-    this.#writeIdEnd(out);
-    const { postId } = sources;
-    if (!this.#writeId(bytes, postId, false, out)) return false;
-    this.postEnd = out.length;
-    this.hasPostId =
-      postId.column < 0 ? postId.fixed !== NULL : this.#starts[postId.column] !== this.#ends[postId.column];
-    putByte(TAB, out);
-    this.platformStart = out.length;
-    if (!this.#writePlatform(bytes, out)) return false;
-    putByte(TAB, out);
-    this.timeStart = out.length;
-    if (!this.#writePostedAt(bytes, out)) return false;
-    putByte(TAB, out);
-    if (!this.#writeCounts(bytes, out)) return false;
-    putByte(TAB, out);
-    this.#writeText(bytes, sources.caption, out);
-    putByte(TAB, out);
-    this.hashtagsStart = out.length;
-    this.#writeHashtags(bytes, out);
-    putByte(TAB, out);
-    this.#writeText(bytes, sources.url, out);
-    putByte(LF, out);
-    return true;
-  }
-
-  #writeIdEnd(out: CopyLines): void {
-    putByte(TAB, out);
-    this.postHash = Math.imul(this.postHash ^ TAB, FNV_PRIME);
-  }
-
-  #writeId(bytes: Uint8Array, { column, fixed }: Source, isNeeded: boolean, out: CopyLines): boolean {
-    if (column < 0) {
-      this.#writeAndHash(fixed, 0, fixed.length, out);
-      return true;
+    if (!this.#writeIds(bytes, out)) return false;
+    let counted = 0;
+    for (let field = POST + 1; field < sources.length; field++) {
+      const source = sources[field];
+      if (source === undefined) return false;
+      putByte(TAB, out);
+      this.cellStarts[field] = out.length;
+      switch (source.kind) {
+        case COUNT: {
+          const count = this.#writeCount(bytes, source, out);
+          if (count === NOT_PLAIN) return false;
+          this.counts[counted++] = count;
+          break;
+        }
+        case TEXT:
+          this.#writeText(bytes, source, out);
+          break;
+        case HASHTAGS:
+          this.#writeHashtags(bytes, source, out);
+          break;
+        case PLATFORM:
+          if (!this.#writePlatform(bytes, source, out)) return false;
+          break;
+        case INSTANT:
+          if (!this.#writeInstant(bytes, source, out)) return false;
+          break;
+        default:
+          if (!this.#isPlainId(source)) return false;
+          this.#writeText(bytes, source, out);
+      }
     }
-    const start = this.#starts[column] ?? 0;
-    const end = this.#ends[column] ?? 0;
-    if (end - start > MAX_ID_BYTES) return false;
-    if (start < end) this.#writeAndHash(bytes, start, end, out);
-    else if (isNeeded) return false;
-    else putBytes(NULL, 0, NULL.length, out);
+    putByte(LF, out);
+    return !this.#hasTooManyInteractions();
+  }
+
+  /** Writes the three ids, and hashes them. */
+  #writeIds(bytes: Uint8Array, out: CopyLines): boolean {
+    this.postHash = FNV_OFFSET;
+    for (let field = CAMPAIGN; field <= POST; field++) {
+      const source = this.#sources[field];
+      if (source === undefined || !this.#isPlainId(source)) return false;
+      if (field > CAMPAIGN) this.postHash = Math.imul(this.postHash ^ TAB, FNV_PRIME);
+      putByte(TAB, out);
+      this.cellStarts[field] = out.length;
+      const { column, fixed } = source;
+      const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
+      const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
+      if (start < end) this.#writeAndHash(bytes, start, end, out);
+      else this.#writeAndHash(fixed, 0, fixed.length, out);
+      this.hasPostId = start < end || source.isFixed;
+    }
     return true;
+  }
+
+  #isPlainId({ column, mayBeBlank }: Source): boolean {
+    if (column < 0) return true;
+    const length = (this.#ends[column] ?? 0) - (this.#starts[column] ?? 0);
+    return length <= MAX_ID_BYTES && (length > 0 || mayBeBlank);
+  }
+
+  #hasTooManyInteractions(): boolean {
+    const { counts } = this;
+    let interactions = 0;
+    for (let count = 1; count < COUNTS; count++) interactions += Math.max(0, counts[count] ?? 0);
+    return interactions > (counts[0] ?? 0);
   }
 
   #writeAndHash(from: Uint8Array, start: number, end: number, out: CopyLines): void {
@@ -239,38 +270,8 @@ export class PlainRows {
     else putBytes(bytes, start, end, out);
   }
 
-  /** Views to reach, in the order of the COPY line; checks that there are no more interactions than views. */
-  #writeCounts(bytes: Uint8Array, out: CopyLines): boolean {
-    const { views, likes, comments, shares, saves, followers, reach } = this.#sources;
-    const { counts } = this;
-    const viewed = this.#writeCount(bytes, views, true, out);
-    putByte(TAB, out);
-    const liked = this.#writeCount(bytes, likes, true, out);
-    putByte(TAB, out);
-    const commented = this.#writeCount(bytes, comments, true, out);
-    putByte(TAB, out);
-    const shared = this.#writeCount(bytes, shares, true, out);
-    putByte(TAB, out);
-    const saved = this.#writeCount(bytes, saves, false, out);
-    putByte(TAB, out);
-    const followed = this.#writeCount(bytes, followers, false, out);
-    putByte(TAB, out);
-    const reached = this.#writeCount(bytes, reach, false, out);
-    if (Math.min(viewed, liked, commented, shared, saved, followed, reached) < NOT_REPORTED) return false;
-    counts[0] = viewed;
-    counts[1] = liked;
-    counts[2] = commented;
-    counts[3] = shared;
-    return Math.max(0, liked) + Math.max(0, commented) + Math.max(0, shared) <= viewed;
-  }
-
-  /** Returns the count, NOT_REPORTED where the cell may be and is blank, or less where it is not plain. */
-  #writeCount(
-    bytes: Uint8Array,
-    { column, fixed, fixedCount }: Source,
-    isNeeded: boolean,
-    out: CopyLines,
-  ): number {
+  /** Returns the count, NOT_REPORTED where the cell may be blank and is, or NOT_PLAIN. */
+  #writeCount(bytes: Uint8Array, { column, mayBeBlank, fixed, fixedCount }: Source, out: CopyLines): number {
     if (column < 0) {
       putBytes(fixed, 0, fixed.length, out);
       return fixedCount;
@@ -278,8 +279,8 @@ export class PlainRows {
     const start = this.#starts[column] ?? 0;
     const end = this.#ends[column] ?? 0;
     if (start === end) {
-      putBytes(NULL, 0, NULL.length, out);
-      return isNeeded ? NOT_PLAIN : NOT_REPORTED;
+      putBytes(fixed, 0, fixed.length, out);
+      return mayBeBlank ? NOT_REPORTED : NOT_PLAIN;
     }
     if (end - start > SAFE_DIGITS || (bytes[start] === 0x30 && end - start > 1)) return NOT_PLAIN;
     let value = 0;
@@ -292,8 +293,7 @@ export class PlainRows {
     return value;
   }
 
-  #writePlatform(bytes: Uint8Array, out: CopyLines): boolean {
-    const { column, fixed } = this.#sources.platform;
+  #writePlatform(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -314,8 +314,7 @@ export class PlainRows {
     return true;
   }
 
-  #writePostedAt(bytes: Uint8Array, out: CopyLines): boolean {
-    const { column, fixed } = this.#sources.postedAt;
+  #writeInstant(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -329,14 +328,13 @@ export class PlainRows {
       putBytes(MIDNIGHT_MILLISECONDS, 0, MIDNIGHT_MILLISECONDS.length, out);
       return true;
     }
-    const postedAt = parsePostedAt(toText(bytes, start, end));
-    if (postedAt === null) return false;
-    out.writeText(postedAt);
+    const instant = parsePostedAt(toText(bytes, start, end));
+    if (instant === null) return false;
+    out.writeText(instant);
     return true;
   }
 
-  #writeHashtags(bytes: Uint8Array, out: CopyLines): void {
-    const { column, fixed } = this.#sources.hashtags;
+  #writeHashtags(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): void {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -366,40 +364,16 @@ function findKinds(delimiter: number): Uint8Array {
 /** Less than every count and than {@link NOT_REPORTED}. */
 const NOT_PLAIN = -2;
 
-function findSources({ columnOf, fixed }: Columns): Record<FieldName, Source> {
-  const source = (
-    field: FieldName,
-    value: string | number | readonly string[] | null | undefined,
-  ): Source => {
-    const absent = field === 'hashtags' ? NO_HASHTAGS : NULL;
-    return {
-      column: columnOf[field] ?? -1,
-      fixed: value === null || value === undefined ? absent : Buffer.from(asLine(value)),
-      fixedCount: typeof value === 'number' ? value : NOT_REPORTED,
-    };
-  };
+function findSource({ name, kind, need }: PostField, { columnOf, fixed }: Columns): Source {
+  const value = fixed[name];
   return {
-    campaignId: source('campaignId', fixed.campaignId),
-    influencerId: source('influencerId', fixed.influencerId),
-    views: source('views', fixed.views),
-    likes: source('likes', fixed.likes),
-    comments: source('comments', fixed.comments),
-    shares: source('shares', fixed.shares),
-    postId: source('postId', fixed.postId),
-    platform: source('platform', fixed.platform),
-    postedAt: source('postedAt', fixed.postedAt),
-    followers: source('followers', fixed.followers),
-    reach: source('reach', fixed.reach),
-    saves: source('saves', fixed.saves),
-    caption: source('caption', fixed.caption),
-    hashtags: source('hashtags', fixed.hashtags),
-    url: source('url', fixed.url),
+    kind: KINDS[kind],
+    column: columnOf[name] ?? -1,
+    mayBeBlank: need === 'optional',
+    isFixed: value !== undefined,
+    fixed: Buffer.from(cellOf(value ?? BLANK_POST[name])),
+    fixedCount: typeof value === 'number' ? value : NOT_REPORTED,
   };
-}
-
-function asLine(value: string | number | readonly string[]): string {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? textOf(value) : textArray(value);
 }
 
 /** Whether `trim` would leave the cell as it is. */

@@ -6,7 +6,13 @@ import { RecordFramer } from '../../../platform/csv/record-framer.ts';
 import { detectEncoding, endOfLastLine, type KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import { type ColumnMatch, matchColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
-import { FIELD_NAMES, type FieldName, INTERACTION_FIELDS, NEEDED_FIELDS } from '../columns/fields.ts';
+import {
+  FIELD_NAMES,
+  FIELDS_BY_NEED,
+  type Field,
+  type FieldName,
+  type PostField,
+} from '../columns/fields.ts';
 import { nearestColumns } from '../columns/header-fault.ts';
 import type { RowFault } from '../quarantine/rejection.ts';
 import { openMetered } from '../reading/export-file.ts';
@@ -34,7 +40,7 @@ export interface ExportPreview {
 export interface PreviewedField {
   readonly field: FieldName;
   /** `one` is needed of likes, comments and shares. */
-  readonly need: 'needed' | 'one' | 'optional';
+  readonly need: Field['need'];
   /** Its column, from 0. */
   readonly column: number | null;
   /** The value that every row gets. */
@@ -79,7 +85,7 @@ export async function previewExport(
     encoding,
     delimiter: header.delimiter,
     columns: describeColumns(match),
-    fields: FIELD_NAMES.map((field) => describeField(field, match, options)),
+    fields: FIELDS_BY_NEED.map((field) => describeField(field, match, options)),
     problems: match.problems.map(({ problem }) => problem),
     rows: cutRows(decoded, header).map(({ line, cells }) => {
       const fault = faults.get(line);
@@ -123,22 +129,17 @@ function describeColumns({ header, columnOf }: ColumnMatch): ExportPreview['colu
   }));
 }
 
-function describeField(field: FieldName, match: ColumnMatch, { set }: ReadOptions): PreviewedField {
-  const about = [...match.problems, ...match.ambiguities].find((problem) => problem.field === field);
-  const column = match.columnOf[field] ?? null;
+function describeField({ name, need }: PostField, match: ColumnMatch, { set }: ReadOptions): PreviewedField {
+  const about = [...match.problems, ...match.ambiguities].find((problem) => problem.field === name);
+  const column = match.columnOf[name] ?? null;
   return {
-    field,
-    need: needOf(field),
+    field: name,
+    need,
     column,
-    fixed: set[field] ?? null,
+    fixed: set[name] ?? null,
     problem: about?.problem ?? null,
-    suggestions: column === null ? nearestColumns(field, match.header) : [],
+    suggestions: column === null ? nearestColumns(name, match.header) : [],
   };
-}
-
-function needOf(field: FieldName): PreviewedField['need'] {
-  if (NEEDED_FIELDS.some((needed) => needed === field)) return 'needed';
-  return INTERACTION_FIELDS.some((interaction) => interaction === field) ? 'one' : 'optional';
 }
 
 function cutRows(

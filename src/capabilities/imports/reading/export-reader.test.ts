@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallerError } from '../../../errors.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection, RejectionCode } from '../quarantine/rejection.ts';
 import { beginReading } from './export-reading.ts';
 import { PLAIN, readWhole } from './reading.fixture.ts';

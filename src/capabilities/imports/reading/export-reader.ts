@@ -2,12 +2,12 @@ import { type ExportBlock, readBlocks } from '../../../platform/csv/byte-blocks.
 import type { Encoding } from '../../../platform/csv/text-encoding.ts';
 import type { ColumnOptions } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { PostLines } from '../staging/post-copy.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
 
-export type { MeasuredPost } from '../columns/fields.ts';
+export type { MeasuredPost } from '../columns/measured-post.ts';
 
 /** How an export is to be read. */
 export interface ReadOptions extends ColumnOptions {

@@ -17,7 +17,7 @@ import {
 } from '../../../platform/csv/text-encoding.ts';
 import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';

@@ -1,5 +1,5 @@
 import type { Delimiter } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { openExport, type ReadOptions, readExport } from './export-reader.ts';

@@ -1,17 +1,17 @@
 import type { Columns } from '../columns/columns.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { FIELDS, positionOf } from '../columns/fields.ts';
+import type { UnfinishedPost } from '../columns/measured-post.ts';
 import { PlainRows } from '../fast-path/plain-rows.ts';
 import { NOT_REPORTED, PostSums } from '../sums/post-sums.ts';
 import { CopyLines } from './copy-lines.ts';
 import { postCells } from './copy-text.ts';
 import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 import { RepeatedPosts } from './repeated-posts.ts';
-import { COUNTS, type PostCells, WrittenPosts } from './written-posts.ts';
+import { COUNTS, WrittenPosts } from './written-posts.ts';
 
 const TAB = 0x09;
 
-/** From the platform to the hashtags. */
-const CELLS_TO_HASHTAGS = 10;
+const [CAMPAIGN, POST, PLATFORM] = [positionOf('campaignId'), positionOf('postId'), positionOf('platform')];
 
 /** The posts of one file on their way into the database: as lines of COPY, summed up, and watched for repeated ones. */
 export class PostLines {
@@ -36,13 +36,13 @@ export class PostLines {
   takePlain(bytes: Uint8Array, from: number, end: number, line: number, isSound: boolean): boolean {
     const { plain } = this;
     if (!plain.take(bytes, from, end, line, isSound, this.#lines)) return false;
-    this.#written.push(plain, plain.hasPostId ? plain.postEnd : 0, plain.postHash, plain.counts);
+    this.#written.push(plain.cellStarts, plain.hasPostId, plain.postHash, plain.counts);
     this.#note();
     return true;
   }
 
   /** Writes a post that was read otherwise. */
-  add(post: MeasuredPost): void {
+  add(post: UnfinishedPost): void {
     const lines = this.#lines;
     lines.writeText(this.#prefix);
     const start = lines.length;
@@ -58,7 +58,7 @@ export class PostLines {
   }
 
   /** Takes a post that was written out of the sums again. */
-  subtract(post: MeasuredPost): void {
+  subtract(post: UnfinishedPost): void {
     const line = Buffer.from(postCells(post));
     const written = new WrittenPosts();
     this.#push(written, line, 0, post);
@@ -66,16 +66,17 @@ export class PostLines {
   }
 
   /** Notes a post whose cells stand from `start` on. */
-  #push(written: WrittenPosts, bytes: Buffer, start: number, post: MeasuredPost): void {
-    const cells = findCells(bytes, start);
-    const postEnd = post.postId === null ? 0 : cells.postEnd;
-    const hash = continueHash(FNV_OFFSET, bytes, cells.keyStart, Math.max(cells.keyEnd, postEnd));
-    written.push(cells, postEnd, hash, this.#countsOf(post));
+  #push(written: WrittenPosts, bytes: Buffer, start: number, post: UnfinishedPost): void {
+    const cellStarts = findCells(bytes, start);
+    const hasPostId = post.postId !== null;
+    const idsEnd = (cellStarts[hasPostId ? PLATFORM : POST] ?? 0) - 1;
+    const hash = continueHash(FNV_OFFSET, bytes, cellStarts[CAMPAIGN] ?? 0, idsEnd);
+    written.push(cellStarts, hasPostId, hash, this.#countsOf(post));
   }
 
-  #countsOf(post: MeasuredPost): Float64Array {
+  #countsOf(post: UnfinishedPost): Float64Array {
     const counts = this.#counts;
-    counts[0] = post.views;
+    counts[0] = post.views ?? 0;
     counts[1] = post.likes ?? NOT_REPORTED;
     counts[2] = post.comments ?? NOT_REPORTED;
     counts[3] = post.shares ?? NOT_REPORTED;
@@ -94,21 +95,13 @@ export class PostLines {
   }
 }
 
-/** Finds the cells of a line of {@link postCells}. */
-export function findCells(bytes: Buffer, start: number): PostCells {
-  const nextCell = (from: number) => bytes.indexOf(TAB, from) + 1;
-  const keyStart = nextCell(start);
-  const postStart = nextCell(nextCell(keyStart));
-  const platformStart = nextCell(postStart);
-  const timeStart = nextCell(platformStart);
-  let hashtagsStart = platformStart;
-  for (let cell = 0; cell < CELLS_TO_HASHTAGS; cell++) hashtagsStart = nextCell(hashtagsStart);
-  return {
-    keyStart,
-    keyEnd: postStart - 1,
-    postEnd: platformStart - 1,
-    platformStart,
-    timeStart,
-    hashtagsStart,
-  };
+/** Finds where the cells of a line of {@link postCells} begin, in the order of the fields. */
+export function findCells(bytes: Buffer, start: number): Int32Array {
+  const starts = new Int32Array(FIELDS.length);
+  let at = start;
+  for (let field = 0; field < starts.length; field++) {
+    at = bytes.indexOf(TAB, at) + 1;
+    starts[field] = at;
+  }
+  return starts;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/storage/database.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { BLANK_POST, type UnfinishedPost } from '../columns/measured-post.ts';
 import { supersedeIn, supersedeSuspectsIn } from '../run/import.sql.ts';
 import type { ImportRun } from '../run/import-ending.ts';
 import type { PostLines } from './post-copy.ts';
@@ -42,12 +42,12 @@ export async function supersede(
     importId,
     [...repeated.suspects],
   ]);
-  for (const post of gone) lines.subtract(toMeasured(post));
+  for (const post of gone) lines.subtract(toSummedPost(post));
   return gone.length;
 }
 
 /** What the sums need of it. Counts of posts are at most 2^53 - 1. */
-function toMeasured({
+function toSummedPost({
   views,
   likes,
   comments,
@@ -55,22 +55,16 @@ function toMeasured({
   postedAt,
   hashtags,
   ...post
-}: SupersededPost): MeasuredPost {
+}: SupersededPost): UnfinishedPost {
   const toNumber = (count: bigint | null) => (count === null ? null : Number(count));
   return {
+    ...BLANK_POST,
     ...post,
-    line: 0,
-    postId: null,
     postedAt: postedAt === null ? null : postedAt.toISOString(),
     views: Number(views),
     likes: toNumber(likes),
     comments: toNumber(comments),
     shares: toNumber(shares),
-    saves: null,
-    followers: null,
-    reach: null,
-    caption: null,
     hashtags: hashtags ?? [],
-    url: null,
   };
 }

@@ -1,18 +1,17 @@
+import { positionOf } from '../columns/fields.ts';
+
 /** So many that what is looked up for them all stays in the processor's cache. */
 export const MOST_POSTS = 256;
 /** Views, likes, comments and shares. */
 export const COUNTS = 4;
 
-/** Where the cells of a post stand in its line. */
-export interface PostCells {
-  /** The ids: the two of the performance, and the end of the post's; 0 where it has none. */
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  readonly postEnd: number;
-  readonly platformStart: number;
-  readonly timeStart: number;
-  readonly hashtagsStart: number;
-}
+const [CAMPAIGN, POST, PLATFORM, TIME, HASHTAGS] = [
+  positionOf('campaignId'),
+  positionOf('postId'),
+  positionOf('platform'),
+  positionOf('postedAt'),
+  positionOf('hashtags'),
+];
 
 /**
  * Posts whose lines were written and which are still to be summed up. Together they take a fraction of the time: each
@@ -20,9 +19,10 @@ export interface PostCells {
  */
 export class WrittenPosts {
   count = 0;
-  /** As {@link PostCells} has them. */
+  /** Where the ids of the campaign and the influencer begin, and end. */
   readonly keyStarts = new Int32Array(MOST_POSTS);
   readonly keyEnds = new Int32Array(MOST_POSTS);
+  /** Where the id of the post ends; 0 where it has none. */
   readonly postEnds = new Int32Array(MOST_POSTS);
   readonly platformStarts = new Int32Array(MOST_POSTS);
   readonly timeStarts = new Int32Array(MOST_POSTS);
@@ -36,14 +36,18 @@ export class WrittenPosts {
     return this.count === MOST_POSTS;
   }
 
-  push(cells: PostCells, postEnd: number, postHash: number, counts: Float64Array): void {
+  /**
+   * `cellStarts`: where the cells of the post's line begin, in the order of the fields. `counts` begins with views, likes,
+   * comments and shares.
+   */
+  push(cellStarts: Int32Array, hasPostId: boolean, postHash: number, counts: Float64Array): void {
     const post = this.count++;
-    this.keyStarts[post] = cells.keyStart;
-    this.keyEnds[post] = cells.keyEnd;
-    this.postEnds[post] = postEnd;
-    this.platformStarts[post] = cells.platformStart;
-    this.timeStarts[post] = cells.timeStart;
-    this.hashtagsStarts[post] = cells.hashtagsStart;
+    this.keyStarts[post] = cellStarts[CAMPAIGN] ?? 0;
+    this.keyEnds[post] = (cellStarts[POST] ?? 0) - 1;
+    this.postEnds[post] = hasPostId ? (cellStarts[PLATFORM] ?? 0) - 1 : 0;
+    this.platformStarts[post] = cellStarts[PLATFORM] ?? 0;
+    this.timeStarts[post] = cellStarts[TIME] ?? 0;
+    this.hashtagsStarts[post] = cellStarts[HASHTAGS] ?? 0;
     this.postHashes[post] = postHash;
     for (let count = 0; count < COUNTS; count++) this.counts[COUNTS * post + count] = counts[count] ?? 0;
   }

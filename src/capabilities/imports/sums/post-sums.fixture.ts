@@ -1,4 +1,4 @@
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 
 type Sums = readonly (string | null)[];
 
