@@ -1,6 +1,6 @@
 import { FIELDS, type FieldName } from './fields.ts';
 
-/** What a normalized column name stands for. Rank 0 is the field's own name; the lower rank wins. */
+/** The meaning of a normalized column name. Rank 0 is the field's own name; the lower rank wins. */
 export interface Synonym {
   field: FieldName;
   rank: number;
@@ -20,7 +20,7 @@ const NAMES: ReadonlyMap<FieldName, readonly string[]> = new Map(
   FIELDS.map(({ name, synonyms }) => [name, [name.toLowerCase(), ...synonyms.flat()]]),
 );
 
-/** The letters and digits of a column's name in lower case: "Campaign ID", campaign_id and campaignId are one. */
+/** The letters and digits of a column's name in lower case: "Campaign ID", campaign_id and campaignId become equal. */
 export function normalizeName(name: string): string {
   return name
     .normalize('NFKC')
@@ -28,7 +28,7 @@ export function normalizeName(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** The field that a normalized name stands for, if it is a known one. */
+/** The field that a normalized name means, if it is known. */
 export function synonymOf(normalized: string): Synonym | undefined {
   return SYNONYMS.get(normalized);
 }

@@ -11,7 +11,7 @@ import type { MeasuredPost } from './measured-post.ts';
 /** The values that `--set` gives to every row. */
 export type FixedValues = Readonly<Partial<Omit<MeasuredPost, 'line'>>>;
 
-/** Reads the values of `--set` as cells are read; what would reject every row is a problem of the run. */
+/** Parses the values of `--set` like cells; a value that would reject every row is a problem of the whole run. */
 export function parseFixedValues(set: Readonly<Partial<Record<FieldName, string>>>): {
   fixed: FixedValues;
   problems: HeaderProblem[];
@@ -30,9 +30,9 @@ export function parseFixedValues(set: Readonly<Partial<Record<FieldName, string>
   return { fixed, problems };
 }
 
-/** The field with its value, or a sentence about what is wrong. */
+/** The field with its value, or a sentence about the problem. */
 function parseFixedValue({ name, kind }: PostField, value: string): FixedValues | string {
-  if (value.includes('\0')) return 'NUL cannot be stored.';
+  if (value.includes('\0')) return 'A NUL character cannot be stored.';
   if (value === '' && kind !== 'count')
     return `A value is needed. To skip the field, use --map ${name}= instead.`;
   switch (kind) {

@@ -2,14 +2,14 @@ import { FIELD_NAMES, FIELDS, NEEDED_FIELDS, type PostField } from './fields.ts'
 
 interface Values {
   identifier: string;
-  /** INSTAGRAM, TIKTOK, YOUTUBE, ... or, unknown, the file's own word in capitals. */
+  /** INSTAGRAM, TIKTOK, YOUTUBE, ...; an unknown one as in the file, in upper case. */
   platform: string;
   /** ISO 8601 in UTC, with milliseconds. */
   instant: string;
-  /** Whole, not negative and at most 2^53 - 1. */
+  /** An integer from 0 to 2^53 - 1. */
   count: number;
   text: string;
-  /** Lower case, without `#`, each once; empty where there are none. */
+  /** In lower case, without `#` and duplicates; empty if there are none. */
   hashtags: readonly string[];
 }
 
@@ -25,12 +25,12 @@ interface RowPosition {
 /** One measured piece of content: one row of an export that passed every check. null: not reported. */
 export type MeasuredPost = RowPosition & { [Field in PostField as Field['name']]: ValueOf<Field> };
 
-/** A post while it is read: what is needed may still be missing. */
+/** A post while it is being read: needed fields may still be missing. */
 export type UnfinishedPost = RowPosition & {
   [Field in PostField as Field['name']]: ValueOf<Field> | (Field extends { kind: 'hashtags' } ? never : null);
 };
 
-/** A post of which nothing is reported. */
+/** A post without any reported field. */
 export const BLANK_POST: Readonly<UnfinishedPost> = createBlankPost();
 
 export function isMeasured(post: UnfinishedPost): post is MeasuredPost {

@@ -51,7 +51,7 @@ export async function listImports(
   return toPage(imports, { first, after: cursor }, ({ id }) => encodeCursor([String(id)]));
 }
 
-/** Ids of imports are numbers in the database, and texts to everybody else. */
+/** Ids of imports are numbers in the database, and strings everywhere else. */
 function whereVisible({ everything, departmentIds, ids }: ResourceFilter) {
   if (everything) return {};
   const numbers = ids.flatMap((id) => importId.safeParse(id).data ?? []);

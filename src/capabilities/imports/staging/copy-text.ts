@@ -31,12 +31,12 @@ export function copyLine(organizationId: string, importId: bigint, post: Unfinis
   return `${copyPrefix(organizationId, importId)}${postCells(post)}`;
 }
 
-/** What every line of an import begins with. */
+/** The beginning that all lines of an import share. */
 export function copyPrefix(organizationId: string, importId: bigint): string {
   return `${textOf(organizationId)}\t${importId}\t`;
 }
 
-/** The rest of its line, with its line break. */
+/** The rest of the line, with its line break. */
 export function postCells(post: UnfinishedPost): string {
   let cells = String(post.line);
   for (const { name } of FIELDS) cells += `\t${cellOf(post[name])}`;
@@ -62,7 +62,7 @@ export function textOf(value: string | null): string {
   return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (unit) => ESCAPES[unit] ?? unit) : value;
 }
 
-/** An array literal, every element in quotation marks, which then is escaped as any text is. */
+/** An array literal with every element in quotation marks, escaped like any other text. */
 export function textArray(values: readonly string[]): string {
   if (values.length === 0) return '{}';
   return textOf(`{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);

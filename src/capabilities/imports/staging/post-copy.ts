@@ -13,51 +13,51 @@ const TAB = 0x09;
 
 const [CAMPAIGN, POST, PLATFORM] = [positionOf('campaignId'), positionOf('postId'), positionOf('platform')];
 
-/** The posts of one file on their way into the database: as lines of COPY, summed up, and watched for repeated ones. */
+/** Turns the posts of one file into COPY lines, sums them up, and detects repeated posts. */
 export class PostLines {
   readonly plain: PlainRows;
   readonly sums: PostSums;
   readonly repeated = new RepeatedPosts();
-  /** How many posts were written. */
+  /** The number of posts written. */
   posts = 0;
   readonly #lines = new CopyLines();
   readonly #written = new WrittenPosts();
   readonly #prefix: string;
   readonly #counts = new Float64Array(COUNTS);
 
-  /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
+  /** `prefix` begins every line: cells, each followed by a tab. */
   constructor(columns: Columns, delimiter: string, prefix: string) {
     this.#prefix = prefix;
     this.sums = new PostSums(prefix);
     this.plain = new PlainRows(columns, delimiter, prefix);
   }
 
-  /** Reads and writes the row at `from` if it is plain, and says whether it was. */
+  /** Writes the row at `from` if it is simple, and returns whether it was. */
   takePlain(bytes: Uint8Array, from: number, end: number, line: number, isSound: boolean): boolean {
     const { plain } = this;
     if (!plain.take(bytes, from, end, line, isSound, this.#lines)) return false;
     this.#written.push(plain.cellStarts, plain.hasPostId, plain.postHash, plain.counts);
-    this.#note();
+    this.#countPost();
     return true;
   }
 
-  /** Writes a post that was read otherwise. */
+  /** Writes a post that was read as an object. */
   add(post: UnfinishedPost): void {
     const lines = this.#lines;
     lines.writeText(this.#prefix);
     const start = lines.length;
     lines.writeText(postCells(post));
     this.#push(this.#written, lines.bytes, start, post);
-    this.#note();
+    this.#countPost();
   }
 
-  /** The lines since it was called last. They hold until more than the next batch of rows is read. */
+  /** The lines since the last call. They stay valid until the call after the next. */
   take(): Buffer {
     this.#addUp();
-    return this.#lines.takeInTurn();
+    return this.#lines.swapBuffers();
   }
 
-  /** Takes a post that was written out of the sums again. */
+  /** Subtracts a written post from the sums. */
   subtract(post: UnfinishedPost): void {
     const line = Buffer.from(postCells(post));
     const written = new WrittenPosts();
@@ -65,7 +65,7 @@ export class PostLines {
     this.sums.addAll(line, written, -1);
   }
 
-  /** Notes a post whose cells stand from `start` on. */
+  /** Registers the post whose line begins at `start`. */
   #push(written: WrittenPosts, bytes: Buffer, start: number, post: UnfinishedPost): void {
     const cellStarts = findCells(bytes, start);
     const hasPostId = post.postId !== null;
@@ -83,7 +83,7 @@ export class PostLines {
     return counts;
   }
 
-  #note(): void {
+  #countPost(): void {
     this.posts++;
     if (this.#written.isFull) this.#addUp();
   }
@@ -95,7 +95,7 @@ export class PostLines {
   }
 }
 
-/** Finds where the cells of a line of {@link postCells} begin, in the order of the fields. */
+/** The offsets of the cells in a line of {@link postCells}, in the order of the fields. */
 export function findCells(bytes: Buffer, start: number): Int32Array {
   const starts = new Int32Array(FIELDS.length);
   let at = start;

@@ -18,8 +18,8 @@ interface SupersededPost {
 }
 
 /**
- * Takes the staged posts away of which a later row of the file tells more, out of the table and out of the sums.
- * @returns how many these are
+ * Deletes the staged posts that a later row of the file replaces, and subtracts them from the sums.
+ * @returns how many there were
  */
 export async function supersede(
   database: Database,
@@ -46,7 +46,7 @@ export async function supersede(
   return gone.length;
 }
 
-/** What the sums need of it. Counts of posts are at most 2^53 - 1. */
+/** The fields that the sums need. Counts of posts are at most 2^53 - 1. */
 function toSummedPost({
   views,
   likes,

@@ -1,7 +1,7 @@
 import { positionOf } from '../columns/fields.ts';
 
-/** So many that what is looked up for them all stays in the processor's cache. */
-export const MOST_POSTS = 256;
+/** Few enough that everything looked up for them fits the processor's cache. */
+export const MAX_POSTS = 256;
 /** Views, likes, comments and shares. */
 export const COUNTS = 4;
 
@@ -14,31 +14,31 @@ const [CAMPAIGN, POST, PLATFORM, TIME, HASHTAGS] = [
 ];
 
 /**
- * Posts whose lines were written and which are still to be summed up. Together they take a fraction of the time: each
- * needs a few places of a large memory, and the processor fetches those of many posts at once.
+ * Posts whose lines are written and which are still to be summed up. In batches this takes a fraction of the time: each
+ * post accesses a few addresses in large tables, and the processor fetches those of many posts in parallel.
  */
 export class WrittenPosts {
   count = 0;
-  /** Where the ids of the campaign and the influencer begin, and end. */
-  readonly keyStarts = new Int32Array(MOST_POSTS);
-  readonly keyEnds = new Int32Array(MOST_POSTS);
-  /** Where the id of the post ends; 0 where it has none. */
-  readonly postEnds = new Int32Array(MOST_POSTS);
-  readonly platformStarts = new Int32Array(MOST_POSTS);
-  readonly timeStarts = new Int32Array(MOST_POSTS);
-  readonly hashtagsStarts = new Int32Array(MOST_POSTS);
+  /** Where the ids of the campaign and the influencer begin and end. */
+  readonly keyStarts = new Int32Array(MAX_POSTS);
+  readonly keyEnds = new Int32Array(MAX_POSTS);
+  /** Where the id of the post ends; 0 if it has none. */
+  readonly postEnds = new Int32Array(MAX_POSTS);
+  readonly platformStarts = new Int32Array(MAX_POSTS);
+  readonly timeStarts = new Int32Array(MAX_POSTS);
+  readonly hashtagsStarts = new Int32Array(MAX_POSTS);
   /** FNV-1a of the three ids. */
-  readonly postHashes = new Int32Array(MOST_POSTS);
+  readonly postHashes = new Int32Array(MAX_POSTS);
   /** Views, likes, comments and shares of each. */
-  readonly counts = new Float64Array(COUNTS * MOST_POSTS);
+  readonly counts = new Float64Array(COUNTS * MAX_POSTS);
 
   get isFull(): boolean {
-    return this.count === MOST_POSTS;
+    return this.count === MAX_POSTS;
   }
 
   /**
-   * `cellStarts`: where the cells of the post's line begin, in the order of the fields. `counts` begins with views, likes,
-   * comments and shares.
+   * `cellStarts`: the offsets of the cells in the post's line, in the order of the fields. `counts` begins with views,
+   * likes, comments and shares.
    */
   push(cellStarts: Int32Array, hasPostId: boolean, postHash: number, counts: Float64Array): void {
     const post = this.count++;

@@ -38,10 +38,10 @@ function add(sums: PostSums, post: MeasuredPost, sign: 1 | -1): void {
   sums.addAll(line, written, sign);
 }
 
-it.each([4, 2 ** 19])('sums are those of the posts that stay, where %d are held', (mostHeld) => {
+it.each([4, 2 ** 19])('sums are those of the posts that were not subtracted, with %d held', (maxHeld) => {
   fc.assert(
     fc.property(fc.array(fc.tuple(aPost, fc.boolean()), { maxLength: 40 }), (rows) => {
-      const sums = new PostSums(copyPrefix('default', 7n), { mostHeld });
+      const sums = new PostSums(copyPrefix('default', 7n), { maxHeld });
       const posts = rows.map(([post]): MeasuredPost => ({ ...BLANK_POST, ...post }));
       let written = '';
       const addAndWrite = (post: MeasuredPost, sign: 1 | -1) => {
@@ -68,7 +68,7 @@ it.each([4, 2 ** 19])('sums are those of the posts that stay, where %d are held'
   );
 });
 
-it('are known not to be exact where a double does not hold them', () => {
+it('are known to be inexact when they exceed what a double represents', () => {
   const sums = new PostSums(copyPrefix('default', 7n));
   const post = { ...BLANK_POST, campaignId: 'spring', influencerId: 'ada', platform: null, postedAt: null };
   const counts = { likes: null, comments: null, shares: null, caption: null, hashtags: [] };

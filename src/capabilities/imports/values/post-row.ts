@@ -9,17 +9,17 @@ import { isIdTooLong, MAX_ID_BYTES } from './identifier.ts';
 import { parsePlatform } from './platform.ts';
 import { parsePostedAt } from './posted-at.ts';
 
-/** Reads the cells of a row, which are as many as the header has, as a post, or says what is wrong with the first that is wrong. */
+/** Parses the cells of a row, as many as the header has, as a post; returns the first fault if there is one. */
 export type RowReader = (cells: Cells, line: number) => MeasuredPost | RowFault;
 
-/** A field that a column of the file brings. */
+/** A field that is read from a column of the file. */
 interface Source<Field extends PostField> {
   readonly name: Field['name'];
   readonly column: number;
   readonly mayBeBlank: boolean;
 }
 
-/** Prepares the reading of rows whose columns are these. */
+/** Creates the reader for rows with these columns. */
 export function createRowReader({ header, columnOf, fixed }: Columns): RowReader {
   const sourcesOf = <Field extends PostField>(fields: readonly Field[]): Source<Field>[] =>
     fields.flatMap(({ name, need }) => {
@@ -66,8 +66,8 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     if (written === '') return null;
     const instant = parsePostedAt(written);
     if (instant === null) {
-      const right = 'Give one such as 2025-05-21, 2025-05-21 09:44:45 or 2025-05-21T09:44:45Z.';
-      reject(column, 'bad_date', `${quoteValue(written)} is not a date. ${right}`);
+      const help = 'Give one such as 2025-05-21, 2025-05-21 09:44:45 or 2025-05-21T09:44:45Z.';
+      reject(column, 'bad_date', `${quoteValue(written)} is not a date. ${help}`);
     }
     return instant;
   };
@@ -81,12 +81,16 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     for (const field of INTERACTION_FIELDS) interactions += post[field] ?? 0;
     if (interactions <= views) return;
     if (views === 0) {
-      const said = `The row has 0 views and ${interactions} interactions.`;
-      reject(columnOf.views, 'no_views_but_interactions', `${said} Give the number of views.`);
+      const problem = `The row has 0 views and ${interactions} interactions.`;
+      reject(columnOf.views, 'no_views_but_interactions', `${problem} Give the number of views.`);
       return;
     }
-    const said = `The row has ${interactions} interactions (${INTERACTION_FIELDS.join(' + ')}) on ${views} views.`;
-    reject(columnOf.views, 'interactions_exceed_views', `${said} There can be no more of them than views.`);
+    const problem = `The row has ${interactions} interactions (${INTERACTION_FIELDS.join(' + ')}) on ${views} views.`;
+    reject(
+      columnOf.views,
+      'interactions_exceed_views',
+      `${problem} There cannot be more interactions than views.`,
+    );
   };
 
   return (cells, line) => {
