@@ -94,7 +94,7 @@ function checkOptions({ map, set }: ColumnOptions): HeaderProblem[] {
       help: [],
     }));
   const both = FIELD_NAMES.filter((field) => map[field] !== undefined && set[field] !== undefined).map(
-    (field) => ({ field, problem: `${field} is given by --map and by --set; only one can hold.`, help: [] }),
+    (field) => ({ field, problem: `${field} is given by both --map and --set: use only one.`, help: [] }),
   );
   return [...unknown, ...both];
 }
@@ -175,7 +175,7 @@ function findMissing(
     );
     missing.push({
       field: 'likes',
-      problem: 'likes, comments, shares: no column is known to be any of them; one is needed.',
+      problem: 'likes, comments, shares: no column was recognized as any of them; at least one is needed.',
       help: help.length > 0 ? help : ['--map likes=COLUMN'],
     });
   }

@@ -4,29 +4,29 @@ import { averageNames, countNames } from './count-names.ts';
 /** How a cell of a field is read and stored. */
 export type FieldKind = 'identifier' | 'platform' | 'instant' | 'count' | 'text' | 'hashtags';
 
-/** A field of a measured post that an export can bring. */
+/** A field of a measured post that an export can contain. */
 export interface Field {
   /** Its name in the graph; in the database the same in snake case. */
   readonly name: string;
   readonly kind: FieldKind;
   /**
-   * Whether a file has to bring it: `one` means that one of these is enough. Where a file brings a field that is not
-   * `optional`, no cell of it may be blank.
+   * Whether a file must have it: `one` means that at least one of these is needed. If a file has a field that is not
+   * `optional`, none of its cells may be blank.
    */
   readonly need: 'needed' | 'one' | 'optional';
   /**
    * What exports call it, as normalized names, in tiers: a column of an earlier tier wins over one of a later tier, two
    * different columns of one tier are ambiguous. The field's own name comes before all tiers. Later tiers hold names that
-   * mean the field only where nothing better is there: a display name for an id, an average for a count.
+   * mean the field only if there is nothing better: a display name for an id, an average for a count.
    */
   readonly synonyms: readonly (readonly string[])[];
 }
 
 /**
- * Every field that an export can bring, in the order of the COPY columns. The importer reads, checks and writes by this
- * table: another field of a kind that is already here is one entry, a column of `post`, and a field of the graph.
+ * Every field that an export can contain, in the order of the COPY columns. The importer reads, checks and writes fields
+ * by this table: a further field of an existing kind needs one entry here, a column of `post`, and a field of the graph.
  *
- * The first nine are what posts are identified and summed up by; they keep this order.
+ * Posts are identified and summed up by the first nine and the hashtags; the nine keep this order.
  *
  * Synonyms left out on purpose: `id` (as often the influencer's as the post's), `date` (as often of the measurement as
  * of the post) and `favorites` (likes on X, saves on TikTok).
@@ -287,7 +287,7 @@ type Named<Name> = Field & { readonly name: Name };
 export type PostField = (typeof FIELDS)[number];
 export type FieldName = PostField['name'];
 
-/** Where a field is in {@link FIELDS}. */
+/** The index of a field in {@link FIELDS}. */
 export function positionOf(name: FieldName): number {
   return FIELDS.findIndex((field) => field.name === name);
 }
@@ -296,12 +296,12 @@ const NEEDED = FIELDS.filter((field) => field.need === 'needed');
 const INTERACTIONS = FIELDS.filter((field) => field.need === 'one');
 const OPTIONAL = FIELDS.filter((field) => field.need === 'optional');
 
-/** The same as {@link FIELDS}, those first that a file has to bring: the order in which they are shown and reported. */
+/** {@link FIELDS} with the needed ones first: the order in which fields are shown and reported. */
 export const FIELDS_BY_NEED: readonly PostField[] = [...NEEDED, ...INTERACTIONS, ...OPTIONAL];
 
 export const FIELD_NAMES: readonly FieldName[] = FIELDS_BY_NEED.map(({ name }) => name);
 
-/** The fields without which a row says nothing. Of the three interactions one is enough. */
+/** The fields that every file must have, besides at least one of the interactions. */
 export const NEEDED_FIELDS = NEEDED.map(({ name }) => name);
 
 export const INTERACTION_FIELDS = INTERACTIONS.map(({ name }) => name);

@@ -116,11 +116,11 @@ export const INSERT_INFLUENCERS = statement(
 /** Served by campaign_performance_organization_id_influencer_id_idx. */
 export const DELETE_EMPTY_INFLUENCERS = statement(
   'publish_delete_empty_influencers',
-  `delete from influencer using (select distinct influencer_id from performance_change where posts < 0) as gone
-    where influencer.organization_id = $1 and influencer.id = gone.influencer_id
+  `delete from influencer using (select distinct influencer_id from performance_change where posts < 0) as reduced
+    where influencer.organization_id = $1 and influencer.id = reduced.influencer_id
       and not exists (
         select 1 from campaign_performance as performance
-         where performance.organization_id = $1 and performance.influencer_id = gone.influencer_id
+         where performance.organization_id = $1 and performance.influencer_id = reduced.influencer_id
       )`,
 );
 
@@ -157,11 +157,11 @@ export const WRITE_CAMPAIGNS = statement(
 
 export const DELETE_EMPTY_CAMPAIGNS = statement(
   'publish_delete_empty_campaigns',
-  `delete from campaign using (select distinct campaign_id from performance_change where posts < 0) as gone
-    where campaign.organization_id = $1 and campaign.id = gone.campaign_id
+  `delete from campaign using (select distinct campaign_id from performance_change where posts < 0) as reduced
+    where campaign.organization_id = $1 and campaign.id = reduced.campaign_id
       and not exists (
         select 1 from campaign_performance as performance
-         where performance.organization_id = $1 and performance.campaign_id = gone.campaign_id
+         where performance.organization_id = $1 and performance.campaign_id = reduced.campaign_id
       )`,
 );
 

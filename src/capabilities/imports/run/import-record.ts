@@ -18,7 +18,7 @@ export interface CodeCount {
   readonly rows: number;
 }
 
-/** The import with this id; undefined where there is none, or it may not be seen. Served by import_organization_id_id_key. */
+/** The import with this id; undefined if there is none, or it may not be seen. Served by import_organization_id_id_key. */
 export async function findImport(
   { database, organizationId, permissions }: Reader,
   id: string,

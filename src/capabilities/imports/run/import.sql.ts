@@ -25,7 +25,7 @@ export const BEGIN = statement(
  */
 export const LOCK_RUNNING = statement(
   'import_lock_running',
-  `select 1 as held from import where organization_id = $1 and id = $2 and status = 'RUNNING' for share`,
+  `select 1 as locked from import where organization_id = $1 and id = $2 and status = 'RUNNING' for share`,
 );
 
 /** Ends an import that did not publish, with its counts so far. */
@@ -53,10 +53,10 @@ export const DELETE_REJECTED_ROWS = statement(
  */
 export function supersedeIn(table: string): Statement {
   return unprepared(
-    `with gone as (
+    `with deleted as (
        delete from ${table} where ctid = any (array(${supersededRowIds(table, 'post_id is not null')})) returning 1
      )
-     select count(*) as superseded from gone`,
+     select count(*) as superseded from deleted`,
   );
 }
 
@@ -98,7 +98,7 @@ export const FIND_UNPURGED = statement(
  */
 export const PURGE_SLICE = statement(
   'import_purge_slice',
-  `with gone as (
+  `with deleted as (
      delete from only post
       where organization_id = $1 and import_id = $2 and line = any (array(
         select line from only post
@@ -108,7 +108,7 @@ export const PURGE_SLICE = statement(
       ))
      returning 1
    )
-   select count(*) as purged from gone`,
+   select count(*) as purged from deleted`,
 );
 
 /** Ends an import whose process has ended: from now on it can neither publish nor add rows. */

@@ -27,7 +27,7 @@ const PURGE_QUARANTINE = statement(
        where organization_id = $1 and import_id = any ($2::bigint[])
        order by import_id, byte_offset limit $3
     )
-   returning 1 as gone`,
+   returning 1 as deleted`,
 );
 
 const PURGE_RECORDS = statement(
@@ -72,7 +72,7 @@ async function purgeQuarantines(
   ids: readonly bigint[],
 ): Promise<void> {
   for (;;) {
-    const gone = await database.query(PURGE_QUARANTINE, [organizationId, ids, PORTION]);
-    if (gone.length < PORTION) return;
+    const deleted = await database.query(PURGE_QUARANTINE, [organizationId, ids, PORTION]);
+    if (deleted.length < PORTION) return;
   }
 }

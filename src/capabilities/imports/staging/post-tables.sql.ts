@@ -54,13 +54,13 @@ export const FIND_POST_TABLES = statement(
 /** Locks a published import until the transaction ends; no row if another process is changing or indexing it. */
 export const LOCK_PUBLISHED = statement(
   'post_table_lock_published',
-  `select 1 as held from import where id = $1 and status = 'PUBLISHED' for update skip locked`,
+  `select 1 as locked from import where id = $1 and status = 'PUBLISHED' for update skip locked`,
 );
 
 /** Keeps an import from being published until the transaction ends; no row if it is published. */
 export const LOCK_UNPUBLISHED = statement(
   'post_table_lock_unpublished',
-  `select 1 as held from import where organization_id = $1 and id = $2 and status <> 'PUBLISHED' for update`,
+  `select 1 as locked from import where organization_id = $1 and id = $2 and status <> 'PUBLISHED' for update`,
 );
 
 /**

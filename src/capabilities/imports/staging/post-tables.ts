@@ -72,8 +72,8 @@ export async function dropPostTable(
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<boolean> {
   return unlessLocked(database, async (session) => {
-    const held = await session.query(LOCK_UNPUBLISHED, [organizationId, id]);
-    if (held.length > 0) await session.execute(dropOwnTable(id));
+    const locked = await session.query(LOCK_UNPUBLISHED, [organizationId, id]);
+    if (locked.length > 0) await session.execute(dropOwnTable(id));
   });
 }
 
@@ -92,8 +92,8 @@ export async function indexPublishedPosts(
     if (!isMerged && table.isIndexed) continue;
     const { id } = table;
     await unlessLocked(database, async (session) => {
-      const held = await session.query(LOCK_PUBLISHED, [id]);
-      if (held.length === 0 || (await findPostTable(session, id)) !== ownTable(id)) return;
+      const locked = await session.query(LOCK_PUBLISHED, [id]);
+      if (locked.length === 0 || (await findPostTable(session, id)) !== ownTable(id)) return;
       if (!isMerged) await session.execute(indexOwnTable(id));
       else await session.execute(mergeOwnTable(id));
     });

@@ -17,7 +17,7 @@ export class RepeatedPosts {
   /** The post ids that may have occurred before with the same campaign and influencer. */
   readonly suspects = new Set<string>();
   /** Whether there are more suspects than listed. */
-  isOverflown = false;
+  hasOverflowed = false;
   #filter: Uint32Array | undefined;
   readonly #touched = new Uint32Array(MAX_POSTS);
 
@@ -32,7 +32,7 @@ export class RepeatedPosts {
     for (let post = 0; post < written.count; post++) {
       const end = written.postEnds[post] ?? 0;
       if (end === 0 || this.#isNew(filter, written.postHashes[post] ?? 0)) continue;
-      if (this.suspects.size >= MAX_SUSPECTS) this.isOverflown = true;
+      if (this.suspects.size >= MAX_SUSPECTS) this.hasOverflowed = true;
       else this.suspects.add(readText(bytes.toString('utf8', (written.keyEnds[post] ?? 0) + 1, end)));
     }
   }

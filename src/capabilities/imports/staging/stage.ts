@@ -32,8 +32,8 @@ export function openStage(database: Database, organizationId: string, importId: 
   let waitingRows = 0;
 
   const guard = async (session: Session) => {
-    const held = await session.query(LOCK_RUNNING, [organizationId, importId]);
-    if (held.length === 0)
+    const locked = await session.query(LOCK_RUNNING, [organizationId, importId]);
+    if (locked.length === 0)
       throw new Error(`import ${importId} was presumed dead before its rows were written`);
   };
   const writePosts = async (lines: Buffer) => {

@@ -27,7 +27,7 @@ export async function supersede(
   lines: PostLines,
 ): Promise<number> {
   const { repeated } = lines;
-  if (repeated.isOverflown) {
+  if (repeated.hasOverflowed) {
     const table = await findPostTable(database, importId);
     const [found] = await database.query<{ superseded: bigint }>(supersedeIn(table), [
       organizationId,
@@ -37,13 +37,13 @@ export async function supersede(
   }
   if (repeated.suspects.size === 0) return 0;
   const table = await findPostTable(database, importId);
-  const gone = await database.query<SupersededPost>(supersedeSuspectsIn(table), [
+  const superseded = await database.query<SupersededPost>(supersedeSuspectsIn(table), [
     organizationId,
     importId,
     [...repeated.suspects],
   ]);
-  for (const post of gone) lines.subtract(toSummedPost(post));
-  return gone.length;
+  for (const post of superseded) lines.subtract(toSummedPost(post));
+  return superseded.length;
 }
 
 /** The fields that the sums need. Counts of posts are at most 2^53 - 1. */

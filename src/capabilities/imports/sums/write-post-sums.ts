@@ -15,7 +15,7 @@ export async function writePostSums(
   { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
   { sums, repeated }: PostLines,
 ): Promise<void> {
-  if (repeated.isOverflown || !sums.isExact) {
+  if (repeated.hasOverflowed || !sums.isExact) {
     await database.transaction(async (session) => {
       await session.query(LOCK_RUNNING, [organizationId, importId]);
       await session.query(DELETE_POST_SUMS, [organizationId, importId]);
@@ -27,8 +27,8 @@ export async function writePostSums(
     table: 'post_sum',
     columns: POST_SUM_COPY_COLUMNS,
     guard: async (session) => {
-      const held = await session.query(LOCK_RUNNING, [organizationId, importId]);
-      if (held.length === 0)
+      const locked = await session.query(LOCK_RUNNING, [organizationId, importId]);
+      if (locked.length === 0)
         throw new Error(`import ${importId} was presumed dead before its sums were written`);
     },
   });

@@ -45,7 +45,7 @@ function parseWrittenCount(written: string): number | CountFault {
 export function describeCountFault(fault: CountFault, written: string): string {
   switch (fault) {
     case 'missing_value':
-      return 'The count is blank. Give a whole number; 0 where nothing was counted.';
+      return 'The count is blank. Give a whole number, or 0 if nothing was counted.';
     case 'negative_count':
       return `${quoteValue(written)} is negative. A count is 0 or more.`;
     case 'not_a_count':

@@ -42,7 +42,7 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
   const readId = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
     const id = cells.valueOf(column).trim();
     if (id === '') {
-      if (!mayBeBlank) reject(column, 'missing_value', 'The id is blank. Give the id that the row is about.');
+      if (!mayBeBlank) reject(column, 'missing_value', 'The id is blank. Every row needs one.');
       return null;
     }
     if (isIdTooLong(id)) {
