@@ -14,7 +14,8 @@ let app: RunningApp;
 
 beforeAll(async () => {
   database = await openMemoryDatabase();
-  app = await startApp(database);
+  // A busy machine may take longer than the default to finish the imports that are waited for.
+  app = await startApp(database, { IMPORT_QUEUE_SECONDS: '600' });
 });
 
 beforeEach(() => clear(database));
