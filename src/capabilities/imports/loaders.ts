@@ -5,7 +5,7 @@ import type { Reader } from '../access/contract.ts';
 import type { AccessContext } from '../access/index.ts';
 import { listRejectedRows, type RejectedRow } from './quarantine/rejected-rows.ts';
 
-/** What one request has loaded of imports: however many rows ask for the same kind of thing, one query answers them. */
+/** The data loaders of one request: one query loads the same field for many rows. */
 export interface ImportLoaders {
   rejectedRows(page: NestedPage): DataLoader<bigint, Page<RejectedRow>>;
 }
@@ -15,12 +15,12 @@ export interface ImportsContext extends AccessContext {
   readonly imports: ImportLoaders;
 }
 
-/** Loaders for one request: they load what its reader may see. */
+/** Creates the loaders of one request: they load what its reader may see. */
 export function createImportLoaders(reader: Reader): ImportLoaders {
   return new Loaders(reader);
 }
 
-/** Guards the loaders of one request. Most requests need none, so that each is made where it is first asked for. */
+/** Creates each loader on first use: most requests need none. */
 class Loaders implements ImportLoaders {
   readonly #reader: Reader;
   #rejectedRows: ImportLoaders['rejectedRows'] | undefined;

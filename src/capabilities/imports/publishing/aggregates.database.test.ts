@@ -19,7 +19,7 @@ function wilsonLowerBound(successes: number, trials: number): number {
   return ((2 * successes * share) / (b + Math.sqrt(discriminant))) * 100;
 }
 
-/** One file of a source: it has some columns, and rows that may come again under one postId. */
+/** One file of a source: it has some columns, and rows that may repeat a postId. */
 const anExport = fc
   .record({
     columns: fc.subarray(['likes', 'comments', 'shares'] as const, { minLength: 1 }),

@@ -18,7 +18,7 @@ export interface CodeCount {
   readonly rows: number;
 }
 
-/** The import with this id; undefined where there is none, or it may not be seen. Served by import_organization_id_id_key. */
+/** The import with this id; undefined if there is none, or it may not be seen. Served by import_organization_id_id_key. */
 export async function findImport(
   { database, organizationId, permissions }: Reader,
   id: string,
@@ -51,7 +51,7 @@ export async function listImports(
   return toPage(imports, { first, after: cursor }, ({ id }) => encodeCursor([String(id)]));
 }
 
-/** Ids of imports are numbers in the database, and texts to everybody else. */
+/** Ids of imports are numbers in the database, and strings everywhere else. */
 function whereVisible({ everything, departmentIds, ids }: ResourceFilter) {
   if (everything) return {};
   const numbers = ids.flatMap((id) => importId.safeParse(id).data ?? []);

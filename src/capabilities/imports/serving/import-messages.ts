@@ -3,7 +3,7 @@ import { DELIMITERS } from '../columns/export-header.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
 import { IMPORT_STATUSES } from '../run/outcome.ts';
 
-/** What an import waits for: another import of its source, or its turn, as the server reads as many files as it can. */
+/** What an import waits for: another import of its source, or the server's queue. */
 const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
 
 export type WaitReason = (typeof WAIT_REASONS)[number];
@@ -34,7 +34,7 @@ const rejectionSchema = z.object({
   message: z.string(),
 });
 
-/** What a server says of an import, a message a line. The last is an outcome or an error. */
+/** The messages of a running import, one per line. The last is an outcome or an error. */
 export const importMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting'), reason: z.enum(WAIT_REASONS) }),
   z.object({ type: z.literal('notice'), notice: z.string() }),

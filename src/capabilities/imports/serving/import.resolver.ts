@@ -5,12 +5,12 @@ import type { Import } from '../../../platform/storage/generated/client.ts';
 import { Allows } from '../../access/index.ts';
 import type { ImportsContext } from '../loaders.ts';
 import type { RejectedRow } from '../quarantine/rejected-rows.ts';
-import { createRowCutter } from '../quarantine/rejects-file.ts';
+import { createRowSplitter } from '../quarantine/rejects-file.ts';
 import { type CodeCount, countByCode, findImport, listImports } from '../run/import-record.ts';
 import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
 
-/** A row of the quarantine with its cells. */
-type CutRow = RejectedRow & { readonly cells: readonly string[] };
+/** A row of the quarantine, split into cells. */
+type SplitRow = RejectedRow & { readonly cells: readonly string[] };
 
 const AFTER = {
   nullable: true,
@@ -68,14 +68,14 @@ export class ImportResolver {
     @Root() { id, header }: Import,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-  ): Promise<Page<CutRow>> {
+  ): Promise<Page<SplitRow>> {
     const page = await imports
       .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
       .load(id);
-    const cut = createRowCutter(header.length);
+    const split = createRowSplitter(header.length);
     return {
       ...page,
-      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: cut(node.raw) } })),
+      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: split(node.raw) } })),
     };
   }
 }

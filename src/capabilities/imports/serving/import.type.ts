@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
 
-/** GraphQL wants an object for an enum; its values are those that the database keeps. */
+/** type-graphql needs an object for an enum; its values are those in the database. */
 export const ImportStatusEnum = {
   RUNNING: 'RUNNING',
   PUBLISHED: 'PUBLISHED',

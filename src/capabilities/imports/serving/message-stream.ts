@@ -6,7 +6,7 @@ import type { ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import type { ImportMessage } from './import-messages.ts';
 
-/** Answers with a message a line while an import runs; the last is the outcome or the error. */
+/** Answers with one message per line while an import runs; the last is the outcome or the error. */
 export async function streamMessages(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -39,7 +39,7 @@ export async function streamMessages(
   return reply.type('application/x-ndjson').send(messages);
 }
 
-/** Resolves when more may be written, or when nobody reads any more. */
+/** Resolves when more may be written, or when the stream is closed. */
 async function drained(stream: PassThrough): Promise<void> {
   const settled = new AbortController();
   const { signal } = settled;

@@ -1,30 +1,15 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
+import { columnName } from '../../../platform/storage/column-name.ts';
 import { statement } from '../../../platform/storage/database.ts';
+import { type Post as PostModel, Prisma } from '../../../platform/storage/generated/client.ts';
 import type { Reader } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
-/** One measured post. Counts that the export did not report are null. */
-export interface Post {
-  readonly campaignId: string;
-  readonly influencerId: string;
-  readonly importId: bigint;
-  /** The line of the export at which its row begins. */
-  readonly line: bigint;
-  readonly postId: string | null;
-  readonly platform: string | null;
-  readonly postedAt: Date | null;
-  readonly views: bigint;
-  readonly likes: bigint | null;
-  readonly comments: bigint | null;
-  readonly shares: bigint | null;
-  readonly saves: bigint | null;
-  readonly followers: bigint | null;
-  readonly reach: bigint | null;
-  readonly caption: string | null;
+/** One measured post: what its model has. Counts that the export did not report are null. */
+export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags'>> {
   readonly hashtags: readonly string[] | null;
-  readonly url: string | null;
 }
 
 /** One influencer in one campaign. */
@@ -33,6 +18,10 @@ export interface PerformanceKey {
   readonly influencerId: string;
 }
 
+const COLUMNS = Object.keys(Prisma.PostScalarFieldEnum)
+  .filter((field) => field !== 'organizationId')
+  .map((field) => `post.${columnName(field)} as "${field}"`);
+
 /**
  * A page of the posts of each of many performances, most viewed first, then newest import, then line.
  * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the row
@@ -40,9 +29,7 @@ export interface PerformanceKey {
  */
 export const FIND_POSTS = statement(
   'post_find',
-  `select post.campaign_id as "campaignId", post.influencer_id as "influencerId", post.import_id as "importId",
-          post.line, post.post_id as "postId", post.platform, post.posted_at as "postedAt", post.views, post.likes,
-          post.comments, post.shares, post.saves, post.followers, post.reach, post.caption, post.hashtags, post.url
+  `select ${COLUMNS.join(', ')}
      from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)
     cross join lateral (
       select post.* from organization_post as post
