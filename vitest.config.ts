@@ -25,6 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: filesOf('.test.ts'),
           exclude: ['**/node_modules/**', ...DATABASE, ...PROCESS, ...BROWSER],
         },
@@ -33,6 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          isolate: false,
           include: DATABASE,
           globalSetup: ['test/postgres.setup.ts', 'test/pglite.setup.ts'],
         },
