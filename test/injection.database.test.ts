@@ -19,6 +19,7 @@ import { buildSchemaOnly } from '../src/app.ts';
 import { statement } from '../src/platform/storage/database.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './access/people.ts';
 import { describeOnBothDatabases } from './databases.ts';
+import { isLongRun } from './long-run.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 const UNLIMITED = {
@@ -51,7 +52,7 @@ const PAYLOADS = [
 ];
 
 /** `npm run test:fuzz` puts each text into each argument; otherwise each argument gets every fourth, and each text every fourth argument. */
-const EACH = process.env.FUZZ_RUNS === undefined ? 4 : 1;
+const EACH = isLongRun ? 1 : 4;
 
 /** @param turn of each database its own, so that an argument gets other texts on each */
 function payloadsFor(opening: number, turn: number): readonly string[] {

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { describeOnBothDatabases } from '../databases.ts';
+import { isLongRun } from '../long-run.ts';
 import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';
 import { AUTH_SECRET, seedAccess } from './people.ts';
 
 const CAMPAIGNS = 4;
 const INFLUENCERS = 12;
-/** `npm run test:fuzz` hammers longer. */
-const [ROUNDS, AT_ONCE] = process.env.FUZZ_RUNS === undefined ? [3, 6] : [6, 12];
+const [ROUNDS, AT_ONCE] = isLongRun ? [6, 12] : [2, 6];
 
 /** Everything that an organization's rows can come out of. */
 const OPERATIONS: readonly { readonly name: string; readonly query: string }[] = [

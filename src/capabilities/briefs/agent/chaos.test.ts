@@ -58,8 +58,8 @@ describe('briefs by a server that breaks connections, sends halves and fails', (
   it('end with an error that a client can act on where every call goes wrong', async () => {
     planFaults(() => Number.POSITIVE_INFINITY);
     const outcomes = await writeAll();
-    expect(
-      new Set(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)),
-    ).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
+    expect(new Set(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code))).toEqual(
+      new Set(['UPSTREAM_UNAVAILABLE']),
+    );
   });
 });
