@@ -152,7 +152,7 @@ describeOnBothDatabases('the numbers that leaderboards show', (database) => {
           }
         })
         .beforeEach(() => clear(database())),
-      { numRuns: 15 },
+      { numRuns: database().kind === 'pglite' ? 4 : 12 },
     );
   });
 

@@ -39,8 +39,8 @@ async function plantFaults(dice: Dice, count: number): Promise<Planted> {
 describeOnBothDatabases('an import', (database) => {
   beforeEach(() => clear(database()));
 
-  it.each([0.1, 0.45, 0.8])('accounts for every row of a file with every fault (seed %d)', async (seed) => {
-    const { file, read, superseded, rejectedByCode } = await plantFaults(createDice(seed), 4_000);
+  it.each([0.1, 0.8])('accounts for every row of a file with every fault (seed %d)', async (seed) => {
+    const { file, read, superseded, rejectedByCode } = await plantFaults(createDice(seed), 1_500);
     expect(Object.keys(rejectedByCode)).toHaveLength(11);
     const rejected = Object.values(rejectedByCode).reduce((sum, rows) => sum + rows, 0);
     const loaded = read - rejected - superseded;

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMemoryDatabase } from '../../../../test/databases.ts';
 import { clear, countRows, exportOf } from '../../../../test/exports.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 
 const FILE = exportOf([{ campaignId: 'spring', influencerId: 'ada', views: 100, likes: 10 }]);
+
+/** More than is read at once, and yet few rows. */
+const BLOCK = `campaignId,influencerId,views,likes,caption\n${`spring,ada,10,1,${'a'.repeat(4_000)}\n`.repeat(100)}`;
 
 let database: Database;
 let app: RunningApp;
@@ -115,7 +118,7 @@ describe('POST /imports', () => {
     const FOUR = ['a', 'b', 'c', 'd'];
     const holdFour = async () => {
       const sendings = FOUR.map((source) => send(`?source=${source}`));
-      for (const sending of sendings) sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      for (const sending of sendings) sending.write(BLOCK);
       await untilStatus('RUNNING', 4);
       return async () => {
         for (const sending of sendings) sending.end();
@@ -143,7 +146,7 @@ describe('POST /imports', () => {
         method: 'POST',
         headers: { 'content-type': 'text/csv' },
       });
-      held.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+      held.write(BLOCK);
       await untilStatus('RUNNING');
       const refused = await fetch(`${impatient.url}/imports?source=fifth`, {
         method: 'POST',
@@ -165,7 +168,7 @@ describe('POST /imports', () => {
   it('aborts the import of a client that disconnected', async () => {
     const sending = send('?source=gone');
     sending.on('error', () => undefined);
-    sending.write(FILE + 'spring,ada,10,1\n'.repeat(40_000));
+    sending.write(BLOCK);
     await untilStatus('RUNNING');
     sending.destroy();
     await untilStatus('FAILED');
@@ -187,6 +190,7 @@ async function answerOf(sending: ClientRequest): Promise<IncomingMessage> {
 /** The latest import with this status, with its rows purged if it failed. */
 async function untilStatus(status: 'RUNNING' | 'FAILED', imports = 1): Promise<void> {
   const where = { status, purgedAt: status === 'FAILED' ? { not: null } : null };
-  // The embedded database answers without yielding to the event loop, which the server needs to proceed.
-  while ((await database.prisma.import.count({ where })) < imports) await new Promise(setImmediate);
+  const isSo = async () =>
+    expect(await database.prisma.import.count({ where })).toBeGreaterThanOrEqual(imports);
+  await vi.waitFor(isSo, { interval: 5, timeout: 100_000 });
 }
