@@ -8,6 +8,9 @@ const DATABASE = filesOf('.database.test.ts');
 const PROCESS = filesOf('.process.test.ts');
 const BROWSER = filesOf('.browser.test.ts');
 
+/** Modules are evaluated once a worker, not once a file, which was as dear as the tests: a test leaves nothing global behind. */
+const ISOLATE = false;
+
 export default defineConfig({
   resolve: {
     // Vitest and Node would otherwise load graphql twice: once as ESM, once as CommonJS.
@@ -25,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: ISOLATE,
           include: filesOf('.test.ts'),
           exclude: ['**/node_modules/**', ...DATABASE, ...PROCESS, ...BROWSER],
         },
@@ -33,8 +37,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          isolate: ISOLATE,
           include: DATABASE,
-          globalSetup: ['test/postgres.setup.ts', 'test/pglite.setup.ts'],
+          globalSetup: ['test/databases.setup.ts'],
         },
       },
       {
@@ -42,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: PROCESS,
-          globalSetup: ['test/programs.setup.ts', 'test/postgres.setup.ts', 'test/pglite.setup.ts'],
+          globalSetup: ['test/programs.setup.ts', 'test/databases.setup.ts'],
         },
       },
       {

@@ -1,6 +1,7 @@
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestChangeIn } from './newest-change.ts';
 
 /**
  * Builds the web page into console/dist, where the server finds it, and beside it the script of the playground's page; with --if-stale, only where a source is newer.
@@ -43,15 +44,6 @@ function isInstalled(name: string): boolean {
 function isStale(): boolean {
   if (!existsSync(CONSOLE)) return false;
   if (!existsSync(BUILT)) return true;
-  const built = statSync(BUILT).mtimeMs;
-  return SOURCES.some((source) => newestIn(join(CONSOLE, source)) > built);
-}
-
-function newestIn(path: string): number {
-  const found = statSync(path);
-  if (!found.isDirectory()) return found.mtimeMs;
-  const times = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry: Dirent) => entry.isFile())
-    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
-  return Math.max(0, ...times);
+  const built = newestChangeIn(BUILT);
+  return SOURCES.some((source) => newestChangeIn(join(CONSOLE, source)) > built);
 }

@@ -36,9 +36,9 @@ const program = new Command('npm run etl --')
     'publishes nothing where more rows than this are rejected: 10% or 250',
     '10%',
   )
-  .option('--rejects <file>', 'writes the rejected rows as CSV, ready to mend and to import again')
+  .option('--rejects <file>', 'writes the rejected rows as CSV, ready to correct and import again')
   .option('--dry-run', 'checks and reports, and changes nothing', false)
-  .option('--json', 'prints one JSON object a file in place of the summary', false)
+  .option('--json', 'prints one JSON object per file instead of the summary', false)
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE));
 
 await main();
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What was said on the command line and in the environment, checked before anything is opened. */
+/** Checks the command line and the environment before anything is opened. */
 function readUsage(options: EtlOptions): Config {
   try {
     checkOptions(program.args, options);
@@ -86,7 +86,7 @@ function explain(error: unknown, signal: AbortSignal): number {
     return INTERRUPTED;
   }
   if (error instanceof CallerError) console.error(error.message);
-  // What the system says of a file or a folder is a sentence for its user.
+  // A system error about a file or a folder has a message for users.
   else if (error instanceof Error && 'syscall' in error)
     console.error(`The import failed: ${error.message}.`);
   else console.error('The import failed:', error);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ableModel } from '../src/capabilities/briefs/agent/brief-model-server.fixture.ts';
 import { startModelServer } from '../src/platform/agents/model-server.fixture.ts';
 import type { Database } from '../src/platform/storage/database.ts';
+import { seedAccess } from './access/people.ts';
 import { openMemoryDatabase } from './databases.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -47,7 +48,7 @@ describe('briefs of the running product, without a model', () => {
   let app: RunningApp;
   beforeAll(async () => {
     database = await openMemoryDatabase();
-    app = await startApp(database);
+    app = await startApp(database, {}, { withSample: true });
   });
   afterAll(async () => {
     await app.close();
@@ -167,6 +168,8 @@ describe('briefs of the running product, with a model', () => {
     const server = await startModelServer();
     server.answer(ableModel);
     const database = await openMemoryDatabase();
+    await seedAccess(database).organization('default');
+    await seedAccess(database).campaign('default', null, 'summer-glow-2026');
     const app = await startApp(database, {
       OPENAI_API_KEY: 'sk-not-a-key',
       OPENAI_BASE_URL: `${server.mock.url}/v1`,
@@ -188,6 +191,8 @@ describe('briefs of the running product, with a model', () => {
     await once(hanging, 'listening');
     const address = hanging.address();
     const database = await openMemoryDatabase();
+    await seedAccess(database).organization('default');
+    await seedAccess(database).campaign('default', null, 'summer-glow-2026');
     const app = await startApp(database, {
       OPENAI_API_KEY: 'sk-not-a-key',
       OPENAI_BASE_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1`,

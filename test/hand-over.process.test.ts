@@ -164,7 +164,7 @@ describe('a server that ends while a file is handed over', () => {
     server.child.kill('SIGKILL');
     const { code, stderr } = await etl.ended;
     expect(stderr).toMatch(
-      /^The server went away before it said how the import ended\. .* import it again\.\n$/,
+      /^The connection to the server was lost before the import finished\. .* import it again\.\n$/,
     );
     expect(code).toBe(1);
     const again = await runEtl(['-', '--json'], { DATA_DIR: dataDir }, LARGE);

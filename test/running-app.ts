@@ -1,4 +1,8 @@
 import { type App, createApp } from '../src/app.ts';
+import {
+  ensureFirstOrganization,
+  FIRST_ORGANIZATION,
+} from '../src/capabilities/access/viewer/local-owner.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import type { Database } from '../src/platform/storage/database.ts';
 import { silentLogger } from './databases.ts';
@@ -25,12 +29,17 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-/** Starts the product. Closing it leaves the database open. */
+/**
+ * Starts the product. Closing it leaves the database open.
+ * @param options.withSample whether an embedded database that is empty gets the sample, as it does for visitors: that takes seconds
+ */
 export async function startApp(
   database: Database,
   settings: Readonly<Record<string, string>> = {},
+  { withSample = false }: { readonly withSample?: boolean } = {},
 ): Promise<RunningApp> {
   const config: Config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', ...settings });
+  const letSampleIn = withSample ? undefined : await keepSampleOut(database);
   const app = await createApp({
     config,
     logger: silentLogger,
@@ -41,6 +50,7 @@ export async function startApp(
       close: async () => undefined,
     },
   });
+  await letSampleIn?.();
   const { url } = await app.http.listen();
   return {
     url,
@@ -59,4 +69,21 @@ export async function startApp(
     },
     close: () => app.close(),
   };
+}
+
+/** The sample goes where nothing was imported yet: for as long as the product starts, something was. */
+async function keepSampleOut(database: Database): Promise<() => Promise<unknown>> {
+  if (database.kind !== 'pglite') return async () => undefined;
+  await ensureFirstOrganization(database);
+  const { id } = await database.prisma.import.create({
+    data: {
+      organizationId: FIRST_ORGANIZATION,
+      source: 'none',
+      status: 'FAILED',
+      header: [],
+      finishedAt: new Date(),
+      purgedAt: new Date(),
+    },
+  });
+  return () => database.prisma.import.deleteMany({ where: { id } });
 }

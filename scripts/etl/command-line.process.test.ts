@@ -40,7 +40,7 @@ describe('npm run etl', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('ends with 2 on wrong settings, and names them all', async () => {
+  it('exits with 2 on invalid settings, and names them all', async () => {
     const { code, stderr } = await runEtl([path], { PORT: 'many', LOG_LEVEL: 'loud' });
     expect(code).toBe(2);
     expect(stderr).toMatch(/PORT is "many"(.|\n)*LOG_LEVEL is "loud"/);
@@ -69,7 +69,7 @@ describe('npm run etl', () => {
     expect(await readFile(path, 'utf8')).toBe(FILE);
   });
 
-  it('ends with 1 and says that the database cannot be reached, without its password', async () => {
+  it('exits with 1 if the database cannot be reached, without showing its password', async () => {
     const { code, stderr } = await runEtl([path], {
       DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none',
     });
@@ -78,7 +78,7 @@ describe('npm run etl', () => {
     expect(stderr).not.toMatch(/secret/);
   });
 
-  it('prints one JSON object a file and nothing else on standard output, and no bar where there is no terminal', async () => {
+  it('prints only one JSON object per file on standard output, and no bar without a terminal', async () => {
     const other = join(folder, 'autumn.csv');
     await writeFile(other, FILE.replace('spring', 'autumn'));
     const { code, stdout, stderr } = await runEtl([path, other, '--json'], settings);

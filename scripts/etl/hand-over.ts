@@ -19,10 +19,10 @@ const RETRY_MS = 250;
 const answerSchema = z.object({ code: z.string(), message: z.string() });
 
 /**
- * Asks the process that holds the embedded database what it is.
- * @returns true: a server, which takes files; false: nobody holds it any more
+ * Waits until the embedded database is free or held by a server, rather than by another command.
+ * @returns true: a server holds it, and accepts files; false: it is free
  */
-export async function waitForFreeHolder(
+export async function waitForServer(
   socketPath: string,
   { signal, report }: { signal: AbortSignal; report: Report },
 ): Promise<boolean> {
@@ -48,14 +48,14 @@ async function ask(socketPath: string, signal: AbortSignal): Promise<string> {
       return 'server';
     }
     const answer = answerSchema.safeParse(await json(response));
-    return answer.success ? answer.data.message : 'it does not say what it does';
+    return answer.success ? answer.data.message : 'unknown';
   } catch (error) {
     if (signal.aborted || !isConnectionFault(error)) throw error;
     return 'gone';
   }
 }
 
-/** The process at the other end of the socket is gone, or went. */
+/** Whether the process at the other end of the socket is gone. */
 function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   if (error.code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
@@ -64,8 +64,8 @@ function isConnectionFault(error: unknown): boolean {
   );
 }
 
-/** Sends a file to the server that holds the database, and hears from it what an import in this process would say. */
-export async function importThroughHolder(
+/** Sends a file to the server that holds the database, and calls the listeners as an import in this process would. */
+export async function importThroughServer(
   socketPath: string,
   { file, texts, isDryRun, signal }: EtlRequest,
   listeners: ImportListeners,
@@ -97,9 +97,9 @@ export async function importThroughHolder(
     const [response]: IncomingMessage[] = await Promise.race([answered, sent.then(() => answered)]);
     if (response === undefined) throw new Error('the server gave no answer');
     if (response.statusCode !== 200) throw toCallerError(answerSchema.parse(await json(response)));
-    return await hear(response, listeners);
+    return await readMessages(response, listeners);
   } catch (error) {
-    // A file that cannot be read to its end cuts the connection, and comes first.
+    // A file that cannot be read completely breaks the connection: its error is the cause.
     const cause = fault ?? error;
     if (signal.aborted || !isConnectionFault(cause)) throw cause;
     throw serverGone();
@@ -109,9 +109,9 @@ export async function importThroughHolder(
   }
 }
 
-async function hear(response: IncomingMessage, listeners: ImportListeners): Promise<ImportOutcome> {
+async function readMessages(response: IncomingMessage, listeners: ImportListeners): Promise<ImportOutcome> {
   const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY });
-  // What ends the loop is thrown by it; what comes after has no listener, and would end the process.
+  // The loop throws the error that ends it; a later one would have no listener and end the process.
   lines.on('error', () => undefined);
   for await (const line of lines) {
     const message = importMessageSchema.parse(JSON.parse(line));
@@ -140,7 +140,7 @@ async function hear(response: IncomingMessage, listeners: ImportListeners): Prom
 function serverGone(): CallerError {
   return new CallerError(
     'UNAVAILABLE',
-    'The server went away before it said how the import ended. A file is published whole or not at all: import it again.',
+    'The connection to the server was lost before the import finished. A file is published as a whole or not at all: import it again.',
   );
 }
 

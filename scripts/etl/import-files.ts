@@ -9,7 +9,7 @@ import type { Importer } from './importer.ts';
 import { openRejectsFile, type RejectsSink } from './rejects.ts';
 import type { Report } from './report.ts';
 
-/** What was said about the files. */
+/** The options for the files. */
 export interface FileOptions {
   readonly source?: string;
   readonly map: readonly string[];
@@ -29,7 +29,7 @@ export interface EtlJob {
 }
 
 /**
- * Checks what can be known to be wrong before anything is opened.
+ * Checks the options before anything is opened.
  * @throws CallerError BAD_USER_INPUT
  */
 export function checkOptions(paths: readonly string[], options: FileOptions): void {
@@ -46,14 +46,14 @@ export function checkOptions(paths: readonly string[], options: FileOptions): vo
 
 /**
  * Imports files one after the other.
- * @returns whether each of them was published, or would be, or was there already
+ * @returns whether none of them was rejected
  */
 export async function importFiles(
   importer: Importer,
   { paths, options, report, signal }: EtlJob,
 ): Promise<boolean> {
   const { source, rejects, dryRun } = options;
-  let isGood = true;
+  let allSucceeded = true;
   for (const path of paths) {
     const file = await importFile(path, source);
     const sink = rejects === undefined ? undefined : await openRejectsFile(rejects, path);
@@ -75,9 +75,9 @@ export async function importFiles(
       ),
     );
     report.end(outcome, rejects);
-    isGood &&= outcome.status !== 'REJECTED';
+    allSucceeded &&= outcome.status !== 'REJECTED';
   }
-  return isGood;
+  return allSucceeded;
 }
 
 async function runAndClose(

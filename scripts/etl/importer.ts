@@ -10,13 +10,13 @@ import {
 } from '../../src/capabilities/imports/contract.ts';
 import type { Config } from '../../src/config.ts';
 import { openStorage } from '../../src/platform/storage/open.ts';
-import { importThroughHolder, waitForFreeHolder } from './hand-over.ts';
+import { importThroughServer, waitForServer } from './hand-over.ts';
 import type { Report } from './report.ts';
 
-/** Until sign-in exists there is one organization. */
+/** The command imports into the first organization. */
 const ORGANIZATION_ID = 'default';
 
-/** One file with what was said about it. */
+/** One file with its options. */
 export interface EtlRequest {
   readonly file: ExportFile;
   readonly texts: ImportOptionTexts;
@@ -30,7 +30,7 @@ export interface Importer {
   close(): Promise<void>;
 }
 
-/** Opens the database; where a server holds the embedded one, the files go to that server. */
+/** Opens the database; if a server holds the embedded one, the files are sent to that server. */
 export async function connectImporter(
   config: Config,
   { logger, signal, report }: { logger: Logger; signal: AbortSignal; report: Report },
@@ -60,9 +60,9 @@ export async function connectImporter(
       };
     }
     const { socketPath } = storage.taken;
-    if (await waitForFreeHolder(socketPath, { signal, report })) {
+    if (await waitForServer(socketPath, { signal, report })) {
       return {
-        run: (request, listeners) => importThroughHolder(socketPath, request, listeners),
+        run: (request, listeners) => importThroughServer(socketPath, request, listeners),
         close: async () => undefined,
       };
     }

@@ -8,7 +8,7 @@ import {
 } from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
 
-/** A file that takes rejected rows as they come. */
+/** A file to which rejected rows are written. */
 export interface RejectsSink {
   write(batch: RejectedBatch): Promise<void>;
   /** Resolves once the file is complete. */
@@ -16,8 +16,8 @@ export interface RejectsSink {
 }
 
 /**
- * Opens a file for rejected rows. What it held before goes with the first batch, whose header it needs.
- * @throws CallerError BAD_USER_INPUT where it cannot be written, or is the very file that is to be read
+ * Opens a file for rejected rows. Its previous content is replaced when the first batch arrives, with its header.
+ * @throws CallerError BAD_USER_INPUT if it cannot be written, or is the file to be imported
  */
 export async function openRejectsFile(path: string, importedPath: string): Promise<RejectsSink> {
   const file = await openForWriting(path);
@@ -36,7 +36,7 @@ export async function openRejectsFile(path: string, importedPath: string): Promi
       if (writing === undefined) {
         await file.truncate().catch(ignoreDevice);
         writing = writeRejectsFile(readRows(rows), file.createWriteStream(), { header, delimiter });
-        // Told at the next write or at the end, whichever comes first.
+        // Thrown at the next write or at the end, whichever comes first.
         writing.catch((error: unknown) => {
           failure = error;
         });
@@ -55,7 +55,7 @@ export async function openRejectsFile(path: string, importedPath: string): Promi
 
 async function openForWriting(path: string): Promise<FileHandle> {
   try {
-    // To append: what is there stays until there is something to put in its place.
+    // Opened for appending: the previous content stays until there is something to replace it.
     return await open(path, 'a');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -69,7 +69,7 @@ async function isSame(file: FileHandle, path: string): Promise<boolean> {
   return left.isFile() && left.dev === right.dev && left.ino === right.ino;
 }
 
-/** A pipe or a device has no length. */
+/** A pipe or a device cannot be truncated. */
 function ignoreDevice(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EINVAL') throw error;
 }

@@ -2,13 +2,13 @@ import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
 import type { ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
 
-/** What a person or a program sees of the imports. */
+/** The output of the command. */
 export interface Report {
   begin(source: string, bytes: number | null): void;
   progress(progress: ImportProgress): void;
   tell(sentence: string): void;
   end(outcome: ImportOutcome, rejectsPath: string | undefined): void;
-  /** Takes the bar away where an import did not come to an outcome. */
+  /** Removes the progress bar, for an import that failed. */
   close(): void;
 }
 
@@ -19,7 +19,7 @@ const HEADLINES: Readonly<Record<ImportOutcome['status'], string>> = {
   CHECKED: 'checked, nothing was changed',
 };
 
-/** A bar on a terminal's standard error while it runs; a summary, or one JSON object, on standard output at the end. */
+/** A progress bar on standard error if that is a terminal; a summary or one JSON object per file on standard output. */
 export function createReport({ isJson, isTerminal }: { isJson: boolean; isTerminal: boolean }): Report {
   let bar: SingleBar | undefined;
   let startedAt = 0;
@@ -50,7 +50,7 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
     },
     tell(sentence) {
       if (bar !== undefined) {
-        // The bar draws itself again below.
+        // The bar redraws itself below.
         cursorTo(process.stderr, 0);
         clearLine(process.stderr, 0);
       }

@@ -435,8 +435,8 @@ it('lets everybody do what is about themselves, and lets nobody in by it', async
 
 it('asks the import route the same', async () => {
   const wrong: string[] = [];
-  for (const asker of ASKERS) {
-    for (const target of TARGETS) {
+  for (const [index, asker] of ASKERS.entries()) {
+    for (const target of pairedTargets(index)) {
       const { token } = await tokenOf(asker, undefined);
       const query = target.departmentId === null ? '' : `&departmentId=${target.departmentId}`;
       const response = await fetch(`${app.url}/imports?source=${randomUUID()}${query}`, {
@@ -479,8 +479,8 @@ it.each([
   'asks %s the same',
   async (file, resource) => {
     const wrong: string[] = [];
-    for (const asker of ASKERS) {
-      for (const target of TARGETS) {
+    for (const [index, asker] of ASKERS.entries()) {
+      for (const target of pairedTargets(index)) {
         const { organizationId, departmentId } = target;
         const id =
           resource === 'CAMPAIGN'

@@ -20,7 +20,7 @@ describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', 
 
   beforeAll(async () => {
     database = await openMemoryDatabase();
-    [app, browser] = await Promise.all([startApp(database), launchBrowser()]);
+    [app, browser] = await Promise.all([startApp(database, {}, { withSample: true }), launchBrowser()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
   beforeAll(async () => {
     database = await openMemoryDatabase();
     // The sample is loaded into an empty database.
-    [app, browser] = await Promise.all([startApp(database), launchBrowser()]);
+    [app, browser] = await Promise.all([startApp(database, {}, { withSample: true }), launchBrowser()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -3,10 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   type Autoscaling,
-  decideReplicas,
   limitChange,
-  NO_HISTORY,
-  type Pod,
   recommendReplicas,
   type ScalingPolicy,
   type ScalingRules,
@@ -15,134 +12,17 @@ import {
 } from './autoscaler.ts';
 import { BASE, findObject, readObjects } from './manifests.ts';
 
-/** Pods that request one core each and use so many thousandths of it. */
-const using = (...used: (number | undefined)[]): Pod[] =>
-  used.map((level) => ({ requested: 1000, used: level, state: 'ready' }));
-
-/** The same, with those at `positions` in another state. */
-const but = (pods: readonly Pod[], state: Pod['state'], ...positions: number[]): Pod[] =>
-  pods.map((pod, position) => (positions.includes(position) ? { ...pod, state } : pod));
-
-/** Kubernetes' own expectations: replica_calculator_test.go. `unready` stands for both of its kinds, not ready and just started. */
-describe('the replicas that the metric asks for are those of TestReplicaCalc', () => {
-  it.each<{ name: string; pods: Pod[]; current: number; target: number; expected: number }>([
-    { name: 'ScaleUp', pods: using(300, 500, 700), current: 3, target: 30, expected: 5 },
-    {
-      name: 'ScaleUpUnreadyLessScale',
-      pods: but(using(300, 500, 700), 'unready', 0),
-      current: 3,
-      target: 30,
-      expected: 4,
-    },
-    {
-      name: 'ScaleUpUnreadyNoScale',
-      pods: but(using(400, 500, 700), 'unready', 1, 2),
-      current: 3,
-      target: 30,
-      expected: 3,
-    },
-    {
-      name: 'ScaleUpIgnoresFailedPods',
-      pods: but(using(500, 700, undefined, undefined), 'gone', 2, 3),
-      current: 2,
-      target: 30,
-      expected: 4,
-    },
-    { name: 'ScaleDown', pods: using(100, 300, 500, 250, 250), current: 5, target: 50, expected: 3 },
-    {
-      name: 'ScaleDownIncludeUnreadyPods',
-      pods: but(using(100, 300, 500, 250, 250), 'unready', 3, 4),
-      current: 5,
-      target: 50,
-      expected: 2,
-    },
-    {
-      name: 'ScaleDownExcludeUnscheduledPods',
-      pods: but(using(100, undefined, undefined, undefined, undefined), 'unready', 1, 2, 3, 4),
-      current: 5,
-      target: 50,
-      expected: 1,
-    },
-    {
-      name: 'ScaleDownIgnoresDeletionPods',
-      pods: but(using(100, 300, 500, 250, 250, undefined, undefined), 'gone', 5, 6),
-      current: 5,
-      target: 50,
-      expected: 3,
-    },
-    {
-      name: 'Tolerance',
-      pods: [
-        { requested: 900, used: 1010, state: 'ready' },
-        { requested: 1000, used: 1030, state: 'ready' },
-        { requested: 1100, used: 1020, state: 'ready' },
-      ],
-      current: 3,
-      target: 100,
-      expected: 3,
-    },
-    {
-      name: 'MissingMetrics',
-      pods: using(400, 95, undefined, undefined),
-      current: 4,
-      target: 100,
-      expected: 3,
-    },
-    {
-      name: 'MissingMetricsNoChangeEq',
-      pods: using(1000, undefined),
-      current: 2,
-      target: 100,
-      expected: 2,
-    },
-    {
-      name: 'MissingMetricsNoChangeGt',
-      pods: using(1900, undefined),
-      current: 2,
-      target: 100,
-      expected: 2,
-    },
-    { name: 'MissingMetricsNoChangeLt', pods: using(600, undefined), current: 2, target: 100, expected: 2 },
-    {
-      name: 'MissingMetricsUnreadyChange',
-      pods: but(using(100, 450, undefined), 'unready', 0),
-      current: 3,
-      target: 50,
-      expected: 3,
-    },
-    {
-      name: 'MissingMetricsUnreadyScaleUp',
-      pods: but(using(100, 2000, undefined), 'unready', 0),
-      current: 3,
-      target: 50,
-      expected: 4,
-    },
-    {
-      name: 'MissingMetricsUnreadyScaleDown',
-      pods: but(using(100, 100, 100, undefined), 'unready', 0),
-      current: 4,
-      target: 50,
-      expected: 3,
-    },
-    {
-      name: 'DuringRollingUpdateWithMaxSurge',
-      pods: using(100, 100, undefined),
-      current: 2,
-      target: 50,
-      expected: 2,
-    },
-  ])('$name: $current replicas become $expected', ({ pods, current, target, expected }) => {
-    expect(recommendReplicas(pods, current, target)).toBe(expected);
-  });
-
-  it('EmptyMetrics: without any metric nothing is recommended', () => {
-    expect(() => recommendReplicas(using(undefined, undefined), 2, 100)).toThrow('no metrics');
-  });
+/** Kubernetes' own expectations, of what the manifest uses: replica_calculator_test.go. */
+it.each([
+  { name: 'ScaleUp', utilization: 50, current: 3, target: 30, expected: 5 },
+  { name: 'ScaleDown', utilization: 28, current: 5, target: 50, expected: 3 },
+  { name: 'Tolerance', utilization: 102, current: 3, target: 100, expected: 3 },
+])('the metric asks for as many replicas as in TestReplicaCalc: $name', (given) => {
+  expect(recommendReplicas(given.utilization, given.current, given.target)).toBe(given.expected);
 });
 
 const rules = (window: number, ...policies: ScalingPolicy[]): ScalingRules => ({
   stabilizationWindowSeconds: window,
-  selectPolicy: 'Max',
   policies,
 });
 const pods = (value: number, periodSeconds: number): ScalingPolicy => ({
@@ -176,8 +56,7 @@ interface LimitCase {
   readonly max?: number;
   readonly up?: ScalingRules;
   readonly down?: ScalingRules;
-  readonly scaledUp?: Timed[];
-  readonly scaledDown?: Timed[];
+  readonly changes?: Timed[];
 }
 
 describe('a change is limited as in TestScalingWithRules', () => {
@@ -185,15 +64,6 @@ describe('a change is limited as in TestScalingWithRules', () => {
     { name: 'within range', current: 5, desired: 7, min: 3, max: 8, expected: 7 },
     { name: 'below the minimum', current: 3, desired: 1, min: 2, max: 8, expected: 2 },
     { name: 'above the maximum', current: 100, desired: 1000, min: 100, max: 150, expected: 150 },
-    {
-      name: 'one pod a minute',
-      current: 3,
-      desired: 1000,
-      max: 2000,
-      up: rules(0, pods(1, 60)),
-      expected: 4,
-    },
-    { name: 'up by default', current: 10, desired: 50, expected: 20 },
     {
       name: 'up, pods larger than percent',
       current: 10,
@@ -208,38 +78,13 @@ describe('a change is limited as in TestScalingWithRules', () => {
       up: rules(0, pods(2, 60), percent(100, 60)),
       expected: 20,
     },
-    { name: 'up by pods', current: 10, desired: 50, up: rules(0, pods(30, 60)), expected: 40 },
-    { name: 'up by percent', current: 10, desired: 50, up: rules(0, percent(200, 60)), expected: 30 },
-    {
-      name: 'down, percent smaller than pods',
-      current: 100,
-      desired: 2,
-      down: rules(300, pods(20, 60), percent(1, 60)),
-      expected: 80,
-    },
-    {
-      name: 'down, large pods',
-      current: 10,
-      desired: 0,
-      down: rules(300, pods(100, 60)),
-      expected: 1,
-    },
-    {
-      name: 'down, large percent',
-      current: 10,
-      desired: 2,
-      min: 5,
-      down: rules(300, percent(100, 60)),
-      expected: 5,
-    },
     { name: 'down by pods', current: 10, desired: 2, down: rules(300, pods(5, 60)), expected: 5 },
-    { name: 'down by percent', current: 10, desired: 5, down: rules(300, percent(50, 60)), expected: 5 },
     {
       name: 'up with more recent changes than the policy allows',
       current: 100,
       desired: 500,
       up: rules(0, pods(5, 120)),
-      scaledUp: spread([1, 5, 9], 120),
+      changes: spread([1, 5, 9], 120),
       expected: 100,
     },
     {
@@ -247,7 +92,7 @@ describe('a change is limited as in TestScalingWithRules', () => {
       current: 100,
       desired: 500,
       up: rules(0, pods(150, 120)),
-      scaledUp: spread([1, 5, 9], 120),
+      changes: spread([1, 5, 9], 120),
       expected: 235,
     },
     {
@@ -255,7 +100,7 @@ describe('a change is limited as in TestScalingWithRules', () => {
       current: 100,
       desired: 500,
       up: rules(0, percent(200, 120)),
-      scaledUp: spread([1, 5, 9], 120),
+      changes: spread([1, 5, 9], 120),
       expected: 255,
     },
     {
@@ -263,32 +108,8 @@ describe('a change is limited as in TestScalingWithRules', () => {
       current: 100,
       desired: 2,
       down: rules(300, pods(5, 120)),
-      scaledDown: spread([1, 5, 9], 120),
+      changes: spread([-1, -5, -9], 120),
       expected: 100,
-    },
-    {
-      name: 'down by percent after changes',
-      current: 100,
-      desired: 0,
-      down: rules(300, percent(50, 120)),
-      scaledDown: spread([2, 4, 6], 120),
-      expected: 56,
-    },
-    {
-      name: 'down with changes that forbid more',
-      current: 100,
-      desired: 0,
-      down: rules(300, percent(10, 120)),
-      scaledDown: spread([10, 10, 10], 120),
-      expected: 100,
-    },
-    {
-      name: 'down by more than there is',
-      current: 10,
-      desired: 5,
-      down: rules(300, percent(1000, 120)),
-      scaledDown: spread([10, 10, 10], 120),
-      expected: 5,
     },
   ])('$name: $current, asked for $desired, become $expected', (given) => {
     const autoscaling: Autoscaling = {
@@ -297,8 +118,9 @@ describe('a change is limited as in TestScalingWithRules', () => {
       scaleUp: given.up ?? DEFAULT_UP,
       scaleDown: given.down ?? DEFAULT_DOWN,
     };
-    const changes = { scaledUp: given.scaledUp ?? [], scaledDown: given.scaledDown ?? [] };
-    expect(limitChange(autoscaling, changes, 0, given.current, given.desired)).toBe(given.expected);
+    expect(limitChange(autoscaling, given.changes ?? [], 0, given.current, given.desired)).toBe(
+      given.expected,
+    );
   });
 });
 
@@ -306,31 +128,6 @@ describe('a recommendation is stabilized as in TestNormalizeDesiredReplicas', ()
   const minutesAgo = (minutes: number, replicas: number): Timed => ({ at: -60 * minutes, replicas });
 
   it.each<{ name: string; recent: Timed[]; up: number; down: number; current: number; expected: number }>([
-    { name: 'nothing recommended yet', recent: [], up: 0, down: 300, current: 100, expected: 3 },
-    {
-      name: 'more was needed',
-      recent: [minutesAgo(2, 4), minutesAgo(1, 5)],
-      up: 0,
-      down: 180,
-      current: 100,
-      expected: 5,
-    },
-    {
-      name: 'less was needed',
-      recent: [minutesAgo(2, 1), minutesAgo(1, 2)],
-      up: 0,
-      down: 300,
-      current: 100,
-      expected: 3,
-    },
-    {
-      name: 'what was needed is too long ago',
-      recent: [minutesAgo(10, 10), minutesAgo(9, 9)],
-      up: 0,
-      down: 300,
-      current: 100,
-      expected: 3,
-    },
     {
       name: 'old and new',
       recent: [minutesAgo(10, 10), minutesAgo(1, 4), minutesAgo(2, 5), minutesAgo(9, 9)],
@@ -355,7 +152,7 @@ describe('a recommendation is stabilized as in TestNormalizeDesiredReplicas', ()
 
 const Rules = z.strictObject({
   stabilizationWindowSeconds: z.number(),
-  selectPolicy: z.enum(['Max', 'Min', 'Disabled']),
+  selectPolicy: z.literal('Max'),
   policies: z
     .array(
       z.strictObject({ type: z.enum(['Pods', 'Percent']), value: z.number(), periodSeconds: z.number() }),
@@ -395,16 +192,17 @@ const POD = { requested: 500, most: 1000 };
 function runOver(load: readonly number[]): number[] {
   const autoscaler = readAutoscaler();
   let replicas = autoscaler.minReplicas;
-  let history = NO_HISTORY;
+  const recommendations: Timed[] = [];
+  const changes: Timed[] = [];
   return load.map((needed, round) => {
-    const used = Math.min(POD.most, needed / replicas);
-    const measured: Pod[] = Array.from({ length: replicas }, () => ({
-      requested: POD.requested,
-      used,
-      state: 'ready',
-    }));
-    const recommended = recommendReplicas(measured, replicas, autoscaler.target);
-    ({ replicas, history } = decideReplicas(autoscaler, history, round * ROUND, replicas, recommended));
+    const now = round * ROUND;
+    const utilization = (100 * Math.min(POD.most, needed / replicas)) / POD.requested;
+    const recommended = recommendReplicas(utilization, replicas, autoscaler.target);
+    const desired = stabilizeRecommendation(autoscaler, recommendations, now, replicas, recommended);
+    const before = replicas;
+    replicas = limitChange(autoscaler, changes, now, before, desired);
+    recommendations.push({ at: now, replicas: recommended });
+    changes.push({ at: now, replicas: replicas - before });
     return replicas;
   });
 }
@@ -444,17 +242,5 @@ describe('the autoscaler of these manifests', () => {
     const wave = Array.from({ length: 5 }, () => [...minutes(2, BUSY), ...minutes(2, QUIET)]).flat();
     const replicas = runOver([...minutes(10, BUSY), ...wave]);
     expect(Math.min(...replicas.slice(-wave.length))).toBe(10);
-  });
-
-  it('stays where it is at 102 % of its target, and moves at 112 %', () => {
-    const { target } = readAutoscaler();
-    const at = (share: number) =>
-      recommendReplicas(
-        [{ requested: POD.requested, used: (POD.requested * target * share) / 100, state: 'ready' }],
-        1,
-        target,
-      );
-    expect(at(1.02)).toBe(1);
-    expect(at(1.12)).toBe(2);
   });
 });

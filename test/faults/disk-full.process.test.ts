@@ -47,7 +47,7 @@ async function expectToSurvive(database: Database, disk: { fill(): Promise<void>
   await disk.fill();
   const refused = await importLarge();
   expect(refused).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
-  expect(refused.body.message).toBe(`${NO_ROOM} Nothing was published: import the file again then.`);
+  expect(refused.body.message).toBe(`${NO_ROOM} Nothing was published: import the file again afterwards.`);
   expect(await views()).toBe(1);
   expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
 

@@ -10,22 +10,11 @@ interface FieldMappingProps {
   onChange(draft: ImportDraft): void;
 }
 
-/** What a field means to somebody who looks at a table. */
-const FIELD_WORDS: Readonly<Record<PreviewedField['field'], string>> = {
+/** Fields that are called otherwise than their name says. */
+const FIELD_LABELS: Readonly<Partial<Record<PreviewedField['field'], string>>> = {
   campaignId: 'Campaign',
   influencerId: 'Influencer',
-  views: 'Views',
-  likes: 'Likes',
-  comments: 'Comments',
-  shares: 'Shares',
   postId: 'Post',
-  platform: 'Platform',
-  postedAt: 'Posted at',
-  followers: 'Followers',
-  reach: 'Reach',
-  saves: 'Saves',
-  caption: 'Caption',
-  hashtags: 'Hashtags',
   url: 'URL',
 };
 
@@ -57,13 +46,19 @@ export function FieldMapping({ preview, draft, onChange }: FieldMappingProps) {
   );
 }
 
+/** What a field is called for somebody who looks at a table: "Posted at" for postedAt. */
+function labelOf(field: PreviewedField['field']): string {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return FIELD_LABELS[field] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 function FieldMenu({
   field,
   preview,
   draft,
   onChange,
 }: FieldMappingProps & { readonly field: PreviewedField }) {
-  const name = FIELD_WORDS[field.field];
+  const name = labelOf(field.field);
   const isFixed = field.fixed !== null;
   const isFound = field.column !== null || isFixed;
   const isWanting = field.problem !== null && !isFound;

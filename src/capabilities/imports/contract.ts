@@ -1,6 +1,6 @@
 /**
- * What commands, the console and tests use of imports without the graph: what a preview and a running import say, and how a
- * file is imported.
+ * What commands, the console and tests use of imports without the graph: previews, the messages of a running import, and
+ * importing a file.
  */
 
 export type { Encoding } from '../../platform/csv/text-encoding.ts';

@@ -1,4 +1,4 @@
-/** Operations to begin with, on the sample data: the playground shows them ready to run. */
+/** Example operations on the sample data, shown in the playground. */
 export const importExamples = [
   {
     name: 'Imports and their quarantine',

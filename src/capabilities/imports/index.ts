@@ -19,7 +19,7 @@ import { registerImportRoutes } from './serving/routes.ts';
 import { type ImportSettings, importSettings } from './settings.ts';
 import { sumUnsummed } from './sums/write-post-sums.ts';
 
-/** Exports in: reading, quarantine, publication in one step. */
+/** Importing exports: reading, quarantine, and publication in one transaction. */
 export const imports = defineCapability({
   name: 'imports',
   settings: importSettings,
@@ -71,12 +71,12 @@ export const imports = defineCapability({
   },
 });
 
-/** Takes out what interrupted imports have left; an embedded database that nothing was imported into gets the sample. */
+/** Deletes the remains of interrupted imports; an embedded database without imports gets the sample. */
 async function prepare(deps: ImportDeps): Promise<void> {
   const { database, logger } = deps;
   const purged = await purgeInterrupted(database);
-  if (purged.length > 0) logger.info({ sources: purged }, 'took out what interrupted imports had left');
-  // What a server of the version before has published meanwhile; and a database just restored has no statistics.
+  if (purged.length > 0) logger.info({ sources: purged }, 'deleted the rows of interrupted imports');
+  // A server of the previous version may have published without sums; a freshly restored database has no statistics.
   await sumUnsummed(database);
   await analyzeChanged(database);
   if (database.kind !== 'pglite' || (await hasImports(database, FIRST_ORGANIZATION))) return;

@@ -7,7 +7,7 @@ import { listRejectedRows, type RejectedRow, type RejectedRowsPage } from './qua
 import { findProgress, type RunningCounts } from './run/import-progress.ts';
 import { type ImportRecord, type ImportsPage, listImportsOfCampaigns } from './run/import-record.ts';
 
-/** What one request has loaded of imports: however many rows ask for the same kind of thing, one query answers them. */
+/** The data loaders of one request: one query loads the same field for many rows. */
 export interface ImportLoaders {
   readonly progress: DataLoader<bigint, RunningCounts>;
   rejectedRows(page: RejectedRowsPage): DataLoader<bigint, Page<RejectedRow>>;
@@ -20,12 +20,12 @@ export interface ImportsContext extends AccessContext {
   readonly imports: ImportLoaders;
 }
 
-/** Loaders for one request: they load what its reader may see. */
+/** Creates the loaders of one request: they load what its reader may see. */
 export function createImportLoaders(reader: Reader): ImportLoaders {
   return new Loaders(reader);
 }
 
-/** Guards the loaders of one request. Most requests need none, so that each is made where it is first asked for. */
+/** Creates each loader on first use: most requests need none. */
 class Loaders implements ImportLoaders {
   readonly #reader: Reader;
   #progress: ImportLoaders['progress'] | undefined;

@@ -1,6 +1,6 @@
 import { integer, retentionDays, setting, type ValuesOf } from '../../platform/settings/setting.ts';
 
-/** How files are taken. */
+/** The settings of imports. */
 export const importSettings = {
   queueSeconds: setting('IMPORT_QUEUE_SECONDS', integer(0, 3_600, 30), {
     takes: 'seconds from 0 to 3600',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ModelRequest, textOf } from '../../../platform/agents/model-server.fixture.ts';
 import { ableModel, startBriefModelServer } from './brief-model-server.fixture.ts';
 
 let server: Awaited<ReturnType<typeof startBriefModelServer>>;
@@ -7,26 +8,58 @@ beforeAll(async () => {
 });
 afterAll(() => server.mock.stop());
 
-describe('200 briefs by a server of whose answers a fifth are broken', () => {
-  it('are written in at least 99 of 100 cases, and none hangs', { timeout: 180_000 }, async () => {
-    server.answer(ableModel);
-    server.mock.setChaos({ dropRate: 0.06, malformedRate: 0.06, rateLimitRate: 0.02, disconnectRate: 0.08 });
-    const models = server.models('main-model');
-    const outcomes: string[] = [];
-    for (let batch = 0; batch < 10; batch += 1) {
-      const runs = Array.from({ length: 20 }, () => server.write({ models, budgets: { timeoutMs: 20_000 } }));
-      for (const outcome of await Promise.allSettled(runs)) {
-        outcomes.push(
-          outcome.status === 'fulfilled' ? 'written' : String(outcome.reason.code ?? outcome.reason),
-        );
-      }
-    }
-    server.mock.clearChaos();
-    expect(outcomes).toHaveLength(200);
-    expect(outcomes.filter((outcome) => outcome === 'written').length).toBeGreaterThanOrEqual(198);
-    // What was not written ended with an error that a client can act on.
-    expect(
-      outcomes.filter((outcome) => !['written', 'UPSTREAM_UNAVAILABLE', 'BRIEF_REJECTED'].includes(outcome)),
-    ).toEqual([]);
+const FAULTS = [{ dropRate: 1 }, { malformedRate: 1 }, { disconnectRate: 1 }] as const;
+const BRIEFS = 12;
+/** A call that goes wrong is repeated so often. */
+const MOST_FAULTS = 4;
+
+/** Plans what becomes of each attempt at a call: the same for the same brief, whatever runs beside it. */
+function planFaults(countFaults: (brief: number, call: number) => number) {
+  const attempts = new Map<string, number>();
+  server.answer(ableModel);
+  const faultOf = new WeakMap<ModelRequest, number>();
+  const choose = (request: ModelRequest): number => {
+    const chosen = faultOf.get(request);
+    if (chosen !== undefined) return chosen;
+    const text = textOf(request);
+    const brief = Number(/Shoe (\d+)/.exec(text)?.[1]);
+    const call = request.messages.length;
+    const attempt = attempts.get(`${brief} ${call}`) ?? 0;
+    attempts.set(`${brief} ${call}`, attempt + 1);
+    const fault = attempt < countFaults(brief, call) ? (brief + call + attempt) % FAULTS.length : -1;
+    faultOf.set(request, fault);
+    return fault;
+  };
+  for (const [index, chaos] of FAULTS.entries()) {
+    server.mock.prependFixture({
+      match: { predicate: (request) => choose(request) === index },
+      response: { content: '' },
+      chaos,
+    });
+  }
+  return { countFaulty: () => [...attempts.values()].reduce((sum, count) => sum + count - 1, 0) };
+}
+
+const writeAll = () =>
+  Promise.allSettled(
+    Array.from({ length: BRIEFS }, (_unused, brief) =>
+      server.write({ maxRetries: MOST_FAULTS, request: { product: `Shoe ${brief}` } }),
+    ),
+  );
+
+describe('briefs by a server that breaks connections, sends halves and fails', () => {
+  it('are all written where no call goes wrong more often than it is repeated', async () => {
+    const plan = planFaults((brief, call) => (brief + call) % (MOST_FAULTS + 1));
+    const outcomes = await writeAll();
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(plan.countFaulty()).toBeGreaterThan(2 * BRIEFS);
+  });
+
+  it('end with an error that a client can act on where every call goes wrong', async () => {
+    planFaults(() => Number.POSITIVE_INFINITY);
+    const outcomes = await writeAll();
+    expect(new Set(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code))).toEqual(
+      new Set(['UPSTREAM_UNAVAILABLE']),
+    );
   });
 });

@@ -38,7 +38,7 @@ describe('columns are found', () => {
     expect(columnOf).toEqual({ campaignId: 0, influencerId: 1, views: 2, likes: 3, comments: 4, shares: 5 });
   });
 
-  it('in any order, with those that are not known left out', () => {
+  it('in any order, ignoring unknown ones', () => {
     const { columnOf } = findColumns(['x', 'likes', 'views', 'y', 'creator', 'campaign'], NOTHING);
     expect(columnOf).toEqual({ likes: 1, views: 2, influencerId: 4, campaignId: 5 });
   });
@@ -81,7 +81,7 @@ describe('a synonym', () => {
 describe('--map', () => {
   const header = ['who', 'what', 'seen', 'Likes avg', 'Likes avg', 'campaign'];
 
-  it('takes a name, a name written otherwise, or a number', () => {
+  it('takes a name, a different spelling of it, or a number', () => {
     const { columnOf } = findColumns(header, {
       map: { influencerId: 'who', views: 'SEEN', likes: '#5' },
       set: {},
@@ -89,7 +89,7 @@ describe('--map', () => {
     expect(columnOf).toEqual({ influencerId: 0, views: 2, likes: 4, campaignId: 5 });
   });
 
-  it('takes the exact name where another is written nearly so', () => {
+  it('prefers the exact name to a different spelling', () => {
     const { columnOf } = findColumns(['campaign', 'creator', 'Views', 'views', 'likes'], {
       map: { views: 'views' },
       set: {},
@@ -97,7 +97,7 @@ describe('--map', () => {
     expect(columnOf.views).toBe(3);
   });
 
-  it('with nothing leaves a field unread', () => {
+  it('with an empty column leaves a field unread', () => {
     const { columnOf } = findColumns(['campaign', 'creator', 'views', 'likes', 'shares'], {
       map: { shares: '' },
       set: {},
@@ -105,7 +105,7 @@ describe('--map', () => {
     expect(columnOf.shares).toBeUndefined();
   });
 
-  it('takes a column away from the field that its name means', () => {
+  it('can assign a column to a field other than its name means', () => {
     const { columnOf } = findColumns(['brand', 'campaign', 'creator', 'views', 'likes'], {
       map: { influencerId: 'campaign' },
       set: {},
@@ -124,7 +124,7 @@ describe('--map', () => {
 });
 
 describe('--set', () => {
-  it('gives a field to every row', () => {
+  it('sets a field for every row', () => {
     const set = { campaignId: ' spring ', shares: '1.5K', postedAt: '2025-05-21', platform: 'ig' };
     const { fixed } = findColumns(['creator', 'views', 'likes', 'campaign'], { map: {}, set });
     expect(fixed).toEqual({
@@ -174,7 +174,7 @@ describe('a header that cannot be used', () => {
     expect(fault.message).toContain(`#${header.length} "${header.at(-1)}"`);
   });
 
-  it('is reported with everything that is wrong at once', () => {
+  it('is reported with all problems at once', () => {
     const { message } = faultOf(['a', 'likes', 'likes', 'b'], { map: { views: 'c' }, set: { views: '1' } });
     for (const part of [
       'likes: its column appears more than once',
@@ -186,7 +186,7 @@ describe('a header that cannot be used', () => {
     }
   });
 
-  it('is reported for a field that does not exist, with the nearest', () => {
+  it('is reported for an unknown field, with the most similar one', () => {
     const map = JSON.parse('{"viewz":"a"}');
     const set = JSON.parse('{"campagnId":"a"}');
     const { message } = faultOf(['campaign', 'creator', 'views', 'likes'], { map, set });
@@ -194,7 +194,7 @@ describe('a header that cannot be used', () => {
     expect(message).toMatch(/"campagnId".*closest is campaignId/);
   });
 
-  it('is not one for an optional column that is doubled: it is left unread, and that is said', () => {
+  it('does not include duplicate optional columns: they are ignored, with a notice', () => {
     const header = ['campaign', 'creator', 'views', 'likes', 'Followers', 'followers'];
     const { columnOf, notices } = findColumns(header, NOTHING);
     expect(columnOf.followers).toBeUndefined();

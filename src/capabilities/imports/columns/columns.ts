@@ -11,37 +11,37 @@ import {
   nearestToName,
 } from './header-fault.ts';
 
-/** What was said about a file's columns. */
+/** The user's options about a file's columns. */
 export interface ColumnOptions {
-  /** FIELD=COLUMN: a header name, or `#N` for the N-th column from 1; empty where the field is not to be read. */
+  /** FIELD=COLUMN: a header name, or `#N` for the N-th column from 1; empty if the field is not to be read. */
   readonly map: Readonly<Partial<Record<FieldName, string>>>;
-  /** FIELD=VALUE: the same for every row. */
+  /** FIELD=VALUE: the same value for every row. */
   readonly set: Readonly<Partial<Record<FieldName, string>>>;
 }
 
 /** Where each field of a post comes from. */
 export interface Columns {
   readonly header: readonly string[];
-  /** The column of a field, from 0; absent where no column brings it. */
+  /** The column of a field, from 0; absent if the file has none. */
   readonly columnOf: Readonly<Partial<Record<FieldName, number>>>;
   readonly fixed: FixedValues;
-  /** Sentences about what was left unread though it may be wanted. */
+  /** Sentences about columns that are ignored although the user may want them. */
   readonly notices: readonly string[];
 }
 
 const STOPPING: ReadonlySet<FieldName> = new Set([...NEEDED_FIELDS, ...INTERACTION_FIELDS]);
 
-/** Where each field comes from as far as that is known, and what is not right about it. */
+/** Where each field comes from as far as known, and the problems found. */
 export interface ColumnMatch extends Pick<Columns, 'header' | 'columnOf' | 'fixed'> {
-  /** What keeps the file from being read. */
+  /** Problems that prevent the file from being read. */
   readonly problems: readonly HeaderProblem[];
-  /** What is left unread because more than one column could be it. */
+  /** Optional fields that are not read because several columns match. */
   readonly ambiguities: readonly HeaderProblem[];
 }
 
 /**
- * Finds the column of each field: where `--map` says so, else by its name or a synonym of it.
- * @throws CallerError BAD_USER_INPUT that names everything that is wrong at once
+ * Finds the column of each field: by `--map` if given, otherwise by the field's name or a synonym.
+ * @throws CallerError BAD_USER_INPUT with all problems at once
  */
 export function findColumns(header: readonly string[], options: ColumnOptions): Columns {
   const { columnOf, fixed, problems, ambiguities } = matchColumns(header, options);
@@ -52,7 +52,7 @@ export function findColumns(header: readonly string[], options: ColumnOptions): 
   return { header, columnOf, fixed, notices };
 }
 
-/** The same for a header that may not be usable yet: what is wrong is told, and what is known stays known. */
+/** The same for a header that may not be usable yet: returns the problems with what is known. */
 export function matchColumns(header: readonly string[], options: ColumnOptions): ColumnMatch {
   const problems = checkOptions(options);
   const columnOf: Partial<Record<FieldName, number>> = {};
@@ -94,7 +94,7 @@ function checkOptions({ map, set }: ColumnOptions): HeaderProblem[] {
       help: [],
     }));
   const both = FIELD_NAMES.filter((field) => map[field] !== undefined && set[field] !== undefined).map(
-    (field) => ({ field, problem: `${field} is given by --map and by --set; only one can hold.`, help: [] }),
+    (field) => ({ field, problem: `${field} is given by both --map and --set: use only one.`, help: [] }),
   );
   return [...unknown, ...both];
 }
@@ -175,7 +175,7 @@ function findMissing(
     );
     missing.push({
       field: 'likes',
-      problem: 'likes, comments, shares: no column is known to be any of them; one is needed.',
+      problem: 'likes, comments, shares: no column was recognized as any of them; at least one is needed.',
       help: help.length > 0 ? help : ['--map likes=COLUMN'],
     });
   }

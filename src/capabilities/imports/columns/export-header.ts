@@ -8,7 +8,7 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** The first record of a file, and where the rest begins. */
+/** The first record of a file, and the position of the next. */
 export interface ExportHeader {
   names: readonly string[];
   delimiter: Delimiter;
@@ -17,9 +17,9 @@ export interface ExportHeader {
 }
 
 /**
- * Reads the first record of a file. Without a delimiter it is the one that yields the most names of fields, and of
- * those that yield as many the one that yields the most columns.
- * @throws CallerError BAD_USER_INPUT where there is no header to be read
+ * Reads the first record of a file. If no delimiter is given, it chooses the one that yields the most known fields, and
+ * among equals the most columns.
+ * @throws CallerError BAD_USER_INPUT if there is no readable header
  */
 export function readHeader(
   decoded: DecodedText,
@@ -38,7 +38,7 @@ export function readHeader(
     (best, other) => (isBetter(other.names, best.names) ? other : best),
     first,
   );
-  // A delimiter that is not the file's own makes one sound column even of a header with a stray quotation mark.
+  // A wrong delimiter makes one valid column even of a header with a stray quotation mark.
   if (faulty !== null && countKnown(names) === 0) throw unreadable(faulty);
   checkText(decoded, framer, encoding);
   if (framer.cells.count > MAX_COLUMNS) {
@@ -79,6 +79,6 @@ function checkText(decoded: DecodedText, framer: RecordFramer, encoding: KnownEn
   }
   if (framer.raw.includes('\0')) {
     const other = 'If the file is UTF-16, add --encoding utf-16le or --encoding utf-16be.';
-    throw new CallerError('BAD_USER_INPUT', `The header holds NUL. ${other}`);
+    throw new CallerError('BAD_USER_INPUT', `The header contains a NUL character. ${other}`);
   }
 }

@@ -6,22 +6,22 @@ import { FIELD_NAMES, type FieldName } from './fields.ts';
 
 const MAX_LISTED_COLUMNS = 60;
 const MAX_NEAREST = 3;
-/** The share of its letters that a name may differ in and still be near. */
+/** The maximum edit distance of similar names, relative to their length. */
 const NEAR = 0.45;
-/** Shorter names stand in others by chance. */
+/** Shorter names occur in others by chance. */
 const MIN_WITHIN = 4;
 
-/** One thing that is wrong with a header or with what was said about it. */
+/** One problem with a header or with the options for it. */
 export interface HeaderProblem {
-  /** The field that it concerns, or the word that was given for one. */
+  /** The field concerned, or the word that was given as a field. */
   field: string;
   /** A sentence. */
   problem: string;
-  /** What to say on the command line, each by itself. */
+  /** Alternative command-line options that would help. */
   help: readonly string[];
 }
 
-/** The error that stops a run before its first row: everything that is wrong, the columns found, and what would help. */
+/** The error that ends a run before its first row: all problems, the columns found, and options that would help. */
 export function headerFault(problems: readonly HeaderProblem[], header: readonly string[]): CallerError {
   const sentences = problems.map(({ problem, help }) =>
     help.length === 0 ? problem : `${problem} Try ${help.join(' or ')}.`,
@@ -30,19 +30,19 @@ export function headerFault(problems: readonly HeaderProblem[], header: readonly
   return new CallerError('BAD_USER_INPUT', message, { problems, columns: header });
 }
 
-/** A column as `--map` takes it: by its name where a shell takes that as it is and it is the only one, else `#N`. */
+/** A column as `--map` takes it: its name if that is unique and needs no quoting in a shell, otherwise `#N`. */
 export function columnReference(header: readonly string[], column: number): string {
   const name = header[column] ?? '';
   const isPlain = /^[\p{L}\p{N}_.-]+$/u.test(name);
   return isPlain && header.indexOf(name) === header.lastIndexOf(name) ? name : `#${column + 1}`;
 }
 
-/** The columns whose names are nearest to any name of the field, the nearest first. */
+/** The columns with names most similar to any name of the field, best first. */
 export function nearestColumns(field: FieldName, header: readonly string[]): number[] {
   return nearest(namesOf(field), header);
 }
 
-/** The columns whose names are nearest to one that the header does not have. */
+/** The columns with names most similar to one that the header does not have. */
 export function nearestToName(wanted: string, header: readonly string[]): number[] {
   return nearest([normalizeName(wanted)], header);
 }
@@ -60,7 +60,7 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
     .map(({ column }) => column);
 }
 
-/** 0 for the same name, 1 for one that is not near at all; a name within a longer one is near. */
+/** From 0 for equal names to 1 for unrelated ones; a name contained in a longer one is similar. */
 function nearness(found: string, names: readonly string[]): number {
   if (found === '') return 1;
   let best = 1;
@@ -68,7 +68,7 @@ function nearness(found: string, names: readonly string[]): number {
     const longer = Math.max(found.length, name.length);
     const isWithin = name.length >= MIN_WITHIN && found.includes(name);
     if (isWithin) best = Math.min(best, NEAR * (1 - name.length / longer));
-    // Names of such different lengths are not near, and a name of 60,000 letters would take its time to say so.
+    // Names of very different lengths are not similar, and comparing a name of 60,000 letters would take long.
     else if (Math.abs(found.length - name.length) <= NEAR * longer)
       best = Math.min(best, distance(found, name) / longer);
   }

@@ -38,7 +38,7 @@ describe('hashtags', () => {
     expect(parseHashtags(written)).toEqual(hashtags);
   });
 
-  it('are bounded', () => {
+  it('are limited in number', () => {
     const many = Array.from({ length: 200 }, (_, i) => `#tag${i}`).join(' ');
     expect(parseHashtags(many)).toHaveLength(MAX_HASHTAGS);
   });

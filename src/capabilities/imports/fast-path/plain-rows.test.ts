@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import { readLines, readWhole } from '../reading/reading.fixture.ts';
 import { copyLine } from '../staging/copy-text.ts';
 import { readSums, sumUp } from '../sums/post-sums.fixture.ts';
 
-/** `npm run test:reading` asks for more. */
+/** `npm run test:reading` sets a higher number. */
 const RUNS = Number(process.env.READING_CASES ?? 250);
 
 async function expectSame(content: Uint8Array, options: Partial<ReadOptions> = {}, chunkBytes?: number) {
@@ -132,7 +132,7 @@ const HEADER = [
   'url',
 ];
 
-/** A cell as programs write it: quoted where it must be, and now and then where it need not, or not though it must. */
+/** A cell as programs write it: quoted where necessary, and sometimes unnecessarily quoted or wrongly unquoted. */
 const written = (cell: fc.Arbitrary<string>) =>
   fc.tuple(cell, fc.nat(19)).map(([value, lot]) => {
     if (lot === 0) return value;
@@ -173,8 +173,8 @@ const content = fc.array(fc.tuple(row, lineEnd, fc.nat(30)), { maxLength: 12 }).
   return Buffer.concat([Buffer.from(`${HEADER.join(',')}\n`), ...parts]);
 });
 
-describe('rows read without an object a post', () => {
-  it('are the posts, the rejections and the sums that the reading of records gives', async () => {
+describe('rows read by the fast path', () => {
+  it('give the same posts, rejections and sums as the framer and the row reader', async () => {
     await fc.assert(
       fc.asyncProperty(content, fc.integer({ min: 1, max: 400 }), async (bytes, chunkBytes) => {
         await expectSame(bytes, {}, chunkBytes);
@@ -183,7 +183,7 @@ describe('rows read without an object a post', () => {
     );
   });
 
-  it('are the same with columns that are mapped, left out and fixed', async () => {
+  it('give the same with columns that are mapped, left out and fixed', async () => {
     const options = {
       map: { caption: 'url', shares: '' },
       set: { saves: '12', hashtags: '#a #B', platform: 'ig', url: 'x\\y' },
@@ -195,7 +195,7 @@ describe('rows read without an object a post', () => {
   });
 
   it.each(['latin1', 'utf-16le'] as const)(
-    'are the same in %s, which is not read from bytes',
+    'give the same in %s, which the fast path does not read',
     async (encoding) => {
       const source = encoding === 'latin1' ? encoding : 'utf16le';
       const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,né,#ad,\nspring,ada,p,ig,,900,1,2,x,4,,,\n`;
@@ -203,7 +203,7 @@ describe('rows read without an object a post', () => {
     },
   );
 
-  it.each([';', '\t', '|'])('are the same delimited by %j', async (delimiter) => {
+  it.each([';', '\t', '|'])('give the same delimited by %j', async (delimiter) => {
     const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,hi,#ad,\nsp ring, ada,p,ig,,900,1,2,0,4,,#a#b,\n`;
     await expectSame(Buffer.from(lines.replaceAll(',', delimiter)));
   });

@@ -1,9 +1,11 @@
 import { CR, LF } from '../../../platform/csv/text-encoding.ts';
 import type { Columns } from '../columns/columns.ts';
-import type { FieldName } from '../columns/fields.ts';
+import { FIELDS, type FieldKind, type PostField, positionOf } from '../columns/fields.ts';
+import { BLANK_POST } from '../columns/measured-post.ts';
 import { type CopyLines, putByte, putBytes, putNumber } from '../staging/copy-lines.ts';
-import { textArray, textOf } from '../staging/copy-text.ts';
+import { cellOf, textArray, textOf } from '../staging/copy-text.ts';
 import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
+import { COUNTS } from '../staging/written-posts.ts';
 import { NOT_REPORTED } from '../sums/post-sums.ts';
 import { parseHashtags } from '../values/hashtags.ts';
 import { MAX_ID_BYTES } from '../values/identifier.ts';
@@ -15,59 +17,72 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_NOT_ASCII = 0x80;
-/** Far from every bound on a record's length: a longer row is for the framer to judge. */
-const MOST_BYTES = 16_384;
-/** More digits than this could pass 2^53 - 1. */
+/** Far below the bound on a record's length: longer rows are left to the framer. */
+const MAX_ROW_BYTES = 16_384;
+/** A number with more digits could exceed 2^53 - 1. */
 const SAFE_DIGITS = 15;
-/** Of each month, in every year. */
+/** The days that each month has in every year. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const MOST_PLATFORMS = 64;
-const LONGEST_PLATFORM = 40;
-const LONGEST_HASHTAGS = 400;
+const MAX_PLATFORMS = 64;
+const MAX_PLATFORM_BYTES = 40;
+const MAX_HASHTAGS_BYTES = 400;
 
-const NULL = Buffer.from('\\N');
-const NO_HASHTAGS = Buffer.from('{}');
-const MIDNIGHT_MILLISECONDS = Buffer.from('.000Z');
+const NO_MILLISECONDS = Buffer.from('.000Z');
 
-/** How a field comes out of a row: out of a column, or the same for every row. */
+/** The first and the last of the three ids; they are adjacent. */
+const [CAMPAIGN, POST] = [positionOf('campaignId'), positionOf('postId')];
+
+const [IDENTIFIER, PLATFORM, INSTANT, COUNT, TEXT, HASHTAGS] = [0, 1, 2, 3, 4, 5];
+
+const KINDS: Readonly<Record<FieldKind, number>> = {
+  identifier: IDENTIFIER,
+  platform: PLATFORM,
+  instant: INSTANT,
+  count: COUNT,
+  text: TEXT,
+  hashtags: HASHTAGS,
+};
+
+/** Where the value of a field comes from: a column, or the same for every row. */
 interface Source {
+  /** One of the values of {@link KINDS}. */
+  readonly kind: number;
+  /** -1 for none. */
   readonly column: number;
+  readonly mayBeBlank: boolean;
+  readonly isFixed: boolean;
+  /** COPY text of the value where there is no column, or where the cell is blank. */
   readonly fixed: Buffer;
   readonly fixedCount: number;
 }
 
 /**
- * Reads the rows that need no second look, from bytes to a COPY line, without making a string of any cell: quotes only
- * around whole cells on one line, no escapes, no white space at a cell's edge, plain digits. It takes a row only where it is sure that the framer and
- * the row reader would make the same of it; every other row is theirs.
+ * The fast path: turns simple rows into COPY lines byte by byte, without a string per cell. A simple row has quotes only
+ * around whole cells on one line, no escapes, no white space at a cell's edge, and plain digits. A row is taken only if the
+ * framer and the row reader are certain to give the same result; all others are left to them.
  */
 export class PlainRows {
-  /** Where the row begins that follows the one that was taken last. */
+  /** The offset of the row after the last one that was taken. */
   next = 0;
-  /** Where the ids stand in the line that was written last: the two of the performance, and all three. */
-  keyStart = 0;
-  keyEnd = 0;
-  postEnd = 0;
+  /** The offsets of the cells in the last line written, in the order of the fields. */
+  readonly cellStarts = new Int32Array(FIELDS.length);
   hasPostId = false;
-  /** Where other cells of it begin. */
-  platformStart = 0;
-  timeStart = 0;
-  hashtagsStart = 0;
-  /** FNV-1a of the three ids, with the tabs between them. */
+  /** FNV-1a of the three ids, including the tabs between them. */
   postHash = 0;
-  /** Views, likes, comments and shares of that row. */
-  readonly counts = new Float64Array(4);
+  /** The counts of that row, in the order of the fields; views, likes, comments and shares come first. */
+  readonly counts = new Float64Array(FIELDS.length);
 
-  /** What each byte means. */
+  /** The class of each byte. */
   readonly #kinds: Uint8Array;
   readonly #width: number;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
-  /** The cell that has doubled quotation marks; -1 for none. */
-  #paired = -1;
+  /** The cell that contains escaped (doubled) quotation marks; -1 for none. */
+  #escapedCell = -1;
   readonly #prefix: Buffer;
-  readonly #sources: Readonly<Record<FieldName, Source>>;
-  /** What a line may need beside the row's own bytes. */
+  /** In the order of the fields. */
+  readonly #sources: readonly Source[];
+  /** How many bytes a line may need beyond those of its row. */
   readonly #room: number;
   readonly #platforms: { readonly written: Buffer; readonly line: Buffer }[] = [];
 
@@ -77,14 +92,14 @@ export class PlainRows {
     this.#starts = new Int32Array(this.#width);
     this.#ends = new Int32Array(this.#width);
     this.#prefix = Buffer.from(prefix);
-    this.#sources = findSources(columns);
-    const fixedBytes = Object.values(this.#sources).reduce((sum, { fixed }) => sum + fixed.length, 0);
+    this.#sources = FIELDS.map((field) => findSource(field, columns));
+    const fixedBytes = this.#sources.reduce((sum, { fixed }) => sum + fixed.length, 0);
     this.#room = this.#prefix.length + fixedBytes + 256;
   }
 
   /**
-   * Takes the row at `from` if it is plain: writes its line to `out`, and says true. `isSound`: the bytes are UTF-8;
-   * where they are not known to be, only a row of ASCII is plain.
+   * Writes the row at `from` to `out` if it is simple, and returns whether it was. `isSound`: the bytes are valid UTF-8;
+   * otherwise only ASCII rows are simple.
    */
   take(
     bytes: Uint8Array,
@@ -94,7 +109,7 @@ export class PlainRows {
     isSound: boolean,
     out: CopyLines,
   ): boolean {
-    const rowEnd = this.#cut(bytes, from, Math.min(end, from + MOST_BYTES), isSound);
+    const rowEnd = this.#findCells(bytes, from, Math.min(end, from + MAX_ROW_BYTES), isSound);
     if (rowEnd < 0) return false;
     const lineStart = out.length;
     out.reserve(5 * (rowEnd - from) + this.#room);
@@ -103,23 +118,25 @@ export class PlainRows {
     return false;
   }
 
-  /** Finds the cells. Returns where the row ends, or -1 where it is not plain. */
-  #cut(bytes: Uint8Array, from: number, end: number, isSound: boolean): number {
+  /** Finds the cells. Returns the offset of the row's end, or -1 if the row is not simple. */
+  #findCells(bytes: Uint8Array, from: number, end: number, isSound: boolean): number {
     const kinds = this.#kinds;
     const width = this.#width;
-    const mostPlain = isSound ? BEYOND_ASCII : IN_A_CELL;
-    this.#paired = -1;
+    const maxPlain = isSound ? BEYOND_ASCII : IN_A_CELL;
+    this.#escapedCell = -1;
     let cell = 0;
     let start = from;
     for (let at = from; at < end; at++) {
-      let kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
-      if (kind <= mostPlain) continue;
+      let kind = kinds[bytes[at] ?? 0] ?? SPECIAL;
+      if (kind <= maxPlain) continue;
       let cellEnd = at;
       if (kind < ENDS_CELL) {
         cellEnd =
-          at === start && bytes[at] === QUOTE ? this.#findClose(bytes, at + 1, end, mostPlain, cell) : -1;
+          at === start && bytes[at] === QUOTE
+            ? this.#findClosingQuote(bytes, at + 1, end, maxPlain, cell)
+            : -1;
         at = cellEnd + 1;
-        kind = kinds[bytes[at] ?? 0] ?? ASTRAY;
+        kind = kinds[bytes[at] ?? 0] ?? SPECIAL;
         if (cellEnd < 0 || at >= end || kind < ENDS_CELL) return -1;
         start++;
       }
@@ -129,7 +146,7 @@ export class PlainRows {
       cell++;
       start = at + 1;
       if (kind === ENDS_CELL) continue;
-      // An empty line is no row, and a lone carriage return a line break of its own.
+      // An empty line is not a row, and a lone carriage return is a line break of its own.
       if (cell !== width || at === from) return -1;
       this.next = at + 1;
       if (bytes[at] === CR) {
@@ -142,80 +159,96 @@ export class PlainRows {
   }
 
   /**
-   * Finds the mark that closes a quoted cell on the same line; -1 where there is none, or the cell is not plain. Of
-   * doubled marks only one belongs to the value: one cell of text may have some.
+   * Finds the closing quotation mark of a quoted cell on the same line; -1 if there is none, or the cell is not simple.
+   * One text cell per row may contain escaped quotation marks.
    */
-  #findClose(bytes: Uint8Array, from: number, end: number, mostPlain: number, cell: number): number {
+  #findClosingQuote(bytes: Uint8Array, from: number, end: number, maxPlain: number, cell: number): number {
     for (let at = from; at < end; at++) {
       const byte = bytes[at] ?? 0;
-      const kind = this.#kinds[byte] ?? ASTRAY;
-      if (kind <= mostPlain || (kind === ENDS_CELL && byte !== TAB)) continue;
+      const kind = this.#kinds[byte] ?? SPECIAL;
+      if (kind <= maxPlain || (kind === ENDS_CELL && byte !== TAB)) continue;
       if (byte !== QUOTE) return -1;
       if (at + 1 >= end || bytes[at + 1] !== QUOTE) return at;
-      if (this.#paired !== cell && (this.#paired >= 0 || !this.#isText(cell))) return -1;
-      this.#paired = cell;
+      if (this.#escapedCell !== cell && (this.#escapedCell >= 0 || !this.#isText(cell))) return -1;
+      this.#escapedCell = cell;
       at++;
     }
     return -1;
   }
 
   #isText(cell: number): boolean {
-    return cell === this.#sources.caption.column || cell === this.#sources.url.column;
+    return this.#sources.some(({ kind, column }) => kind === TEXT && column === cell);
   }
 
   #write(bytes: Uint8Array, line: number, out: CopyLines): boolean {
     const sources = this.#sources;
     putBytes(this.#prefix, 0, this.#prefix.length, out);
     putNumber(line, out);
-    putByte(TAB, out);
-    this.keyStart = out.length;
-    this.postHash = FNV_OFFSET;
-    if (!this.#writeId(bytes, sources.campaignId, true, out)) return false;
-    this.#writeIdEnd(out);
-    if (!this.#writeId(bytes, sources.influencerId, true, out)) return false;
-    this.keyEnd = out.length;
-    this.#writeIdEnd(out);
-    const { postId } = sources;
-    if (!this.#writeId(bytes, postId, false, out)) return false;
-    this.postEnd = out.length;
-    this.hasPostId =
-      postId.column < 0 ? postId.fixed !== NULL : this.#starts[postId.column] !== this.#ends[postId.column];
-    putByte(TAB, out);
-    this.platformStart = out.length;
-    if (!this.#writePlatform(bytes, out)) return false;
-    putByte(TAB, out);
-    this.timeStart = out.length;
-    if (!this.#writePostedAt(bytes, out)) return false;
-    putByte(TAB, out);
-    if (!this.#writeCounts(bytes, out)) return false;
-    putByte(TAB, out);
-    this.#writeText(bytes, sources.caption, out);
-    putByte(TAB, out);
-    this.hashtagsStart = out.length;
-    this.#writeHashtags(bytes, out);
-    putByte(TAB, out);
-    this.#writeText(bytes, sources.url, out);
-    putByte(LF, out);
-    return true;
-  }
-
-  #writeIdEnd(out: CopyLines): void {
-    putByte(TAB, out);
-    this.postHash = Math.imul(this.postHash ^ TAB, FNV_PRIME);
-  }
-
-  #writeId(bytes: Uint8Array, { column, fixed }: Source, isNeeded: boolean, out: CopyLines): boolean {
-    if (column < 0) {
-      this.#writeAndHash(fixed, 0, fixed.length, out);
-      return true;
+    if (!this.#writeIds(bytes, out)) return false;
+    let counted = 0;
+    for (let field = POST + 1; field < sources.length; field++) {
+      const source = sources[field];
+      if (source === undefined) return false;
+      putByte(TAB, out);
+      this.cellStarts[field] = out.length;
+      switch (source.kind) {
+        case COUNT: {
+          const count = this.#writeCount(bytes, source, out);
+          if (count === NOT_PLAIN) return false;
+          this.counts[counted++] = count;
+          break;
+        }
+        case TEXT:
+          this.#writeText(bytes, source, out);
+          break;
+        case HASHTAGS:
+          this.#writeHashtags(bytes, source, out);
+          break;
+        case PLATFORM:
+          if (!this.#writePlatform(bytes, source, out)) return false;
+          break;
+        case INSTANT:
+          if (!this.#writeInstant(bytes, source, out)) return false;
+          break;
+        default:
+          if (!this.#isPlainId(source)) return false;
+          this.#writeText(bytes, source, out);
+      }
     }
-    const start = this.#starts[column] ?? 0;
-    const end = this.#ends[column] ?? 0;
-    if (end - start > MAX_ID_BYTES) return false;
-    if (start < end) this.#writeAndHash(bytes, start, end, out);
-    else if (isNeeded) return false;
-    else putBytes(NULL, 0, NULL.length, out);
+    putByte(LF, out);
+    return !this.#hasTooManyInteractions();
+  }
+
+  /** Writes and hashes the three ids. */
+  #writeIds(bytes: Uint8Array, out: CopyLines): boolean {
+    this.postHash = FNV_OFFSET;
+    for (let field = CAMPAIGN; field <= POST; field++) {
+      const source = this.#sources[field];
+      if (source === undefined || !this.#isPlainId(source)) return false;
+      if (field > CAMPAIGN) this.postHash = Math.imul(this.postHash ^ TAB, FNV_PRIME);
+      putByte(TAB, out);
+      this.cellStarts[field] = out.length;
+      const { column, fixed } = source;
+      const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
+      const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
+      if (start < end) this.#writeAndHash(bytes, start, end, out);
+      else this.#writeAndHash(fixed, 0, fixed.length, out);
+      this.hasPostId = start < end || source.isFixed;
+    }
     return true;
+  }
+
+  #isPlainId({ column, mayBeBlank }: Source): boolean {
+    if (column < 0) return true;
+    const length = (this.#ends[column] ?? 0) - (this.#starts[column] ?? 0);
+    return length <= MAX_ID_BYTES && (length > 0 || mayBeBlank);
+  }
+
+  #hasTooManyInteractions(): boolean {
+    const { counts } = this;
+    let interactions = 0;
+    for (let count = 1; count < COUNTS; count++) interactions += Math.max(0, counts[count] ?? 0);
+    return interactions > (counts[0] ?? 0);
   }
 
   #writeAndHash(from: Uint8Array, start: number, end: number, out: CopyLines): void {
@@ -235,42 +268,12 @@ export class PlainRows {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start >= end) putBytes(fixed, 0, fixed.length, out);
-    else if (column === this.#paired) putUnpaired(bytes, start, end, out);
+    else if (column === this.#escapedCell) putUnescaped(bytes, start, end, out);
     else putBytes(bytes, start, end, out);
   }
 
-  /** Views to reach, in the order of the COPY line; checks that there are no more interactions than views. */
-  #writeCounts(bytes: Uint8Array, out: CopyLines): boolean {
-    const { views, likes, comments, shares, saves, followers, reach } = this.#sources;
-    const { counts } = this;
-    const viewed = this.#writeCount(bytes, views, true, out);
-    putByte(TAB, out);
-    const liked = this.#writeCount(bytes, likes, true, out);
-    putByte(TAB, out);
-    const commented = this.#writeCount(bytes, comments, true, out);
-    putByte(TAB, out);
-    const shared = this.#writeCount(bytes, shares, true, out);
-    putByte(TAB, out);
-    const saved = this.#writeCount(bytes, saves, false, out);
-    putByte(TAB, out);
-    const followed = this.#writeCount(bytes, followers, false, out);
-    putByte(TAB, out);
-    const reached = this.#writeCount(bytes, reach, false, out);
-    if (Math.min(viewed, liked, commented, shared, saved, followed, reached) < NOT_REPORTED) return false;
-    counts[0] = viewed;
-    counts[1] = liked;
-    counts[2] = commented;
-    counts[3] = shared;
-    return Math.max(0, liked) + Math.max(0, commented) + Math.max(0, shared) <= viewed;
-  }
-
-  /** Returns the count, NOT_REPORTED where the cell may be and is blank, or less where it is not plain. */
-  #writeCount(
-    bytes: Uint8Array,
-    { column, fixed, fixedCount }: Source,
-    isNeeded: boolean,
-    out: CopyLines,
-  ): number {
+  /** Returns the count; NOT_REPORTED for a cell that is allowed to be blank; NOT_PLAIN for anything else. */
+  #writeCount(bytes: Uint8Array, { column, mayBeBlank, fixed, fixedCount }: Source, out: CopyLines): number {
     if (column < 0) {
       putBytes(fixed, 0, fixed.length, out);
       return fixedCount;
@@ -278,8 +281,8 @@ export class PlainRows {
     const start = this.#starts[column] ?? 0;
     const end = this.#ends[column] ?? 0;
     if (start === end) {
-      putBytes(NULL, 0, NULL.length, out);
-      return isNeeded ? NOT_PLAIN : NOT_REPORTED;
+      putBytes(fixed, 0, fixed.length, out);
+      return mayBeBlank ? NOT_REPORTED : NOT_PLAIN;
     }
     if (end - start > SAFE_DIGITS || (bytes[start] === 0x30 && end - start > 1)) return NOT_PLAIN;
     let value = 0;
@@ -292,8 +295,7 @@ export class PlainRows {
     return value;
   }
 
-  #writePlatform(bytes: Uint8Array, out: CopyLines): boolean {
-    const { column, fixed } = this.#sources.platform;
+  #writePlatform(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -306,7 +308,7 @@ export class PlainRows {
         return true;
       }
     }
-    if (end - start > LONGEST_PLATFORM || this.#platforms.length === MOST_PLATFORMS) return false;
+    if (end - start > MAX_PLATFORM_BYTES || this.#platforms.length === MAX_PLATFORMS) return false;
     const written = Buffer.from(bytes.subarray(start, end));
     const line = Buffer.from(textOf(parsePlatform(written.toString())));
     this.#platforms.push({ written, line });
@@ -314,8 +316,7 @@ export class PlainRows {
     return true;
   }
 
-  #writePostedAt(bytes: Uint8Array, out: CopyLines): boolean {
-    const { column, fixed } = this.#sources.postedAt;
+  #writeInstant(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -326,17 +327,16 @@ export class PlainRows {
       putBytes(bytes, start, start + 10, out);
       putByte(0x54, out);
       putBytes(bytes, start + 11, start + 19, out);
-      putBytes(MIDNIGHT_MILLISECONDS, 0, MIDNIGHT_MILLISECONDS.length, out);
+      putBytes(NO_MILLISECONDS, 0, NO_MILLISECONDS.length, out);
       return true;
     }
-    const postedAt = parsePostedAt(toText(bytes, start, end));
-    if (postedAt === null) return false;
-    out.writeText(postedAt);
+    const instant = parsePostedAt(toText(bytes, start, end));
+    if (instant === null) return false;
+    out.writeText(instant);
     return true;
   }
 
-  #writeHashtags(bytes: Uint8Array, out: CopyLines): void {
-    const { column, fixed } = this.#sources.hashtags;
+  #writeHashtags(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): void {
     const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
     const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
     if (start === end) {
@@ -344,65 +344,41 @@ export class PlainRows {
       return;
     }
     const before = out.length;
-    if (end - start <= LONGEST_HASHTAGS && writePlainHashtags(bytes, start, end, out)) return;
+    if (end - start <= MAX_HASHTAGS_BYTES && writePlainHashtags(bytes, start, end, out)) return;
     out.length = before;
     out.writeText(textArray(parseHashtags(toText(bytes, start, end))));
   }
 }
 
-/** What a byte of a row means, in the order in which it is asked. */
-const [IN_A_CELL, BEYOND_ASCII, ASTRAY, ENDS_CELL, ENDS_ROW] = [0, 1, 2, 3, 4];
+/** The classes of bytes, in the order in which they are tested. */
+const [IN_A_CELL, BEYOND_ASCII, SPECIAL, ENDS_CELL, ENDS_ROW] = [0, 1, 2, 3, 4];
 
 function findKinds(delimiter: number): Uint8Array {
-  const kinds = new Uint8Array(256).fill(BEYOND_ASCII, FIRST_NOT_ASCII).fill(ASTRAY, 0, SPACE);
-  kinds[QUOTE] = ASTRAY;
-  kinds[BACKSLASH] = ASTRAY;
+  const kinds = new Uint8Array(256).fill(BEYOND_ASCII, FIRST_NOT_ASCII).fill(SPECIAL, 0, SPACE);
+  kinds[QUOTE] = SPECIAL;
+  kinds[BACKSLASH] = SPECIAL;
   kinds[LF] = ENDS_ROW;
   kinds[CR] = ENDS_ROW;
   kinds[delimiter] = ENDS_CELL;
   return kinds;
 }
 
-/** Less than every count and than {@link NOT_REPORTED}. */
+/** Unlike any count and {@link NOT_REPORTED}. */
 const NOT_PLAIN = -2;
 
-function findSources({ columnOf, fixed }: Columns): Record<FieldName, Source> {
-  const source = (
-    field: FieldName,
-    value: string | number | readonly string[] | null | undefined,
-  ): Source => {
-    const absent = field === 'hashtags' ? NO_HASHTAGS : NULL;
-    return {
-      column: columnOf[field] ?? -1,
-      fixed: value === null || value === undefined ? absent : Buffer.from(asLine(value)),
-      fixedCount: typeof value === 'number' ? value : NOT_REPORTED,
-    };
-  };
+function findSource({ name, kind, need }: PostField, { columnOf, fixed }: Columns): Source {
+  const value = fixed[name];
   return {
-    campaignId: source('campaignId', fixed.campaignId),
-    influencerId: source('influencerId', fixed.influencerId),
-    views: source('views', fixed.views),
-    likes: source('likes', fixed.likes),
-    comments: source('comments', fixed.comments),
-    shares: source('shares', fixed.shares),
-    postId: source('postId', fixed.postId),
-    platform: source('platform', fixed.platform),
-    postedAt: source('postedAt', fixed.postedAt),
-    followers: source('followers', fixed.followers),
-    reach: source('reach', fixed.reach),
-    saves: source('saves', fixed.saves),
-    caption: source('caption', fixed.caption),
-    hashtags: source('hashtags', fixed.hashtags),
-    url: source('url', fixed.url),
+    kind: KINDS[kind],
+    column: columnOf[name] ?? -1,
+    mayBeBlank: need === 'optional',
+    isFixed: value !== undefined,
+    fixed: Buffer.from(cellOf(value ?? BLANK_POST[name])),
+    fixedCount: typeof value === 'number' ? value : NOT_REPORTED,
   };
 }
 
-function asLine(value: string | number | readonly string[]): string {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? textOf(value) : textArray(value);
-}
-
-/** Whether `trim` would leave the cell as it is. */
+/** Whether `trim` would leave the cell unchanged. */
 function isTrimmed(bytes: Uint8Array, start: number, end: number): boolean {
   if (start === end) return true;
   const first = bytes[start] ?? 0;
@@ -412,7 +388,7 @@ function isTrimmed(bytes: Uint8Array, start: number, end: number): boolean {
   return last < FIRST_NOT_ASCII || (!isWhiteSpace(bytes, end - 2) && !isWhiteSpace(bytes, end - 3));
 }
 
-/** White space beyond ASCII, in UTF-8: U+00A0, U+1680, U+2000 to U+202F and U+205F (with some that is none), U+3000, U+FEFF. */
+/** White space beyond ASCII, in UTF-8: U+00A0, U+1680, U+2000 to U+202F, U+205F, U+3000, U+FEFF (and a few that are not white space). */
 function isWhiteSpace(bytes: Uint8Array, at: number): boolean {
   switch (bytes[at]) {
     case 0xc2:
@@ -430,7 +406,7 @@ function isWhiteSpace(bytes: Uint8Array, at: number): boolean {
   }
 }
 
-/** `2025-05-21T09:44:45`, with a space for the T or a Z at its end, on a day that the month has in every year. */
+/** `2025-05-21T09:44:45`, optionally with a space for the T and a trailing Z, on a day that the month has in every year. */
 function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
   if (length !== 19 && (length !== 20 || bytes[start + 19] !== 0x5a)) return false;
@@ -461,14 +437,14 @@ function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
   );
 }
 
-/** 100 or more where they are no digits. */
+/** 100 or more if they are not digits. */
 function twoDigits(bytes: Uint8Array, at: number): number {
   const tens = (bytes[at] ?? 0) - 0x30;
   const ones = (bytes[at + 1] ?? 0) - 0x30;
   return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 1_000_000 : tens * 10 + ones;
 }
 
-/** Hashtags of ASCII, as an array literal. Returns false where a closer look is needed. */
+/** Writes ASCII hashtags as an array literal. Returns false if they are not simple. */
 function writePlainHashtags(bytes: Uint8Array, start: number, end: number, out: CopyLines): boolean {
   const into = out.bytes;
   let to = out.length;
@@ -477,7 +453,7 @@ function writePlainHashtags(bytes: Uint8Array, start: number, end: number, out: 
   let at = start;
   let count = 0;
   while (at < end) {
-    if (isBetweenHashtags(bytes[at] ?? 0)) {
+    if (isHashtagSeparator(bytes[at] ?? 0)) {
       at++;
       continue;
     }
@@ -487,12 +463,12 @@ function writePlainHashtags(bytes: Uint8Array, start: number, end: number, out: 
     into[to++] = QUOTE;
     for (; at < end; at++) {
       const byte = bytes[at] ?? 0;
-      if (isBetweenHashtags(byte)) break;
+      if (isHashtagSeparator(byte)) break;
       if (byte >= FIRST_NOT_ASCII || byte === QUOTE || byte === BACKSLASH || byte === 0x5b) return false;
       into[to++] = byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
     }
     into[to++] = QUOTE;
-    if (isListed(into, first, opened, to)) to = wordStart;
+    if (isDuplicate(into, first, opened, to)) to = wordStart;
     else if (++count > 20) return false;
   }
   into[to++] = 0x7d;
@@ -500,14 +476,14 @@ function writePlainHashtags(bytes: Uint8Array, start: number, end: number, out: 
   return true;
 }
 
-/** Whether the quoted word that stands from `opened` to `end` stands before, too. */
-function isListed(bytes: Uint8Array, first: number, opened: number, end: number): boolean {
+/** Whether the quoted word from `opened` to `end` also occurs earlier, from `first` on. */
+function isDuplicate(bytes: Uint8Array, first: number, opened: number, end: number): boolean {
   const length = end - opened;
   for (let at = first; at + length < opened; ) {
     let same = 0;
     while (same < length && bytes[at + same] === bytes[opened + same]) same++;
     if (same === length) return true;
-    // On to the next word: past its closing quote and the comma.
+    // Skip to the next word: past the closing quote and the comma.
     at++;
     while (bytes[at] !== QUOTE) at++;
     at += 2;
@@ -515,7 +491,7 @@ function isListed(bytes: Uint8Array, first: number, opened: number, end: number)
   return false;
 }
 
-function isBetweenHashtags(byte: number): boolean {
+function isHashtagSeparator(byte: number): boolean {
   return byte === 0x23 || byte === SPACE || byte === 0x2c || byte === 0x3b || byte === 0x7c || byte === TAB;
 }
 
@@ -529,8 +505,8 @@ function toText(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
-/** Puts bytes, and one quotation mark for two. */
-function putUnpaired(from: Uint8Array, start: number, end: number, out: CopyLines): void {
+/** Puts bytes, with doubled quotation marks as single ones. */
+function putUnescaped(from: Uint8Array, start: number, end: number, out: CopyLines): void {
   for (let at = start; at < end; at++) {
     const byte = from[at] ?? 0;
     putByte(byte, out);

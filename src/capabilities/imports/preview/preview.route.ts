@@ -15,13 +15,13 @@ const Query = z.strictObject({
   delimiter: z.string().optional(),
   map: texts.default([]),
   set: texts.default([]),
-  /** Whether the body is the whole file and not only its beginning. */
+  /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
 });
 
 /**
- * POST /imports/preview with the beginning of a file (256 KB are plenty) as its body: how POST /imports would
- * understand it. It changes nothing and touches no row of anybody.
+ * POST /imports/preview with the beginning of a file (256 KB are plenty) as its body: how POST /imports would read it.
+ * It changes nothing.
  */
 export function registerPreviewRoute(
   server: FastifyInstance,

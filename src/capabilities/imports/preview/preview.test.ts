@@ -12,7 +12,7 @@ const preview = (content: string | Buffer, options: Partial<ReadOptions> = {}, i
 const fieldOf = ({ fields }: ExportPreview, name: string) => fields.find(({ field }) => field === name);
 
 describe('a preview of an export', () => {
-  it('tells which column each field is read from, and shows the rows as they stand', async () => {
+  it('shows which column each field is read from, and the rows as they are in the file', async () => {
     const shown = await preview(
       'Campaign;Creator;Plays;Likes;Mood\nspring;ana;1000;50;"so; so"\nspring;ben;many;5;ok\n',
     );
@@ -30,7 +30,7 @@ describe('a preview of an export', () => {
     expect(shown.rows[1]).toMatchObject({ line: 3, fault: { column: 'Plays', code: 'not_a_count' } });
   });
 
-  it('says what is missing, what is near it, and still what was understood', async () => {
+  it('shows missing fields with similar columns, and the recognized fields', async () => {
     const shown = await preview('who,zuschauer,likes\nana,10,1\n');
     expect(shown.sample).toBeNull();
     expect(shown.problems.join(' ')).toMatch(/campaignId.*influencerId.*views/);
@@ -41,7 +41,7 @@ describe('a preview of an export', () => {
     ).toContain(2);
   });
 
-  it('follows what is said about the columns', async () => {
+  it('applies the column options', async () => {
     const shown = await preview('who,zuschauer,likes\nana,10,1\n', {
       map: { influencerId: '#1', views: '#2' },
       set: { campaignId: 'spring' },
@@ -52,7 +52,7 @@ describe('a preview of an export', () => {
     expect(shown.sample).toEqual({ read: 1, rejected: 0 });
   });
 
-  it('names columns of which more than one could be a field that is not needed', async () => {
+  it('reports ambiguous columns of an optional field', async () => {
     const shown = await preview('campaign,creator,views,likes,link,permalink\na,b,1,1,x,y\n');
     expect(shown.problems).toEqual([]);
     expect(fieldOf(shown, 'url')).toMatchObject({
@@ -61,7 +61,7 @@ describe('a preview of an export', () => {
     });
   });
 
-  it.each([true, false])('shows the beginning of a file that was cut off, gzip: %s', async (isGzip) => {
+  it.each([true, false])('shows the beginning of a truncated file, gzip: %s', async (isGzip) => {
     const rows = Array.from(
       { length: 5_000 },
       (_, row) => `spring,creator_${(row * 7919) % 10_007},${row + 100},${row % 100}`,
@@ -74,7 +74,7 @@ describe('a preview of an export', () => {
     expect(shown.rows).toHaveLength(12);
   });
 
-  it('has nothing to show of a file without a header', async () => {
+  it('is refused for a file without a header', async () => {
     await expect(preview('')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });

@@ -6,7 +6,13 @@ import { RecordFramer } from '../../../platform/csv/record-framer.ts';
 import { detectEncoding, endOfLastLine, type KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import { type ColumnMatch, matchColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
-import { FIELD_NAMES, type FieldName, INTERACTION_FIELDS, NEEDED_FIELDS } from '../columns/fields.ts';
+import {
+  FIELD_NAMES,
+  FIELDS_BY_NEED,
+  type Field,
+  type FieldName,
+  type PostField,
+} from '../columns/fields.ts';
 import { nearestColumns } from '../columns/header-fault.ts';
 import type { RowFault } from '../quarantine/rejection.ts';
 import { openMetered } from '../reading/export-file.ts';
@@ -16,49 +22,49 @@ import { beginReading } from '../reading/export-reading.ts';
 /** How many rows are shown. */
 const ROWS_SHOWN = 12;
 
-/** How a file was understood before any of it is imported. */
+/** How a file would be imported. */
 export interface ExportPreview {
   readonly encoding: KnownEncoding;
   readonly delimiter: Delimiter;
   /** The file's own columns. */
   readonly columns: readonly { readonly name: string; readonly field: FieldName | null }[];
-  /** Every field that an export can bring, and where it comes from. */
+  /** Every field that an export can have, and where it comes from. */
   readonly fields: readonly PreviewedField[];
-  /** What keeps the file from being imported, a sentence each. Empty where it can be. */
+  /** Sentences about what prevents the import. Empty if the file can be imported. */
   readonly problems: readonly string[];
   readonly rows: readonly PreviewedRow[];
-  /** What the beginning of the file held; null while the columns cannot be used. */
+  /** The rows in the beginning of the file; null while the columns cannot be used. */
   readonly sample: { readonly read: number; readonly rejected: number } | null;
 }
 
 export interface PreviewedField {
   readonly field: FieldName;
-  /** `one` is needed of likes, comments and shares. */
-  readonly need: 'needed' | 'one' | 'optional';
+  /** `one`: at least one of likes, comments and shares is needed. */
+  readonly need: Field['need'];
   /** Its column, from 0. */
   readonly column: number | null;
   /** The value that every row gets. */
   readonly fixed: string | null;
-  /** What is wrong or undecided about it. */
+  /** What is wrong or ambiguous about it. */
   readonly problem: string | null;
-  /** Columns whose names are near, from 0, the nearest first. */
+  /** Columns with similar names, from 0, best first. */
   readonly suggestions: readonly number[];
 }
 
 export interface PreviewedRow {
   /** The line of the file, from 1. */
   readonly line: number;
-  /** The row as it stands in the file, by columns; a row that cannot be cut is one cell. */
+  /** The row as it is in the file, split into columns; a row that cannot be split is one cell. */
   readonly cells: readonly string[];
-  /** Why it would be rejected; null where it would be loaded, or where the columns cannot be used. */
+  /** Why it would be rejected; null if it would be loaded, or if the columns cannot be used. */
   readonly fault: RowFault | null;
 }
 
 /**
- * Reads the beginning of an export, and tells how it would be understood with these options.
+ * Reads the beginning of an export and describes how it would be imported with these options.
  * @param beginning the first bytes of the file, plain or gzip
- * @param isWhole whether that is all of it
- * @throws CallerError BAD_USER_INPUT where there is no header to be read
+ * @param isWhole whether that is the whole file
+ * @throws CallerError BAD_USER_INPUT if there is no readable header
  */
 export async function previewExport(
   beginning: AsyncIterable<Uint8Array>,
@@ -79,9 +85,9 @@ export async function previewExport(
     encoding,
     delimiter: header.delimiter,
     columns: describeColumns(match),
-    fields: FIELD_NAMES.map((field) => describeField(field, match, options)),
+    fields: FIELDS_BY_NEED.map((field) => describeField(field, match, options)),
     problems: match.problems.map(({ problem }) => problem),
-    rows: cutRows(decoded, header).map(({ line, cells }) => {
+    rows: splitRows(decoded, header).map(({ line, cells }) => {
       const fault = faults.get(line);
       return { line, cells, fault: fault === undefined ? null : pickFault(fault) };
     }),
@@ -92,27 +98,27 @@ export async function previewExport(
   };
 }
 
-/** The first block of the file, unpacked. A gzip that was cut off gives what it holds up to there. */
+/** The first block of the file, decompressed. A truncated gzip yields what it contains up to there. */
 async function readFirstBlock(
   beginning: AsyncIterable<Uint8Array>,
   isWhole: boolean,
 ): Promise<{ readonly bytes: Buffer; readonly isFinal: boolean }> {
   const { content } = openMetered({ source: 'preview', open: () => Readable.from(beginning), size: null });
-  for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilCutOff(content))) {
+  for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilTruncated(content))) {
     return { bytes, isFinal: isFinal && isWhole };
   }
-  throw new Error('a file without even an empty block');
+  throw new Error('a file has at least one block');
 }
 
-async function* untilCutOff(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let hasCome = false;
+async function* untilTruncated(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let hasContent = false;
   try {
     for await (const chunk of content) {
-      hasCome = true;
+      hasContent = true;
       yield chunk;
     }
   } catch (error) {
-    if (!hasCome || !(error instanceof CallerError)) throw error;
+    if (!hasContent || !(error instanceof CallerError)) throw error;
   }
 }
 
@@ -123,25 +129,20 @@ function describeColumns({ header, columnOf }: ColumnMatch): ExportPreview['colu
   }));
 }
 
-function describeField(field: FieldName, match: ColumnMatch, { set }: ReadOptions): PreviewedField {
-  const about = [...match.problems, ...match.ambiguities].find((problem) => problem.field === field);
-  const column = match.columnOf[field] ?? null;
+function describeField({ name, need }: PostField, match: ColumnMatch, { set }: ReadOptions): PreviewedField {
+  const about = [...match.problems, ...match.ambiguities].find((problem) => problem.field === name);
+  const column = match.columnOf[name] ?? null;
   return {
-    field,
-    need: needOf(field),
+    field: name,
+    need,
     column,
-    fixed: set[field] ?? null,
+    fixed: set[name] ?? null,
     problem: about?.problem ?? null,
-    suggestions: column === null ? nearestColumns(field, match.header) : [],
+    suggestions: column === null ? nearestColumns(name, match.header) : [],
   };
 }
 
-function needOf(field: FieldName): PreviewedField['need'] {
-  if (NEEDED_FIELDS.some((needed) => needed === field)) return 'needed';
-  return INTERACTION_FIELDS.some((interaction) => interaction === field) ? 'one' : 'optional';
-}
-
-function cutRows(
+function splitRows(
   decoded: DecodedText,
   { names, delimiter, next, nextLine }: ExportHeader,
 ): { readonly line: number; readonly cells: readonly string[] }[] {

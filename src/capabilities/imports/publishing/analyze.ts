@@ -1,14 +1,15 @@
 import { type Database, statement } from '../../../platform/storage/database.ts';
 
 /**
- * What readers' queries are planned by. Posts are found by one index, and how many there are is known from building it: they
- * need no statistics.
+ * The tables whose statistics the planner needs. Posts are left out: they are found by one index, whose build records how
+ * many there are.
  */
 const TABLES = ['import', 'campaign', 'campaign_performance', 'influencer', 'post_sum'] as const;
 
 /**
- * Those that were never analyzed, or of which more than a tenth has changed since. Autovacuum would come to the large ones in
- * a minute or later, and never to a table of less than fifty rows, as import may be. A database just restored has none.
+ * Tables that were never analyzed, or of which more than a tenth has changed since. Autovacuum would take a minute or more
+ * for large tables, and never analyzes a table of fewer than fifty rows, as import may be. A freshly restored database has
+ * no statistics.
  */
 const FIND_CHANGED = statement(
   'analyze_find_changed',
@@ -23,7 +24,7 @@ const FIND_CHANGED = statement(
     order by relname`,
 );
 
-/** Keeps the planner's statistics of what an import has changed: without them it reads all posts where an index would do. */
+/** Updates the planner's statistics after an import: without them it may scan all posts instead of using an index. */
 export async function analyzeChanged(database: Database): Promise<void> {
   const changed = await database.query<{ name: string }>(FIND_CHANGED, [TABLES]);
   for (const { name } of changed) await database.execute(`analyze ${name}`);

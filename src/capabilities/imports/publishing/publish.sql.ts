@@ -3,7 +3,7 @@ import { statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
 import { ENTRIES } from '../../performance/contract.ts';
 
-/** Publications of one organization follow one another: each adds to what the one before it left. */
+/** Publications of one organization run one at a time: each adds to the result of the one before. */
 export const LOCK_PUBLICATION = statement(
   'publish_lock',
   `select pg_advisory_xact_lock(hashtextextended('marquee:publish:' || $1, 0))`,
@@ -15,7 +15,7 @@ export const MARK_REPLACED = statement(
     where organization_id = $1 and source = $2 and status = 'PUBLISHED' returning id`,
 );
 
-/** Publishes only what is still running: another process takes an import for dead once its lock is gone. */
+/** Publishes only an import that is still running: another process presumes it dead once its lock is released. */
 export const MARK_PUBLISHED = statement(
   'publish_mark_published',
   `update import
@@ -25,9 +25,8 @@ export const MARK_PUBLISHED = statement(
 );
 
 /**
- * What the import ($2) adds to each performance, less what the import that it replaces ($3, or null) had added: the cost
- * grows with the performances of the two, never with their posts or with what other sources have brought. Served by
- * post_sum_pkey.
+ * What the import ($2) adds to each performance, minus what the import that it replaces ($3, or null) had added. The cost
+ * depends on the performances of the two, not on their posts or on other sources. Served by post_sum_pkey.
  */
 export const COLLECT_CHANGES = statement(
   'publish_collect_changes',
@@ -52,7 +51,7 @@ export const COLLECT_CHANGES = statement(
     group by campaign_id, key collate "C"`,
 );
 
-/** What the import touches, for the tables that have a row for each of it. */
+/** The campaigns and influencers that the import touches. */
 export const COLLECT_TOUCHED = statement(
   'publish_collect_touched',
   `create temporary table touched_campaign on commit drop as
@@ -65,8 +64,8 @@ export const COLLECT_ADDED_INFLUENCERS = statement(
 );
 
 /**
- * Served by campaign_performance_pkey; in its order, each index is written to at
- * neighbouring places, which halves the cost. What no post reports stays null.
+ * Served by campaign_performance_pkey. Rows are inserted in its order, so that index writes are sequential, which halves
+ * the cost. Counts that no post reports stay null.
  */
 export const APPLY_CHANGES = statement(
   'publish_apply_changes',
@@ -99,7 +98,7 @@ export const APPLY_CHANGES = statement(
      interactions = performance.interactions + excluded.interactions`,
 );
 
-/** Before the changes are applied: what goes is not written once more. Served by campaign_performance_pkey. */
+/** Runs before the changes are applied, so that rows to be deleted are not updated first. Served by campaign_performance_pkey. */
 export const DELETE_EMPTY_PERFORMANCES = statement(
   'publish_delete_empty_performances',
   `delete from campaign_performance as performance using performance_change as change
@@ -118,29 +117,29 @@ export const INSERT_INFLUENCERS = statement(
 /** Served by campaign_performance_organization_id_influencer_id_idx. */
 export const DELETE_EMPTY_INFLUENCERS = statement(
   'publish_delete_empty_influencers',
-  `delete from influencer using (select distinct influencer_id from performance_change where posts < 0) as gone
-    where influencer.organization_id = $1 and influencer.id = gone.influencer_id
+  `delete from influencer using (select distinct influencer_id from performance_change where posts < 0) as reduced
+    where influencer.organization_id = $1 and influencer.id = reduced.influencer_id
       and not exists (
         select 1 from campaign_performance as performance
-         where performance.organization_id = $1 and performance.influencer_id = gone.influencer_id
+         where performance.organization_id = $1 and performance.influencer_id = reduced.influencer_id
       )`,
 );
 
 /** How many campaigns an error names. */
-export const MOST_NAMED = 5;
+export const MAX_NAMED = 5;
 
-/** The campaigns that the import touches and a filter does not reach. Served by campaign_pkey. */
+/** The campaigns that the import touches and a filter excludes. Served by campaign_pkey. */
 export const FIND_FIXED_CAMPAIGNS = statement(
   'publish_find_fixed_campaigns',
   `select id from campaign
     where organization_id = $1 and id in (select campaign_id from performance_change)
       and ${withinFilter('campaign', 2)} is not true
-    order by id limit ${MOST_NAMED}`,
+    order by id limit ${MAX_NAMED}`,
 );
 
 /**
- * Served by campaign_performance_pkey: it reads the performances of the touched campaigns. A campaign stays where it
- * belongs ($4 is where new ones do).
+ * Served by campaign_performance_pkey: it reads the performances of the touched campaigns. An existing campaign keeps its
+ * department; $4 is the department of new ones.
  */
 export const WRITE_CAMPAIGNS = statement(
   'publish_write_campaigns',
@@ -169,11 +168,11 @@ export const FIND_TOO_LARGE_SUM = statement(
 
 export const DELETE_EMPTY_CAMPAIGNS = statement(
   'publish_delete_empty_campaigns',
-  `delete from campaign using (select distinct campaign_id from performance_change where posts < 0) as gone
-    where campaign.organization_id = $1 and campaign.id = gone.campaign_id
+  `delete from campaign using (select distinct campaign_id from performance_change where posts < 0) as reduced
+    where campaign.organization_id = $1 and campaign.id = reduced.campaign_id
       and not exists (
         select 1 from campaign_performance as performance
-         where performance.organization_id = $1 and performance.campaign_id = gone.campaign_id
+         where performance.organization_id = $1 and performance.campaign_id = reduced.campaign_id
       )`,
 );
 
@@ -187,5 +186,5 @@ export const LIST_TOUCHED_CAMPAIGNS = statement(
   'select campaign_id as "campaignId" from touched_campaign order by 1',
 );
 
-/** Heard by every process once the transaction has committed, and not before. */
+/** Delivered to every process when the transaction commits. */
 export const NOTIFY = statement('publish_notify', 'select pg_notify($1, $2)');

@@ -20,20 +20,20 @@ import {
   MARK_ORGANIZATION,
   MARK_PUBLISHED,
   MARK_REPLACED,
-  MOST_NAMED,
+  MAX_NAMED,
   NOTIFY,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
 import { tooLargeSum } from './too-large-sum.ts';
 
-/** A staged import whose rows, and what they add up to, are ready to be seen. */
+/** A staged import whose rows and sums are complete. */
 export interface Publication {
   readonly organizationId: string;
   readonly importId: bigint;
   readonly source: string;
-  /** Where the campaigns that it brings first come to belong. */
+  /** The department of the campaigns that this import creates. */
   readonly departmentId: string | null;
-  /** The campaigns whose numbers whoever imports may change. */
+  /** The campaigns that the importing person may change. */
   readonly changeable: ResourceFilter;
   readonly fingerprint: string;
   readonly bytes: number;
@@ -41,9 +41,9 @@ export interface Publication {
 }
 
 /**
- * Makes the rows of an import visible and those of the import that it replaces invisible, with every number that
- * rests on them, in one transaction: readers see all of it or nothing.
- * @throws if another process has taken the import for dead, and took its rows away
+ * Makes the rows of an import visible and those of the import that it replaces invisible, and updates every total, in one
+ * transaction: readers see all of it or nothing.
+ * @throws if another process has presumed the import dead and removed its rows
  */
 export async function publish(database: Database, publication: Publication): Promise<void> {
   await database.transaction(async (session) => {
@@ -73,7 +73,7 @@ export async function publish(database: Database, publication: Publication): Pro
   });
 }
 
-/** Rows of a campaign that belongs elsewhere would change numbers that others answer for. */
+/** An import must not change the totals of campaigns that its owner may not change. */
 async function requireChangeable(
   session: Session,
   { organizationId, changeable, departmentId }: Publication,
@@ -87,7 +87,7 @@ async function requireChangeable(
   const names = fixed.map(({ id }) => JSON.stringify(id)).join(', ');
   throw new CallerError(
     'FORBIDDEN',
-    `The file has rows of campaigns that you may not change: ${names}${fixed.length === MOST_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
+    `The file has rows of campaigns that you may not change: ${names}${fixed.length === MAX_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
     { campaignIds: fixed.map(({ id }) => id), departmentId },
   );
 }
@@ -111,7 +111,7 @@ async function markPublished(session: Session, publication: Publication): Promis
     JSON.stringify(counts.rejectedByCode),
   ]);
   if (marked === undefined) {
-    throw new Error(`import ${importId} of ${publication.source} was taken for dead before it could publish`);
+    throw new Error(`import ${importId} of ${publication.source} was presumed dead before it could publish`);
   }
   return marked.finishedAt;
 }

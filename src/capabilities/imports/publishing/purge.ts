@@ -2,17 +2,17 @@ import type { Database } from '../../../platform/storage/database.ts';
 import {
   END_INTERRUPTED,
   FIND_UNPURGED,
-  FORGET_PROGRESS,
+  DELETE_PROGRESS,
   MARK_PURGED,
   PURGE_SLICE,
 } from '../run/import.sql.ts';
 import { dropPostTable } from '../staging/post-tables.ts';
-import { FORGET_POST_SUMS } from '../sums/post-sums.sql.ts';
+import { DELETE_POST_SUMS } from '../sums/post-sums.sql.ts';
 
-/** How many rows are taken out at a time: some 50 ms on PGlite, whose readers wait meanwhile. */
+/** How many rows are deleted at a time: about 50 ms on PGlite, whose readers wait meanwhile. */
 const SLICE_ROWS = 5_000;
 
-/** The lock that an import of a source holds from its first row to its last. */
+/** The name of the lock that an import of a source holds while it runs. */
 export function importLock(organizationId: string, source: string): string {
   return `marquee:import:${organizationId}:${source}`;
 }
@@ -25,36 +25,36 @@ interface UnpurgedImport {
 }
 
 /**
- * Takes the rows of an import that is not published away, and says so in its record. Where somebody reads them for long
- * they stay for now, and the record says that.
- * @returns whether they are gone
+ * Deletes the rows of an unpublished import and marks it as purged. If somebody reads them for long they stay for now, and
+ * the import stays unmarked.
+ * @returns whether they are deleted
  */
 export async function purgeImport(
   database: Database,
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<boolean> {
   await database.query(END_INTERRUPTED, [organizationId, id]);
-  await database.query(FORGET_PROGRESS, [organizationId, id]);
+  await database.query(DELETE_PROGRESS, [organizationId, id]);
   if (!(await dropPostTable(database, { organizationId, id }))) return false;
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);
     if (slice === undefined || slice.purged === 0n) break;
   }
-  await database.query(FORGET_POST_SUMS, [organizationId, id]);
+  await database.query(DELETE_POST_SUMS, [organizationId, id]);
   await database.query(MARK_PURGED, [organizationId, id]);
   return true;
 }
 
-/** Purges what earlier imports of a source left. The caller holds the source's lock, so none of them still runs. */
+/** Purges the remains of earlier imports of a source. The caller holds the source's lock, so none of them still runs. */
 export async function purgeSource(database: Database, organizationId: string, source: string): Promise<void> {
   const unpurged = await database.query<UnpurgedImport>(FIND_UNPURGED, [organizationId]);
   for (const left of unpurged) if (left.source === source) await purgeImport(database, left);
 }
 
 /**
- * Purges what killed processes left, of every organization, or of one. A source whose lock is taken is being imported
- * right now and is left alone.
- * @returns the sources in which something was left
+ * Purges the remains of imports whose process was killed, of all organizations or of one. A source whose lock is held is
+ * being imported right now and is skipped.
+ * @returns the sources that were purged
  */
 export async function purgeInterrupted(
   database: Database,

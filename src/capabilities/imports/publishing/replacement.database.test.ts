@@ -3,7 +3,7 @@ import { createPostgresDatabase, silentLogger } from '../../../../test/databases
 import { clear, countOrphans, exportOf, importExport } from '../../../../test/exports.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
-import { HOLD_RUNNING } from '../run/import.sql.ts';
+import { LOCK_RUNNING } from '../run/import.sql.ts';
 import { purgeInterrupted } from './purge.ts';
 
 const CAMPAIGNS = 40;
@@ -31,7 +31,7 @@ const LOOK = statement(
              join import on import.id = post.import_id and import.status = 'PUBLISHED') as post`,
 );
 
-/** Everything that was published, when all of it has the same views: so many for each post, and for each performance. */
+/** The distinct views of all published posts, and of all performances. */
 const lookOf = (postViews: number, views = postViews) => ({
   performances: CAMPAIGNS * INFLUENCERS,
   campaigns: CAMPAIGNS,
@@ -82,7 +82,7 @@ it('is seen by concurrent readers whole or not at all', async () => {
   };
   const readers = [read(), read(), read()];
   // Until enough was looked at, however slow the readers are.
-  for (let turn = 0; turn < 16 || (turn < 400 && (looks <= 30 || seen.size < 2)); turn += 1) {
+  for (let turn = 0; turn < 8 || (turn < 400 && (looks <= 30 || seen.size < 2)); turn += 1) {
     const outcome = await importExport(database, stateOf(turn % 2 === 0 ? 200 : 100));
     expect(outcome.status).toBe('PUBLISHED');
   }
@@ -92,9 +92,9 @@ it('is seen by concurrent readers whole or not at all', async () => {
   expect(await countOrphans(database)).toBe(0);
 });
 
-it('of one source at once waits for the one before it, says so, and then runs', async () => {
+it('waits for a concurrent import of the same source, says so, and then runs', async () => {
   const told: string[] = [];
-  // The second begins while the first stands in the middle of its file, where it stays until the second has to wait.
+  // The second begins while the first is in the middle of its file, which continues when the second has to wait.
   let second: ReturnType<typeof importExport> | undefined;
   const first = importExport(database, stateOf(100), {
     onRejections: () =>
@@ -105,7 +105,7 @@ it('of one source at once waits for the one before it, says so, and then runs', 
           resolve();
         };
         second = importExport(other, stateOf(200), { onWait });
-        // Where it does not wait, it ends, and nothing was told.
+        // If it does not wait, it ends without having called onWait.
         second.finally(resolve).catch(() => undefined);
       }),
   });
@@ -122,7 +122,7 @@ it('of one source at once waits for the one before it, says so, and then runs', 
   expect(statuses.map(({ status }) => status)).toEqual(['REPLACED', 'PUBLISHED']);
 });
 
-it('of many sources at once adds up in the campaigns that they share', async () => {
+it('adds up with concurrent imports of other sources in shared campaigns', async () => {
   const sources = Array.from({ length: 6 }, (_, index) => `source-${index}.csv`);
   for (const views of [100, 200]) {
     await Promise.all(
@@ -135,7 +135,7 @@ it('of many sources at once adds up in the campaigns that they share', async () 
   expect(await countOrphans(database)).toBe(0);
 });
 
-it('takes the rows of a dead import out only once they have all arrived', async () => {
+it('deletes the rows of a dead import only after all of them are committed', async () => {
   const [begun] = await database.query<{ id: bigint }>(
     statement(
       'test_begin',
@@ -148,7 +148,7 @@ it('takes the rows of a dead import out only once they have all arrived', async 
     table: 'post',
     columns: ['organization_id', 'import_id', 'line', 'campaign_id', 'influencer_id', 'views'],
     guard: async (session) => {
-      expect(await session.query(HOLD_RUNNING, ['default', id])).toHaveLength(1);
+      expect(await session.query(LOCK_RUNNING, ['default', id])).toHaveLength(1);
     },
   });
   await writer.write(`default\t${id}\t2\tspring\tada\t1\n`);
@@ -166,7 +166,7 @@ it('takes the rows of a dead import out only once they have all arrived', async 
   ]);
 });
 
-it('is not published by a process that was taken for dead', async () => {
+it('is not published by a process that was presumed dead', async () => {
   await importExport(database, stateOf(100));
   const slow: Database = {
     ...database,
@@ -178,12 +178,12 @@ it('is not published by a process that was taken for dead', async () => {
     },
   };
   const late = importExport(slow, stateOf(200));
-  await expect(late).rejects.toThrow(/taken for dead/);
+  await expect(late).rejects.toThrow(/presumed dead/);
   expect(await look(database)).toEqual(lookOf(100));
   expect(await countOrphans(database)).toBe(0);
 });
 
-it('says that the database went away in the middle, publishes nothing, and runs well the next time', async () => {
+it('reports that the database was lost midway, publishes nothing, and succeeds the next time', async () => {
   await importExport(database, stateOf(100));
   const cut = importExport(database, stateOf(200), {
     onRejections: () => terminateOthers(),
@@ -197,7 +197,7 @@ it('says that the database went away in the middle, publishes nothing, and runs 
   expect(await countOrphans(database)).toBe(0);
 });
 
-it('that was committed while its connection was lost is told as published', async () => {
+it('is reported as published if it was committed while its connection was lost', async () => {
   const breaking: Database = {
     ...database,
     transaction: async (work) => {

@@ -20,18 +20,18 @@ describeOnBothDatabases('the same file again', (database) => {
     const before = await countRows(database());
     const again = await importExport(database(), FILE, sized);
     expect(again).toMatchObject({ status: 'UNCHANGED', importId: first.importId, read: 2, loaded: 2 });
-    expect(again.message).toMatch(/already brought this very file/);
+    expect(again.message).toMatch(/already imported from this source/);
     expect(await countRows(database())).toEqual(before);
     expect(before).toMatchObject({ import: 1, post: 2 });
   });
 
-  it('is known as a stream where it came as a file, and the other way round', async () => {
+  it('is recognized as a stream after a file, and the other way round', async () => {
     await importExport(database(), FILE);
     expect(await importExport(database(), FILE, { size: null })).toMatchObject({ status: 'UNCHANGED' });
     expect(await importExport(database(), FILE)).toMatchObject({ status: 'UNCHANGED' });
   });
 
-  it('is not read for its sameness alone where its rejected rows are wanted', async () => {
+  it('is read again if its rejected rows are wanted', async () => {
     const file = `${FILE}spring,carol,many,1\n`;
     await importExport(database(), file, { rejectLimit: { rows: 1 } });
     const codes: string[] = [];
@@ -45,18 +45,18 @@ describeOnBothDatabases('the same file again', (database) => {
   });
 
   it.each([
-    ['read with another --map', { map: { likes: '#4' }, set: {} }],
-    ['read with another --set', { map: {}, set: { platform: 'TIKTOK' } }],
-    ['read with another --encoding', { map: {}, set: {}, encoding: 'latin1' as const }],
+    ['read with a different --map', { map: { likes: '#4' }, set: {} }],
+    ['read with a different --set', { map: {}, set: { platform: 'TIKTOK' } }],
+    ['read with a different --encoding', { map: {}, set: {}, encoding: 'latin1' as const }],
     ['read with a --delimiter', { map: {}, set: {}, delimiter: ',' as const }],
-  ])('is another where it is %s', async (_what, options) => {
+  ])('counts as a different file if it is %s', async (_what, options) => {
     await importExport(database(), FILE);
     const outcome = await importExport(database(), FILE, { readOptions: { encoding: 'utf-8', ...options } });
     expect(outcome.status).toBe('PUBLISHED');
     expect(await countRows(database())).toMatchObject({ import: 2, post: 2 });
   });
 
-  it('is another under another source', async () => {
+  it('counts as a different file under another source', async () => {
     await importExport(database(), FILE, { source: 'one.csv' });
     expect(await importExport(database(), FILE, { source: 'two.csv' })).toMatchObject({
       status: 'PUBLISHED',
@@ -64,7 +64,7 @@ describeOnBothDatabases('the same file again', (database) => {
     expect(await countRows(database())).toMatchObject({ import: 2, post: 4, campaign_performance: 2 });
   });
 
-  it('is another once a different file has come between', async () => {
+  it('counts as a different file after another one was imported in between', async () => {
     await importExport(database(), FILE);
     await importExport(
       database(),
@@ -74,7 +74,7 @@ describeOnBothDatabases('the same file again', (database) => {
     expect(await countRows(database())).toMatchObject({ import: 3, post: 2, campaign: 1, influencer: 2 });
   });
 
-  it('is read packed as it is unpacked, though its bytes are others', async () => {
+  it('is imported the same compressed and uncompressed, although the bytes differ', async () => {
     await importExport(database(), FILE);
     expect(await importExport(database(), gzipSync(FILE))).toMatchObject({ status: 'PUBLISHED', loaded: 2 });
     expect(await importExport(database(), gzipSync(FILE))).toMatchObject({ status: 'UNCHANGED' });

@@ -43,7 +43,7 @@ const BAD = `${GOOD}spring,bob,many,1\n`;
 describeOnBothDatabases('an import over its reject limit', (database) => {
   beforeEach(() => clear(database()));
 
-  it('publishes nothing, leaves what was there, and keeps its quarantine', async () => {
+  it('publishes nothing, keeps the previous data, and keeps its quarantine', async () => {
     await importExport(database(), GOOD);
     const served = await database().prisma.campaignPerformance.findMany();
     const outcome = await importExport(database(), BAD);
@@ -65,7 +65,7 @@ describeOnBothDatabases('an import over its reject limit', (database) => {
     expect(record.purgedAt).not.toBeNull();
   });
 
-  it('does not count as what the source brought: the same file with a larger limit is published', async () => {
+  it('does not count as imported: the same file with a higher limit is published', async () => {
     await importExport(database(), BAD);
     expect(await importExport(database(), BAD, { rejectLimit: { rows: 1 } })).toMatchObject({
       status: 'PUBLISHED',
@@ -89,7 +89,7 @@ describeOnBothDatabases('a dry run', (database) => {
     expect(Object.values(left).every((rows) => rows === 0)).toBe(true);
   });
 
-  it('that is stopped leaves nothing either', async () => {
+  it('that is aborted leaves nothing either', async () => {
     const stop = new AbortController();
     const stopped = importExport(database(), GOOD, {
       isDryRun: true,
@@ -101,7 +101,7 @@ describeOnBothDatabases('a dry run', (database) => {
     expect(Object.values(left).every((rows) => rows === 0)).toBe(true);
   });
 
-  it('finds the same file unchanged, and touches nothing that is published', async () => {
+  it('reports the same file as unchanged, and changes nothing that is published', async () => {
     await importExport(database(), GOOD);
     const before = await countRows(database());
     expect(await importExport(database(), GOOD, { isDryRun: true })).toMatchObject({ status: 'UNCHANGED' });

@@ -6,7 +6,7 @@ export type RejectLimit = { readonly percent: number } | { readonly rows: number
 export const DEFAULT_REJECT_LIMIT: RejectLimit = { percent: 10 };
 
 /**
- * Reads `10%` (of the rows read) or `250` (rows).
+ * Parses `10%` (of the rows read) or `250` (rows).
  * @throws CallerError BAD_USER_INPUT
  */
 export function parseRejectLimit(text: string): RejectLimit {
@@ -19,7 +19,7 @@ export function parseRejectLimit(text: string): RejectLimit {
   );
 }
 
-/** Whether so many rejected rows forbid to publish. */
+/** Whether too many rows were rejected to publish. */
 export function exceedsLimit(
   limit: RejectLimit,
   { read, rejected }: { read: number; rejected: number },

@@ -23,27 +23,27 @@ export const rejectionCodeSchema = z.enum(REJECTION_CODES);
 export interface Rejection {
   /** The line of the file at which the row begins, from 1. */
   line: number;
-  /** Where the row begins in the file as it is stored, a BOM included. */
+  /** The byte offset of the row in the stored file, including a BOM. */
   byteOffset: number;
   /**
-   * The row as it stands in the file, without its line break. NUL is shown as U+2400, bytes that are not text as
-   * U+FFFD; of a row that is too long, its beginning.
+   * The row as it is in the file, without its line break. NUL is replaced by U+2400 and invalid bytes by U+FFFD; a row that
+   * is too long is truncated.
    */
   raw: string;
-  /** The file's own name of the column at fault; null where the whole row is. */
+  /** The faulty column's name in the file; null if the whole row is at fault. */
   column: string | null;
   code: RejectionCode;
-  /** A sentence that names the value and says what would be right. */
+  /** A sentence that names the value and says how to correct it. */
   message: string;
 }
 
-/** What is wrong with a row, apart from where it stands. */
+/** What is wrong with a row, without its position. */
 export type RowFault = Pick<Rejection, 'column' | 'code' | 'message'>;
 
 /** How many characters of a value a message shows. */
 const MAX_SHOWN = 60;
 
-/** A value as a message shows it: on one line, in quotation marks, and short. */
+/** A value for a message: on one line, in quotation marks, and truncated. */
 export function quoteValue(value: string): string {
   const line = value
     .trim()

@@ -30,7 +30,7 @@ function parseRows(text: string): Promise<string[][]> {
 const HEADER = ['campaign', 'Creator; name', 'views', 'likes'];
 
 describe('the file of rejected rows', () => {
-  it('has the cells of the row under its own columns, and what is wrong behind them', async () => {
+  it('has the cells of the row under its own columns, followed by the fault', async () => {
     const { rejections, ...whole } = await readWhole(
       'campaign;"Creator; name";views;likes\nspring;ada;x;1\n"sp;ring";"b""ea";10;-1\n',
       { map: { influencerId: '#2' } },
@@ -44,13 +44,13 @@ describe('the file of rejected rows', () => {
     expect(rows[1]?.at(-1)).toBe('"sp;ring";"b""ea";10;-1');
   });
 
-  it('finds the delimiter by each row where nobody tells', async () => {
+  it('detects the delimiter per row if none is given', async () => {
     const { rejections, header } = await readWhole('campaign|creator|views|likes\na|b,c|x|1\n');
     const [, row] = await parseRows(await writeToText(rejections, { header }));
     expect(row?.slice(0, 4)).toEqual(['a', 'b,c', 'x', '1']);
   });
 
-  it('guesses the cells of a row that could not be cut, and loses nothing of it', async () => {
+  it('guesses the cells of a row that could not be split, and loses nothing of it', async () => {
     const content = 'campaign,creator,views,likes\nspring,"ada,10,1\na,b\nspring,"b"ea,10,1,2\n';
     const { rejections, ...whole } = await readWhole(content);
     const [, ...rows] = await parseRows(await writeToText(rejections, whole));
@@ -62,7 +62,7 @@ describe('the file of rejected rows', () => {
     expect(rows.map((row) => row.at(-1))).toEqual(['spring,"ada,10,1', 'a,b', 'spring,"b"ea,10,1,2']);
   });
 
-  it('is read again with the same options, and its mended rows are accepted', async () => {
+  it('can be imported with the same options, and its corrected rows are accepted', async () => {
     const options = { map: { influencerId: '#2', views: '#3' } };
     const { rejections, ...whole } = await readWhole(
       'campaign,"Creator\nname",seen,likes,likes\nspring,"ada\nbea",many,1,2\n,cyd,10,1,2\n',
@@ -79,7 +79,7 @@ describe('the file of rejected rows', () => {
     ]);
   });
 
-  it('of a file of rejected rows has the newer verdicts only', async () => {
+  it('of a file of rejected rows has only the new faults', async () => {
     const first = await readWhole('campaign,creator,views,likes\nspring,ada,x,-1\n');
     const file = await writeToText(first.rejections, first);
     const second = await readWhole(file.replace('spring,ada,x', 'spring,ada,10'));
@@ -88,7 +88,7 @@ describe('the file of rejected rows', () => {
     expect(row?.slice(0, 7)).toEqual(['spring', 'ada', '10', '-1', '2', 'likes', 'negative_count']);
   });
 
-  it('stays within the bound of a record, however long the row is', async () => {
+  it('stays within the record limit, however long the row is', async () => {
     const { rejections, ...whole } = await readWhole(
       `campaign,creator,views,likes,caption\na,b,x,1,${'y'.repeat(60_000)}\n`,
     );
@@ -96,7 +96,7 @@ describe('the file of rejected rows', () => {
     expect(again.rejections).toMatchObject([{ code: 'not_a_count' }]);
   });
 
-  it('has a header where nothing was rejected', async () => {
+  it('has a header if nothing was rejected', async () => {
     const text = await writeToText([], { header: ['a', 'b'] });
     expect(text).toBe(`a,b,${REJECTS_COLUMNS.join(',')}\n`);
   });

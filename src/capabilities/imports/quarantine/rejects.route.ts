@@ -15,15 +15,15 @@ const PAGE = 1_000;
 const Parameters = z.object({ id: z.string() });
 
 export interface RejectsRouteDeps {
-  /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
+  /** The reader that a request is authorized as. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
   readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
 }
 
-/** GET /imports/ID/rejects.csv: the quarantine of an import as a file to mend and to import again. */
+/** GET /imports/ID/rejects.csv: the quarantine of an import as a file to correct and import again. */
 export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRouteDeps): void {
   const description = describeRoute({
     tag: 'Imports',
-    summary: 'The rejected rows of an import as a file to mend and to import again',
+    summary: 'The rejected rows of an import as a file to correct and import again',
     params: Parameters,
     answers: {
       200: { description: "The file's own columns, and why each row was rejected.", type: 'text/csv' },
@@ -38,7 +38,7 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
       header: found.header,
     }).catch((error: unknown) => {
       if (!isHungUp(error))
-        request.log.error({ err: error }, 'the rejected rows could not be written to their end');
+        request.log.error({ err: error }, 'the rejected rows could not be written completely');
       file.destroy();
     });
     return reply

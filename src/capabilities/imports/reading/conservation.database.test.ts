@@ -13,7 +13,7 @@ interface Planted {
   readonly rejectedByCode: Readonly<Record<string, number>>;
 }
 
-/** A file with every fault, each as often as the dice say, rows that come again, and rows that are too long. */
+/** A file with every fault at random, repeated rows, and rows that are too long. */
 async function plantFaults(dice: Dice, count: number): Promise<Planted> {
   const rejectedByCode: Record<string, number> = {};
   const lines = [await writeLine(COLUMNS)];
@@ -39,8 +39,8 @@ async function plantFaults(dice: Dice, count: number): Promise<Planted> {
 describeOnBothDatabases('an import', (database) => {
   beforeEach(() => clear(database()));
 
-  it.each([0.1, 0.45, 0.8])('accounts for every row of a file with every fault (seed %d)', async (seed) => {
-    const { file, read, superseded, rejectedByCode } = await plantFaults(createDice(seed), 4_000);
+  it.each([0.1, 0.8])('accounts for every row of a file with every fault (seed %d)', async (seed) => {
+    const { file, read, superseded, rejectedByCode } = await plantFaults(createDice(seed), 1_500);
     expect(Object.keys(rejectedByCode)).toHaveLength(11);
     const rejected = Object.values(rejectedByCode).reduce((sum, rows) => sum + rows, 0);
     const loaded = read - rejected - superseded;
@@ -68,7 +68,7 @@ describeOnBothDatabases('an import', (database) => {
     expect(Object.fromEntries(quarantined.map(({ code, rows }) => [code, rows]))).toEqual(rejectedByCode);
   });
 
-  it('keeps of a post that comes again the last row, in its campaign and of its influencer only', async () => {
+  it('keeps the last row of a repeated post, within its campaign and influencer only', async () => {
     const row = { campaignId: 'spring', influencerId: 'ada', views: 10, likes: 1, postId: 'p' };
     const outcome = await importExport(
       database(),
@@ -90,7 +90,7 @@ describeOnBothDatabases('an import', (database) => {
     expect(ada).toMatchObject({ postCount: 3n, views: 40n });
   });
 
-  it('publishes a file of a header and no rows, which takes away what its source brought', async () => {
+  it('publishes a file with a header only, which removes the previous rows of its source', async () => {
     await importExport(database(), 'campaignId,influencerId,views,likes\nspring,ada,5,1\n');
     const outcome = await importExport(database(), 'campaignId,influencerId,views,likes\n');
     expect(outcome).toMatchObject({ status: 'PUBLISHED', read: 0 });

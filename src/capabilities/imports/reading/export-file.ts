@@ -4,30 +4,30 @@ import { createGunzip } from 'node:zlib';
 import { CallerError } from '../../../errors.ts';
 import type { ReadOptions } from './export-reader.ts';
 
-/** A file to import, wherever its bytes come from. */
+/** A file to import, from any source of bytes. */
 export interface ExportFile {
-  /** What the export is about: importing a source again replaces what it brought before. */
+  /** The name of the source: importing a source again replaces its previous rows. */
   readonly source: string;
   open(): Readable;
-  /** The same without new memory for each chunk: a chunk holds until the next is asked for. Only for files on a disk. */
+  /** The same with reused buffers: a chunk is valid until the next is requested. Only for files on disk. */
   readChunks?(): AsyncIterable<Uint8Array>;
-  /** Known for a file that can be opened twice; null for a stream. */
+  /** The size of a file that can be opened again; null for a stream. */
   readonly size: number | null;
 }
 
-/** Counts and hashes the bytes of a file as they pass. */
+/** Counts and hashes the bytes of a file as they are read. */
 export interface FileMeter {
   readonly bytes: () => number;
-  /** SHA-256 of the bytes so far and of the options. The same means: the same rows. */
+  /** SHA-256 of the bytes so far and of the options. Equal fingerprints mean equal rows. */
   fingerprint(options: ReadOptions): string;
 }
 
-/** A change in what a row means makes every fingerprint another one. */
+/** Part of every fingerprint: increase it when the meaning of a row changes. */
 const READER_VERSION = 1;
 
 /**
- * The bytes of a file, unpacked where they are gzip (its first two bytes say so), and a meter of what passed.
- * @param signal ends the reading, even while no bytes come, with an AbortError
+ * Opens a file: its bytes, decompressed if they are gzip (detected by the first two bytes), and a meter of the stored bytes.
+ * @param signal aborts reading with an AbortError, even while waiting for bytes
  */
 export function openMetered(
   file: ExportFile,
@@ -46,7 +46,7 @@ export function openMetered(
   return { content: unpack(metered()), meter };
 }
 
-/** The fingerprint of a file that is read for nothing else. */
+/** Reads a file for its fingerprint only. */
 export async function fingerprintFile(
   file: ExportFile,
   options: ReadOptions,
@@ -103,7 +103,7 @@ async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-/** For a stream, which asks for the next chunk before it is done with one. */
+/** Copies each chunk, for a stream that requests the next chunk before it is done with one. */
 async function* copyEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) yield Buffer.from(chunk);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallerError } from '../../../errors.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection, RejectionCode } from '../quarantine/rejection.ts';
 import { beginReading } from './export-reading.ts';
 import { PLAIN, readWhole } from './reading.fixture.ts';
@@ -9,7 +9,7 @@ import { PLAIN, readWhole } from './reading.fixture.ts';
 const HEADER = 'campaignId,influencerId,views,likes,comments,shares,postedAt,followers,caption';
 const SOUND = 'spring,ada,1000,50,5,1,2025-05-21,10,hello';
 
-/** One row for every kind of fault, with the column that is named. */
+/** One row for every kind of fault, with the reported column. */
 const FAULTS: readonly [row: string, code: RejectionCode, column: string | null][] = [
   [',ada,1000,50,5,1,,,', 'missing_value', 'campaignId'],
   ['spring, ,1000,50,5,1,,,', 'missing_value', 'influencerId'],
@@ -35,7 +35,7 @@ const FAULTS: readonly [row: string, code: RejectionCode, column: string | null]
 ];
 
 describe('a row', () => {
-  it('of a sound export is a post', async () => {
+  it('of a valid export is a post', async () => {
     const header = `${HEADER},saves,reach,Video ID,platform,hashtags,url`;
     const row =
       ' spring , ada ,"1,000",50,5,1,2025-05-21 09:44:45,304.9K, hello ,7,8,7506832682593094928,ig,#Ad #ad,https://a.b/c';
@@ -63,24 +63,24 @@ describe('a row', () => {
     ]);
   });
 
-  it('with blanks in what is optional has nulls there', async () => {
+  it('has nulls for blank optional fields', async () => {
     const { posts } = await readWhole(`${HEADER}\nspring,ada,1000,50,5,1, ,, `);
     expect(posts).toMatchObject([
       { postedAt: null, followers: null, caption: null, postId: null, hashtags: [] },
     ]);
   });
 
-  it('with 0 views and 0 interactions is measured', async () => {
+  it('with 0 views and 0 interactions is valid', async () => {
     const { posts } = await readWhole('campaign,creator,views,likes\nspring,ada,0,0');
     expect(posts).toMatchObject([{ views: 0, likes: 0, comments: null, shares: null }]);
   });
 
-  it('with as many interactions as views is measured', async () => {
+  it('with as many interactions as views is valid', async () => {
     const { posts } = await readWhole('campaign,creator,views,likes,shares\nspring,ada,10,9,1');
     expect(posts).toHaveLength(1);
   });
 
-  it('takes what --set gives, and checks it against the rest', async () => {
+  it('takes the values of --set, and checks them with the others', async () => {
     const options = { set: { campaignId: 'spring', likes: '5', caption: 'hi' } };
     const { posts, rejections } = await readWhole('creator,views\nada,10\nbea,4\n', options);
     expect(posts).toMatchObject([{ campaignId: 'spring', influencerId: 'ada', likes: 5, caption: 'hi' }]);
@@ -134,7 +134,7 @@ describe('a file', () => {
     expect(posts).toMatchObject([{ campaignId: 'a,b;c|d\te' }]);
   });
 
-  it('is delimited by what is said, whatever the header looks like', async () => {
+  it('is split by the given delimiter, whatever the header looks like', async () => {
     const content = 'campaign,x|creator|views|likes\nspring|ada|10|1';
     const { posts, header } = await readWhole(content, { delimiter: '|', map: { campaignId: '#1' } });
     expect(header).toEqual(['campaign,x', 'creator', 'views', 'likes']);
@@ -167,13 +167,13 @@ describe('a file', () => {
     },
   );
 
-  it('in Latin-1 may hold the marks of windows-1252', async () => {
+  it('in Latin-1 may contain characters of windows-1252', async () => {
     const bytes = Buffer.from('campaign,creator,views,likes\n\x80uro,\x93ada\x94,10,1', 'latin1');
     const { posts } = await readWhole(bytes, { encoding: 'latin1' });
     expect(posts).toMatchObject([{ campaignId: '€uro', influencerId: '“ada”' }]);
   });
 
-  it('with bytes that are no UTF-8 loses only the rows that hold them, at their own offsets', async () => {
+  it('with invalid UTF-8 loses only the rows that contain it, reported at their own offsets', async () => {
     const rows = [
       'campaign,creator,views,likes',
       'ä,a,10,1',
@@ -233,7 +233,7 @@ describe('a file', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  it('with a row longer than any block goes on behind it', async () => {
+  it('continues after a row that is longer than any block', async () => {
     const content = `campaign,creator,views,likes\r\na,a,10,1\r\nb,${'x'.repeat(1_000_000)}\r\nc,c,10,1\r\n`;
     const { posts, rejections } = await readWhole(content);
     expect(posts.map(({ line }) => line)).toEqual([2, 4]);
@@ -241,7 +241,7 @@ describe('a file', () => {
   });
 });
 
-/** Rows sound and faulty, quoted over several lines, in all kinds of line breaks, some of them stray quotes. */
+/** Valid and faulty rows, some quoted over several lines, some with stray quotes, with all kinds of line breaks. */
 const rows = fc.array(
   fc.oneof(
     fc.tuple(fc.nat(), fc.string({ unit: 'grapheme', maxLength: 12 })).map(([views, caption]) => {
@@ -263,39 +263,42 @@ const rows = fc.array(
 );
 const breaks = fc.constantFrom('\n', '\r\n', '\r');
 
-/** Text in an encoding, of which the letters `ÿ` are no text: in UTF-8 a lone byte, in UTF-16 half a pair. */
+/** Encoded text in which every `ÿ` is invalid: in UTF-8 a lone byte, in UTF-16 half a surrogate pair. */
 function encodeWithFaults(text: string, encoding: 'utf-8' | 'utf-16le'): Buffer {
   if (encoding === 'utf-16le') return Buffer.from(text.replaceAll('ÿ', '\ud800'), 'utf16le');
   return Buffer.concat(text.split(/(ÿ)/).map((part) => Buffer.from(part, part === 'ÿ' ? 'latin1' : 'utf8')));
 }
 
 describe('reading by blocks', () => {
-  it.each(['utf-8', 'utf-16le'] as const)('gives the same wherever the blocks of %s are cut', (encoding) => {
-    const units = fc.integer({ min: 100, max: 20_000 });
-    fc.assert(
-      fc.property(rows, breaks, units, (sample, lineBreak, blockUnits) => {
-        const bytes = encodeWithFaults([HEADER, ...sample].join(lineBreak), encoding);
-        const blockBytes = 2 * blockUnits;
-        const whole = beginReading(bytes, true, { ...PLAIN, encoding }).read(bytes, true);
-        const reading = beginReading(bytes, true, { ...PLAIN, encoding });
-        const posts: MeasuredPost[] = [];
-        const rejections: Rejection[] = [];
-        for (let at = 0; at < bytes.length; at += blockBytes) {
-          const part = reading.read(bytes.subarray(at, at + blockBytes), at + blockBytes >= bytes.length);
-          posts.push(...part.posts);
-          rejections.push(...part.rejections);
-        }
-        expect({ posts, rejections }).toEqual({ posts: whole.posts, rejections: whole.rejections });
-        for (const { byteOffset, raw, code } of rejections.filter(({ code }) => code !== 'bad_text')) {
-          const begun = encodeWithFaults(raw.slice(0, 20).replaceAll('\ufffd', 'ÿ'), encoding);
-          expect([code, bytes.subarray(byteOffset, byteOffset + begun.length)]).toEqual([code, begun]);
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
+  it.each(['utf-8', 'utf-16le'] as const)(
+    'gives the same result however %s is split into blocks',
+    (encoding) => {
+      const units = fc.integer({ min: 100, max: 20_000 });
+      fc.assert(
+        fc.property(rows, breaks, units, (sample, lineBreak, blockUnits) => {
+          const bytes = encodeWithFaults([HEADER, ...sample].join(lineBreak), encoding);
+          const blockBytes = 2 * blockUnits;
+          const whole = beginReading(bytes, true, { ...PLAIN, encoding }).read(bytes, true);
+          const reading = beginReading(bytes, true, { ...PLAIN, encoding });
+          const posts: MeasuredPost[] = [];
+          const rejections: Rejection[] = [];
+          for (let at = 0; at < bytes.length; at += blockBytes) {
+            const part = reading.read(bytes.subarray(at, at + blockBytes), at + blockBytes >= bytes.length);
+            posts.push(...part.posts);
+            rejections.push(...part.rejections);
+          }
+          expect({ posts, rejections }).toEqual({ posts: whole.posts, rejections: whole.rejections });
+          for (const { byteOffset, raw, code } of rejections.filter(({ code }) => code !== 'bad_text')) {
+            const begun = encodeWithFaults(raw.slice(0, 20).replaceAll('\ufffd', 'ÿ'), encoding);
+            expect([code, bytes.subarray(byteOffset, byteOffset + begun.length)]).toEqual([code, begun]);
+          }
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 
-  it('does not depend on the chunks that come', async () => {
+  it('does not depend on the chunks', async () => {
     const content = `${HEADER}\n${`${SOUND}\nspring,ada,1,"x\ny",5,1,,,漢\n`.repeat(100)}`;
     const whole = await readWhole(content);
     for (const chunkBytes of [1, 7, 4096]) expect(await readWhole(content, {}, chunkBytes)).toEqual(whole);
@@ -303,7 +306,7 @@ describe('reading by blocks', () => {
 });
 
 describe('no row is lost', () => {
-  it('of a file with every fault: each comes out once, as a post or as a rejection, in its order', async () => {
+  it('of a file with every fault: each is returned once, as a post or as a rejection, in order', async () => {
     const kinds = fc.array(fc.nat(FAULTS.length), { minLength: 1, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(kinds, breaks, async (sample, lineBreak) => {

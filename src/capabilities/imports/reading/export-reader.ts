@@ -2,18 +2,18 @@ import { type ExportBlock, readBlocks } from '../../../platform/csv/byte-blocks.
 import type { Encoding } from '../../../platform/csv/text-encoding.ts';
 import type { ColumnOptions } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { PostLines } from '../staging/post-copy.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
 
-export type { MeasuredPost } from '../columns/fields.ts';
+export type { MeasuredPost } from '../columns/measured-post.ts';
 
 /** How an export is to be read. */
 export interface ReadOptions extends ColumnOptions {
-  /** A BOM decides between the kinds of UTF-16, and tells UTF-16 where `utf-8` was asked for. */
+  /** A BOM decides between the variants of UTF-16, and overrides `utf-8`. */
   readonly encoding: Encoding;
-  /** Without it, the one that makes most of the header. */
+  /** If absent, it is detected from the header. */
   readonly delimiter?: Delimiter;
 }
 
@@ -22,20 +22,20 @@ export interface ExportBatch {
   /** The file's own column names, the same in every batch. */
   header: readonly string[];
   delimiter: Delimiter;
-  /** What the user may want to know about the columns; only the first batch has any. */
+  /** Sentences for the user about the columns; only in the first batch. */
   notices: readonly string[];
   posts: MeasuredPost[];
   rejections: Rejection[];
-  /** How many rows these are: every row is a post or a rejection. */
+  /** The number of rows in this batch: every row is a post or a rejection. */
   read: number;
-  /** How much of the file has been read, from its beginning. In the last batch, its size. */
+  /** How many bytes of the file have been read so far. In the last batch, its size. */
   bytes: number;
 }
 
 /**
- * Reads an export as a sequence of batches, at least one. Memory is bounded whatever the file's size, and what comes
- * out does not depend on how the bytes are cut into chunks. A row that cannot be read is a rejection and costs no other.
- * @throws CallerError BAD_USER_INPUT before the first batch, where the header cannot be used
+ * Reads an export as a sequence of at least one batch. Memory is bounded whatever the file's size, and the result does not
+ * depend on how the bytes are split into chunks. A row that cannot be read is a rejection and affects no other row.
+ * @throws CallerError BAD_USER_INPUT before the first batch, if the header cannot be used
  */
 export async function* readExport(
   bytes: AsyncIterable<Uint8Array>,
@@ -52,9 +52,9 @@ export async function* readExport(
   }
 }
 
-/** Some rows of an export: the posts as lines for COPY, the rejections as they are. */
+/** Some rows of an export: the posts as COPY lines, and the rejections. */
 export interface LineBatch {
-  /** In memory that the batch after the next is written into. */
+  /** Valid until the batch after the next, which reuses the buffer. */
   readonly lines: Buffer;
   readonly rejections: readonly Rejection[];
   readonly read: number;
@@ -66,16 +66,16 @@ export interface OpenExport {
   readonly header: readonly string[];
   readonly delimiter: Delimiter;
   readonly notices: readonly string[];
-  /** Where the posts are written, behind the columns that all of them share. */
+  /** Creates the buffer for the posts; `prefix` holds the columns that they all share. */
   openLines(prefix: string): PostLines;
-  /** Reads the rows, as {@link readExport} does, by batches: each batch's lines are taken out of `lines`. */
+  /** Reads the rows in batches, like {@link readExport}, into `lines`. */
   read(lines: PostLines): AsyncGenerator<LineBatch>;
   close(): Promise<void>;
 }
 
 /**
- * Opens an export to be read at full speed, without an object a post.
- * @throws CallerError BAD_USER_INPUT where the header cannot be used
+ * Opens an export for fast reading, without an object per post.
+ * @throws CallerError BAD_USER_INPUT if the header cannot be used
  */
 export async function openExport(
   bytes: AsyncIterable<Uint8Array>,

@@ -17,30 +17,30 @@ import {
 } from '../../../platform/csv/text-encoding.ts';
 import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';
 import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
 
-/** A prefix that is sure to hold as many characters as are kept of a row that is too long. */
+/** Enough bytes for the characters that are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
 
-/** How much becomes text at first where a row is not plain: a few rows. */
+/** How much is decoded first if a row is not simple: a few rows. */
 const FEW_BYTES = 1_024;
-/** With so much text it is always known whether a record goes on. */
+/** With this much text it is always known where a record ends. */
 const ENOUGH_BYTES = MAX_RECORD_BYTES + 4_096;
 
 export interface RowsRead {
   posts: MeasuredPost[];
   rejections: Rejection[];
-  /** How many bytes of the file have come, with these. */
+  /** How many bytes of the file have been received so far. */
   bytes: number;
 }
 
 /**
  * Reads the header in the first block of a file.
- * @throws CallerError BAD_USER_INPUT where it cannot be used
+ * @throws CallerError BAD_USER_INPUT if it cannot be used
  */
 export function beginReading(
   block: Buffer,
@@ -61,15 +61,15 @@ export function beginReading(
   });
 }
 
-interface Beginning {
+interface ReadingStart {
   columns: Columns;
   encoding: KnownEncoding;
   header: ExportHeader;
-  /** Where the first row begins in the file. */
+  /** The byte offset of the first row in the file. */
   headerBytes: number;
 }
 
-/** One file on its way through: what is left of the blocks so far, and where in the file that stands. */
+/** The state of reading one file: the bytes that are not read yet, and their offset in the file. */
 export class ExportReading {
   readonly header: readonly string[];
   readonly delimiter: Delimiter;
@@ -78,18 +78,18 @@ export class ExportReading {
   readonly #encoding: KnownEncoding;
   readonly #framer: RecordFramer;
   readonly #readRow: RowReader;
-  /** What has come of the file and is not read yet: a part of `#memory`. */
+  /** The bytes received and not read yet, a slice of `#memory`. */
   #pending: Buffer = Buffer.alloc(0);
   #memory = Buffer.alloc(0);
-  /** Where `#pending` begins in the file. */
+  /** The offset of `#pending` in the file. */
   #offset = 0;
   #line: number;
-  /** What is to be left out of the first block: the header, which has been read. */
+  /** How many bytes of the first block to skip: the header, which has been read. */
   #toSkip: number;
-  /** A row that is too long has been rejected, and the rest of its line is to be passed over. */
+  /** Whether a row that is too long was rejected, and the rest of its line is being skipped. */
   #isPassingOver = false;
 
-  constructor({ columns, encoding, header, headerBytes }: Beginning) {
+  constructor({ columns, encoding, header, headerBytes }: ReadingStart) {
     this.header = columns.header;
     this.delimiter = header.delimiter;
     this.notices = columns.notices;
@@ -102,15 +102,15 @@ export class ExportReading {
   }
 
   /**
-   * Reads the rows that end in the next block of the file, of which the first is the one that held the header. With
-   * `lines` the posts are written there, and none is returned. The block is not needed any more then.
+   * Reads the rows that end in the next block of the file; the first block is the one with the header. With `lines` the
+   * posts are written there, and none is returned. The block can be reused afterwards.
    */
   read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
     const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
     this.#append(block);
     this.#consume(this.#toSkip);
     this.#toSkip = 0;
-    if (this.#isPassingOver) this.#passOver(isFinal);
+    if (this.#isPassingOver) this.#skipRestOfLine(isFinal);
     const end = isFinal ? this.#pending.length : endOfLastLine(this.#pending, this.#encoding);
     const isWaiting = end > 0 && this.#readLines(end, isFinal, rows, lines);
     if (!isFinal && !isWaiting && this.#pending.length > MAX_RECORD_BYTES + 2) this.#rejectLongLine(rows);
@@ -118,7 +118,7 @@ export class ExportReading {
     return rows;
   }
 
-  /** In memory that is used again: one new buffer a block would be collected late. */
+  /** Reuses its buffer: a new one per block would be garbage-collected late. */
   #append(block: Buffer): void {
     const kept = this.#pending.length;
     const size = kept + block.length;
@@ -134,7 +134,7 @@ export class ExportReading {
     this.#offset += bytes;
   }
 
-  /** Reads whole lines, and tells whether the last of them are the beginning of a record that goes on. */
+  /** Reads whole lines, and returns whether the last of them begin a record that continues. */
   #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
     if (lines !== undefined && this.#encoding === 'utf-8') return this.#readBytes(end, isFinal, rows, lines);
     const decoded = this.#openText(0, end, this.#pending.length, isFinal);
@@ -145,7 +145,7 @@ export class ExportReading {
     return framed === 'waiting';
   }
 
-  /** The same, where plain rows need not become text: only what stands between them does. */
+  /** The same with the fast path: only the rows between simple ones are decoded. */
   #readBytes(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines): boolean {
     const framer = this.#framer;
     const isSound = isUtf8(this.#pending.subarray(0, end));
@@ -173,7 +173,7 @@ export class ExportReading {
     return start < end;
   }
 
-  /** Makes text of whole lines for the framer, and says where what is known ends and whether the file ends there. */
+  /** Decodes whole lines for the framer. `knownEnd`: the end of the received bytes; `isFinal`: whether the file ends there. */
   #openText(start: number, end: number, knownEnd: number, isFinal: boolean): DecodedText {
     const decoded = new DecodedText(this.#pending.subarray(start, end), this.#encoding);
     const knownBytes = knownEnd - start;
@@ -181,13 +181,13 @@ export class ExportReading {
     return decoded;
   }
 
-  /** Where a text may end that has to reach to `least`: behind a line feed, as a carriage return may be half of CRLF. */
+  /** The end of a text that has to include `least`: after a line feed, since a carriage return may be half of CRLF. */
   #endOfText(least: number, end: number): number {
     const at = least < end ? this.#pending.indexOf(LF, least) : -1;
     return at < 0 || at >= end ? end : at + 1;
   }
 
-  /** Reads the record that the framer stands at. `start`: where the text begins that it is in. */
+  /** Reads the framer's current record. `start`: the offset of its text. */
   #takeRecord(decoded: DecodedText, start: number, rows: RowsRead, lines: PostLines | undefined): void {
     const framer = this.#framer;
     const row =
@@ -206,23 +206,23 @@ export class ExportReading {
     return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
   }
 
-  /** Rejects a line of which the end has not come, and which is too long already. */
+  /** Rejects a line that is too long before its end has been received. */
   #rejectLongLine(rows: RowsRead): void {
     const { text } = new DecodedText(this.#pending.subarray(0, RAW_BYTES), this.#encoding);
     const raw = storable(text.slice(0, MAX_RAW_CHARACTERS));
     rows.rejections.push({ line: this.#line, byteOffset: this.#offset, raw, ...TOO_LONG });
     this.#isPassingOver = true;
-    this.#passOver(false);
+    this.#skipRestOfLine(false);
   }
 
-  #passOver(isFinal: boolean): void {
+  #skipRestOfLine(isFinal: boolean): void {
     const end = endOfFirstLine(this.#pending, this.#encoding, isFinal);
     if (end > 0 || isFinal) {
       this.#consume(end > 0 ? end : this.#pending.length);
       this.#line++;
       this.#isPassingOver = false;
     } else {
-      // The last character stays: it may be the first half of CRLF.
+      // Keep the last character: it may be the first half of CRLF.
       this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
     }
   }

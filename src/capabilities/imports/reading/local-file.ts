@@ -8,8 +8,8 @@ const CHUNK_BYTES = 256 * 1024;
 
 /**
  * A file on this machine, or standard input for `-`.
- * @param source what the export is about; by default the file's name
- * @throws CallerError BAD_USER_INPUT where there is no such file
+ * @param source the name of the source; by default the file's name
+ * @throws CallerError BAD_USER_INPUT if there is no such file
  */
 export async function importFile(path: string, source?: string): Promise<ExportFile> {
   if (path === '-') return { source: source ?? 'stdin', open: () => process.stdin, size: null };
@@ -22,7 +22,7 @@ export async function importFile(path: string, source?: string): Promise<ExportF
   };
 }
 
-/** Reads a file into two stretches of memory by turns: while one is looked at, the other is filled. */
+/** Reads a file with double buffering: while one buffer is processed, the other is filled. */
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const handle = await open(path);
   let [filling, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -33,7 +33,7 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
       if (bytesRead === 0) return;
       [filling, other] = [other, filling];
       reading = handle.read(filling);
-      // Told when it is waited for, or not at all where the reading ends before.
+      // The error is thrown where the read is awaited; it is ignored if reading ends before.
       reading.catch(() => undefined);
       yield buffer.subarray(0, bytesRead);
     }

@@ -1,10 +1,10 @@
 import type { Delimiter } from '../columns/export-header.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { openExport, type ReadOptions, readExport } from './export-reader.ts';
 
-/** What a whole export gave. */
+/** The result of reading a whole export. */
 export interface WholeExport {
   header: readonly string[];
   delimiter: Delimiter;
@@ -17,7 +17,7 @@ export interface WholeExport {
 
 export const PLAIN: ReadOptions = { encoding: 'utf-8', map: {}, set: {} };
 
-/** Reads a whole export, handed over in chunks of `chunkBytes`. */
+/** Reads a whole export, in chunks of `chunkBytes`. */
 export async function readWhole(
   content: string | Uint8Array | AsyncIterable<Uint8Array>,
   options: Partial<ReadOptions> = {},
@@ -50,7 +50,7 @@ export async function readWhole(
   return whole;
 }
 
-/** What the path without an object a post makes of a whole export, as import 7. */
+/** Reads a whole export as COPY lines of import 7. */
 export async function readLines(
   content: Uint8Array,
   options: Partial<ReadOptions> = {},

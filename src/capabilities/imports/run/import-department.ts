@@ -3,14 +3,14 @@ import { forbidden, requireInDepartment } from '../../access/contract.ts';
 import type { PublishedImport } from './import-ending.ts';
 import type { ImportRequest } from './import-request.ts';
 
-/** An import of which it is settled where it comes to belong. */
+/** An import request with its department decided. */
 export interface ImportInDepartment extends ImportRequest {
   readonly departmentId: string | null;
 }
 
 /**
- * Where an import comes to belong, for somebody who may import there, and replace what the source brought before.
- * @throws CallerError FORBIDDEN; CONFLICT where the source is one that they may not see
+ * Chooses the department of an import, and checks that the caller may import there and replace the source's previous import.
+ * @throws CallerError FORBIDDEN; CONFLICT if the source belongs to an import that they may not see
  */
 export function chooseDepartment(
   { file, departmentId: wanted, permissions }: ImportRequest,

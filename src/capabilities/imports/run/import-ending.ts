@@ -2,11 +2,11 @@ import type { Database } from '../../../platform/storage/database.ts';
 import { purgeImport } from '../publishing/purge.ts';
 import { formatRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { FileMeter } from '../reading/export-file.ts';
-import { END_UNPUBLISHED, FIND_PUBLISHED, FORGET, FORGET_REJECTED_ROWS } from './import.sql.ts';
+import { DELETE_IMPORT, DELETE_REJECTED_ROWS, END_UNPUBLISHED, FIND_PUBLISHED } from './import.sql.ts';
 import type { ImportCounts, ImportStatus } from './outcome.ts';
 import type { Tally } from './tally.ts';
 
-/** An import that has begun: it has a record, and rows that nobody sees yet. */
+/** A running import: it has a record, and rows that are not visible yet. */
 export interface ImportRun {
   readonly organizationId: string;
   readonly importId: bigint;
@@ -20,11 +20,11 @@ export interface ImportEnding {
   readonly status: ImportStatus;
   readonly message: string | null;
   readonly counts: ImportCounts;
-  /** How long it went on after it was published. */
+  /** How long the cleanup after publication took. */
   readonly tidySeconds?: number;
 }
 
-/** The import of a source that readers see. */
+/** The published import of a source. */
 export interface PublishedImport {
   readonly importId: string;
   readonly fingerprint: string | null;
@@ -62,11 +62,12 @@ export async function findPublished(
 }
 
 export function endUnchanged({ importId, counts }: PublishedImport): ImportEnding {
-  const message = 'The source already brought this very file, read in the same way: nothing was done.';
+  const message =
+    'This file was already imported from this source with the same options: nothing was changed.';
   return { importId, status: 'UNCHANGED', message, counts };
 }
 
-/** Ends an import that rejected too many rows. Its quarantine stays, for that is what has to be looked at. */
+/** Ends an import that rejected too many rows. Its quarantine stays, for people to inspect. */
 export async function endRejected(
   database: Database,
   run: ImportRun,
@@ -77,14 +78,14 @@ export async function endRejected(
   return { importId: String(run.importId), status: 'REJECTED', message, counts };
 }
 
-/** Takes away every trace of an import; where its rows have to stay for now, its record has to as well. */
-export async function leaveNothing(
+/** Deletes an import with its rows and its record; if its rows have to stay for now, its record does too. */
+export async function removeImport(
   database: Database,
   { organizationId, importId }: ImportRun,
 ): Promise<void> {
   if (!(await purgeImport(database, { organizationId, id: importId }))) return;
-  await database.query(FORGET_REJECTED_ROWS, [organizationId, importId]);
-  await database.query(FORGET, [organizationId, importId]);
+  await database.query(DELETE_REJECTED_ROWS, [organizationId, importId]);
+  await database.query(DELETE_IMPORT, [organizationId, importId]);
 }
 
 export function describeExcess(limit: RejectLimit, { read, rejected }: ImportCounts): string {
@@ -92,7 +93,7 @@ export function describeExcess(limit: RejectLimit, { read, rejected }: ImportCou
   return `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and the earlier data stays.`;
 }
 
-/** Says in the record of a running import how it ended, unless it has ended. */
+/** Records how a running import ended, unless it has ended already. */
 export async function recordEnd(
   database: Database,
   { organizationId, importId, meter }: ImportRun,

@@ -9,17 +9,17 @@ import {
   findPublished,
   type ImportEnding,
   type ImportRun,
-  leaveNothing,
   recordEnd,
+  removeImport,
 } from './import-ending.ts';
 
 /** PostgreSQL's SQLSTATE. */
 const NUMERIC_VALUE_OUT_OF_RANGE = '22003';
 
 /**
- * Ends an import that something stopped, and takes its rows out. Where the database is gone, the next import does it.
- * @returns how it ended, where it had been published and only the word of it was lost
- * @throws what stopped it
+ * Ends an import that failed, and deletes its rows. If the database is unavailable, the next import does so.
+ * @returns the ending, if it was published after all and only the confirmation was lost
+ * @throws the error that made it fail
  */
 export async function endFailed(
   database: Database,
@@ -29,7 +29,7 @@ export async function endFailed(
   const { organizationId, importId, source } = run;
   try {
     if (isDryRun) {
-      await leaveNothing(database, run);
+      await removeImport(database, run);
       throw error;
     }
     const isAborted = error instanceof Error && error.name === 'AbortError';
@@ -50,16 +50,16 @@ export async function endFailed(
     await purgeImport(database, { organizationId, id: importId });
   } catch (cause) {
     if (cause === error) throw error;
-    throw new AggregateError([error, cause], 'An import failed, and its rows could not be taken out yet.');
+    throw new AggregateError([error, cause], 'An import failed, and its rows could not be deleted yet.');
   }
   if (!isConnectionLost(error)) throw error;
   throw new CallerError(
     'UNAVAILABLE',
-    'A connection to the database was lost during the import. Nothing was published, and what was served before stays: import the file again.',
+    'A connection to the database was lost during the import. Nothing was published; the previous data stays. Import the file again.',
   );
 }
 
-/** Makes of what stopped an import what its caller can act on; what is left is a bug. */
+/** Translates the failure of an import into an error that its caller can act on; other errors are bugs and stay as they are. */
 export function explainFailure(logger: Logger, error: unknown): unknown {
   if (error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE) {
     return tooLargeSum();
@@ -70,11 +70,11 @@ export function explainFailure(logger: Logger, error: unknown): unknown {
   if (!isConnectionLost(error)) {
     return new CallerError(
       'UNAVAILABLE',
-      `${outage.message} Nothing was published: import the file again then.`,
+      `${outage.message} Nothing was published: import the file again afterwards.`,
     );
   }
   return new CallerError(
     'UNAVAILABLE',
-    'The database could not be reached, or went away during the import. A file is published whole or not at all: import it again when the database is back.',
+    'The database could not be reached, or the connection was lost during the import. A file is published as a whole or not at all: import it again when the database is available.',
   );
 }

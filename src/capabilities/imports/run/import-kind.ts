@@ -11,7 +11,7 @@ const ASSIGN_IMPORT = statement(
   'update import set department_id = $3 where organization_id = $1 and id = $2::bigint',
 );
 
-/** Where imports belong. */
+/** How access finds and changes the department of an import. */
 export const importKind: ResourceKind = {
   async find(database, organizationId, id) {
     if (!/^\d{1,18}$/.test(id)) return undefined;

@@ -1,6 +1,6 @@
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 
-/** Counts an import that ended, and what became of its rows. */
+/** Counts an ended import, and its rows by outcome. */
 export type CountImport = (
   status: string,
   rows: { readonly loaded: number; readonly rejected: number; readonly superseded: number },

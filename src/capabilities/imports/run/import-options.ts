@@ -7,7 +7,7 @@ import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 
-/** What a person says about an import, on the command line or in an address, as it came. */
+/** The options of an import as text, from the command line or a query string. */
 export interface ImportOptionTexts {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
@@ -31,12 +31,12 @@ const DELIMITER_WORDS: Readonly<Record<string, Delimiter>> = {
   pipe: '|',
 };
 const encodingSchema = z.enum(ENCODINGS);
-const LONGEST_SOURCE = 512;
-/** A source names nothing in a file system, and is not to look as if it did. */
-const LEADS_ELSEWHERE = /^[/\\~]|^[a-z]:[/\\]|(^|[/\\])\.\.?([/\\]|$)/i;
+const MAX_SOURCE_LENGTH = 512;
+/** A source is not a path, and must not look like one. */
+const PATH_LIKE = /^[/\\~]|^[a-z]:[/\\]|(^|[/\\])\.\.?([/\\]|$)/i;
 
 /**
- * Reads what was said about an import.
+ * Parses the options of an import.
  * @throws CallerError BAD_USER_INPUT
  */
 export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
@@ -56,11 +56,11 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
  * @throws CallerError BAD_USER_INPUT
  */
 export function checkSource(source: string): string {
-  const isShort = source !== '' && source.length <= LONGEST_SOURCE;
-  if (isShort && !/\p{Cc}/u.test(source) && !LEADS_ELSEWHERE.test(source)) return source;
+  const isShort = source !== '' && source.length <= MAX_SOURCE_LENGTH;
+  if (isShort && !/\p{Cc}/u.test(source) && !PATH_LIKE.test(source)) return source;
   throw new CallerError(
     'BAD_USER_INPUT',
-    `The source ${JSON.stringify(source.slice(0, 60))} cannot be a name: it takes 1 to ${LONGEST_SOURCE} characters without line breaks, such as the name of the file, and not a path to somewhere else.`,
+    `The source ${JSON.stringify(source.slice(0, 60))} is not a valid name: use 1 to ${MAX_SOURCE_LENGTH} characters without line breaks, such as the file name, and not a path.`,
     { argument: 'source' },
   );
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
-import { FIND_PROGRESS, FORGET_PROGRESS, WRITE_PROGRESS } from './import.sql.ts';
+import { FIND_PROGRESS, DELETE_PROGRESS, WRITE_PROGRESS } from './import.sql.ts';
 import type { ImportRun } from './import-ending.ts';
 
 /** How often the progress of an import is written: as often as somebody would look. */
@@ -35,7 +35,7 @@ export function createProgressRecord(database: Database, run: ImportRun, now: ()
       await database.query(WRITE_PROGRESS, [organizationId, importId, read, rejected, meter.bytes()]);
     },
     async forget() {
-      if (isWritten) await database.query(FORGET_PROGRESS, [organizationId, importId]);
+      if (isWritten) await database.query(DELETE_PROGRESS, [organizationId, importId]);
     },
   };
 }

@@ -12,41 +12,41 @@ import type { ImportProgress } from './outcome.ts';
 export interface ImportDeps {
   readonly database: Database;
   readonly logger: Logger;
-  /** Milliseconds that only ever grow. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
 export interface ImportRequest extends ImportListeners {
   readonly organizationId: string;
   /**
-   * Where the import, and the campaigns that it brings first, come to belong; null: the organization as a whole.
-   * Absent: where the source was before.
+   * The department of the import and of the campaigns that it creates; null: the organization as a whole. Absent: that of
+   * the source's previous import.
    */
   readonly departmentId?: string | null;
-  /** What whoever imports may do. Absent for an operator on the machine, who may do everything. */
+  /** The permissions of the caller. Absent for an operator on the machine, who may do everything. */
   readonly permissions?: Permissions;
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
-  /** Checks and reports, and leaves nothing. */
+  /** Only checks and reports; nothing is stored. */
   readonly isDryRun: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** Who hears how an import goes. */
+/** Callbacks for the progress of an import. */
 export interface ImportListeners {
   /** It has begun, under this id: from now on it is found by it. A dry run leaves nothing under its id. */
   onBegin?(importId: string): void;
   /** This one begins when another import ends: of the same source, or any that the server reads. */
   onWait?(reason: WaitReason): void;
   onProgress?(progress: ImportProgress): void;
-  /** What the user may want to know about how the columns were understood. */
+  /** A sentence for the user about how the columns were matched. */
   onNotice?(notice: string): void;
-  /** Every rejected row, in the order of the file, and once before the first row. The import waits for it. */
+  /** Called with every rejected row in file order, and once before the first row. The import awaits it. */
   onRejections?(rejected: RejectedBatch): Promise<void>;
 }
 
-/** Rejected rows with what is needed to write them as the file had them. */
+/** Rejected rows, and what is needed to write them as they were in the file. */
 export interface RejectedBatch {
   readonly rejections: readonly Rejection[];
   readonly header: readonly string[];

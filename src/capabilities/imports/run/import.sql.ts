@@ -20,15 +20,15 @@ export const BEGIN = statement(
 );
 
 /**
- * Keeps an import running, for as long as rows are on their way into it: who wants to take it for dead waits until
- * they are in the table, where it finds them, or gone.
+ * Locks a running import while rows are written to it: a process that wants to end it as interrupted waits until the rows
+ * are committed, and then finds them, or rolled back.
  */
-export const HOLD_RUNNING = statement(
-  'import_hold_running',
-  `select 1 as held from import where organization_id = $1 and id = $2 and status = 'RUNNING' for share`,
+export const LOCK_RUNNING = statement(
+  'import_lock_running',
+  `select 1 as locked from import where organization_id = $1 and id = $2 and status = 'RUNNING' for share`,
 );
 
-/** An import that did not publish, with what was counted until then. */
+/** Ends an import that did not publish, with its counts so far. */
 export const END_UNPUBLISHED = statement(
   'import_end_unpublished',
   `update import
@@ -55,29 +55,31 @@ export const FIND_PROGRESS = statement(
      from import_progress where organization_id = $1 and import_id = any($2::bigint[])`,
 );
 
-export const FORGET_PROGRESS = statement(
-  'import_forget_progress',
+export const DELETE_PROGRESS = statement(
+  'import_delete_progress',
   'delete from import_progress where organization_id = $1 and import_id = $2',
 );
 
-export const FORGET = statement('import_forget', 'delete from import where organization_id = $1 and id = $2');
+export const DELETE_IMPORT = statement(
+  'import_delete',
+  'delete from import where organization_id = $1 and id = $2',
+);
 
-export const FORGET_REJECTED_ROWS = statement(
-  'import_forget_rejected_rows',
+export const DELETE_REJECTED_ROWS = statement(
+  'import_delete_rejected_rows',
   'delete from rejected_row where organization_id = $1 and import_id = $2',
 );
 
 /**
- * A postId that comes again in a file replaces the earlier row of that campaign and influencer. It reads the rows of
- * one import, and deletes by their places rather than by a join, which without statistics on rows that were just
- * copied would be planned as a loop in a loop.
+ * A postId that occurs again in a file replaces the earlier row of that campaign and influencer. Rows are deleted by ctid
+ * rather than by a join: without statistics on rows just copied, a join would be planned as a nested loop.
  */
 export function supersedeIn(table: string): Statement {
   return unprepared(
-    `with gone as (
-       delete from ${table} where ctid = any (array(${supersededPlaces(table, 'post_id is not null')})) returning 1
+    `with deleted as (
+       delete from ${table} where ctid = any (array(${supersededRowIds(table, 'post_id is not null')})) returning 1
      )
-     select count(*) as superseded from gone`,
+     select count(*) as superseded from deleted`,
   );
 }
 
@@ -85,27 +87,27 @@ const SUPERSEDED_COLUMNS = `campaign_id as "campaignId", influencer_id as "influ
        hashtags, views, likes, comments, shares`;
 
 /**
- * The same where it is known which post ids ($3) may come again; "is true" keeps the list a hash that is looked up,
- * where a join would be planned as a loop in a loop.
+ * The same where it is known which post ids ($3) may be repeated; "is true" makes the list a hashed subplan, where a join
+ * would be planned as a nested loop.
  */
 export function supersedeSuspectsIn(table: string): Statement {
   return unprepared(
     `delete from ${table}
-      where ctid = any (array(${supersededPlaces(table, '(post_id in (select unnest($3::text[]))) is true')}))
+      where ctid = any (array(${supersededRowIds(table, '(post_id in (select unnest($3::text[]))) is true')}))
      returning ${SUPERSEDED_COLUMNS}`,
   );
 }
 
-/** $1 organization, $2 import. Served by post_pkey, where the import has no table of its own. */
-function supersededPlaces(table: string, where: string): string {
-  return `select place from (
-     select ctid as place,
+/** Selects the ctids of superseded rows. $1 organization, $2 import. Served by post_pkey if the import has no table of its own. */
+function supersededRowIds(table: string, where: string): string {
+  return `select ctid from (
+     select ctid,
             lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
        from ${table} where organization_id = $1 and import_id = $2 and ${where}
    ) as rows where later_line is not null`;
 }
 
-/** Imports that ended, or whose process did, and whose rows still stand in the table. */
+/** Unpublished imports whose rows are not purged yet; they have ended, or their process has. */
 export const FIND_UNPURGED = statement(
   'import_find_unpurged',
   `select organization_id as "organizationId", source, id, status from import
@@ -114,13 +116,12 @@ export const FIND_UNPURGED = statement(
 );
 
 /**
- * For an import that has no table of its own. Served by post_pkey. A slice at a time, so that on PGlite readers get
- * their turn. What was published is never taken,
- * even if the connection was lost before the commit was known.
+ * For an import that has no table of its own. Served by post_pkey. Deletes a slice at a time, so that readers on PGlite
+ * can run in between. Never deletes published rows, even if the connection was lost before the commit was confirmed.
  */
 export const PURGE_SLICE = statement(
   'import_purge_slice',
-  `with gone as (
+  `with deleted as (
      delete from only post
       where organization_id = $1 and import_id = $2 and line = any (array(
         select line from only post
@@ -130,10 +131,10 @@ export const PURGE_SLICE = statement(
       ))
      returning 1
    )
-   select count(*) as purged from gone`,
+   select count(*) as purged from deleted`,
 );
 
-/** Ends an import whose process ended before it did: it publishes nothing from now on, and takes no more rows. */
+/** Ends an import whose process has ended: from now on it can neither publish nor add rows. */
 export const END_INTERRUPTED = statement(
   'import_end_interrupted',
   `update import
@@ -146,9 +147,9 @@ export const MARK_PURGED = statement(
   `update import set purged_at = clock_timestamp() where organization_id = $1 and id = $2 and status <> 'PUBLISHED'`,
 );
 
-/** The quarantine is kept for the last imports of a source only, or it would grow with every day's export. */
-export const FORGET_OLD_QUARANTINES = statement(
-  'import_forget_old_quarantines',
+/** The quarantine is kept only for the last imports of a source: otherwise it would grow with every daily export. */
+export const DELETE_OLD_QUARANTINES = statement(
+  'import_delete_old_quarantines',
   `delete from rejected_row
     where organization_id = $1 and import_id in (
       select id from import where organization_id = $1 and source = $2 order by id desc offset $3

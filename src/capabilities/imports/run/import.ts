@@ -9,10 +9,10 @@ import { openExport } from '../reading/export-reader.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
-import { filePosts } from '../staging/post-tables.ts';
+import { indexPublishedPosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
-import { BEGIN, ENSURE_ORGANIZATION, FORGET_OLD_QUARANTINES } from './import.sql.ts';
+import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
   describeExcess,
@@ -21,8 +21,8 @@ import {
   findPublished,
   type ImportEnding,
   type ImportRun,
-  leaveNothing,
   type PublishedImport,
+  removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
@@ -34,8 +34,8 @@ import { createTally } from './tally.ts';
 const QUARANTINES_KEPT = 20;
 
 /**
- * Imports one export: reads it, stages its rows where nobody sees them, and publishes them in place of what the
- * source brought before. Whatever stops it, what was published before stays.
+ * Imports one export: reads it, stages its rows, which are not visible yet, and publishes them as a replacement of the
+ * source's previous rows. If it fails at any point, the previously published rows stay.
  * @throws CallerError BAD_USER_INPUT where the header cannot be used, UNAVAILABLE where the database went away; an
  *   AbortError where the signal was aborted
  */
@@ -70,8 +70,8 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
 }
 
 /**
- * A file on a disk is compared before it is loaded, where its size does not tell it from the published one already. Who
- * wants its rejected rows has it read in any case.
+ * Whether a file is the published one, by size and fingerprint, before it is loaded. A caller that wants the rejected rows
+ * needs the file to be read in any case.
  */
 async function isSameFile(
   { file, readOptions, onRejections, signal }: ImportRequest,
@@ -90,7 +90,7 @@ async function readAndEnd(
   const { database, logger, now } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal);
-  // A header that cannot be used ends the run here, before it leaves a record.
+  // An unusable header ends the run here, before it has a record.
   const opened = await openExport(content, request.readOptions);
   try {
     const [begun] = await database.query<{ id: bigint }>(BEGIN, [
@@ -136,13 +136,13 @@ async function endRead(
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
   if (published?.fingerprint === fingerprint) {
-    await leaveNothing(database, run);
+    await removeImport(database, run);
     return endUnchanged(published);
   }
   const counts = run.tally.counts(await supersede(database, run, lines));
   const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
   if (isDryRun) {
-    await leaveNothing(database, run);
+    await removeImport(database, run);
     return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
   }
   if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
@@ -159,17 +159,17 @@ async function endRead(
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
-    logger.warn({ err: error, source }, 'published, but not tidied up: the next import does it');
+    logger.warn({ err: error, source }, 'published, but the cleanup failed: the next import repeats it');
   });
   const tidySeconds = (now() - publishedAt) / 1_000;
   return { importId: String(importId), status: 'PUBLISHED', message: null, counts, tidySeconds };
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
-  await filePosts(database);
+  await indexPublishedPosts(database);
   await sumUnsummed(database);
   await purgeSource(database, organizationId, source);
-  await database.query(FORGET_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
+  await database.query(DELETE_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
   await analyzeChanged(database);
   await database.tidyUp();
 }

@@ -1,4 +1,4 @@
-/** What an import counted. Always read = loaded + rejected + superseded. */
+/** The row counts of an import. Always read = loaded + rejected + superseded. */
 export interface ImportCounts {
   readonly read: number;
   readonly loaded: number;
@@ -10,9 +10,9 @@ export interface ImportCounts {
 
 /**
  * How an import ended.
- * - PUBLISHED: its rows are what readers see.
- * - UNCHANGED: the source already brought this very file, read with these options; nothing was done.
- * - REJECTED: more rows were rejected than the limit allows; what was served before stays.
+ * - PUBLISHED: its rows are visible to readers.
+ * - UNCHANGED: the same file was already imported from this source with the same options; nothing was done.
+ * - REJECTED: more rows were rejected than the limit allows; the previous rows stay published.
  * - CHECKED: a dry run that would have published.
  */
 export const IMPORT_STATUSES = ['PUBLISHED', 'UNCHANGED', 'REJECTED', 'CHECKED'] as const;
@@ -20,24 +20,24 @@ export const IMPORT_STATUSES = ['PUBLISHED', 'UNCHANGED', 'REJECTED', 'CHECKED']
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export interface ImportOutcome extends ImportCounts {
-  /** null for a dry run, of which nothing stays. For UNCHANGED, the import that brought the file. */
+  /** null for a dry run. For UNCHANGED, the earlier import of the same file. */
   readonly importId: string | null;
   readonly source: string;
   readonly status: ImportStatus;
-  /** Why it was not published; null where it was. */
+  /** Why it was not published; null if it was. */
   readonly message: string | null;
-  /** From the opened file to the published numbers, or to whatever end it came. */
+  /** From opening the file to publication, or to another ending. */
   readonly seconds: number;
-  /** What was done after that: posts made quick to find, replaced ones taken away. */
+  /** The cleanup after that: indexing posts, deleting replaced ones. */
   readonly tidySeconds: number;
-  /** Over `seconds`. */
+  /** Relative to `seconds`. */
   readonly rowsPerSecond: number;
 }
 
-/** How far an import is. */
+/** The progress of an import. */
 export interface ImportProgress {
   readonly read: number;
   readonly rejected: number;
-  /** Bytes of the file, as it lies on the disk, that were read. */
+  /** Bytes read of the file as stored, that is before decompression. */
   readonly bytes: number;
 }

@@ -1,11 +1,11 @@
 import { createDice, type Dice } from '../../../../scripts/bench/random.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 
-/** An export as it is found in public, and how it is read. */
+/** The shape of a public export, and the options to read it. */
 export interface PublicExport {
   readonly name: string;
   readonly options: Partial<ReadOptions>;
-  /** Which of its columns, from 0, are views, interactions and ids, with these options. */
+  /** The columns, from 0, of views, interactions and ids with these options. */
   readonly views: number;
   readonly interactions: readonly number[];
   readonly ids: readonly number[];
@@ -22,7 +22,7 @@ interface Counts {
 }
 
 interface Cells {
-  /** An id, now and then missing. */
+  /** An id, sometimes missing. */
   id(prefix: string): string;
   /** A quoted text with commas, quotes, line breaks, emoji. */
   words(): string;
@@ -171,7 +171,7 @@ export const PUBLIC_EXPORTS: readonly PublicExport[] = [
     ],
   },
   {
-    // Its "Views avg." holds countries, so that the subscribers have to stand in for views.
+    // Its "Views avg." contains countries, so the subscribers are used as views.
     name: 'monthly_influencers/social media influencers-instagram june 2022 - june 2022.csv',
     options: {
       map: { views: '#6', followers: '', likes: '#9', comments: '#11' },
@@ -209,7 +209,7 @@ const WORDS = [
   'plain',
 ];
 
-/** An export of this shape, some of whose rows are wrong; the same each time. */
+/** Generates an export of this shape with some faulty rows; always the same. */
 export function generatePublicExport({ name, header, row }: PublicExport): Buffer {
   const dice = createDice([...name].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7));
   const pick = (texts: readonly string[]) => texts[dice.below(texts.length)] ?? '';
@@ -234,7 +234,7 @@ function rollCounts(dice: Dice, pick: (texts: readonly string[]) => string): Cou
   };
 }
 
-/** A count as it is written in public: whole, or as 541.2K. */
+/** A count as public exports write it: in full, or as 541.2K. */
 function shorten(dice: Dice, count: number): string {
   if (count < 10_000 || dice.roll() < 0.5) return String(count);
   return count < 1_000_000 ? `${(count / 1_000).toFixed(1)}K` : `${(count / 1_000_000).toFixed(1)}M`;

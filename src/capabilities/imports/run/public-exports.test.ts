@@ -11,14 +11,14 @@ import { createRowReader } from '../values/post-row.ts';
 import { describeWidthFault } from '../values/row-faults.ts';
 import { generatePublicExport, PUBLIC_EXPORTS, type PublicExport } from './public-exports.fixture.ts';
 
-/** Where the public exports themselves are read (`npm run test:exports -- FOLDER`); without it, files of their shapes. */
+/** The folder of the public exports (`npm run test:exports -- FOLDER`); without it, generated files of their shapes are used. */
 const FOLDER = process.env.EXPORTS_FOLDER;
 
 const contentOf = (file: PublicExport): Promise<Buffer> | Buffer =>
   FOLDER === undefined ? generatePublicExport(file) : readFile(join(FOLDER, file.name));
 
 describe(FOLDER === undefined ? 'an export of the shape of a public one' : `an export in ${FOLDER}`, () => {
-  it.each(PUBLIC_EXPORTS)('$name gives what an independent count gives', async (file) => {
+  it.each(PUBLIC_EXPORTS)('$name gives the same totals as an independent count', async (file) => {
     const content = await contentOf(file);
     const { posts, rejections, read } = await readWhole(content, file.options);
     const count = await countIndependently(content, file);
@@ -58,7 +58,7 @@ describe(FOLDER === undefined ? 'an export of the shape of a public one' : `an e
     },
   );
 
-  it('with doubled columns says so, with the --map that helps', async () => {
+  it('with duplicate columns is reported, with the --map that helps', async () => {
     const file = PUBLIC_EXPORTS.find(({ options }) => options.map?.likes === '#8');
     if (file === undefined) throw new Error('none has doubled columns');
     await expect(readWhole(await contentOf(file))).rejects.toThrow(
@@ -67,7 +67,7 @@ describe(FOLDER === undefined ? 'an export of the shape of a public one' : `an e
   });
 });
 
-/** Reads a file by fast-csv, and each of its rows as ours are read. */
+/** Reads a file by fast-csv, and each row by our row reader. */
 async function readByFastCsv(content: Buffer, header: readonly string[], options: Partial<ReadOptions>) {
   const columns = findColumns(header, { map: {}, set: {}, ...options });
   const readRow = createRowReader(columns);
@@ -98,7 +98,7 @@ async function readByFastCsv(content: Buffer, header: readonly string[], options
   return { posts, faults };
 }
 
-/** Counts a file by fast-csv and a plain reading of numbers, with nothing of ours. */
+/** Counts a file by fast-csv and a simple number parser, independently of our code. */
 async function countIndependently(content: Buffer, { views, interactions, ids }: PublicExport) {
   const count = { read: 0, loaded: 0, rejected: 0, views: 0, interactions: 0 };
   const rows: AsyncIterable<string[]> = parseString(new TextDecoder().decode(content), { headers: false });
@@ -123,7 +123,7 @@ async function countIndependently(content: Buffer, { views, interactions, ids }:
   return count;
 }
 
-/** NaN for whatever is no count: no comparison with it holds. */
+/** NaN for anything that is not a count. */
 function toNumber(cell: string): number {
   const scale = { K: 1e3, M: 1e6, B: 1e9 }[cell.trim().slice(-1)] ?? 1;
   const digits = scale === 1 ? cell.trim() : cell.trim().slice(0, -1);

@@ -1,14 +1,14 @@
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import { forgetSharing } from '../../access/index.ts';
 
-/** How many records, or rows of a quarantine, go at a time. */
+/** How many records, or rows of a quarantine, are deleted at a time. */
 const PORTION = 5_000;
 
 const ORGANIZATIONS = statement('import_organizations', 'select id from organization order by id');
 
 /**
- * Records that hold nothing that anybody sees: what is published stays, and so does what still runs or whose posts are
- * not out of their table yet. Served by import_organization_id_id_key.
+ * Old records without visible data: published imports stay, and so do running ones and those whose posts are not purged
+ * yet. Served by import_organization_id_id_key.
  */
 const FIND_EXPIRED = statement(
   'import_find_expired',
@@ -27,7 +27,7 @@ const PURGE_QUARANTINE = statement(
        where organization_id = $1 and import_id = any ($2::bigint[])
        order by import_id, byte_offset limit $3
     )
-   returning 1 as gone`,
+   returning 1 as deleted`,
 );
 
 const PURGE_RECORDS = statement(
@@ -38,9 +38,9 @@ const PURGE_RECORDS = statement(
 );
 
 /**
- * Takes out the records of imports that ended longer ago than so many days, with their quarantines and by what they were shared.
- * An import whose posts are still published stays, however old it is.
- * @returns how many records went
+ * Deletes the records of imports that ended more than this many days ago, with their quarantines and shares. An import
+ * whose posts are still published stays, however old it is.
+ * @returns how many records were deleted
  */
 export async function purgeImportRecords(
   database: Pick<Database, 'query' | 'transaction'>,
@@ -72,7 +72,7 @@ async function purgeQuarantines(
   ids: readonly bigint[],
 ): Promise<void> {
   for (;;) {
-    const gone = await database.query(PURGE_QUARANTINE, [organizationId, ids, PORTION]);
-    if (gone.length < PORTION) return;
+    const deleted = await database.query(PURGE_QUARANTINE, [organizationId, ids, PORTION]);
+    if (deleted.length < PORTION) return;
   }
 }

@@ -7,7 +7,7 @@ import type { ImportOutcome } from './outcome.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../../../data/performance.csv', import.meta.url));
 
-/** Imports the sample export, so that a first query shows something worth looking at. */
+/** Imports the sample export, so that a new installation has data to query. */
 export async function importSample(deps: ImportDeps, organizationId: string): Promise<ImportOutcome> {
   return runImport(deps, {
     organizationId,

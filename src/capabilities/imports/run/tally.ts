@@ -1,10 +1,10 @@
 import type { LineBatch } from '../reading/export-reader.ts';
 import type { ImportCounts } from './outcome.ts';
 
-/** Counts the rows of an import while they pass. */
+/** Counts the rows of an import as they are read. */
 export interface Tally {
   add(batch: Pick<LineBatch, 'read' | 'rejections'>): void;
-  /** The counts so far, of which so many good rows were superseded. */
+  /** The counts so far, given the number of superseded rows. */
   counts(superseded: number): ImportCounts;
 }
 

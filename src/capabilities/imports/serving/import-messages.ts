@@ -3,7 +3,7 @@ import { DELIMITERS } from '../columns/export-header.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
 import { IMPORT_STATUSES } from '../run/outcome.ts';
 
-/** What an import waits for: another import of its source, or its turn, as the server reads as many files as it can. */
+/** What an import waits for: another import of its source, or the server's queue. */
 const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
 
 export type WaitReason = (typeof WAIT_REASONS)[number];

@@ -4,7 +4,7 @@ import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-argument
 import { Allows } from '../../access/index.ts';
 import type { ImportsContext } from '../loaders.ts';
 import type { RejectedRow, RejectedRowOrder } from '../quarantine/rejected-rows.ts';
-import { createRowCutter } from '../quarantine/rejects-file.ts';
+import { createRowSplitter } from '../quarantine/rejects-file.ts';
 import type { RunningCounts } from '../run/import-progress.ts';
 import {
   type CodeCount,
@@ -23,8 +23,8 @@ import {
 } from './import.type.ts';
 import { ImportOrderEnum, RejectedRowOrderEnum } from './import-enums.type.ts';
 
-/** A row of the quarantine with its cells. */
-type CutRow = RejectedRow & { readonly cells: readonly string[] };
+/** A row of the quarantine, split into cells. */
+type SplitRow = RejectedRow & { readonly cells: readonly string[] };
 
 @Resolver(() => ImportType)
 export class ImportResolver {
@@ -86,14 +86,14 @@ export class ImportResolver {
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('orderBy', () => RejectedRowOrderEnum, orderByOf(RejectedRowOrderEnum.LINE_ASC))
     orderBy: RejectedRowOrder,
-  ): Promise<Page<CutRow>> {
+  ): Promise<Page<SplitRow>> {
     const page = await imports
       .rejectedRows({ first: checkPageLength('first', first), after: after ?? null, orderBy })
       .load(id);
-    const cut = createRowCutter(header.length);
+    const split = createRowSplitter(header.length);
     return {
       ...page,
-      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: cut(node.raw) } })),
+      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: split(node.raw) } })),
     };
   }
 }

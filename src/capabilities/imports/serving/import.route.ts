@@ -13,10 +13,10 @@ import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
 
-/** How many may wait until one of those that are read is done. */
-const MOST_WAITING = 100;
+/** How many imports may wait in the queue. */
+const MAX_WAITING = 100;
 
-/** How long a client that still sends has for reading its answer when the server stops. */
+/** How long a client that is still sending has to read its answer when the server stops. */
 const LINGER_MS = 1_000;
 
 /**
@@ -28,8 +28,6 @@ export const CONTENT_TYPES = [
   // What Windows calls a .csv where Excel is installed.
   'application/vnd.ms-excel',
   'text/tab-separated-values',
-  // What browsers say of a .csv on Windows where Excel is installed.
-  'application/vnd.ms-excel',
   'application/gzip',
   'application/x-gzip',
   'application/octet-stream',
@@ -44,48 +42,48 @@ const Query = z.strictObject({
   map: texts.default([]),
   set: texts.default([]),
   rejectLimit: z.string().default('10%'),
-  /** Where it comes to belong; by default where the source was before, else the organization as a whole. */
+  /** Its department; by default that of the source's previous import, or else the organization as a whole. */
   departmentId: z.string().min(1).optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
-  /** Whether the rejected rows are wanted in the stream of messages. */
+  /** Whether to include the rejected rows in the stream of messages. */
   rejections: z.enum(['true', 'false']).default('false'),
 });
 
-/** Who imports a file, and where it goes. */
+/** Who imports a file, and into which organization. */
 export interface Importer {
   readonly organizationId: string;
   /** undefined: an operator on the machine, who may do everything. */
   readonly permissions: Permissions | undefined;
-  /** @throws CallerError NOT_FOUND for a department that is not there, or may not be seen */
+  /** @throws CallerError NOT_FOUND for a department that does not exist or may not be seen */
   requireDepartment(id: string): Promise<void>;
-  /** Writes what was imported into the audit log. */
+  /** Records the import in the audit log. */
   onPublished(outcome: ImportOutcome, departmentId: string | null): Promise<void>;
 }
 
 export interface ImportRouteDeps extends ImportDeps {
   /** Who imports. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
   authorize(request: FastifyRequest): Promise<Importer>;
-  /** Called in this process once rows were published. */
+  /** Called in this process when an import has ended. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
   /** How many files are read at once. */
   readonly filesAtOnce: number;
-  /** How long another one waits for its turn. */
+  /** How long an import waits in the queue. */
   readonly queueSeconds: number;
-  /** Fires when the server is about to end: running imports give back what they staged. */
+  /** Fires when the server is stopping: running imports roll back. */
   readonly stopping: AbortSignal;
 }
 
 /**
  * POST /imports?source=NAME with the file as its body. Answers with the outcome as JSON; with
- * `Accept: application/x-ndjson`, with a message a line while it runs, of which the last is the outcome or the error.
- * Where the server reads as many files as it can, it waits for its turn, and says so.
+ * `Accept: application/x-ndjson`, with one message per line while it runs, the last being the outcome or the error. If the
+ * server is already reading as many files as it can, the import waits in a queue, and a message says so.
  */
 export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDeps): void {
   const running = new Set<Promise<unknown>>();
   const { filesAtOnce } = deps;
   const queue = createWorkQueue({
     atOnce: filesAtOnce,
-    limit: MOST_WAITING,
+    limit: MAX_WAITING,
     seconds: deps.queueSeconds,
     refusal: `This server reads ${filesAtOnce === 1 ? 'one file' : `${filesAtOnce} files`} at a time, and this one timed out after waiting ${deps.queueSeconds} s. Nothing was read: send it again later.`,
   });
@@ -106,7 +104,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
   });
   server.post('/imports', description, async (request, reply) => {
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
-      void passOver(request.body);
+      void drain(request.body);
       throw error;
     });
     const run = (listeners: Partial<ImportRequest>) => {
@@ -123,7 +121,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     const { rejections } = Query.parse(request.query);
     return streamMessages(request, reply, run, rejections === 'true');
   });
-  // The database is closed after the server: what runs gives back what it staged first.
+  // The database is closed after the server: running imports roll back first.
   server.addHook('onClose', async () => {
     await Promise.all(running);
   });
@@ -145,12 +143,12 @@ async function runFor(
   importer: Importer,
   importRequest: ImportRequest,
 ): Promise<ImportOutcome> {
-  const departure = new AbortController();
-  const depart = () => departure.abort();
+  const disconnect = new AbortController();
+  const onDisconnect = () => disconnect.abort();
   const { socket } = request.raw;
-  socket.once('close', depart);
+  socket.once('close', onDisconnect);
   try {
-    const signal = AbortSignal.any([departure.signal, deps.stopping]);
+    const signal = AbortSignal.any([disconnect.signal, deps.stopping]);
     const onWait = () => importRequest.onWait?.('SERVER');
     const outcome = await deps.queue.run(() => runImport(deps, { ...importRequest, signal }), {
       signal,
@@ -167,26 +165,26 @@ async function runFor(
         'The server is stopping; nothing was published. Import the file again.',
       );
     }
-    if (!departure.signal.aborted) throw error;
-    request.log.info({ source: importRequest.file.source }, 'gave an import up: its client went away');
+    if (!disconnect.signal.aborted) throw error;
+    request.log.info({ source: importRequest.file.source }, 'aborted an import: its client disconnected');
     throw clientGone();
   } finally {
-    socket.off('close', depart);
-    void passOver(request.body);
+    socket.off('close', onDisconnect);
+    void drain(request.body);
   }
 }
 
 /**
- * Reads what still comes of a body that was given up: the client's next request waits behind it on the same connection.
- * A piece a turn of the event loop, so that whoever sends on is held up, and nobody else.
+ * Reads the rest of an aborted body: the client's next request waits behind it on the same connection. It reads one chunk
+ * per iteration of the event loop, which slows down this sender and nobody else.
  */
-async function passOver(body: unknown): Promise<void> {
+async function drain(body: unknown): Promise<void> {
   if (!(body instanceof Readable) || body.readableEnded) return;
   body.unpipe();
   try {
-    for await (const _piece of body) await setImmediate();
+    for await (const _chunk of body) await setImmediate();
   } catch {
-    // The client is gone, and nothing waits behind its body any more.
+    // The client is gone, and nothing waits behind its body.
   }
 }
 
@@ -223,8 +221,8 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
 }
 
 /**
- * The body as a stream that can be given up half read: giving up the body itself would cut the connection before the
- * answer has gone.
+ * The body as a stream that can be destroyed half read: destroying the body itself would close the connection before the
+ * answer is sent.
  */
 function detach(body: Readable): Readable {
   const detached = new PassThrough();
@@ -232,7 +230,7 @@ function detach(body: Readable): Readable {
   return body.pipe(detached);
 }
 
-/** A client that sends on after its answer would keep a stopping server waiting. */
+/** A client that keeps sending after its answer would delay a stopping server. */
 function lingerWhileStopping(request: FastifyRequest, stopping: AbortSignal): void {
   if (!stopping.aborted || request.raw.complete) return;
   setTimeout(() => request.raw.destroy(), LINGER_MS).unref();

@@ -57,7 +57,7 @@ export async function streamMessages(
   return reply.type('application/x-ndjson').send(messages);
 }
 
-/** Resolves when more may be written, or when nobody reads any more. */
+/** Resolves when more may be written, or when the stream is closed. */
 async function drained(stream: PassThrough): Promise<void> {
   const settled = new AbortController();
   const { signal } = settled;

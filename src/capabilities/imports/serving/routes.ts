@@ -5,7 +5,7 @@ import { type ImportRouteDeps, registerImportRoute } from './import.route.ts';
 
 export interface ImportRoutesDeps extends ImportRouteDeps, RejectsRouteDeps {}
 
-/** What of imports is a file and no graph: exports come in, quarantines go out. */
+/** The REST routes of imports: uploading exports, and downloading quarantines. */
 export function registerImportRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
   registerImportRoute(server, deps);
   registerPreviewRoute(server, deps);

@@ -1,15 +1,15 @@
-/** How much is made room for at once. */
+/** The initial capacity. */
 const FIRST_BYTES = 512 * 1024;
 const MINUS = 0x2d;
 
-/** Bytes that grow at their end: the lines of a COPY, written without making a string of each. */
+/** A growing buffer for the lines of a COPY, written without a string per line. */
 export class CopyLines {
   bytes = Buffer.allocUnsafe(FIRST_BYTES);
   length = 0;
-  /** What was taken before, to be written into again. */
+  /** The second buffer of {@link CopyLines.swapBuffers}. */
   #other: Buffer<ArrayBuffer> | undefined;
 
-  /** Makes room for so many bytes behind what is written. */
+  /** Makes sure that this many bytes fit after what is written. */
   reserve(room: number): void {
     if (this.length + room <= this.bytes.length) return;
     const grown = Buffer.allocUnsafe(2 * this.bytes.length + room);
@@ -22,7 +22,7 @@ export class CopyLines {
     this.length += this.bytes.write(text, this.length);
   }
 
-  /** What is written so far; the next is written into memory of its own, as these may still be on their way. */
+  /** Returns what is written so far, and starts a new buffer. */
   take(): Buffer {
     const taken = this.bytes.subarray(0, this.length);
     this.bytes = Buffer.allocUnsafe(FIRST_BYTES);
@@ -30,8 +30,8 @@ export class CopyLines {
     return taken;
   }
 
-  /** The same in two stretches of memory by turns: what this gives holds until it was called twice more. */
-  takeInTurn(): Buffer {
+  /** The same with two alternating buffers: what is returned is valid until the second call after this one. */
+  swapBuffers(): Buffer {
     const taken = this.bytes.subarray(0, this.length);
     const other = this.#other ?? Buffer.allocUnsafe(FIRST_BYTES);
     this.#other = this.bytes;
@@ -45,7 +45,7 @@ export function putByte(byte: number, out: CopyLines): void {
   out.bytes[out.length++] = byte;
 }
 
-/** For the few bytes of a cell, a loop is quicker than a call of `copy`. */
+/** For the few bytes of a cell, a loop is faster than calling `copy`. */
 export function putBytes(from: Uint8Array, start: number, end: number, out: CopyLines): void {
   const into = out.bytes;
   let to = out.length;
@@ -53,7 +53,7 @@ export function putBytes(from: Uint8Array, start: number, end: number, out: Copy
   out.length = to;
 }
 
-/** The digits of a whole number, with a sign where it is negative. */
+/** Writes the digits of an integer, with a sign if it is negative. */
 export function putNumber(value: number, out: CopyLines): void {
   if (value < 0) putByte(MINUS, out);
   let rest = Math.abs(value);

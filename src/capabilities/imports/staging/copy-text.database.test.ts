@@ -1,7 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { columnName } from '../../../platform/storage/column-name.ts';
+import { FIELDS, type FieldKind, type FieldName } from '../columns/fields.ts';
+import { BLANK_POST, type UnfinishedPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { copyLine, copyRejectionLine, POST_COPY_COLUMNS, REJECTED_ROW_COPY_COLUMNS } from './copy-text.ts';
 
@@ -18,33 +20,27 @@ const nastyText = fc
 const count = fc.nat(LARGEST);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
-const posts: fc.Arbitrary<MeasuredPost> = fc.record({
-  line: fc.nat(LARGEST),
-  campaignId: nastyText,
-  influencerId: nastyText,
-  postId: maybe(nastyText),
-  platform: maybe(nastyText),
-  postedAt: maybe(fc.constantFrom('2025-05-21T09:44:45.123Z', '0001-01-01T00:00:00.000Z')),
-  views: count,
-  likes: maybe(count),
-  comments: maybe(count),
-  shares: maybe(count),
-  saves: maybe(count),
-  followers: maybe(count),
-  reach: maybe(count),
-  caption: maybe(nastyText),
-  hashtags: fc.array(nastyText, { maxLength: 5 }),
-  url: maybe(nastyText),
-});
+/** What the fields of each kind may hold, and the type of their columns. */
+const KINDS: Readonly<Record<FieldKind, readonly [fc.Arbitrary<UnfinishedPost[FieldName]>, string]>> = {
+  identifier: [maybe(nastyText), 'text'],
+  platform: [maybe(nastyText), 'text'],
+  instant: [maybe(fc.constantFrom('2025-05-21T09:44:45.123Z', '0001-01-01T00:00:00.000Z')), 'timestamptz'],
+  count: [maybe(count), 'bigint'],
+  text: [maybe(nastyText), 'text'],
+  hashtags: [fc.array(nastyText, { maxLength: 5 }), 'text[]'],
+};
+
+const posts: fc.Arbitrary<UnfinishedPost> = fc
+  .record(Object.fromEntries(FIELDS.map(({ name, kind }) => [name, KINDS[kind][0]])))
+  .chain((fields) => fc.nat(LARGEST).map((line) => ({ ...BLANK_POST, ...fields, line })));
 
 describe('COPY text', () => {
   let database: PGlite;
   beforeAll(async () => {
     database = await PGlite.create();
     await database.exec(`
-      create table post (organization_id text, import_id bigint, line bigint, campaign_id text, influencer_id text,
-        post_id text, platform text, posted_at timestamptz, views bigint, likes bigint, comments bigint,
-        shares bigint, saves bigint, followers bigint, reach bigint, caption text, hashtags text[], url text);
+      create table post (organization_id text, import_id bigint, line bigint,
+        ${FIELDS.map(({ name, kind }) => `${columnName(name)} ${KINDS[kind][1]}`).join(', ')});
       create table rejected_row (organization_id text, import_id bigint, line bigint, byte_offset bigint, raw text,
         "column" text, code text, message text);`);
   });
@@ -69,27 +65,13 @@ describe('COPY text', () => {
         const expected = sample.toSorted((a, b) => a.line - b.line);
         expect(rows).toHaveLength(expected.length);
         for (const [at, post] of expected.entries()) {
-          const { posted_at: postedAt, ...row } = rows[at] ?? {};
-          expect(row).toEqual({
-            organization_id: 'org\t1',
-            import_id: 7,
-            line: post.line,
-            campaign_id: post.campaignId,
-            influencer_id: post.influencerId,
-            post_id: post.postId,
-            platform: post.platform,
-            views: post.views,
-            likes: post.likes,
-            comments: post.comments,
-            shares: post.shares,
-            saves: post.saves,
-            followers: post.followers,
-            reach: post.reach,
-            caption: post.caption,
-            hashtags: post.hashtags,
-            url: post.url,
-          });
-          expect(postedAt === null ? null : new Date(String(postedAt)).toISOString()).toBe(post.postedAt);
+          const row = rows[at] ?? {};
+          expect(row).toMatchObject({ organization_id: 'org\t1', import_id: 7, line: post.line });
+          for (const { name, kind } of FIELDS) {
+            const value = row[columnName(name)];
+            const isInstant = kind === 'instant' && value !== null;
+            expect(isInstant ? new Date(String(value)).toISOString() : value).toEqual(post[name]);
+          }
         }
       }),
       { numRuns: 50 },

@@ -1,27 +1,15 @@
-import type { MeasuredPost } from '../columns/fields.ts';
+import { columnName } from '../../../platform/storage/column-name.ts';
+import { FIELDS, type PostField } from '../columns/fields.ts';
+import type { UnfinishedPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 
 /** The columns of a line of `copyLine`, in its order. */
-export const POST_COPY_COLUMNS = [
+export const POST_COPY_COLUMNS: readonly string[] = [
   'organization_id',
   'import_id',
   'line',
-  'campaign_id',
-  'influencer_id',
-  'post_id',
-  'platform',
-  'posted_at',
-  'views',
-  'likes',
-  'comments',
-  'shares',
-  'saves',
-  'followers',
-  'reach',
-  'caption',
-  'hashtags',
-  'url',
-] as const;
+  ...FIELDS.map(({ name }) => columnName(name)),
+];
 
 /** The columns of a line of `copyRejectionLine`, in its order. */
 export const REJECTED_ROW_COPY_COLUMNS = [
@@ -39,18 +27,27 @@ const NULL = '\\N';
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** One post as a line of PostgreSQL's COPY text format, with its line break. */
-export function copyLine(organizationId: string, importId: bigint, post: MeasuredPost): string {
+export function copyLine(organizationId: string, importId: bigint, post: UnfinishedPost): string {
   return `${copyPrefix(organizationId, importId)}${postCells(post)}`;
 }
 
-/** What every line of an import begins with. */
+/** The beginning that all lines of an import share. */
 export function copyPrefix(organizationId: string, importId: bigint): string {
   return `${textOf(organizationId)}\t${importId}\t`;
 }
 
-/** The rest of its line, with its line break. */
-export function postCells(post: MeasuredPost): string {
-  return `${post.line}\t${textOf(post.campaignId)}\t${textOf(post.influencerId)}\t${textOf(post.postId)}\t${textOf(post.platform)}\t${post.postedAt ?? NULL}\t${post.views}\t${post.likes ?? NULL}\t${post.comments ?? NULL}\t${post.shares ?? NULL}\t${post.saves ?? NULL}\t${post.followers ?? NULL}\t${post.reach ?? NULL}\t${textOf(post.caption)}\t${textArray(post.hashtags)}\t${textOf(post.url)}\n`;
+/** The rest of the line, with its line break. */
+export function postCells(post: UnfinishedPost): string {
+  let cells = String(post.line);
+  for (const { name } of FIELDS) cells += `\t${cellOf(post[name])}`;
+  return `${cells}\n`;
+}
+
+/** The value of a field in COPY's text format. */
+export function cellOf(value: UnfinishedPost[PostField['name']]): string {
+  if (value === null) return NULL;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? textOf(value) : textArray(value);
 }
 
 /** One rejected row as a line of PostgreSQL's COPY text format, with its line break. */
@@ -65,7 +62,7 @@ export function textOf(value: string | null): string {
   return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, (unit) => ESCAPES[unit] ?? unit) : value;
 }
 
-/** An array literal, every element in quotation marks, which then is escaped as any text is. */
+/** An array literal with every element in quotation marks, escaped like any other text. */
 export function textArray(values: readonly string[]): string {
   if (values.length === 0) return '{}';
   return textOf(`{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);

@@ -6,7 +6,7 @@ import type { ImportRequest } from '../run/import-request.ts';
 import type { PostLines } from './post-copy.ts';
 import { openStage } from './stage.ts';
 
-/** A file whose header has been read, and where its posts are written. */
+/** A file whose header has been read, and the buffer for its posts. */
 export interface Loading {
   readonly database: Database;
   readonly request: ImportRequest;

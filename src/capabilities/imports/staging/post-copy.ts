@@ -1,88 +1,89 @@
 import type { Columns } from '../columns/columns.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { FIELDS, positionOf } from '../columns/fields.ts';
+import type { UnfinishedPost } from '../columns/measured-post.ts';
 import { PlainRows } from '../fast-path/plain-rows.ts';
 import { NOT_REPORTED, PostSums } from '../sums/post-sums.ts';
 import { CopyLines } from './copy-lines.ts';
 import { postCells } from './copy-text.ts';
 import { continueHash, FNV_OFFSET } from './fnv-hash.ts';
 import { RepeatedPosts } from './repeated-posts.ts';
-import { COUNTS, type PostCells, WrittenPosts } from './written-posts.ts';
+import { COUNTS, WrittenPosts } from './written-posts.ts';
 
 const TAB = 0x09;
 
-/** From the platform to the hashtags. */
-const CELLS_TO_HASHTAGS = 10;
+const [CAMPAIGN, POST, PLATFORM] = [positionOf('campaignId'), positionOf('postId'), positionOf('platform')];
 
-/** The posts of one file on their way into the database: as lines of COPY, summed up, and watched for repeated ones. */
+/** Turns the posts of one file into COPY lines, sums them up, and detects repeated posts. */
 export class PostLines {
   readonly plain: PlainRows;
   readonly sums: PostSums;
   readonly repeated = new RepeatedPosts();
-  /** How many posts were written. */
+  /** The number of posts written. */
   posts = 0;
   readonly #lines = new CopyLines();
   readonly #written = new WrittenPosts();
   readonly #prefix: string;
   readonly #counts = new Float64Array(COUNTS);
 
-  /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
+  /** `prefix` begins every line: cells, each followed by a tab. */
   constructor(columns: Columns, delimiter: string, prefix: string) {
     this.#prefix = prefix;
     this.sums = new PostSums(prefix);
     this.plain = new PlainRows(columns, delimiter, prefix);
   }
 
-  /** Reads and writes the row at `from` if it is plain, and says whether it was. */
+  /** Writes the row at `from` if it is simple, and returns whether it was. */
   takePlain(bytes: Uint8Array, from: number, end: number, line: number, isSound: boolean): boolean {
     const { plain } = this;
     if (!plain.take(bytes, from, end, line, isSound, this.#lines)) return false;
-    this.#written.push(plain, plain.hasPostId ? plain.postEnd : 0, plain.postHash, plain.counts);
-    this.#note();
+    this.#written.push(plain.cellStarts, plain.hasPostId, plain.postHash, plain.counts);
+    this.#countPost();
     return true;
   }
 
-  /** Writes a post that was read otherwise. */
-  add(post: MeasuredPost): void {
+  /** Writes a post that was read as an object. */
+  add(post: UnfinishedPost): void {
     const lines = this.#lines;
     lines.writeText(this.#prefix);
     const start = lines.length;
     lines.writeText(postCells(post));
     this.#push(this.#written, lines.bytes, start, post);
-    this.#note();
+    this.#countPost();
   }
 
-  /** The lines since it was called last. They hold until more than the next batch of rows is read. */
+  /** The lines since the last call. They stay valid until the call after the next. */
   take(): Buffer {
     this.#addUp();
-    return this.#lines.takeInTurn();
+    return this.#lines.swapBuffers();
   }
 
-  /** Takes a post that was written out of the sums again. */
-  subtract(post: MeasuredPost): void {
+  /** Subtracts a written post from the sums. */
+  subtract(post: UnfinishedPost): void {
     const line = Buffer.from(postCells(post));
     const written = new WrittenPosts();
     this.#push(written, line, 0, post);
     this.sums.addAll(line, written, -1);
   }
 
-  /** Notes a post whose cells stand from `start` on. */
-  #push(written: WrittenPosts, bytes: Buffer, start: number, post: MeasuredPost): void {
-    const cells = findCells(bytes, start);
-    const postEnd = post.postId === null ? 0 : cells.postEnd;
-    const hash = continueHash(FNV_OFFSET, bytes, cells.keyStart, Math.max(cells.keyEnd, postEnd));
-    written.push(cells, postEnd, hash, this.#countsOf(post));
+  /** Registers the post whose line begins at `start`. */
+  #push(written: WrittenPosts, bytes: Buffer, start: number, post: UnfinishedPost): void {
+    const cellStarts = findCells(bytes, start);
+    const hasPostId = post.postId !== null;
+    const idsEnd = (cellStarts[hasPostId ? PLATFORM : POST] ?? 0) - 1;
+    const hash = continueHash(FNV_OFFSET, bytes, cellStarts[CAMPAIGN] ?? 0, idsEnd);
+    written.push(cellStarts, hasPostId, hash, this.#countsOf(post));
   }
 
-  #countsOf(post: MeasuredPost): Float64Array {
+  #countsOf(post: UnfinishedPost): Float64Array {
     const counts = this.#counts;
-    counts[0] = post.views;
+    counts[0] = post.views ?? 0;
     counts[1] = post.likes ?? NOT_REPORTED;
     counts[2] = post.comments ?? NOT_REPORTED;
     counts[3] = post.shares ?? NOT_REPORTED;
     return counts;
   }
 
-  #note(): void {
+  #countPost(): void {
     this.posts++;
     if (this.#written.isFull) this.#addUp();
   }
@@ -94,21 +95,13 @@ export class PostLines {
   }
 }
 
-/** Finds the cells of a line of {@link postCells}. */
-export function findCells(bytes: Buffer, start: number): PostCells {
-  const nextCell = (from: number) => bytes.indexOf(TAB, from) + 1;
-  const keyStart = nextCell(start);
-  const postStart = nextCell(nextCell(keyStart));
-  const platformStart = nextCell(postStart);
-  const timeStart = nextCell(platformStart);
-  let hashtagsStart = platformStart;
-  for (let cell = 0; cell < CELLS_TO_HASHTAGS; cell++) hashtagsStart = nextCell(hashtagsStart);
-  return {
-    keyStart,
-    keyEnd: postStart - 1,
-    postEnd: platformStart - 1,
-    platformStart,
-    timeStart,
-    hashtagsStart,
-  };
+/** The offsets of the cells in a line of {@link postCells}, in the order of the fields. */
+export function findCells(bytes: Buffer, start: number): Int32Array {
+  const starts = new Int32Array(FIELDS.length);
+  let at = start;
+  for (let field = 0; field < starts.length; field++) {
+    at = bytes.indexOf(TAB, at) + 1;
+    starts[field] = at;
+  }
+  return starts;
 }

@@ -5,10 +5,10 @@ import { type Database, statement } from '../../../platform/storage/database.ts'
 import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { POST_KEYS, performanceKey } from '../../performance/post/post-keys.sql.ts';
 import { purgeInterrupted } from '../publishing/purge.ts';
-import { HOLD_RUNNING } from '../run/import.sql.ts';
-import { filePosts, postTarget } from './post-tables.ts';
+import { LOCK_RUNNING } from '../run/import.sql.ts';
+import { indexPublishedPosts, postTarget } from './post-tables.ts';
 
-/** What becomes of the tables that imports bring their posts in, on a PostgreSQL server. */
+/** The tables of single imports, on a PostgreSQL server. */
 let created: Awaited<ReturnType<typeof createPostgresDatabase>>;
 let database: Database;
 let other: Database;
@@ -40,7 +40,7 @@ const rowsOf = (posts: number, views = 100) =>
     })),
   );
 
-/** The tables beside `post` itself: whose they are, and whether they have an index. */
+/** The tables other than `post`: their import's source, and whether they are indexed. */
 function listTables() {
   return database.query<{ name: string; source: string | null; isIndexed: boolean }>(
     statement(
@@ -53,7 +53,7 @@ function listTables() {
   );
 }
 
-/** How many posts a search for one performance finds, and how many stand in `post` itself. */
+/** How many posts a search for one performance finds, and how many are in `post` itself. */
 async function countPosts() {
   const [counted] = await database.query<{ found: number; merged: number }>(
     statement(
@@ -73,10 +73,10 @@ const EXPLAIN_SEARCH = statement(
     where ${POST_KEYS} @> array[${performanceKey(`'default'`, `'spring'`, `'influencer-0'`)}]`,
 );
 
-const KEEP_ALL = { mostTables: 64, smallBytes: 0 };
+const KEEP_ALL = { maxTables: 64, smallBytes: 0 };
 
-/** Publishes as a process does that is killed before it tidies up. */
-function importUntidily(content: string, source: string) {
+/** Publishes like a process that is killed before its cleanup. */
+function importWithoutCleanup(content: string, source: string) {
   const breaking: Database = {
     ...database,
     query: async (sql, values) => {
@@ -88,17 +88,17 @@ function importUntidily(content: string, source: string) {
 }
 
 describe('the posts of an import', () => {
-  it('are merged into post where they are few', async () => {
+  it('are merged into post if they are few', async () => {
     await importExport(database, rowsOf(50));
     expect(await listTables()).toEqual([]);
     expect(await countPosts()).toEqual({ found: 10, merged: 50 });
   });
 
-  it('stay in a table with an index of its own where they are many', async () => {
-    await importUntidily(rowsOf(50), 'large.csv');
+  it('stay in an indexed table of their own if they are many', async () => {
+    await importWithoutCleanup(rowsOf(50), 'large.csv');
     expect(await listTables()).toMatchObject([{ source: 'large.csv', isIndexed: false }]);
     expect(await countPosts()).toEqual({ found: 10, merged: 0 });
-    await filePosts(database, KEEP_ALL);
+    await indexPublishedPosts(database, KEEP_ALL);
     expect(await listTables()).toMatchObject([{ source: 'large.csv', isIndexed: true }]);
     expect(await countPosts()).toEqual({ found: 10, merged: 0 });
     const plan = await database.transaction(async (session) => {
@@ -110,36 +110,36 @@ describe('the posts of an import', () => {
     );
   });
 
-  it('are merged, the fewest first, where there are too many tables', async () => {
+  it('are merged, smallest table first, if there are too many tables', async () => {
     for (const [source, posts] of [
       ['middle.csv', 2_000],
       ['small.csv', 100],
       ['large.csv', 4_000],
     ] as const) {
-      await importUntidily(rowsOf(posts), source);
+      await importWithoutCleanup(rowsOf(posts), source);
     }
-    await filePosts(database, { mostTables: 2, smallBytes: 0 });
+    await indexPublishedPosts(database, { maxTables: 2, smallBytes: 0 });
     expect((await listTables()).map(({ source }) => source)).toEqual(['middle.csv', 'large.csv']);
     expect(await countPosts()).toEqual({ found: 1_220, merged: 100 });
   });
 
-  it('go with their table when another import replaces them', async () => {
-    await importUntidily(rowsOf(50), 'large.csv');
-    await filePosts(database, KEEP_ALL);
+  it('are dropped with their table when another import replaces them', async () => {
+    await importWithoutCleanup(rowsOf(50), 'large.csv');
+    await indexPublishedPosts(database, KEEP_ALL);
     await importExport(database, rowsOf(20, 200), { source: 'large.csv' });
     expect(await listTables()).toEqual([]);
     expect(await countPosts()).toEqual({ found: 4, merged: 20 });
     expect(await database.prisma.campaign.findMany()).toMatchObject([{ postCount: 20n, views: 4_000n }]);
   });
 
-  it('are filed by the next import where a process was killed before it did', async () => {
-    await importUntidily(rowsOf(50), 'left.csv');
+  it('are merged by the next import after a process was killed before its cleanup', async () => {
+    await importWithoutCleanup(rowsOf(50), 'left.csv');
     await importExport(database, rowsOf(10), { source: 'next.csv' });
     expect(await listTables()).toEqual([]);
     expect(await countPosts()).toEqual({ found: 12, merged: 60 });
   });
 
-  it('of a dead import are dropped once they have all arrived', async () => {
+  it('of a dead import are dropped after all of them are committed', async () => {
     const [begun] = await database.query<{ id: bigint }>(
       statement(
         'test_begin_dead',
@@ -148,7 +148,7 @@ describe('the posts of an import', () => {
     );
     const id = begun?.id ?? 0n;
     const { columns: _, ...target } = postTarget(id, async (session) => {
-      expect(await session.query(HOLD_RUNNING, ['default', id])).toHaveLength(1);
+      expect(await session.query(LOCK_RUNNING, ['default', id])).toHaveLength(1);
     });
     const columns = ['organization_id', 'import_id', 'line', 'campaign_id', 'influencer_id', 'views'];
     const writer = await database.openCopy({ ...target, columns });
@@ -160,9 +160,9 @@ describe('the posts of an import', () => {
     expect(await countOrphans(database)).toBe(0);
   });
 
-  it('stay for now where somebody reads them for long, and are dropped the next time', async () => {
-    await importUntidily(rowsOf(50), 'read.csv');
-    await filePosts(database, KEEP_ALL);
+  it('stay for now while somebody reads them, and are dropped the next time', async () => {
+    await importWithoutCleanup(rowsOf(50), 'read.csv');
+    await indexPublishedPosts(database, KEEP_ALL);
     await database.transaction(async (reader) => {
       await reader.query(statement('test_read_posts', 'select count(*) from post'));
       const replacing = await importExport(other, rowsOf(20, 200), { source: 'read.csv' });

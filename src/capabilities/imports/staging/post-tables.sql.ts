@@ -1,25 +1,25 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { POST_KEYS } from '../../performance/contract.ts';
 
-/** What an import's own table is called; {@link FIND_POST_TABLES} reads the id out of it. */
+/** The prefix of the tables of single imports; {@link FIND_POST_TABLES} parses the id after it. */
 const PREFIX = 'post_import_';
 
-/** The table that holds the posts of one import and no others. */
+/** The name of the table that holds the posts of one import. */
 export function ownTable(importId: bigint): string {
   return `${PREFIX}${importId}`;
 }
 
-/** Nobody else sees it before the rows that are copied into it are there. */
+/** Runs in the transaction of the COPY: others see the table only with its rows. */
 export function createOwnTable(importId: bigint): string {
   return `create table ${ownTable(importId)} () inherits (post)`;
 }
 
-/** The same keys as post_keys_idx has. Nothing is added to the table any more. */
+/** Indexes the same keys as post_keys_idx. No rows are added to the table after this. */
 export function indexOwnTable(importId: bigint): string {
   return `create index on ${ownTable(importId)} using gin ((${POST_KEYS.replaceAll('post.', '')})) with (fastupdate = off)`;
 }
 
-/** One table less; what readers find stays the same. */
+/** Moves the rows into post and drops the table; what readers find stays the same. */
 export function mergeOwnTable(importId: bigint): string {
   return `set local gin_pending_list_limit = '256MB';
           insert into post select * from ${ownTable(importId)} order by campaign_id, influencer_id;
@@ -30,7 +30,7 @@ export function dropOwnTable(importId: bigint): string {
   return `drop table if exists ${ownTable(importId)}`;
 }
 
-/** A reader of a table that is to be dropped is waited for, and those behind it wait too: not for long. */
+/** Dropping a table waits for its readers, and blocks new ones meanwhile: keep that short. */
 export const WAIT_BRIEFLY = `set local lock_timeout = '2s'`;
 
 /** Whether an import ($1) has a table of its own. */
@@ -51,31 +51,31 @@ export const FIND_POST_TABLES = statement(
     order by bytes`,
 );
 
-/** Keeps a published import as it is until the transaction ends; no row where it is being changed or filed. */
-export const HOLD_PUBLISHED = statement(
-  'post_table_hold_published',
-  `select 1 as held from import where id = $1 and status = 'PUBLISHED' for update skip locked`,
+/** Locks a published import until the transaction ends; no row if another process is changing or indexing it. */
+export const LOCK_PUBLISHED = statement(
+  'post_table_lock_published',
+  `select 1 as locked from import where id = $1 and status = 'PUBLISHED' for update skip locked`,
 );
 
-/** Keeps an import from being published until the transaction ends; no row where it was. */
-export const HOLD_UNPUBLISHED = statement(
-  'post_table_hold_unpublished',
-  `select 1 as held from import where organization_id = $1 and id = $2 and status <> 'PUBLISHED' for update`,
+/** Keeps an import from being published until the transaction ends; no row if it is published. */
+export const LOCK_UNPUBLISHED = statement(
+  'post_table_lock_unpublished',
+  `select 1 as locked from import where organization_id = $1 and id = $2 and status <> 'PUBLISHED' for update`,
 );
 
 /**
- * Sorts the indexes that take new entries in as a list: that of post, and those of tables of one import. Until then
- * every search for posts reads the lists; it finds the same.
+ * Merges the pending lists of the GIN indexes on post and on the tables of single imports. Until then every search for
+ * posts also scans the lists, with the same result.
  */
-export const SORT_LISTS = statement(
-  'post_table_sort_lists',
+export const CLEAN_PENDING_LISTS = statement(
+  'post_table_clean_pending_lists',
   `select gin_clean_pending_list(indexrelid)
      from pg_index
      join pg_class as index on index.oid = indexrelid and 'fastupdate=on' = any (index.reloptions)
     where indrelid = 'post'::regclass or indrelid in (select inhrelid from pg_inherits where inhparent = 'post'::regclass)`,
 );
 
-/** For SQL over one import's table: not prepared, or each connection would keep it for every import there ever was. */
+/** For SQL on the table of one import: not prepared, since connections would otherwise keep a statement for every import. */
 export function unprepared(text: string): Statement {
   return statement('', text);
 }

@@ -1,27 +1,27 @@
 import type { CopyTarget, Database, Session, Transaction } from '../../../platform/storage/database.ts';
 import { POST_COPY_COLUMNS } from './copy-text.ts';
 import {
+  CLEAN_PENDING_LISTS,
   createOwnTable,
   dropOwnTable,
   FIND_POST_TABLES,
   HAS_OWN_TABLE,
-  HOLD_PUBLISHED,
-  HOLD_UNPUBLISHED,
   indexOwnTable,
+  LOCK_PUBLISHED,
+  LOCK_UNPUBLISHED,
   mergeOwnTable,
   ownTable,
-  SORT_LISTS,
   WAIT_BRIEFLY,
 } from './post-tables.sql.ts';
 
 /**
- * An import copies its posts into a table of its own, which inherits from `post`: whoever reads
- * `post` reads it too. Without an index the rows come in twice as fast, the index is built in a third of the time
- * once they are published, and a replaced import is dropped at once. Small ones are merged into `post` in the end, and
- * so are the smallest where there are many, as a search looks into each table.
+ * An import copies its posts into a table of its own, which inherits from `post`, so that reading `post` includes it.
+ * Without an index the rows are copied twice as fast, building the index after publication takes a third of the time,
+ * and a replaced import is dropped at once. Small tables are merged into `post`, and so are the smallest if there are too
+ * many, because a search looks into each table.
  */
-const MOST_TABLES = 64;
-/** Some 30,000 posts. */
+const MAX_TABLES = 64;
+/** About 30,000 posts. */
 const SMALL_BYTES = 8 * 1024 * 1024;
 
 /** PostgreSQL's SQLSTATE. */
@@ -33,15 +33,15 @@ interface PostTable {
   readonly isIndexed: boolean;
 }
 
-/** What tables are worth keeping, for tests to set other bounds. */
+/** Which tables are kept; tests set other limits. */
 export interface PostTableLimits {
-  readonly mostTables: number;
+  readonly maxTables: number;
   readonly smallBytes: number;
 }
 
-const LIMITS: PostTableLimits = { mostTables: MOST_TABLES, smallBytes: SMALL_BYTES };
+const LIMITS: PostTableLimits = { maxTables: MAX_TABLES, smallBytes: SMALL_BYTES };
 
-/** Where the posts of a running import are copied to. */
+/** The COPY target for the posts of a running import. */
 export function postTarget(importId: bigint, guard: (session: Session) => Promise<void>): CopyTarget {
   let isMade = false;
   return {
@@ -57,7 +57,7 @@ export function postTarget(importId: bigint, guard: (session: Session) => Promis
   };
 }
 
-/** The table to read an import's posts from, as it stands in SQL. */
+/** The table that contains an import's posts, as written in SQL. */
 export async function findPostTable(session: Session, importId: bigint): Promise<string> {
   const [found] = await session.query<{ has: boolean }>(HAS_OWN_TABLE, [importId]);
   return found?.has === true ? ownTable(importId) : 'only post';
@@ -65,40 +65,43 @@ export async function findPostTable(session: Session, importId: bigint): Promise
 
 /**
  * Drops the table of an import that is not published.
- * @returns false where others read it for so long that it has to stay for now
+ * @returns false if others read it for so long that it has to stay for now
  */
 export async function dropPostTable(
   database: Database,
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<boolean> {
   return unlessLocked(database, async (session) => {
-    const held = await session.query(HOLD_UNPUBLISHED, [organizationId, id]);
-    if (held.length > 0) await session.execute(dropOwnTable(id));
+    const locked = await session.query(LOCK_UNPUBLISHED, [organizationId, id]);
+    if (locked.length > 0) await session.execute(dropOwnTable(id));
   });
 }
 
 /**
- * Makes the posts that were published quick to find: gives each large table its index, merges the small ones and those
- * that are too many. What an import before left undone is done as well.
+ * Makes published posts fast to find: indexes each large table, and merges the small and surplus ones into `post`. Also
+ * completes what an earlier import did not get to.
  */
-export async function filePosts(database: Database, limits: PostTableLimits = LIMITS): Promise<void> {
+export async function indexPublishedPosts(
+  database: Database,
+  limits: PostTableLimits = LIMITS,
+): Promise<void> {
   const tables = await database.query<PostTable>(FIND_POST_TABLES);
-  const surplus = tables.length - limits.mostTables;
-  for (const [place, table] of tables.entries()) {
-    const isMerged = table.bytes < BigInt(limits.smallBytes) || place < surplus;
+  const surplus = tables.length - limits.maxTables;
+  for (const [index, table] of tables.entries()) {
+    const isMerged = table.bytes < BigInt(limits.smallBytes) || index < surplus;
     if (!isMerged && table.isIndexed) continue;
     const { id } = table;
     await unlessLocked(database, async (session) => {
-      const held = await session.query(HOLD_PUBLISHED, [id]);
-      if (held.length === 0 || (await findPostTable(session, id)) !== ownTable(id)) return;
+      const locked = await session.query(LOCK_PUBLISHED, [id]);
+      if (locked.length === 0 || (await findPostTable(session, id)) !== ownTable(id)) return;
       if (!isMerged) await session.execute(indexOwnTable(id));
       else await session.execute(mergeOwnTable(id));
     });
   }
-  await database.query(SORT_LISTS);
+  await database.query(CLEAN_PENDING_LISTS);
 }
 
-/** Runs a transaction; false where it came to nothing because somebody held a lock that it needs. */
+/** Runs a transaction; false if it was rolled back because another one held a lock that it needs. */
 async function unlessLocked(
   database: Database,
   work: (session: Transaction) => Promise<void>,

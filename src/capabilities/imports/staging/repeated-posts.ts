@@ -1,43 +1,43 @@
-import { MOST_POSTS, type WrittenPosts } from './written-posts.ts';
+import { MAX_POSTS, type WrittenPosts } from './written-posts.ts';
 
-/** 16 MB: of five million posts some thousands are taken for repeated that are not, as many as share a hash of 32 bits. */
+/** 16 MB. Of five million posts a few thousand are false positives, about as many as share a 32-bit hash. */
 const BITS = 2 ** 27;
-const WORDS_A_BLOCK = 16;
-const BLOCKS = BITS / (32 * WORDS_A_BLOCK);
+const WORDS_PER_BLOCK = 16;
+const BLOCKS = BITS / (32 * WORDS_PER_BLOCK);
 const PROBES = 8;
-/** A file that repeats more than this is looked through by the database as a whole. */
-const MOST_SUSPECTS = 100_000;
+/** For a file with more suspects the database checks every post. */
+const MAX_SUSPECTS = 100_000;
 
 /**
- * Tells which posts of a file may have come before in it, in memory that does not grow with the file: a Bloom filter by
- * blocks (Putze, F., Sanders, P. and Singler, J. (2007), Cache-, hash- and space-efficient Bloom filters). It never
- * misses a repeated post; what it takes for one by mistake, the database finds to be none.
+ * Finds the posts that may have occurred earlier in the file, in constant memory: a blocked Bloom filter (Putze, F.,
+ * Sanders, P. and Singler, J. (2007), Cache-, hash- and space-efficient Bloom filters). It never misses a repeated post;
+ * the database sorts out the false positives.
  */
 export class RepeatedPosts {
-  /** The post ids that may have come before with the same campaign and influencer. */
+  /** The post ids that may have occurred before with the same campaign and influencer. */
   readonly suspects = new Set<string>();
-  /** Whether there are more than are listed. */
-  isOverflown = false;
+  /** Whether there are more suspects than listed. */
+  hasOverflowed = false;
   #filter: Uint32Array | undefined;
-  readonly #touched = new Uint32Array(MOST_POSTS);
+  readonly #touched = new Uint32Array(MAX_POSTS);
 
-  /** Notes the posts that have ids, whose lines are in `bytes`. */
+  /** Adds the posts that have ids. Their lines are in `bytes`. */
   addAll(bytes: Buffer, written: WrittenPosts): void {
     this.#filter ??= new Uint32Array(BITS / 32);
     const filter = this.#filter;
-    // All blocks are asked for before the first is waited for.
+    // Touch all blocks first, so that the processor fetches them in parallel.
     for (let post = 0; post < written.count; post++) {
       this.#touched[post] = filter[firstWord(written.postHashes[post] ?? 0)] ?? 0;
     }
     for (let post = 0; post < written.count; post++) {
       const end = written.postEnds[post] ?? 0;
       if (end === 0 || this.#isNew(filter, written.postHashes[post] ?? 0)) continue;
-      if (this.suspects.size >= MOST_SUSPECTS) this.isOverflown = true;
+      if (this.suspects.size >= MAX_SUSPECTS) this.hasOverflowed = true;
       else this.suspects.add(readText(bytes.toString('utf8', (written.keyEnds[post] ?? 0) + 1, end)));
     }
   }
 
-  /** Whether no post with this hash came before; it has come then. */
+  /** Whether this hash is new to the filter; adds it. */
   #isNew(filter: Uint32Array, hash: number): boolean {
     const first = firstWord(hash);
     let mixed = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995);
@@ -59,14 +59,14 @@ export class RepeatedPosts {
   }
 }
 
-/** Where the block of a hash begins. */
+/** The index of the first word of a hash's block. */
 function firstWord(hash: number): number {
-  return ((Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) % BLOCKS) * WORDS_A_BLOCK;
+  return ((Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) % BLOCKS) * WORDS_PER_BLOCK;
 }
 
 const UNITS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** Reads what `textOf` wrote. */
+/** Decodes the output of `textOf`. */
 export function readText(text: string): string {
   return text.includes('\\') ? text.replace(/\\(.)/g, (_, unit: string) => UNITS[unit] ?? unit) : text;
 }

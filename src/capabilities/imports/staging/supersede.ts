@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/storage/database.ts';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { BLANK_POST, type UnfinishedPost } from '../columns/measured-post.ts';
 import { supersedeIn, supersedeSuspectsIn } from '../run/import.sql.ts';
 import type { ImportRun } from '../run/import-ending.ts';
 import type { PostLines } from './post-copy.ts';
@@ -18,8 +18,8 @@ interface SupersededPost {
 }
 
 /**
- * Takes the staged posts away of which a later row of the file tells more, out of the table and out of the sums.
- * @returns how many these are
+ * Deletes the staged posts that a later row of the file replaces, and subtracts them from the sums.
+ * @returns how many there were
  */
 export async function supersede(
   database: Database,
@@ -27,7 +27,7 @@ export async function supersede(
   lines: PostLines,
 ): Promise<number> {
   const { repeated } = lines;
-  if (repeated.isOverflown) {
+  if (repeated.hasOverflowed) {
     const table = await findPostTable(database, importId);
     const [found] = await database.query<{ superseded: bigint }>(supersedeIn(table), [
       organizationId,
@@ -37,17 +37,17 @@ export async function supersede(
   }
   if (repeated.suspects.size === 0) return 0;
   const table = await findPostTable(database, importId);
-  const gone = await database.query<SupersededPost>(supersedeSuspectsIn(table), [
+  const superseded = await database.query<SupersededPost>(supersedeSuspectsIn(table), [
     organizationId,
     importId,
     [...repeated.suspects],
   ]);
-  for (const post of gone) lines.subtract(toMeasured(post));
-  return gone.length;
+  for (const post of superseded) lines.subtract(toSummedPost(post));
+  return superseded.length;
 }
 
-/** What the sums need of it. Counts of posts are at most 2^53 - 1. */
-function toMeasured({
+/** The fields that the sums need. Counts of posts are at most 2^53 - 1. */
+function toSummedPost({
   views,
   likes,
   comments,
@@ -55,22 +55,16 @@ function toMeasured({
   postedAt,
   hashtags,
   ...post
-}: SupersededPost): MeasuredPost {
+}: SupersededPost): UnfinishedPost {
   const toNumber = (count: bigint | null) => (count === null ? null : Number(count));
   return {
+    ...BLANK_POST,
     ...post,
-    line: 0,
-    postId: null,
     postedAt: postedAt === null ? null : postedAt.toISOString(),
     views: Number(views),
     likes: toNumber(likes),
     comments: toNumber(comments),
     shares: toNumber(shares),
-    saves: null,
-    followers: null,
-    reach: null,
-    caption: null,
     hashtags: hashtags ?? [],
-    url: null,
   };
 }

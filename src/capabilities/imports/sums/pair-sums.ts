@@ -1,32 +1,32 @@
 const FIRST_PAIRS = 1_024;
-/** The system gives memory where it is written to: a large stretch costs what is used of it, and copying to it comes seldom. */
+/** The system allocates memory on first write: a large array costs only what is used of it, and copying is rare. */
 const GROWTH = 8;
 
-/** What is summed up of a post, in this order: how many posts it stands for, views, likes, comments and shares. */
+/** The values summed up per post, in this order: number of posts, views, likes, comments and shares. */
 export const SUMMED = 5;
 
-/** What is known of a pair stands together, so that the processor fetches it at once: the pair as two integers, then the sums as doubles. */
+/** A pair and its sums are adjacent, so that the processor fetches them together: two integers, then the sums as doubles. */
 const DOUBLES = 1 + SUMMED;
 const INTEGERS = 2 * DOUBLES;
 
-/** Sums by pairs of whole numbers, each from 0 to 2^31 - 1; the pairs are numbered from 0 in the order in which they came first. */
+/** Sums by pairs of integers from 0 to 2^31 - 1; the pairs are numbered from 0 in order of first occurrence. */
 export class PairSums {
   size = 0;
   #capacity = FIRST_PAIRS;
   #sums = new Float64Array(DOUBLES * FIRST_PAIRS);
   #pairs = new Int32Array(this.#sums.buffer);
-  /** Twice as many as pairs: number + 1, 0 for none. */
+  /** The hash table, at most half full: number + 1, or 0 for empty. */
   #slots = new Int32Array(2 * FIRST_PAIRS);
 
-  /** Adds the numbers that stand in `values` from `from` on. */
+  /** Adds the values of `values` from index `from` on. */
   add(first: number, second: number, values: Float64Array, from: number): void {
-    const place = DOUBLES * this.numberOf(first, second);
+    const index = DOUBLES * this.numberOf(first, second);
     const sums = this.#sums;
-    sums[place + 1] = (sums[place + 1] ?? 0) + (values[from] ?? 0);
-    sums[place + 2] = (sums[place + 2] ?? 0) + (values[from + 1] ?? 0);
-    sums[place + 3] = (sums[place + 3] ?? 0) + (values[from + 2] ?? 0);
-    sums[place + 4] = (sums[place + 4] ?? 0) + (values[from + 3] ?? 0);
-    sums[place + 5] = (sums[place + 5] ?? 0) + (values[from + 4] ?? 0);
+    sums[index + 1] = (sums[index + 1] ?? 0) + (values[from] ?? 0);
+    sums[index + 2] = (sums[index + 2] ?? 0) + (values[from + 1] ?? 0);
+    sums[index + 3] = (sums[index + 3] ?? 0) + (values[from + 2] ?? 0);
+    sums[index + 4] = (sums[index + 4] ?? 0) + (values[from + 3] ?? 0);
+    sums[index + 5] = (sums[index + 5] ?? 0) + (values[from + 4] ?? 0);
   }
 
   /** The number of a pair. */
@@ -37,8 +37,8 @@ export class PairSums {
     for (let slot = hashOf(first, second) & mask; ; slot = (slot + 1) & mask) {
       const number = (slots[slot] ?? 0) - 1;
       if (number < 0) return this.#insert(first, second);
-      const place = INTEGERS * number;
-      if (pairs[place] === first && pairs[place + 1] === second) return number;
+      const index = INTEGERS * number;
+      if (pairs[index] === first && pairs[index + 1] === second) return number;
     }
   }
 
@@ -54,13 +54,13 @@ export class PairSums {
     return this.#sums[DOUBLES * number + 1 + value] ?? 0;
   }
 
-  /** Whether the posts of a sum were all taken out again. */
+  /** Whether all posts of a sum were subtracted again. */
   isNothing(number: number): boolean {
     for (let value = 0; value < SUMMED; value++) if (this.sumOf(number, value) !== 0) return false;
     return true;
   }
 
-  /** The same sums by another first number, for which several may come to be one. */
+  /** The same sums with the first numbers mapped; pairs that become equal are added up. */
   regroup(toFirst: (first: number) => number): PairSums {
     const regrouped = new PairSums();
     for (let number = 0; number < this.size; number++) {
@@ -69,7 +69,7 @@ export class PairSums {
     return regrouped;
   }
 
-  /** All numbers, those of one first together; these are few beside the pairs. */
+  /** All numbers, grouped by the first number of their pairs. There are far fewer first numbers than pairs. */
   byFirst(): Int32Array {
     let firsts = 0;
     for (let number = 0; number < this.size; number++) firsts = Math.max(firsts, this.firstOf(number) + 1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { MeasuredPost } from '../columns/fields.ts';
+import { BLANK_POST, type MeasuredPost } from '../columns/measured-post.ts';
 import { copyPrefix, postCells } from '../staging/copy-text.ts';
 import { findCells } from '../staging/post-copy.ts';
 import { WrittenPosts } from '../staging/written-posts.ts';
@@ -29,22 +29,20 @@ const aPost = fc.record({
   ),
 });
 
-const NOTHING_ELSE = { line: 1, postId: null, saves: null, followers: null, reach: null, url: null };
-
 function add(sums: PostSums, post: MeasuredPost, sign: 1 | -1): void {
   const line = Buffer.from(postCells(post));
   const { views, likes, comments, shares } = post;
   const counts = [views, likes, comments, shares].map((count) => count ?? NOT_REPORTED);
   const written = new WrittenPosts();
-  written.push(findCells(line, 0), 0, 0, Float64Array.from(counts));
+  written.push(findCells(line, 0), false, 0, Float64Array.from(counts));
   sums.addAll(line, written, sign);
 }
 
-it.each([4, 2 ** 19])('sums are those of the posts that stay, where %d are held', (mostHeld) => {
+it.each([4, 2 ** 19])('sums are those of the posts that were not subtracted, with %d held', (maxHeld) => {
   fc.assert(
     fc.property(fc.array(fc.tuple(aPost, fc.boolean()), { maxLength: 40 }), (rows) => {
-      const sums = new PostSums(copyPrefix('default', 7n), { mostHeld });
-      const posts = rows.map(([post]): MeasuredPost => ({ ...NOTHING_ELSE, ...post }));
+      const sums = new PostSums(copyPrefix('default', 7n), { maxHeld });
+      const posts = rows.map(([post]): MeasuredPost => ({ ...BLANK_POST, ...post }));
       let written = '';
       const addAndWrite = (post: MeasuredPost, sign: 1 | -1) => {
         add(sums, post, sign);
@@ -70,9 +68,9 @@ it.each([4, 2 ** 19])('sums are those of the posts that stay, where %d are held'
   );
 });
 
-it('are known not to be exact where a double does not hold them', () => {
+it('are known to be inexact when they exceed what a double represents', () => {
   const sums = new PostSums(copyPrefix('default', 7n));
-  const post = { ...NOTHING_ELSE, campaignId: 'spring', influencerId: 'ada', platform: null, postedAt: null };
+  const post = { ...BLANK_POST, campaignId: 'spring', influencerId: 'ada', platform: null, postedAt: null };
   const counts = { likes: null, comments: null, shares: null, caption: null, hashtags: [] };
   add(sums, { ...post, ...counts, views: Number.MAX_SAFE_INTEGER }, 1);
   expect(sums.isExact).toBe(true);

@@ -1,11 +1,11 @@
-import type { MeasuredPost } from '../columns/fields.ts';
+import type { MeasuredPost } from '../columns/measured-post.ts';
 
 type Sums = readonly (string | null)[];
 
-/** By kind, campaign, platform and key, all as they are read from the database. */
+/** Sums by kind, campaign, platform and key, as text like in the database. */
 export type SumsByKey = ReadonlyMap<string, Sums>;
 
-/** Adds up posts in the plainest way: how many, views, likes, comments and shares. */
+/** A reference implementation: adds up the number of posts, views, likes, comments and shares. */
 export function sumUp(posts: readonly MeasuredPost[]): SumsByKey {
   const sums = new Map<string, Sums>();
   for (const post of posts) {
@@ -26,17 +26,17 @@ export function sumUp(posts: readonly MeasuredPost[]): SumsByKey {
   return sums;
 }
 
-/** Reads lines of post_sum's COPY, and adds up what stands under one key; without those of which no post is left. */
+/** Parses COPY lines of post_sum and adds up the entries of each key; keys without posts are left out. */
 export function readSums(lines: string): SumsByKey {
   const sums = new Map<string, Sums>();
   for (const line of lines.split('\n').filter(Boolean)) {
     const [, , , kind, campaignId, platform, keys = '', ...arrays] = line.split('\t').map(readCell);
     const columns = arrays.map((array) => readArray(array ?? ''));
-    for (const [place, key] of readArray(keys ?? '').entries()) {
+    for (const [index, key] of readArray(keys ?? '').entries()) {
       addTo(
         sums,
         JSON.stringify([kind, campaignId, platform, key]),
-        columns.map((column) => column[place] ?? null),
+        columns.map((column) => column[index] ?? null),
       );
     }
   }
@@ -47,8 +47,8 @@ function addTo(sums: Map<string, Sums>, key: string, values: Sums): void {
   const before = sums.get(key);
   sums.set(
     key,
-    values.map((value, place) => {
-      const sum = before?.[place] ?? null;
+    values.map((value, index) => {
+      const sum = before?.[index] ?? null;
       return value === null || sum === null ? (value ?? sum) : String(BigInt(sum) + BigInt(value));
     }),
   );
@@ -60,7 +60,7 @@ function readCell(cell: string): string | null {
   return cell === '\\N' ? null : cell.replace(/\\(.)/g, (_, unit: string) => UNITS[unit] ?? unit);
 }
 
-/** An array literal, whose elements have quotation marks or are numbers or NULL. */
+/** Parses an array literal whose elements are quoted, numbers or NULL. */
 function readArray(literal: string): (string | null)[] {
   return [...literal.slice(1, -1).matchAll(/"((?:\\[\s\S]|[^"\\])*)"|([^,]+)/g)].map(([, quoted, bare]) => {
     if (quoted !== undefined) return quoted.replace(/\\([\s\S])/g, '$1');

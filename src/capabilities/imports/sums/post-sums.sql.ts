@@ -6,8 +6,8 @@ const SUMS = `count(*) as posts, sum(views)::bigint as views, sum(likes)::bigint
 const SUMS_OF_SUMS = `sum(posts)::bigint, sum(views)::bigint, sum(likes)::bigint, sum(comments)::bigint, sum(shares)::bigint`;
 
 /**
- * Sums up the posts of an import ($2) that stand in a table: what the importer writes otherwise. Three passes over the
- * posts, each with a group of its own: one over a row for each of a post's keys takes four times as long.
+ * Sums up the posts of an import ($2) in a table, for imports whose sums the importer did not write. Three passes over
+ * the posts, one per kind of key: a single pass over one row per key takes four times as long.
  */
 export function sumPostsIn(table: string): Statement {
   return unprepared(
@@ -45,12 +45,12 @@ export function sumPostsIn(table: string): Statement {
 }
 
 /** Served by post_sum_pkey. */
-export const FORGET_POST_SUMS = statement(
-  'post_sum_forget',
+export const DELETE_POST_SUMS = statement(
+  'post_sum_delete',
   'delete from post_sum where organization_id = $1 and import_id = $2',
 );
 
-/** Imports that a server of the version before has published, or a database with another migration: they have no sums. */
+/** Published imports without sums: from a server of the previous version, or from before a migration. */
 export const FIND_UNSUMMED = statement(
   'post_sum_find_unsummed',
   `select organization_id as "organizationId", id from import

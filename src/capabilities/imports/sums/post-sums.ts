@@ -2,14 +2,14 @@ import { CopyLines, putByte, putNumber } from '../staging/copy-lines.ts';
 import { textOf } from '../staging/copy-text.ts';
 import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
 import { readText } from '../staging/repeated-posts.ts';
-import { COUNTS, MOST_POSTS, type WrittenPosts } from '../staging/written-posts.ts';
-import { ByteNames } from './byte-names.ts';
+import { COUNTS, MAX_POSTS, type WrittenPosts } from '../staging/written-posts.ts';
+import { InternedTexts } from './interned-texts.ts';
 import { PairSums, SUMMED } from './pair-sums.ts';
 
-/** In place of a count that a post does not report. */
+/** The value of a count that a post does not report. */
 export const NOT_REPORTED = -1;
 
-/** The columns of the lines that sums are written as. */
+/** The columns of a line of sums, in order. */
 export const POST_SUM_COPY_COLUMNS = [
   'organization_id',
   'import_id',
@@ -25,12 +25,12 @@ export const POST_SUM_COPY_COLUMNS = [
   'shares',
 ] as const;
 
-/** So many sums and texts are held, some 40 MB, before they are written and others begun. */
-const MOST_HELD = 3 * 2 ** 18;
-/** A row of sums has so many keys at the most, so that a large import needs no large row. */
-const MOST_KEYS_A_ROW = 4_096;
+/** How many sums and texts are held, about 40 MB, before they are written out. */
+const MAX_HELD = 3 * 2 ** 18;
+/** The bound on keys per row of sums, so that a large import needs no large row. */
+const MAX_KEYS_PER_ROW = 4_096;
 const SLICE_BYTES = 256 * 1_024;
-/** Which of likes, comments and shares a post reports, as bits. */
+/** The number of combinations of likes, comments and shares that a post may report: one bit each. */
 const REPORTS = 8;
 const NO_DAY = -1;
 
@@ -42,51 +42,51 @@ const ZERO = 0x30;
 const BACKSLASH = 0x5c;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
-/** Of a number, and what parts it from the next. */
+/** The longest number, with its separator. */
 const NUMBER_BYTES = 18;
 
 export interface PostSumsLimits {
-  readonly mostHeld: number;
+  readonly maxHeld: number;
 }
 
 /**
- * What the posts of a file add up to, by campaign, platform and influencer, by campaign and day, and by campaign, platform
- * and hashtag. Where it {@link PostSums.isFull is full}, what is held is to be written, and others are begun. Whoever reads
- * them adds up what is written of one key.
+ * Sums up the posts of a file by campaign, platform and influencer, by campaign and day, and by campaign, platform and
+ * hashtag. When it {@link PostSums.isFull is full}, the caller writes out what is held. A key may therefore be written more
+ * than once; readers add these up.
  */
 export class PostSums {
-  /** Whether what was added is what is held and written: a double might not hold it otherwise. */
+  /** Whether all sums are exact: false once they could exceed what a double represents exactly. */
   isExact = true;
   readonly #prefix: string;
   readonly #mostHeld: number;
   readonly #lines = new CopyLines();
   #rows = 0;
   #views = 0;
-  #campaigns = new ByteNames();
-  #influencers = new ByteNames();
-  #platforms = new ByteNames();
-  #hashtags = new ByteNames();
-  /** Campaigns, and with which platform and reports: sums whose posts report the same stand in a row of their own. */
+  #campaigns = new InternedTexts();
+  #influencers = new InternedTexts();
+  #platforms = new InternedTexts();
+  #hashtags = new InternedTexts();
+  /** Pairs of campaign, and platform with reported counts: posts that report different counts are summed separately. */
   #scopes = new PairSums();
-  /** By scope, and influencer. */
+  /** By scope and influencer. */
   #creators = new PairSums();
-  /** By campaign and reports, and day. */
+  /** By campaign with reported counts, and day. */
   #days = new PairSums();
-  /** By scope, and hashtag. */
+  /** By scope and hashtag. */
   #tags = new PairSums();
-  /** Of the posts that are being added. */
-  readonly #ofPosts = {
-    scopes: new Int32Array(MOST_POSTS),
-    influencers: new Int32Array(MOST_POSTS),
-    dated: new Int32Array(MOST_POSTS),
-    days: new Int32Array(MOST_POSTS),
-    values: new Float64Array(SUMMED * MOST_POSTS),
+  /** Looked up for the batch of posts that is being added. */
+  readonly #batch = {
+    scopes: new Int32Array(MAX_POSTS),
+    influencers: new Int32Array(MAX_POSTS),
+    dated: new Int32Array(MAX_POSTS),
+    days: new Int32Array(MAX_POSTS),
+    values: new Float64Array(SUMMED * MAX_POSTS),
   };
 
-  /** `prefix` stands at the beginning of every line: cells with a tab behind each. */
-  constructor(prefix: string, { mostHeld }: PostSumsLimits = { mostHeld: MOST_HELD }) {
+  /** `prefix` begins every line: cells, each followed by a tab. */
+  constructor(prefix: string, { maxHeld }: PostSumsLimits = { maxHeld: MAX_HELD }) {
     this.#prefix = prefix;
-    this.#mostHeld = mostHeld;
+    this.#mostHeld = maxHeld;
   }
 
   get isFull(): boolean {
@@ -96,11 +96,11 @@ export class PostSums {
     );
   }
 
-  /** Adds posts whose lines are in `bytes`, or takes them out again (`sign`). */
+  /** Adds the posts whose lines are in `bytes`, or subtracts them, by `sign`. */
   addAll(bytes: Uint8Array, written: WrittenPosts, sign: 1 | -1): void {
-    this.#find(bytes, written, sign);
-    const { scopes, influencers, dated, days, values } = this.#ofPosts;
-    // One kind after the other: the processor fetches what several posts need at once.
+    this.#prepare(bytes, written, sign);
+    const { scopes, influencers, dated, days, values } = this.#batch;
+    // One kind after the other, so that the processor fetches the sums of several posts in parallel.
     for (let post = 0; post < written.count; post++) {
       this.#creators.add(scopes[post] ?? 0, influencers[post] ?? 0, values, SUMMED * post);
     }
@@ -111,11 +111,11 @@ export class PostSums {
     for (let post = 0; post < written.count; post++) this.#addHashtags(bytes, written, post);
   }
 
-  /** Writes all sums as lines of {@link POST_SUM_COPY_COLUMNS}, by slices that hold until the next but one, and holds none. */
+  /** Writes all sums as lines of {@link POST_SUM_COPY_COLUMNS} and clears them. A slice stays valid until the one after the next. */
   *writeAll(): Generator<Buffer> {
     for (const _row of this.#writeKinds())
-      if (this.#lines.length >= SLICE_BYTES) yield this.#lines.takeInTurn();
-    if (this.#lines.length > 0) yield this.#lines.takeInTurn();
+      if (this.#lines.length >= SLICE_BYTES) yield this.#lines.swapBuffers();
+    if (this.#lines.length > 0) yield this.#lines.swapBuffers();
     this.#clear();
   }
 
@@ -138,23 +138,23 @@ export class PostSums {
 
   #clear(): void {
     this.#views = 0;
-    this.#campaigns = new ByteNames();
-    this.#influencers = new ByteNames();
-    this.#platforms = new ByteNames();
-    this.#hashtags = new ByteNames();
+    this.#campaigns = new InternedTexts();
+    this.#influencers = new InternedTexts();
+    this.#platforms = new InternedTexts();
+    this.#hashtags = new InternedTexts();
     this.#scopes = new PairSums();
     this.#creators = new PairSums();
     this.#days = new PairSums();
     this.#tags = new PairSums();
   }
 
-  /** Finds by which numbers each post is added, and what. */
-  #find(
+  /** Looks up the keys and values of each post. */
+  #prepare(
     bytes: Uint8Array,
     { count, keyStarts, keyEnds, platformStarts, timeStarts, counts }: WrittenPosts,
     sign: 1 | -1,
   ): void {
-    const { scopes, influencers, dated, days, values } = this.#ofPosts;
+    const { scopes, influencers, dated, days, values } = this.#batch;
     for (let post = 0; post < count; post++) {
       let reports = 0;
       values[SUMMED * post] = sign;
@@ -179,9 +179,9 @@ export class PostSums {
     if (this.#views > Number.MAX_SAFE_INTEGER) this.isExact = false;
   }
 
-  /** The elements of an array literal, each in quotation marks; in it a backslash is `\\\\` and a quotation mark `\\"`. */
+  /** Parses an array literal of quoted elements, in which a backslash is `\\\\` and a quotation mark `\\"`. */
   #addHashtags(bytes: Uint8Array, { hashtagsStarts }: WrittenPosts, post: number): void {
-    const { scopes, values } = this.#ofPosts;
+    const { scopes, values } = this.#batch;
     const scope = scopes[post] ?? 0;
     let at = (hashtagsStarts[post] ?? 0) + 1;
     while (bytes[at] !== CLOSING_BRACE) {
@@ -202,7 +202,7 @@ export class PostSums {
     return this.#platforms.textOf(Math.floor(platform / REPORTS));
   }
 
-  /** As an element of an array literal in a line of COPY: the text stands in its line already. */
+  /** Writes the id as an element of an array literal in a COPY line; the interned text is already escaped for COPY. */
   #putInfluencer(number: number): void {
     if (!this.#influencers.hasAny(number, BACKSLASH, QUOTE)) this.#influencers.putQuoted(number, this.#lines);
     else {
@@ -217,7 +217,7 @@ export class PostSums {
     );
   }
 
-  /** Stops after each row. */
+  /** Yields after each row. */
   *#writeRows(
     kind: string,
     sums: PairSums,
@@ -229,13 +229,13 @@ export class PostSums {
     const lines = this.#lines;
     for (let from = 0, to = 0; from < numbers.length; from = to) {
       const first = sums.firstOf(numbers[from] ?? 0);
-      while (to < numbers.length && to - from < MOST_KEYS_A_ROW && sums.firstOf(numbers[to] ?? 0) === first)
+      while (to < numbers.length && to - from < MAX_KEYS_PER_ROW && sums.firstOf(numbers[to] ?? 0) === first)
         to++;
       const row = numbers.subarray(from, to);
       lines.writeText(`${this.#prefix}${++this.#rows}\t${kind}\t${describe(first)}`);
       this.#putArray(row, (number) => putKey(sums.secondOf(number)));
       for (let value = 0; value < SUMMED; value++) {
-        // How many posts, and how many views, every post tells.
+        // Every post reports its views, and counts as one.
         const isReported = value < 2 || ((reportsOf(first) >> (value - 2)) & 1) === 1;
         this.#putArray(row, (number) => {
           if (isReported) putNumber(sums.sumOf(number, value), lines);
@@ -269,13 +269,13 @@ function endOfCell(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Of the backslash or the quotation mark that begins here, as it stands in an array literal in a line of COPY. */
+/** The length of the escape sequence that begins here, of a backslash or a quotation mark in an array literal in a COPY line. */
 function lengthOfEscape(bytes: Uint8Array, at: number): number {
   if (bytes[at + 1] !== BACKSLASH) return 2;
   return bytes[at + 2] === BACKSLASH ? 4 : 3;
 }
 
-/** A day, of a time that begins with YYYY-MM-DD, as one number. */
+/** The day of a time that begins with YYYY-MM-DD, as the number YYYYMMDD. */
 function readDay(bytes: Uint8Array, from: number): number {
   let day = 0;
   for (let at = from; at < from + 10; at++) {

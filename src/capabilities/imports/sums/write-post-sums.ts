@@ -1,24 +1,24 @@
 import type { Database, Session } from '../../../platform/storage/database.ts';
-import { HOLD_RUNNING } from '../run/import.sql.ts';
+import { LOCK_RUNNING } from '../run/import.sql.ts';
 import type { ImportRun } from '../run/import-ending.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { findPostTable } from '../staging/post-tables.ts';
-import { FIND_UNSUMMED, FORGET_POST_SUMS, sumPostsIn } from './post-sums.sql.ts';
+import { DELETE_POST_SUMS, FIND_UNSUMMED, sumPostsIn } from './post-sums.sql.ts';
 import { POST_SUM_COPY_COLUMNS } from './post-sums.ts';
 
 /**
- * Writes what the posts of a running import add up to beside them, where no query sees it either. The sums that the importer
- * holds are used where they are right; otherwise the database adds up.
+ * Writes the sums of a running import's posts; like the posts they are not visible yet. Uses the sums that the importer
+ * holds if they are exact; otherwise the database computes them.
  */
 export async function writePostSums(
   database: Database,
   { organizationId, importId }: Pick<ImportRun, 'organizationId' | 'importId'>,
   { sums, repeated }: PostLines,
 ): Promise<void> {
-  if (repeated.isOverflown || !sums.isExact) {
+  if (repeated.hasOverflowed || !sums.isExact) {
     await database.transaction(async (session) => {
-      await session.query(HOLD_RUNNING, [organizationId, importId]);
-      await session.query(FORGET_POST_SUMS, [organizationId, importId]);
+      await session.query(LOCK_RUNNING, [organizationId, importId]);
+      await session.query(DELETE_POST_SUMS, [organizationId, importId]);
       await session.query(sumPostsIn(await findPostTable(session, importId)), [organizationId, importId]);
     });
     return;
@@ -27,9 +27,9 @@ export async function writePostSums(
     table: 'post_sum',
     columns: POST_SUM_COPY_COLUMNS,
     guard: async (session) => {
-      const held = await session.query(HOLD_RUNNING, [organizationId, importId]);
-      if (held.length === 0)
-        throw new Error(`import ${importId} was taken for dead before its sums were written`);
+      const locked = await session.query(LOCK_RUNNING, [organizationId, importId]);
+      if (locked.length === 0)
+        throw new Error(`import ${importId} was presumed dead before its sums were written`);
     },
   });
   try {
@@ -41,7 +41,7 @@ export async function writePostSums(
   }
 }
 
-/** Sums up the posts of published imports that have no sums: of one, or of all. */
+/** Sums up the posts of published imports that have no sums: of one import, or of all. */
 export async function sumUnsummed(session: Session, importId: bigint | null = null): Promise<void> {
   const unsummed = await session.query<{ organizationId: string; id: bigint }>(FIND_UNSUMMED, [importId]);
   for (const { organizationId, id } of unsummed) {

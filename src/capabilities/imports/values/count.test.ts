@@ -61,7 +61,7 @@ describe('a count', () => {
     expect(parseCount(written)).toBe(fault);
   });
 
-  it('is none where it fills pages', () => {
+  it('is rejected if it is very long', () => {
     expect(parseCount(`0.${'0'.repeat(60_000)}1`)).toBe('not_a_count');
   });
 
@@ -69,7 +69,7 @@ describe('a count', () => {
     expect(parseCount('a,123,b', 2, 5)).toBe(123);
   });
 
-  it('that is wrong is named in the sentence about it, cut short', () => {
+  it('is quoted in its error message, truncated', () => {
     expect(describeCountFault('not_a_count', 'a lot')).toContain('"a lot" is not a count');
     expect(describeCountFault('not_a_count', 'x'.repeat(5000)).length).toBeLessThan(200);
   });

@@ -2,16 +2,16 @@ import { quoteValue, type RejectionCode } from '../quarantine/rejection.ts';
 
 export type CountFault = Extract<RejectionCode, 'missing_value' | 'not_a_count' | 'negative_count'>;
 
-/** More digits than this could pass 2^53 - 1 on the way. */
+/** A number with more digits could exceed 2^53 - 1. */
 const SAFE_DIGITS = 15;
-/** No count is written longer; what is, need not be looked at. */
+/** Longer texts are rejected without parsing. */
 const MAX_WRITTEN = 40;
 const ZEROS: Readonly<Record<string, number>> = { '': 0, k: 3, m: 6, b: 9 };
 const COUNT = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))? ?([kmb]?)$/i;
 
 /**
- * Reads the count in `text` from `start` to `end`: `1234`, `1,234`, `686000.0`, `541.2K`, `1M`, `1.5B`, with spaces
- * around it. What comes out is whole and at most 2^53 - 1, or else the code of what is wrong.
+ * Parses the count in `text` from `start` to `end`: `1234`, `1,234`, `686000.0`, `541.2K`, `1M`, `1.5B`, with spaces
+ * around it. Returns an integer of at most 2^53 - 1, or the code of the fault.
  */
 export function parseCount(text: string, start = 0, end = text.length): number | CountFault {
   const digits = end - start;
@@ -41,11 +41,11 @@ function parseWrittenCount(written: string): number | CountFault {
   return value <= Number.MAX_SAFE_INTEGER ? value : 'not_a_count';
 }
 
-/** The sentence that goes with a fault of `parseCount`. */
+/** The message for a fault of `parseCount`. */
 export function describeCountFault(fault: CountFault, written: string): string {
   switch (fault) {
     case 'missing_value':
-      return 'The count is blank. Give a whole number; 0 where nothing was counted.';
+      return 'The count is blank. Give a whole number, or 0 if nothing was counted.';
     case 'negative_count':
       return `${quoteValue(written)} is negative. A count is 0 or more.`;
     case 'not_a_count':

@@ -1,11 +1,11 @@
-/** A post with more than these is spam or a mistake; the rest is left out. */
+/** A post with more is spam or a mistake; the rest is ignored. */
 export const MAX_HASHTAGS = 50;
 
 const NONE: readonly string[] = Object.freeze([]);
 
 /**
- * The hashtags in a cell: separated by spaces, commas, semicolons or `|`, or by their own `#`; lower-cased, without
- * `#`, each once, the first 50. `[none]`, as YouTube exports write it, is no hashtag.
+ * Parses the hashtags in a cell, separated by spaces, commas, semicolons, `|` or `#`: the first 50, in lower case, without
+ * `#` and duplicates. `[none]`, as YouTube exports write it, is not a hashtag.
  */
 export function parseHashtags(written: string): readonly string[] {
   if (written === '' || written === '[none]') return NONE;

@@ -1,4 +1,4 @@
-/** The bound of every id and of a platform's name, so that an index can hold it. */
+/** The maximum length of an id or a platform's name, so that it fits an index entry. */
 export const MAX_ID_BYTES = 512;
 
 const MAX_UTF8_BYTES_PER_UNIT = 3;

@@ -12,7 +12,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
   }).flatMap(([platform, aliases]) => aliases.map((alias): [string, string] => [alias, platform])),
 );
 
-/** The platform's one name: INSTAGRAM for "ig" or "Instagram Reels". One that is not known is kept, in capitals. */
+/** The platform's canonical name: INSTAGRAM for "ig" or "Instagram Reels". An unknown name is kept in upper case. */
 export function parsePlatform(written: string): string {
   const name = written.toLowerCase();
   const known = ALIASES.get(name) ?? ALIASES.get(name.replace(/[^\p{L}\p{N}]+/gu, ''));

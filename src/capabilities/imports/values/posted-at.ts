@@ -1,15 +1,15 @@
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|[+-]\d{2}(?::?\d{2})?))?)?$/i;
-/** The form that nearly all exports have, on days that every month has: it needs no calendar. */
+/** The most common format, on days that every month has, so that no calendar is needed. */
 const PLAIN = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const UNIX_SECONDS = /^[1-9]\d{9}(?:\.\d{1,9})?$/;
 const UNIX_MILLISECONDS = /^[1-9]\d{12}$/;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * Reads when a post went out: ISO 8601 (`2025-05-21`, `2025-05-21 09:44:45`, with `T`, a fraction, `Z` or an offset;
- * without a zone it is UTC), or Unix time in seconds or milliseconds. Returns ISO 8601 in UTC, or null where it is
- * no such date, or none in the calendar, or outside the years 1 to 9999.
+ * Parses the time of a post: ISO 8601 (`2025-05-21`, `2025-05-21 09:44:45`, with `T`, a fraction, `Z` or an offset;
+ * without a zone it is UTC), or Unix time in seconds or milliseconds. Returns ISO 8601 in UTC, or null if it is
+ * not a date, not in the calendar, or outside the years 1 to 9999.
  */
 export function parsePostedAt(written: string): string | null {
   if (PLAIN.test(written)) return `${written.slice(0, 10)}T${written.slice(11)}.000Z`;

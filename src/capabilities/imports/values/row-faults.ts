@@ -3,17 +3,17 @@ import type { RecordFramer } from '../../../platform/csv/record-framer.ts';
 import type { KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import type { RowFault } from '../quarantine/rejection.ts';
 
-/** What is wrong with a row that has `count` cells under a header of `width`; null where nothing is. */
+/** The fault of a row with `count` cells under a header of `width` columns; null if they are equal. */
 export function describeWidthFault(count: number, width: number): RowFault | null {
   if (count === width) return null;
-  const said = `The row has ${count} of the header's ${width} fields.`;
+  const problem = `The row has ${count} of the header's ${width} fields.`;
   if (count < width)
-    return { column: null, code: 'too_few_fields', message: `${said} Add those that are missing.` };
+    return { column: null, code: 'too_few_fields', message: `${problem} Add those that are missing.` };
   const message = `The row has ${count} fields, the header ${width}. Put a value that holds the delimiter in quotation marks.`;
   return { column: null, code: 'too_many_fields', message };
 }
 
-/** What in the record is no text that can be stored; null where all of it is. */
+/** The fault of a record with text that cannot be stored; null if there is none. */
 export function describeTextFault(
   decoded: DecodedText,
   { start, end, raw, cells }: RecordFramer,
@@ -25,8 +25,12 @@ export function describeTextFault(
   const isFaulty = (value: string) => value.includes(hasNul ? '\0' : '\uFFFD');
   const column = header.find((_, at) => isFaulty(cells.valueOf(at))) ?? null;
   if (hasNul)
-    return { column, code: 'bad_text', message: 'The row holds NUL, which no text can. Remove it.' };
-  const other = encoding === 'utf-8' ? ', or, if the file is Latin-1, say --encoding latin1' : '';
-  const message = `The row has bytes that are not valid ${encoding}. Save them again${other}.`;
+    return {
+      column,
+      code: 'bad_text',
+      message: 'The row contains a NUL character, which cannot be stored. Remove it.',
+    };
+  const other = encoding === 'utf-8' ? ' or, if the file is Latin-1, use --encoding latin1' : '';
+  const message = `The row has bytes that are not valid ${encoding}. Save the file as ${encoding}${other}.`;
   return { column, code: 'bad_text', message };
 }

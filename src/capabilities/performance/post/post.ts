@@ -2,30 +2,15 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
+import { columnName } from '../../../platform/storage/column-name.ts';
 import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
+import { type Post as PostModel, Prisma } from '../../../platform/storage/generated/client.ts';
 import type { Reader } from '../../access/contract.ts';
 import { campaignKey, POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
-/** One measured post. Counts that the export did not report are null. */
-export interface Post {
-  readonly campaignId: string;
-  readonly influencerId: string;
-  readonly importId: bigint;
-  /** The line of the export at which its row begins. */
-  readonly line: bigint;
-  readonly postId: string | null;
-  readonly platform: string | null;
-  readonly postedAt: Date | null;
-  readonly views: bigint;
-  readonly likes: bigint | null;
-  readonly comments: bigint | null;
-  readonly shares: bigint | null;
-  readonly saves: bigint | null;
-  readonly followers: bigint | null;
-  readonly reach: bigint | null;
-  readonly caption: string | null;
+/** One measured post: what its model has. Counts that the export did not report are null. */
+export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags'>> {
   readonly hashtags: readonly string[] | null;
-  readonly url: string | null;
 }
 
 /** In which orders posts are listed. */
@@ -52,11 +37,15 @@ export interface PostsOfPerformance extends PostsOfCampaign {
 type PostRow = Post & {
   /** Which of those asked for it belongs to, from 1. */
   readonly ordinal: bigint;
-  readonly place: bigint;
+  readonly sortKey: bigint;
 };
 
+const COLUMNS = Object.keys(Prisma.PostScalarFieldEnum)
+  .filter((field) => field !== 'organizationId')
+  .map((field) => `post.${columnName(field)} as "${field}"`);
+
 /** By what each order goes first, as a number; then by the newest import, then by line. A post without a date comes last. */
-const PLACES: Readonly<Record<PostOrder, string>> = {
+const SORT_KEYS: Readonly<Record<PostOrder, string>> = {
   VIEWS_DESC: 'post.views',
   POSTED_AT_DESC: `coalesce((extract(epoch from post.posted_at) * 1000)::bigint, -9223372036854775808)`,
 };
@@ -69,20 +58,17 @@ const PLACES: Readonly<Record<PostOrder, string>> = {
 const findPosts = (name: string, order: PostOrder, asked: string, isOfAsked: string) =>
   statement(
     `${name}_${order.toLowerCase()}`,
-    `select asked.ordinal, post.place, post.campaign_id as "campaignId", post.influencer_id as "influencerId",
-            post.import_id as "importId", post.line, post.post_id as "postId", post.platform, post.posted_at as "postedAt",
-            post.views, post.likes, post.comments, post.shares, post.saves, post.followers, post.reach, post.caption,
-            post.hashtags, post.url
+    `select asked.ordinal, post."sortKey", ${COLUMNS.join(', ')}
        from ${asked}
       cross join lateral (
-        select post.*, ${PLACES[order]} as place from organization_post as post
+        select post.*, ${SORT_KEYS[order]} as "sortKey" from organization_post as post
           join import on import.id = post.import_id and import.status = 'PUBLISHED'
          where ${isOfAsked} and post.organization_id = $1
-           and ($2::bigint is null or (${PLACES[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
-         order by ${PLACES[order]} desc, post.import_id desc, post.line desc
+           and ($2::bigint is null or (${SORT_KEYS[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
+         order by ${SORT_KEYS[order]} desc, post.import_id desc, post.line desc
          limit $5
       ) as post
-      order by asked.ordinal, post.place desc, post.import_id desc, post.line desc`,
+      order by asked.ordinal, post."sortKey" desc, post.import_id desc, post.line desc`,
   );
 
 const findPostsOfPerformances = (order: PostOrder) =>
@@ -160,7 +146,7 @@ async function listPages(
     toPage(
       pages[index] ?? [],
       { first, after },
-      ({ place, importId, line }) => encodeCursor([orderBy, String(place), String(importId), String(line)]),
+      ({ sortKey, importId, line }) => encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
       async () => postCount,
     ),
   );

@@ -6,17 +6,17 @@ const NAME_BYTES = 24;
 const INTEGERS = 4;
 const QUOTE = 0x22;
 
-/** Numbers texts that come as bytes: the same bytes have the same number, from 0 in the order in which they came first. */
-export class ByteNames {
+/** Interns texts given as bytes: equal bytes get the same number, counted from 0 in order of first occurrence. */
+export class InternedTexts {
   size = 0;
   #length = 0;
   #bytes = Buffer.allocUnsafe(FIRST_NAMES * NAME_BYTES);
-  /** Of each: where it begins, where it ends, its hash, and nothing. */
+  /** Per text: start, end, hash, and one unused. */
   #names = new Int32Array(INTEGERS * FIRST_NAMES);
-  /** At least twice as many as names: number + 1, 0 for none. */
+  /** The hash table, at most half full: number + 1, or 0 for empty. */
   #slots = new Int32Array(2 * FIRST_NAMES);
 
-  /** The number of what stands from `from` to `to`; its FNV-1a may be known. */
+  /** The number of the text from `from` to `to`; `hash` is its FNV-1a. */
   numberOf(
     bytes: Uint8Array,
     from: number,
@@ -36,7 +36,7 @@ export class ByteNames {
     return this.#bytes.toString('utf8', this.#startOf(number), this.#endOf(number));
   }
 
-  /** Puts the text between quotation marks, as it is. */
+  /** Writes the text unchanged, in quotation marks. */
   putQuoted(number: number, out: CopyLines): void {
     const start = this.#startOf(number);
     const end = this.#endOf(number);
@@ -46,7 +46,7 @@ export class ByteNames {
     putByte(QUOTE, out);
   }
 
-  /** Whether one of the bytes stands in the text. */
+  /** Whether the text contains one of the two bytes. */
   hasAny(number: number, first: number, second: number): boolean {
     const end = this.#endOf(number);
     for (let at = this.#startOf(number); at < end; at++) {

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newestChangeIn } from './newest-change.ts';
+
+/**
+ * Compiles the server into dist/ where a source is newer than what is there, without checking its types: `npm install` and
+ * `npm start` run it, and a server that is compiled holds 60 MB less than one that carries a compiler. Where only what runs
+ * in production is installed there is nothing to compile with, and dist/ comes from elsewhere.
+ */
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const BUILT = join(ROOT, 'dist/built');
+const SOURCES = [
+  'src',
+  'scripts',
+  'prisma/migrations',
+  'data',
+  'console/dist',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
+const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
+
+if (existsSync(COMPILER) && existsSync(join(ROOT, 'src')) && isStale()) {
+  run(COMPILER, '-p', 'tsconfig.build.json', '--noCheck');
+  run('--import', 'tsx', 'scripts/copy-assets.ts');
+  writeFileSync(BUILT, new Date().toISOString());
+}
+
+function run(...parameters: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, parameters, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function isStale(): boolean {
+  if (!existsSync(BUILT)) return true;
+  const built = newestChangeIn(BUILT);
+  return SOURCES.map((source) => join(ROOT, source)).some(
+    (source) => existsSync(source) && newestChangeIn(source) > built,
+  );
+}
