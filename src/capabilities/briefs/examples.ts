@@ -36,6 +36,26 @@ mutation GenerateBrief {
 `,
   },
   {
+    name: 'Follow a brief',
+    query: `# The same while it is written: events come until the brief is complete.
+subscription FollowBrief {
+  briefProgress(input: {
+    brand: "Northwind"
+    product: "Trail Runner 2"
+    goal: AWARENESS
+    platform: INSTAGRAM
+    campaignId: "summer-glow-2026"
+  }) {
+    __typename
+    ... on BriefToolStarted { tool }
+    ... on BriefToolFinished { tool summary }
+    ... on BriefText { text }
+    ... on BriefFinished { brief { id caption } cache { status } }
+  }
+}
+`,
+  },
+  {
     name: 'Briefs and their ratings',
     query: `# What was written, newest first, and what the team thought of it.
 query Briefs {

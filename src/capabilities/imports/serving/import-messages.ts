@@ -50,7 +50,13 @@ export const importMessageSchema = z.discriminatedUnion('type', [
     rejections: z.array(rejectionSchema),
   }),
   z.object({ type: z.literal('outcome'), outcome: outcomeSchema }),
-  z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    /** Servers before 0.2.0 leave it out. */
+    requestId: z.string().optional(),
+  }),
 ]);
 
 export type ImportMessage = z.output<typeof importMessageSchema>;

@@ -76,6 +76,17 @@ describe('POST /imports', () => {
     expect(messages[3].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
   });
 
+  it('ends the messages with the error, its code and the id of the request', async () => {
+    const response = await post('?source=one.csv', 'a,b\n1,2\n', { accept: 'application/x-ndjson' });
+    const [last] = (await response.text()).trim().split('\n').slice(-1);
+    expect(JSON.parse(last ?? '')).toMatchObject({
+      type: 'error',
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/^The header cannot be used/),
+      requestId: response.headers.get('x-request-id'),
+    });
+  });
+
   it('takes the column options and the dry run from the query string', async () => {
     const file = 'brand;who;plays;hearts\nspring;ada;10;1\n';
     const address = '?source=x&map=campaignId%3Dbrand&map=influencerId%3Dwho&map=likes%3Dhearts&dryRun=true';

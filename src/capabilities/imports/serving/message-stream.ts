@@ -72,12 +72,13 @@ async function drained(stream: PassThrough): Promise<void> {
 
 function describeError(error: unknown, request: FastifyRequest): ImportMessage {
   if (error instanceof CallerError) {
-    return { type: 'error', code: error.code, message: error.message };
+    return { type: 'error', code: error.code, message: error.message, requestId: request.id };
   }
   request.log.error({ err: error }, 'an import failed');
   return {
     type: 'error',
     code: 'INTERNAL_SERVER_ERROR',
     message: `The import failed on the server. Its log says why, under the request ${request.id}.`,
+    requestId: request.id,
   };
 }
