@@ -111,7 +111,7 @@ describeOnBothDatabases('lists of access', (database) => {
     app.query<Data>(query, variables, by);
 
   describe.each(LISTS)('%s', (_list, field, given, orders) => {
-    const [outer, name = outer] = field.split(' { ');
+    const [outer = '', name = outer] = field.split(' { ');
     const hasName = orders.length > BY_CREATION.length;
 
     const read = async (first: number | null, after: string | null, orderBy: string | null) => {
@@ -123,7 +123,7 @@ describeOnBothDatabases('lists of access', (database) => {
         `query ($first: Int, $after: String, $orderBy: ${ORDER_TYPES[name]} ${usesCampaign ? ', $campaignId: ID!' : ''}) { ${inner} }`,
         { first, after, orderBy, ...(usesCampaign && { campaignId }) },
       );
-      const found = outer === name ? data?.[outer] : data?.[outer?.split('(')[0] ?? '']?.[name];
+      const found = outer === name ? data?.[outer] : data?.[outer.split('(')[0] ?? '']?.[name];
       return { page: found, code: errors?.[0]?.extensions.code };
     };
 
