@@ -2,6 +2,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLType,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -173,7 +174,7 @@ interface Member {
   readonly name: string;
   readonly kind: 'FIELD' | 'ARGUMENT' | 'INPUT' | 'VALUE';
   readonly description: string | null | undefined;
-  readonly type: Parameters<typeof isNonNullType>[0];
+  readonly type: GraphQLType | undefined;
   readonly hasDefault: boolean;
 }
 
