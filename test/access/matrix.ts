@@ -221,7 +221,8 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   generateBrief: {
     resource: 'BRIEF',
     isParent: true,
-    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } errors { code } } }',
+    query:
+      'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } errors { code } } }',
     make: parent,
   },
   briefProgress: {
@@ -232,12 +233,14 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   department: {
     resource: 'DEPARTMENT',
-    query: 'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
+    query:
+      'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
     make: department,
   },
   departments: {
     resource: 'DEPARTMENT',
-    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
+    query:
+      'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
       const made = await department(seed, target);
@@ -330,7 +333,8 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   grants: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
+    query:
+      'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
     make: campaign,
   },
   guestLinks: {
