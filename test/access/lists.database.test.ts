@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { statement } from '../../src/platform/storage/database.ts';
+import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { describeOnBothDatabases } from '../databases.ts';
 import { type Answer, type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
@@ -98,7 +98,14 @@ describeOnBothDatabases('lists of access', (database) => {
         [organizationId],
       );
     // Two of one moment, and one that is older than all.
-    for (const table of ['api_token', 'resource_grant', 'guest_link', 'invitation', 'membership', 'department'])
+    for (const table of [
+      'api_token',
+      'resource_grant',
+      'guest_link',
+      'invitation',
+      'membership',
+      'department',
+    ])
       await seed.run(
         `update ${table} set created_at = created_at - interval '1 day'
           where organization_id = $1 and id in (select max(id) from ${table} where organization_id = $1)`,
@@ -195,6 +202,26 @@ describeOnBothDatabases('lists of access', (database) => {
     });
   });
 
+  it('load what stands beside ids for all rows at once', async () => {
+    const counting = countStatements(database());
+    const counted = await startApp(counting.database, { AUTH_SECRET });
+    const query = `query ($first: Int) {
+      members(departmentId: "top", first: $first) { nodes { person { id } department { id } } }
+      departments(parentId: "top", first: $first) { nodes { parent { id } children(first: 2) { nodes { id } totalCount } } }
+    }`;
+    const costs: string[][] = [];
+    // Who asks is remembered from the first request on.
+    for (const first of [1, 1, 5]) {
+      counting.names.length = 0;
+      const answer = await counted.query<{ members: { nodes: unknown[] } }>(query, { first }, token);
+      expect(answer.data.members.nodes).toHaveLength(first);
+      costs.push(counting.names.toSorted());
+    }
+    expect(costs[2]).toEqual(costs[1]);
+    expect(costs[2]).toContain('department_children_count');
+    await counted.close();
+  });
+
   it('are found again as nodes: every organization of a person, and no other', async () => {
     const node = 'query ($nodeId: ID!) { node(nodeId: $nodeId) { nodeId ... on Organization { id } } }';
     const own = await ask<{ viewer: { organizations: { nodes: { id: string; nodeId: string }[] } } }>(
@@ -261,3 +288,25 @@ describeOnBothDatabases('lists of access', (database) => {
     expect(data).toEqual({ auditLog: { nodes: [{ action: 'OTHER' }] } });
   });
 });
+
+/** The same database, with the name of every statement that requests run as their organization. */
+function countStatements(database: Database): { database: Database; names: string[] } {
+  const names: string[] = [];
+  const counting: Database = {
+    ...database,
+    forOrganization(organizationId) {
+      const own = database.forOrganization(organizationId);
+      return {
+        get prisma() {
+          return own.prisma;
+        },
+        query(asked, values) {
+          names.push(asked.name);
+          return own.query(asked, values);
+        },
+        transaction: (work) => own.transaction(work),
+      };
+    },
+  };
+  return { database: counting, names };
+}

@@ -389,7 +389,11 @@ it('gives a node to those to whom the query by its id gives it', async () => {
         const { token } = await tokenOf(asker, made.shared);
         const nodeId = encodeNodeId(type, String(made.variables.id));
         const seen = outcomeOf(
-          await ask('query ($nodeId: ID!) { node(nodeId: $nodeId) { __typename nodeId } }', { nodeId }, token),
+          await ask(
+            'query ($nodeId: ID!) { node(nodeId: $nodeId) { __typename nodeId } }',
+            { nodeId },
+            token,
+          ),
         );
         const expected = expectOutcome(asker, field, recipe, target);
         const description = `${asker.name} at ${target.organizationId}/${target.departmentId}`;

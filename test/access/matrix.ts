@@ -215,12 +215,14 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   department: {
     resource: 'DEPARTMENT',
-    query: 'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
+    query:
+      'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
     make: department,
   },
   departments: {
     resource: 'DEPARTMENT',
-    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
+    query:
+      'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
       const made = await department(seed, target);
@@ -313,7 +315,8 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   grants: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
+    query:
+      'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
     make: campaign,
   },
   guestLinks: {

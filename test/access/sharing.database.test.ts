@@ -245,7 +245,9 @@ describeOnBothDatabases('an organization', (database) => {
         {},
         admin.token,
       );
-      expect(listed.data.apiTokens.nodes.find(({ id }) => id === made.apiToken.id)?.lastUsedAt).not.toBeNull();
+      expect(
+        listed.data.apiTokens.nodes.find(({ id }) => id === made.apiToken.id)?.lastUsedAt,
+      ).not.toBeNull();
     });
     await seed.run(`update api_token set expires_at = now() - interval '1 second' where id = $1`, [
       made.apiToken.id,
@@ -349,7 +351,9 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: '{ viewer { kind organization { id } memberships { nodes { role } } } }' }),
+      body: JSON.stringify({
+        query: '{ viewer { kind organization { id } memberships { nodes { role } } } }',
+      }),
     });
     const answer: { data: { viewer: unknown } | null; errors?: { extensions: { code: string } }[] } =
       await response.json();

@@ -181,7 +181,9 @@ describe('a refresh token', () => {
     const { refreshToken } = await signInAs(email);
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_unused, index) =>
-        (apps[index % 2] ?? apps[0]).query<{ refreshTokens: TokensPayload }>(REFRESH, { token: refreshToken }),
+        (apps[index % 2] ?? apps[0]).query<{ refreshTokens: TokensPayload }>(REFRESH, {
+          token: refreshToken,
+        }),
       ),
     );
     expect(answers.filter(({ data }) => data.refreshTokens.tokens !== null)).toHaveLength(1);

@@ -73,10 +73,10 @@ async function exchange(): Promise<string | undefined> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: REFRESH, variables: { refreshToken: credentials.refreshToken } }),
   });
-  const { data }: { data?: { refreshTokens: { tokens: TokenPair | null } | null } | null } = await response.json();
+  const { data }: { data?: { refreshTokens: { tokens: TokenPair | null } | null } | null } =
+    await response.json();
   // A server that is busy or on its way up has not said that the session is over.
-  if (!data?.refreshTokens)
-    throw new Error('The session could not be renewed. Try again in a moment.');
+  if (!data?.refreshTokens) throw new Error('The session could not be renewed. Try again in a moment.');
   const { tokens } = data.refreshTokens;
   if (tokens === null) dropCredentials();
   else keepTokens(tokens);

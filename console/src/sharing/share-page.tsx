@@ -50,9 +50,7 @@ function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string 
           }}
         />
       )}
-      {fault === undefined && isLoading && (
-        <Waiting label="Loading sharing settings" heights={[200, 200]} />
-      )}
+      {fault === undefined && isLoading && <Waiting label="Loading sharing settings" heights={[200, 200]} />}
       {fault === undefined && !isLoading && subject !== undefined && (
         <div className={styles.panels}>
           <GrantPanel

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
-import { AFTER, firstOf, orderByOf } from '../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../platform/graph/page-arguments.ts';
 import { INPUT, type Payload, toPayload } from '../../platform/graph/payload.ts';
 import {
   findJob,

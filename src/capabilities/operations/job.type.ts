@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../platform/graph/connection.type.ts';
 import { DateTime } from '../../platform/graph/date-time.type.ts';
-import { BY_CREATION, createOrderType } from '../../platform/graph/order.type.ts';
 import { createNodeIdResolver, Node } from '../../platform/graph/node.type.ts';
+import { BY_CREATION, createOrderType } from '../../platform/graph/order.type.ts';
 import { createPayloadType } from '../../platform/graph/payload.ts';
 import type { JobState } from '../../platform/jobs/index.ts';
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { Allows } from '../rules/operation-rules.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import type { AccessDeps } from '../deps.ts';
 import { listMembershipsOf, type Member, type MemberOrder } from '../member/member.ts';
 import { MemberConnection, MemberOrderEnum } from '../member/member.type.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { INPUT, LETTING_IN, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { ShareableEnum } from '../enums.type.ts';
