@@ -25,7 +25,21 @@ export async function buildGraph(
   });
   useDefaultsForNull(schema);
   tellNodeTypesAtOnce(schema);
+  describeRoots(schema);
   return schema;
+}
+
+/** TypeGraphQL makes the roots itself, and has no place for what they are. */
+function describeRoots(schema: GraphQLSchema): void {
+  const descriptions = [
+    [schema.getQueryType(), 'What can be read.'],
+    [
+      schema.getMutationType(),
+      'What can be changed. What the caller can mend stands in the errors of a payload.',
+    ],
+    [schema.getSubscriptionType(), 'What can be followed while it happens, as server-sent events.'],
+  ] as const;
+  for (const [type, description] of descriptions) if (type) type.description = description;
 }
 
 /**
