@@ -92,8 +92,8 @@ describeOnBothDatabases('imports in the graph', (database) => {
         posts(first: 2) { totalCount nodes { postId influencer { id } campaign { id postCount } } pageInfo { hasNextPage } }
         performers(orderBy: VIEWS) { totalCount edges { rank node { postCount posts(orderBy: POSTED_AT_DESC) { totalCount nodes { postId } } } } }
       }
-      campaigns(orderBy: LAST_IMPORTED_AT_DESC, first: 1) { totalCount nodes { id } }
-      imports(first: 1, orderBy: CREATED_AT_ASC) { totalCount nodes { source } }
+      campaigns(orderBy: LAST_IMPORTED_AT_DESC, first: 1, search: "AUTUMN") { totalCount nodes { id } }
+      imports(first: 2) { nodes { source } }
     }`);
     expect(errors).toBeUndefined();
     const campaign = { id: 'autumn', postCount: 3 };
@@ -125,8 +125,8 @@ describeOnBothDatabases('imports in the graph', (database) => {
           ],
         },
       },
-      campaigns: { totalCount: 2, nodes: [{ id: 'autumn' }] },
-      imports: { totalCount: 3, nodes: [{ source: 'long.csv' }] },
+      campaigns: { totalCount: 1, nodes: [{ id: 'autumn' }] },
+      imports: { nodes: [{ source: 'two.csv' }, { source: 'one.csv' }] },
     });
   });
 
