@@ -141,7 +141,7 @@ export const SHARED_BRIEF = graphql(`
     brief(id: $id) {
       id
       departmentId
-      input {
+      request {
         brand
         product
       }

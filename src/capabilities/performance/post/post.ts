@@ -149,7 +149,8 @@ async function listPages(
     toPage(
       pages[index] ?? [],
       { first, after },
-      ({ sortKey, importId, line }) => encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
+      ({ sortKey, importId, line }) =>
+        encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
       async () => postCount,
     ),
   );
