@@ -97,9 +97,7 @@ describe('briefs of the running product, without a model', () => {
     const [error] = mutation.data.generateBrief.errors;
     expect(error).toMatchObject({ code, path });
     const events = await follow(app, `subscription { briefProgress(input: ${input}) { __typename } }`);
-    expect(events).toMatchObject([
-      { errors: [{ message: error?.message, extensions: { code } }] },
-    ]);
+    expect(events).toMatchObject([{ errors: [{ message: error?.message, extensions: { code } }] }]);
   });
 
   it('are followed as server-sent events: tools, the caption as it grows, the brief', async () => {

@@ -129,9 +129,7 @@ function listReads(creators: readonly string[], influencer: string): Read[] {
     {
       name: 'posts of a campaign',
       limit: null,
-      statements: [
-        [FIND_POSTS_IN_CAMPAIGN.VIEWS_DESC, [ORGANIZATION, null, null, null, 11, [CAMPAIGN]]],
-      ],
+      statements: [[FIND_POSTS_IN_CAMPAIGN.VIEWS_DESC, [ORGANIZATION, null, null, null, 11, [CAMPAIGN]]]],
     },
     {
       name: 'page of a leaderboard',

@@ -22,7 +22,10 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
     query:
       'query ($c: ID!) { campaign(id: $c) { performers(first: 3, orderBy: VIEWS) { edges { cursor node { influencerId views } } pageInfo { endCursor } } } }',
   },
-  { name: 'campaign', query: 'query ($c: ID!) { campaign(id: $c) { id views influencerCount interactions } }' },
+  {
+    name: 'campaign',
+    query: 'query ($c: ID!) { campaign(id: $c) { id views influencerCount interactions } }',
+  },
   { name: 'campaigns', query: '{ campaigns(first: 50) { edges { cursor node { id views } } } }' },
   { name: 'search', query: '{ campaigns(first: 50, search: "only") { edges { node { id } } } }' },
   {
@@ -125,7 +128,11 @@ describeOnBothDatabases('two organizations with the same ids', (database) => {
     async function exchangeCursors([one, two]: readonly Team[]) {
       if (one === undefined || two === undefined) throw new Error('two teams');
       const page = `query ($after: String) { campaign(id: "c0") { performers(first: 3, after: $after, orderBy: VIEWS) { edges { cursor node { influencerId views } } } } }`;
-      const first = await app.query<{ campaign: { performers: { edges: { cursor: string }[] } } }>(page, {}, one.token);
+      const first = await app.query<{ campaign: { performers: { edges: { cursor: string }[] } } }>(
+        page,
+        {},
+        one.token,
+      );
       const cursor = first.data.campaign.performers.edges.at(-1)?.cursor;
       const other = await app.query<unknown>(page, { after: cursor }, two.token);
       expect(findCrossings(other, two, [one, two])).toEqual([]);

@@ -78,8 +78,8 @@ export function Quarantine({ found }: { readonly found: Import }) {
       {mended.size > 0 && (
         <div className={styles.mendedBar} role="status">
           <span>
-            {formatCount(mended.size)} of {countOf(found.rejectedCount, 'row')} corrected. They are imported as a
-            separate source, beside {found.source}.
+            {formatCount(mended.size)} of {countOf(found.rejectedCount, 'row')} corrected. They are imported
+            as a separate source, beside {found.source}.
           </span>
           <Button onClick={importMended}>Import corrected rows</Button>
         </div>

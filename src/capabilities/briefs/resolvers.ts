@@ -1,11 +1,12 @@
 import { BriefCampaignResolver, BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
-import { BriefNodeIdResolver } from './serving/brief.type.ts';
+import { BriefDepartmentResolver, BriefNodeIdResolver } from './serving/brief.type.ts';
 import { BriefProgressResolver } from './serving/brief-progress.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const briefResolvers = [
   BriefResolver,
   BriefNodeIdResolver,
+  BriefDepartmentResolver,
   BriefCampaignResolver,
   BriefProgressResolver,
 ] as const;

@@ -57,24 +57,26 @@ describeOnBothDatabases('a nested query', (database) => {
 
   it('shows each performer their own posts, campaigns and sums', async () => {
     interface Nested {
-      readonly campaign: { readonly performers: {
-        readonly edges: readonly {
-          readonly node: {
-            readonly influencerId: string;
-            readonly campaign: { readonly id: string; readonly influencerCount: number };
-            readonly influencer: {
-              readonly id: string;
-              readonly campaignCount: number;
-              readonly campaigns: {
-                readonly edges: readonly { readonly node: { readonly campaignId: string } }[];
+      readonly campaign: {
+        readonly performers: {
+          readonly edges: readonly {
+            readonly node: {
+              readonly influencerId: string;
+              readonly campaign: { readonly id: string; readonly influencerCount: number };
+              readonly influencer: {
+                readonly id: string;
+                readonly campaignCount: number;
+                readonly campaigns: {
+                  readonly edges: readonly { readonly node: { readonly campaignId: string } }[];
+                };
+              };
+              readonly posts: {
+                readonly edges: readonly { readonly node: { readonly postId: string } }[];
               };
             };
-            readonly posts: {
-              readonly edges: readonly { readonly node: { readonly postId: string } }[];
-            };
-          };
-        }[];
-      } };
+          }[];
+        };
+      };
     }
     const { data } = await app.query<Nested>(NESTED, { first: 50 });
     for (const { node } of data.campaign.performers.edges) {

@@ -31,13 +31,15 @@ export abstract class EngagementNumbers {
   })
   readonly shares!: bigint | null;
 
-  @Field(() => Count, { description: 'likes + comments + shares, as far as they were reported.' })
+  @Field(() => Count, {
+    description: 'The interactions: likes + comments + shares, as far as they were reported.',
+  })
   readonly interactions!: bigint;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'interactions / views x 100: percent of views (not of followers or reach). Over several posts it is weighted: the sum of interactions by the sum of views. null where there are no views.',
+      'Percent of views (not of followers or reach): interactions / views x 100. Over several posts it is weighted: the sum of interactions by the sum of views. null where there are no views.',
   })
   readonly engagementRate!: number | null;
 }

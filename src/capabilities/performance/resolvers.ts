@@ -6,7 +6,7 @@ import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.typ
 import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
-import { CampaignNodeIdResolver } from './totals/campaign.type.ts';
+import { CampaignDepartmentResolver, CampaignNodeIdResolver } from './totals/campaign.type.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
@@ -15,6 +15,7 @@ export const performanceResolvers = [
   TimelineResolver,
   CampaignResolver,
   CampaignNodeIdResolver,
+  CampaignDepartmentResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,
   InfluencerNodeIdResolver,

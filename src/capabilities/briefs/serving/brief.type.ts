@@ -4,6 +4,7 @@ import { createConnectionType } from '../../../platform/graph/connection.type.ts
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
 import type { Goal, Platform } from './brief.ts';
 import {
   BriefToolEnum,
@@ -219,3 +220,8 @@ export const DeleteBriefPayload = createPayloadType('DeleteBriefPayload', {
 export const BriefConnection = createConnectionType(BriefType, 'Brief', 'newest first or as orderBy says');
 
 export const BriefNodeIdResolver = createNodeIdResolver(BriefType, 'Brief', ({ id }: BriefType) => [id]);
+
+export const BriefDepartmentResolver = createDepartmentResolver(
+  BriefType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
+);

@@ -1,8 +1,8 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import {
+  DELETE_PROGRESS,
   END_INTERRUPTED,
   FIND_UNPURGED,
-  DELETE_PROGRESS,
   MARK_PURGED,
   PURGE_SLICE,
 } from '../run/import.sql.ts';

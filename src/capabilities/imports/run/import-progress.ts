@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
-import { FIND_PROGRESS, DELETE_PROGRESS, WRITE_PROGRESS } from './import.sql.ts';
+import { DELETE_PROGRESS, FIND_PROGRESS, WRITE_PROGRESS } from './import.sql.ts';
 import type { ImportRun } from './import-ending.ts';
 
 /** How often the progress of an import is written: as often as somebody would look. */

@@ -3,6 +3,7 @@ import { createConnectionType } from '../../../platform/graph/connection.type.ts
 import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
 import type { ImportRecord } from '../run/import-record.ts';
 import { ImportStatusEnum, RejectionCodeEnum } from './import-enums.type.ts';
 
@@ -129,3 +130,8 @@ export const ImportConnection = createConnectionType(ImportType, 'Import', 'newe
 export const ImportNodeIdResolver = createNodeIdResolver(ImportType, 'Import', ({ id }: ImportRecord) => [
   String(id),
 ]);
+
+export const ImportDepartmentResolver = createDepartmentResolver(
+  ImportType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
+);

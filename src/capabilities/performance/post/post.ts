@@ -52,18 +52,22 @@ const SORT_KEYS: Readonly<Record<PostOrder, string>> = {
 
 /**
  * A page of the posts of each of many ids. Served by post_keys_idx, and import_pkey for what is published. The view
- * organization_post is the row security of posts: it shows those of the session's organization.
+ * organization_post is the row security of posts: it shows those of the session's organization. "is true" keeps the planner from
+ * reading all of them by post_pkey.
  * $1 organization, $2 to $4 the cursor, $5 how many, then the ids.
  */
-const findPosts = (name: string, order: PostOrder, asked: string, isOfAsked: string) =>
+const findPosts = (
+  name: string,
+  order: PostOrder,
+  { asked, isOfAsked, isPublished }: Readonly<Record<'asked' | 'isOfAsked' | 'isPublished', string>>,
+) =>
   statement(
     `${name}_${order.toLowerCase()}`,
     `select asked.ordinal, post."sortKey", ${COLUMNS.join(', ')}
        from ${asked}
       cross join lateral (
         select post.*, ${SORT_KEYS[order]} as "sortKey" from organization_post as post
-          join import on import.id = post.import_id and import.status = 'PUBLISHED'
-         where ${isOfAsked} and post.organization_id = $1
+         where ${isOfAsked} and ${isPublished} and (post.organization_id = $1) is true
            and ($2::bigint is null or (${SORT_KEYS[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
          order by ${SORT_KEYS[order]} desc, post.import_id desc, post.line desc
          limit $5
@@ -72,21 +76,20 @@ const findPosts = (name: string, order: PostOrder, asked: string, isOfAsked: str
   );
 
 const findPostsOfPerformances = (order: PostOrder) =>
-  findPosts(
-    'post_find',
-    order,
-    'unnest($6::text[], $7::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)',
-    `${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
+  findPosts('post_find', order, {
+    asked: 'unnest($6::text[], $7::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)',
+    isOfAsked: `${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
          and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id`,
-  );
+    isPublished: `exists (select from import where import.id = post.import_id and import.status = 'PUBLISHED')`,
+  });
 
 const findPostsOfCampaigns = (order: PostOrder) =>
-  findPosts(
-    'post_find_in_campaign',
-    order,
-    'unnest($6::text[]) with ordinality as asked (campaign_id, ordinal)',
-    `${POST_KEYS} @> array[${campaignKey('$1', 'asked.campaign_id')}] and post.campaign_id = asked.campaign_id`,
-  );
+  findPosts('post_find_in_campaign', order, {
+    asked: 'unnest($6::text[]) with ordinality as asked (campaign_id, ordinal)',
+    isOfAsked: `${POST_KEYS} @> array[${campaignKey('$1', 'asked.campaign_id')}] and post.campaign_id = asked.campaign_id`,
+    // Of many posts: the imports are listed once, and not looked up for each.
+    isPublished: `post.import_id = any (array(select id from import where organization_id = $1 and status = 'PUBLISHED'))`,
+  });
 
 export const FIND_POSTS: Readonly<Record<PostOrder, Statement>> = {
   VIEWS_DESC: findPostsOfPerformances('VIEWS_DESC'),
@@ -146,7 +149,8 @@ async function listPages(
     toPage(
       pages[index] ?? [],
       { first, after },
-      ({ sortKey, importId, line }) => encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
+      ({ sortKey, importId, line }) =>
+        encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
       async () => postCount,
     ),
   );

@@ -59,7 +59,9 @@ export class PostType {
   @Field(() => Count, { nullable: true, description: 'Shares.' })
   readonly shares!: bigint | null;
 
-  @Field(() => Count, { description: 'likes + comments + shares, as far as they were reported.' })
+  @Field(() => Count, {
+    description: 'The interactions: likes + comments + shares, as far as they were reported.',
+  })
   readonly interactions!: bigint;
 
   @Field(() => Float, {

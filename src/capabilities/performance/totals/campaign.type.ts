@@ -3,6 +3,7 @@ import { createConnectionType } from '../../../platform/graph/connection.type.ts
 import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 import type { CampaignOrder } from './campaign.ts';
 
@@ -51,4 +52,9 @@ export const CampaignNodeIdResolver = createNodeIdResolver(
   CampaignType,
   'Campaign',
   ({ id }: CampaignType) => [id],
+);
+
+export const CampaignDepartmentResolver = createDepartmentResolver(
+  CampaignType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
 );
