@@ -80,6 +80,7 @@ export async function countRows(database: Database): Promise<Readonly<Record<str
     'campaign',
     'influencer',
     'campaign_performance',
+    'platform_performance',
   ];
   const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
   const [row] = await database.query<Record<string, number>>(
@@ -103,6 +104,6 @@ export async function countOrphans(database: Database): Promise<number> {
 /** Takes away everything that was imported. */
 export function clear(database: Database): Promise<void> {
   return database.execute(
-    'truncate import, post, post_sum, rejected_row, campaign, influencer, campaign_performance; update organization set last_import_id = null',
+    'truncate import, post, post_sum, rejected_row, campaign, influencer, campaign_performance, platform_performance; update organization set last_import_id = null, platform_import_id = null',
   );
 }

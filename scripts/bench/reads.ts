@@ -2,6 +2,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { EVERYTHING, filterValues } from '../../src/capabilities/access/contract.ts';
 import { analyzeChanged } from '../../src/capabilities/imports/publishing/analyze.ts';
+import { COUNT_PLATFORM_PERFORMANCES } from '../../src/capabilities/imports/publishing/platforms.sql.ts';
 import {
   createOwnTable,
   indexOwnTable,
@@ -26,7 +27,7 @@ const RUNS = 15;
 const ORGANIZATION = 'default';
 
 /** So many posts of generated imports, as the importer would leave them, by SQL alone. */
-async function loadPosts(client: pg.Client, imports: number, postsAnImport: number): Promise<void> {
+export async function loadPosts(client: pg.Client, imports: number, postsAnImport: number): Promise<void> {
   await client.query(`insert into organization (id) values ('${ORGANIZATION}') on conflict do nothing`);
   for (let number = 1; number <= imports; number++) {
     const { rows } = await client.query<{ id: string }>(
@@ -71,6 +72,7 @@ async function loadPosts(client: pg.Client, imports: number, postsAnImport: numb
       where sum.kind = 'CREATOR' and sum.campaign_id is not null
       group by 1, 2, 3`,
   );
+  await client.query(COUNT_PLATFORM_PERFORMANCES.text, [ORGANIZATION]);
   await client.query(
     `insert into campaign
        (organization_id, id, influencers, posts, views, likes, comments, shares, interactions, last_import_id, last_imported_at)

@@ -141,8 +141,15 @@ export function seedAccess(database: Database) {
         `insert into post_sum (organization_id, import_id, number, kind, campaign_id, platform, keys, posts, views, likes, comments, shares)
          select $1, $2::bigint, row_number() over (), kind, campaign_id, 'TIKTOK', array[key], array[1], array[100], array[10],
                 array[null::bigint], array[null::bigint]
-           from (values ('CREATOR', $4::text), ('HASHTAG', 'tag')) as kinds (kind, key), (values ($3::text), (null)) as scopes (campaign_id)`,
+           from (values ('CREATOR', $3, $4::text), ('HASHTAG', $3, 'tag'), ('HASHTAG', null, 'tag')) as sums (kind, campaign_id, key)`,
         [organizationId, importId, id, influencerId],
+      );
+      await run(
+        `insert into platform_performance as performance (organization_id, platform, influencer_id, posts, views, interactions)
+         values ($1, 'TIKTOK', $2, 1, 100, 10)
+         on conflict (organization_id, platform, influencer_id) do update
+            set posts = performance.posts + 1, views = performance.views + 100, interactions = performance.interactions + 10`,
+        [organizationId, influencerId],
       );
       return id;
     },

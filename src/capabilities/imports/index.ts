@@ -7,6 +7,7 @@ import { performance as performanceCapability } from '../performance/index.ts';
 import { importExamples } from './examples.ts';
 import { createImportLoaders, type ImportsContext } from './loaders.ts';
 import { analyzeChanged } from './publishing/analyze.ts';
+import { countUncountedPlatforms } from './publishing/platforms.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
 import { importResolvers } from './resolvers.ts';
 import { importKind } from './run/import-kind.ts';
@@ -78,6 +79,7 @@ async function prepare(deps: ImportDeps): Promise<void> {
   if (purged.length > 0) logger.info({ sources: purged }, 'deleted the rows of interrupted imports');
   // A server of the previous version may have published without sums; a freshly restored database has no statistics.
   await sumUnsummed(database);
+  await countUncountedPlatforms(database);
   await analyzeChanged(database);
   if (database.kind !== 'pglite' || (await hasImports(database, FIRST_ORGANIZATION))) return;
   const { loaded, rejected, source } = await importSample(deps, FIRST_ORGANIZATION);

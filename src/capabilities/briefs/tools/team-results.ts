@@ -2,13 +2,14 @@ import type { ResourceFilter } from '../../access/contract.ts';
 import type { BriefRequest, Platform } from '../serving/brief.ts';
 
 /** Which results a brief builds on: one campaign's posts, or all posts of a platform, of one organization. */
-export interface ResultsScope {
+export type ResultsScope = {
   readonly organizationId: string;
   /** The campaigns that may be seen by whoever asks: no others count. */
   readonly visible: ResourceFilter;
-  readonly campaignId?: string;
-  readonly platform?: Platform;
-}
+} & (
+  | { readonly campaignId: string; readonly platform?: Platform }
+  | { readonly campaignId?: undefined; readonly platform: Platform }
+);
 
 /** What a creator achieved, with some of their best posts. Rates are percent of views. */
 export interface PerformerResult {

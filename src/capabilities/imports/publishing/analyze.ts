@@ -4,7 +4,14 @@ import { type Database, statement } from '../../../platform/storage/database.ts'
  * The tables whose statistics the planner needs. Posts are left out: they are found by one index, whose build records how
  * many there are.
  */
-const TABLES = ['import', 'campaign', 'campaign_performance', 'influencer', 'post_sum'] as const;
+const TABLES = [
+  'import',
+  'campaign',
+  'campaign_performance',
+  'influencer',
+  'platform_performance',
+  'post_sum',
+] as const;
 
 /**
  * Tables that were never analyzed, or of which more than a tenth has changed since. Autovacuum would take a minute or more

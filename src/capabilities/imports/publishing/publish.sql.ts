@@ -1,7 +1,7 @@
 import { LARGEST_COUNT } from '../../../platform/graph/largest-count.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
-import { ENTRIES } from '../../performance/contract.ts';
+import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../../performance/contract.ts';
 
 /** Publications of one organization run one at a time: each adds to the result of the one before. */
 export const LOCK_PUBLICATION = statement(
@@ -24,6 +24,21 @@ export const MARK_PUBLISHED = statement(
     where organization_id = $1 and id = $2 and status = 'RUNNING' returning finished_at as "finishedAt"`,
 );
 
+/** What the sums of creators in the import ($2) bring, and with a sign those of the import that it replaces ($3, or null). */
+export function changedEntries(scope: 'campaign_id' | 'platform'): string {
+  const signed = ['posts', 'views', 'likes', 'comments', 'shares'].map(
+    (count) => `sign * ${count} as ${count}`,
+  );
+  return `
+       select ${scope}, key, ${signed.join(', ')}
+         from (
+           select case when sum.import_id = $2::bigint then 1 else -1 end as sign, sum.${scope}, ${ENTRIES}
+             from post_sum as sum
+            where sum.organization_id = $1 and sum.import_id in ($2::bigint, $3::bigint)
+              and sum.kind = 'CREATOR' and sum.campaign_id is not null and sum.${scope} is not null
+         ) as unsigned`;
+}
+
 /**
  * What the import ($2) adds to each performance, minus what the import that it replaces ($3, or null) had added. The cost
  * depends on the performances of the two, not on their posts or on other sources. Served by post_sum_pkey.
@@ -31,24 +46,15 @@ export const MARK_PUBLISHED = statement(
 export const COLLECT_CHANGES = statement(
   'publish_collect_changes',
   `create temporary table performance_change on commit drop as
-   select campaign_id, key collate "C" as influencer_id,
-          sum(sign * posts)::bigint as posts,
-          sum(sign * views)::bigint as views,
-          sum(sign * likes)::bigint as likes,
-          sum(sign * comments)::bigint as comments,
-          sum(sign * shares)::bigint as shares,
-          sum(sign * (coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0)))::bigint as interactions,
-          coalesce(sum(sign * posts) filter (where likes is not null), 0)::bigint as likes_posts,
-          coalesce(sum(sign * posts) filter (where comments is not null), 0)::bigint as comments_posts,
-          coalesce(sum(sign * posts) filter (where shares is not null), 0)::bigint as shares_posts
-     from (
-       select case when sum.import_id = $2::bigint then 1 else -1 end as sign, sum.campaign_id, entry.*
-         from post_sum as sum
-        cross join lateral ${ENTRIES}
-        where sum.organization_id = $1 and sum.import_id in ($2::bigint, $3::bigint)
-          and sum.kind = 'CREATOR' and sum.campaign_id is not null
-     ) as rows
-    group by campaign_id, key collate "C"`,
+   select campaign_id, key as influencer_id,
+          sum(posts)::bigint as posts, sum(views)::bigint as views, sum(likes)::bigint as likes,
+          sum(comments)::bigint as comments, sum(shares)::bigint as shares,
+          ${INTERACTIONS_OF_ENTRIES} as interactions,
+          coalesce(sum(posts) filter (where likes is not null), 0)::bigint as likes_posts,
+          coalesce(sum(posts) filter (where comments is not null), 0)::bigint as comments_posts,
+          coalesce(sum(posts) filter (where shares is not null), 0)::bigint as shares_posts
+     from (${changedEntries('campaign_id')}) as entry
+    group by campaign_id, key`,
 );
 
 /** The campaigns and influencers that the import touches. */
@@ -178,7 +184,7 @@ export const DELETE_EMPTY_CAMPAIGNS = statement(
 
 export const MARK_ORGANIZATION = statement(
   'publish_mark_organization',
-  'update organization set last_import_id = $2 where id = $1',
+  'update organization set last_import_id = $2, platform_import_id = $2 where id = $1',
 );
 
 export const LIST_TOUCHED_CAMPAIGNS = statement(

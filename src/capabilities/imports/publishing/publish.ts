@@ -4,6 +4,7 @@ import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { sumUnsummed } from '../sums/write-post-sums.ts';
+import { changePlatforms } from './platforms.ts';
 import {
   APPLY_CHANGES,
   COLLECT_ADDED_INFLUENCERS,
@@ -56,6 +57,7 @@ export async function publish(database: Database, publication: Publication): Pro
     await requireChangeable(session, publication);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
     await session.query(APPLY_CHANGES, [organizationId]);
+    await changePlatforms(session, { organizationId, importId, replacedId: replaced?.id ?? null });
     await session.query(COLLECT_ADDED_INFLUENCERS);
     await session.query(INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);

@@ -102,6 +102,7 @@ describeOnBothDatabases('an import', (database) => {
       campaign: 0,
       influencer: 0,
       campaign_performance: 0,
+      platform_performance: 0,
     });
   });
 });

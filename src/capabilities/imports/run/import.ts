@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
+import { countUncountedPlatforms } from '../publishing/platforms.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
 import { exceedsLimit } from '../quarantine/reject-limit.ts';
@@ -168,6 +169,7 @@ async function endRead(
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {
   await indexPublishedPosts(database);
   await sumUnsummed(database);
+  await countUncountedPlatforms(database);
   await purgeSource(database, organizationId, source);
   await database.query(DELETE_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
   await analyzeChanged(database);

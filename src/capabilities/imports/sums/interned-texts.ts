@@ -85,10 +85,14 @@ export class InternedTexts {
       this.#bytes.copy(grown, 0, 0, start);
       this.#bytes = grown;
     }
-    this.#bytes.set(bytes.subarray(from, to), start);
+    const known = this.#bytes;
+    for (let at = from; at < to; at++) known[start + at - from] = bytes[at] ?? 0;
     this.#length = end;
     const number = this.size++;
-    this.#names.set([start, end, hash], INTEGERS * number);
+    const place = INTEGERS * number;
+    this.#names[place] = start;
+    this.#names[place + 1] = end;
+    this.#names[place + 2] = hash;
     this.#enter(number);
     return number;
   }

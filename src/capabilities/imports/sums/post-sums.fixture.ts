@@ -12,7 +12,6 @@ export function sumUp(posts: readonly MeasuredPost[]): SumsByKey {
     const { campaignId, influencerId, platform, postedAt, hashtags } = post;
     const keys = [
       ['CREATOR', campaignId, platform, influencerId],
-      ['CREATOR', null, platform, influencerId],
       ...(postedAt === null ? [] : [['DAY', campaignId, null, postedAt.slice(0, 10)]]),
       ...hashtags.flatMap((hashtag) => [
         ['HASHTAG', campaignId, platform, hashtag],

@@ -11,18 +11,14 @@ const SUMS_OF_SUMS = `sum(posts)::bigint, sum(views)::bigint, sum(likes)::bigint
  */
 export function sumPostsIn(table: string): Statement {
   return unprepared(
-    `with creators as materialized (
-       select campaign_id, platform, influencer_id as key, ${SUMS} from ${table} as post
-        where organization_id = $1 and import_id = $2::bigint
-        group by 1, 2, 3
-     ), hashtags as materialized (
+    `with hashtags as materialized (
        select campaign_id, platform, hashtag as key, ${SUMS} from ${table} as post cross join unnest(post.hashtags) as hashtag
         where organization_id = $1 and import_id = $2::bigint
         group by 1, 2, 3
      ), sums as (
-       select 'CREATOR' as kind, * from creators
-       union all
-       select 'CREATOR', null, platform, key, ${SUMS_OF_SUMS} from creators group by platform, key
+       select 'CREATOR' as kind, campaign_id, platform, influencer_id as key, ${SUMS} from ${table} as post
+        where organization_id = $1 and import_id = $2::bigint
+        group by campaign_id, platform, influencer_id
        union all
        select 'HASHTAG', * from hashtags
        union all

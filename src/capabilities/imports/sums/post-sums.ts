@@ -4,7 +4,7 @@ import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
 import { readText } from '../staging/repeated-posts.ts';
 import { COUNTS, MAX_POSTS, type WrittenPosts } from '../staging/written-posts.ts';
 import { InternedTexts } from './interned-texts.ts';
-import { PairSums, SUMMED } from './pair-sums.ts';
+import { Additions, PairSums, SUMMED } from './pair-sums.ts';
 
 /** The value of a count that a post does not report. */
 export const NOT_REPORTED = -1;
@@ -30,15 +30,13 @@ const MAX_HELD = 3 * 2 ** 18;
 /** The bound on keys per row of sums, so that a large import needs no large row. */
 const MAX_KEYS_PER_ROW = 4_096;
 const SLICE_BYTES = 256 * 1_024;
-/** The number of combinations of likes, comments and shares that a post may report: one bit each. */
-const REPORTS = 8;
-const NO_DAY = -1;
+/** The length of the day at the beginning of a time: YYYY-MM-DD. */
+const DAY_BYTES = 10;
 
 const TAB = 0x09;
 const LF = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const ZERO = 0x30;
 const BACKSLASH = 0x5c;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
@@ -62,26 +60,27 @@ export class PostSums {
   readonly #lines = new CopyLines();
   #rows = 0;
   #views = 0;
+  /** Which counts are reported, one bit each: all posts of a file report the same ones. */
+  #reports = 0;
   #campaigns = new InternedTexts();
   #influencers = new InternedTexts();
   #platforms = new InternedTexts();
+  #days = new InternedTexts();
   #hashtags = new InternedTexts();
-  /** Pairs of campaign, and platform with reported counts: posts that report different counts are summed separately. */
+  /** Pairs of campaign and platform. */
   #scopes = new PairSums();
   /** By scope and influencer. */
-  #creators = new PairSums();
-  /** By campaign with reported counts, and day. */
-  #days = new PairSums();
+  #byCreator = new PairSums();
+  /** By campaign and day. */
+  #byDay = new PairSums();
   /** By scope and hashtag. */
-  #tags = new PairSums();
+  #byHashtag = new PairSums();
   /** Looked up for the batch of posts that is being added. */
-  readonly #batch = {
-    scopes: new Int32Array(MAX_POSTS),
-    influencers: new Int32Array(MAX_POSTS),
-    dated: new Int32Array(MAX_POSTS),
-    days: new Int32Array(MAX_POSTS),
-    values: new Float64Array(SUMMED * MAX_POSTS),
-  };
+  readonly #scopesOfPosts = new Int32Array(MAX_POSTS);
+  readonly #values = new Float64Array(SUMMED * MAX_POSTS);
+  readonly #toCreators = new Additions(MAX_POSTS);
+  readonly #toDays = new Additions(MAX_POSTS);
+  readonly #toHashtags = new Additions(2 * MAX_POSTS);
 
   /** `prefix` begins every line: cells, each followed by a tab. */
   constructor(prefix: string, { maxHeld }: PostSumsLimits = { maxHeld: MAX_HELD }) {
@@ -90,25 +89,17 @@ export class PostSums {
   }
 
   get isFull(): boolean {
-    return (
-      this.#creators.size + this.#days.size + this.#tags.size + this.#influencers.size + this.#hashtags.size >
-      this.#mostHeld
-    );
+    const sums = this.#byCreator.size + this.#byDay.size + this.#byHashtag.size;
+    return sums + this.#influencers.size + this.#hashtags.size > this.#mostHeld;
   }
 
   /** Adds the posts whose lines are in `bytes`, or subtracts them, by `sign`. */
   addAll(bytes: Uint8Array, written: WrittenPosts, sign: 1 | -1): void {
     this.#prepare(bytes, written, sign);
-    const { scopes, influencers, dated, days, values } = this.#batch;
-    // One kind after the other, so that the processor fetches the sums of several posts in parallel.
-    for (let post = 0; post < written.count; post++) {
-      this.#creators.add(scopes[post] ?? 0, influencers[post] ?? 0, values, SUMMED * post);
-    }
-    for (let post = 0; post < written.count; post++) {
-      const day = days[post] ?? NO_DAY;
-      if (day !== NO_DAY) this.#days.add(dated[post] ?? 0, day, values, SUMMED * post);
-    }
+    this.#byCreator.addAll(this.#toCreators, this.#values);
+    this.#byDay.addAll(this.#toDays, this.#values);
     for (let post = 0; post < written.count; post++) this.#addHashtags(bytes, written, post);
+    this.#byHashtag.addAll(this.#toHashtags, this.#values);
   }
 
   /** Writes all sums as lines of {@link POST_SUM_COPY_COLUMNS} and clears them. A slice stays valid until the one after the next. */
@@ -121,19 +112,17 @@ export class PostSums {
 
   *#writeKinds(): Generator<void> {
     const putInfluencer = (number: number) => this.#putInfluencer(number);
+    const putDay = (number: number) => this.#days.putQuoted(number, this.#lines);
     const putHashtag = (number: number) => this.#hashtags.putQuoted(number, this.#lines);
-    const ofScope = (scope: number) =>
-      `${this.#campaigns.textOf(this.#scopes.firstOf(scope))}\t${this.#describePlatform(this.#scopes.secondOf(scope))}`;
-    const ofPlatform = (platform: number) => `\\N\t${this.#describePlatform(platform)}`;
-    const ofDay = (campaign: number) => `${this.#campaigns.textOf(Math.floor(campaign / REPORTS))}\t\\N`;
     const toPlatform = (scope: number) => this.#scopes.secondOf(scope);
-    const reportsOfScope = (scope: number) => toPlatform(scope) % REPORTS;
-    const reports = (first: number) => first % REPORTS;
-    yield* this.#writeRows('CREATOR', this.#creators, ofScope, reportsOfScope, putInfluencer);
-    yield* this.#writeRows('CREATOR', this.#creators.regroup(toPlatform), ofPlatform, reports, putInfluencer);
-    yield* this.#writeRows('DAY', this.#days, ofDay, reports, (day) => this.#putDay(day));
-    yield* this.#writeRows('HASHTAG', this.#tags, ofScope, reportsOfScope, putHashtag);
-    yield* this.#writeRows('HASHTAG', this.#tags.regroup(toPlatform), ofPlatform, reports, putHashtag);
+    const ofCampaign = (campaign: number) => `${this.#campaigns.textOf(campaign)}\t\\N`;
+    const ofPlatform = (platform: number) => `\\N\t${this.#platforms.textOf(platform)}`;
+    const ofScope = (scope: number) =>
+      `${this.#campaigns.textOf(this.#scopes.firstOf(scope))}\t${this.#platforms.textOf(toPlatform(scope))}`;
+    yield* this.#writeRows('CREATOR', this.#byCreator, ofScope, putInfluencer);
+    yield* this.#writeRows('DAY', this.#byDay, ofCampaign, putDay);
+    yield* this.#writeRows('HASHTAG', this.#byHashtag, ofScope, putHashtag);
+    yield* this.#writeRows('HASHTAG', this.#byHashtag.regroup(toPlatform), ofPlatform, putHashtag);
   }
 
   #clear(): void {
@@ -141,48 +130,48 @@ export class PostSums {
     this.#campaigns = new InternedTexts();
     this.#influencers = new InternedTexts();
     this.#platforms = new InternedTexts();
+    this.#days = new InternedTexts();
     this.#hashtags = new InternedTexts();
     this.#scopes = new PairSums();
-    this.#creators = new PairSums();
-    this.#days = new PairSums();
-    this.#tags = new PairSums();
+    this.#byCreator = new PairSums();
+    this.#byDay = new PairSums();
+    this.#byHashtag = new PairSums();
   }
 
-  /** Looks up the keys and values of each post. */
+  /** Looks up the values of each post, and the sums of creators and days that they are added to. */
   #prepare(
     bytes: Uint8Array,
     { count, keyStarts, keyEnds, platformStarts, timeStarts, counts }: WrittenPosts,
     sign: 1 | -1,
   ): void {
-    const { scopes, influencers, dated, days, values } = this.#batch;
+    const values = this.#values;
     for (let post = 0; post < count; post++) {
-      let reports = 0;
       values[SUMMED * post] = sign;
       for (let number = 0; number < COUNTS; number++) {
         const value = counts[COUNTS * post + number] ?? 0;
-        if (value !== NOT_REPORTED) reports |= 1 << number;
+        if (value !== NOT_REPORTED) this.#reports |= 1 << number;
         values[SUMMED * post + number + 1] = value === NOT_REPORTED ? 0 : sign * value;
       }
-      // Views are always reported.
-      reports >>= 1;
       this.#views += counts[COUNTS * post] ?? 0;
       const keyStart = keyStarts[post] ?? 0;
       const timeStart = timeStarts[post] ?? 0;
       const campaignEnd = endOfCell(bytes, keyStart);
       const campaign = this.#campaigns.numberOf(bytes, keyStart, campaignEnd);
       const platform = this.#platforms.numberOf(bytes, platformStarts[post] ?? 0, timeStart - 1);
-      influencers[post] = this.#influencers.numberOf(bytes, campaignEnd + 1, keyEnds[post] ?? 0);
-      scopes[post] = this.#scopes.numberOf(campaign, REPORTS * platform + reports);
-      dated[post] = REPORTS * campaign + reports;
-      days[post] = bytes[timeStart] === BACKSLASH ? NO_DAY : readDay(bytes, timeStart);
+      const scope = this.#scopes.numberOf(campaign, platform);
+      this.#scopesOfPosts[post] = scope;
+      const influencer = this.#influencers.numberOf(bytes, campaignEnd + 1, keyEnds[post] ?? 0);
+      this.#toCreators.push(scope, influencer, post);
+      if (bytes[timeStart] !== BACKSLASH) {
+        this.#toDays.push(campaign, this.#days.numberOf(bytes, timeStart, timeStart + DAY_BYTES), post);
+      }
     }
     if (this.#views > Number.MAX_SAFE_INTEGER) this.isExact = false;
   }
 
   /** Parses an array literal of quoted elements, in which a backslash is `\\\\` and a quotation mark `\\"`. */
   #addHashtags(bytes: Uint8Array, { hashtagsStarts }: WrittenPosts, post: number): void {
-    const { scopes, values } = this.#batch;
-    const scope = scopes[post] ?? 0;
+    const scope = this.#scopesOfPosts[post] ?? 0;
     let at = (hashtagsStarts[post] ?? 0) + 1;
     while (bytes[at] !== CLOSING_BRACE) {
       const from = ++at;
@@ -192,14 +181,11 @@ export class PostSums {
         if (byte === BACKSLASH) next = at + lengthOfEscape(bytes, at);
         for (; at < next; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), FNV_PRIME);
       }
-      this.#tags.add(scope, this.#hashtags.numberOf(bytes, from, at, hash), values, SUMMED * post);
+      this.#toHashtags.push(scope, this.#hashtags.numberOf(bytes, from, at, hash), post);
+      if (this.#toHashtags.isFull) this.#byHashtag.addAll(this.#toHashtags, this.#values);
       at++;
       if (bytes[at] === COMMA) at++;
     }
-  }
-
-  #describePlatform(platform: number): string {
-    return this.#platforms.textOf(Math.floor(platform / REPORTS));
   }
 
   /** Writes the id as an element of an array literal in a COPY line; the interned text is already escaped for COPY. */
@@ -211,18 +197,11 @@ export class PostSums {
     }
   }
 
-  #putDay(day: number): void {
-    this.#lines.writeText(
-      `${String(Math.floor(day / 10_000)).padStart(4, '0')}-${String(Math.floor(day / 100) % 100).padStart(2, '0')}-${String(day % 100).padStart(2, '0')}`,
-    );
-  }
-
   /** Yields after each row. */
   *#writeRows(
     kind: string,
     sums: PairSums,
     describe: (first: number) => string,
-    reportsOf: (first: number) => number,
     putKey: (second: number) => void,
   ): Generator<void> {
     const numbers = sums.byFirst().filter((number) => !sums.isNothing(number));
@@ -235,12 +214,10 @@ export class PostSums {
       lines.writeText(`${this.#prefix}${++this.#rows}\t${kind}\t${describe(first)}`);
       this.#putArray(row, (number) => putKey(sums.secondOf(number)));
       for (let value = 0; value < SUMMED; value++) {
-        // Every post reports its views, and counts as one.
-        const isReported = value < 2 || ((reportsOf(first) >> (value - 2)) & 1) === 1;
-        this.#putArray(row, (number) => {
-          if (isReported) putNumber(sums.sumOf(number, value), lines);
-          else lines.writeText('NULL');
-        });
+        // The number of posts is always known.
+        const isReported = value === 0 || ((this.#reports >> (value - 1)) & 1) === 1;
+        if (isReported) this.#putArray(row, (number) => putNumber(sums.sumOf(number, value), lines));
+        else lines.writeText('\t\\N');
       }
       lines.reserve(1);
       putByte(LF, lines);
@@ -273,14 +250,4 @@ function endOfCell(bytes: Uint8Array, from: number): number {
 function lengthOfEscape(bytes: Uint8Array, at: number): number {
   if (bytes[at + 1] !== BACKSLASH) return 2;
   return bytes[at + 2] === BACKSLASH ? 4 : 3;
-}
-
-/** The day of a time that begins with YYYY-MM-DD, as the number YYYYMMDD. */
-function readDay(bytes: Uint8Array, from: number): number {
-  let day = 0;
-  for (let at = from; at < from + 10; at++) {
-    const digit = (bytes[at] ?? 0) - ZERO;
-    if (digit >= 0) day = 10 * day + digit;
-  }
-  return day;
 }

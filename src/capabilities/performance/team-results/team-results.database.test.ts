@@ -3,11 +3,14 @@ import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { clear, type ExportRow, exportOf, importExport } from '../../../../test/exports.ts';
 import type { Database, SqlValue } from '../../../platform/storage/database.ts';
+import { EVERYTHING, filterValues } from '../../access/contract.ts';
+import { countUncountedPlatforms } from '../../imports/publishing/platforms.ts';
 import { FIND_PERIODS } from '../timeline/timeline.ts';
 import { BEST_POSTS, type SumScope, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';
 
 const CAMPAIGNS = ['autumn', 'spring'];
-const PLATFORMS = ['TIKTOK', 'YOUTUBE'];
+/** One with a blank, and as posts without any they are none of these. */
+const PLATFORMS = ['TIKTOK', 'OVER ALL'];
 
 const anExport = fc
   .record({
@@ -95,7 +98,12 @@ const SCOPES: readonly {
     has: (row) => row.campaignId === 'spring' && row.platform === 'TIKTOK',
   },
   { scope: 'everything', values: [null, 'TIKTOK'], filter: [], has: (row) => row.platform === 'TIKTOK' },
-  { scope: 'everything', values: [null, null], filter: [], has: () => true },
+  {
+    scope: 'everything',
+    values: [null, 'OVER ALL'],
+    filter: [],
+    has: (row) => row.platform === 'OVER ALL',
+  },
   {
     scope: 'visible',
     values: [null, 'TIKTOK'],
@@ -130,6 +138,11 @@ async function checkSums(database: Database, rows: readonly ExportRow[]): Promis
       );
     }
   }
+  // The index has the order that the sums are sorted into.
+  const ofPlatform = ['default', null, 'TIKTOK', 100];
+  expect(await database.query(TOP_CREATORS.everything, ofPlatform)).toEqual(
+    await database.query(TOP_CREATORS.visible, [...ofPlatform, ...filterValues(EVERYTHING)]),
+  );
   for (const influencerId of ['ada', 'bob']) {
     const best = await database
       .forOrganization('default')
@@ -179,6 +192,24 @@ describeOnBothDatabases("a team's results and timelines", (database) => {
         .beforeEach(() => clear(database())),
       { numRuns: database().kind === 'pglite' ? 2 : 6 },
     );
+  });
+
+  it('are counted anew on platforms where a server of the version before has published', async () => {
+    await clear(database());
+    const row = { campaignId: 'spring', influencerId: 'ada', views: 10, likes: 1, hashtags: '' };
+    const rows = [{ ...row, platform: 'TIKTOK', postedAt: '' }];
+    await importExport(database(), exportOf(rows), { source: 'one.csv' });
+    // It changes neither the performances nor the mark.
+    await database().execute(
+      'truncate platform_performance; update organization set platform_import_id = null',
+    );
+    await countUncountedPlatforms(database());
+    await checkSums(database(), rows);
+    await database().execute(
+      'truncate platform_performance; update organization set platform_import_id = null',
+    );
+    await importExport(database(), exportOf(rows), { source: 'two.csv' });
+    await checkSums(database(), [...rows, ...rows]);
   });
 
   it('are added up by the database where an import of the version before has no sums', async () => {

@@ -1,7 +1,7 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from '../post/post-keys.sql.ts';
-import { ENTRIES } from '../post/post-sums.sql.ts';
+import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
 
 /**
  * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
@@ -37,44 +37,77 @@ export type SumScope = keyof typeof SCOPES;
  * Served by post_sum_organization_id_kind_campaign_id_platform_idx.
  */
 const sumsOf = (kind: 'CREATOR' | 'HASHTAG', scope: SumScope) => `
-  select entry.key collate "C" as key, sum(entry.posts)::bigint as posts, sum(entry.views)::bigint as views,
-         sum(coalesce(entry.likes, 0) + coalesce(entry.comments, 0) + coalesce(entry.shares, 0))::bigint as interactions
-    from post_sum as sum
-    join import on import.id = sum.import_id and import.status = 'PUBLISHED'
-   cross join lateral ${ENTRIES}
-   where sum.organization_id = $1 and sum.kind = '${kind}' and ${SCOPES[scope]}
-     and ($3::text is null or sum.platform = $3)
-   group by 1
-  having sum(entry.views) > 0`;
-
-/** A statement for each scope: one plan would not serve all three. */
-function perScope(name: string, write: (scope: SumScope) => string): Readonly<Record<SumScope, Statement>> {
-  const of = (scope: SumScope) => statement(`${name}_${scope}`, write(scope));
-  return { campaign: of('campaign'), everything: of('everything'), visible: of('visible') };
-}
+  select key, sum(posts)::bigint as posts, sum(views)::bigint as views, ${INTERACTIONS_OF_ENTRIES} as interactions
+    from (
+      select ${ENTRIES}
+        from post_sum as sum
+        join import on import.id = sum.import_id and import.status = 'PUBLISHED'
+       where sum.organization_id = $1 and sum.kind = '${kind}' and ${SCOPES[scope]}
+         and ($3::text is null or sum.platform = $3)
+    ) as entry
+   group by key
+  having sum(views) > 0`;
 
 /** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
-export const TOP_HASHTAGS = perScope(
-  'team_results_top_hashtags',
-  (scope) => `with sums as (${sumsOf('HASHTAG', scope)})
+const topHashtags = (scope: SumScope) =>
+  statement(
+    `team_results_top_hashtags_${scope}`,
+    `with sums as (${sumsOf('HASHTAG', scope)})
    select '#' || key as hashtag, posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate"
      from sums
     order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
     limit $4`,
-);
+  );
 
-/** The creators of a scope by the confident rate of their posts in it. */
-export const TOP_CREATORS = perScope(
-  'team_results_top_creators',
-  (scope) => `with sums as (${sumsOf('CREATOR', scope)})
+/** A statement for each scope: one plan would not serve all three. */
+export const TOP_HASHTAGS: Readonly<Record<SumScope, Statement>> = {
+  campaign: topHashtags('campaign'),
+  everything: topHashtags('everything'),
+  visible: topHashtags('visible'),
+};
+
+const topCreators = (scope: Exclude<SumScope, 'everything'>) =>
+  statement(
+    `team_results_top_creators_${scope}`,
+    `with sums as (${sumsOf('CREATOR', scope)})
    select key as "influencerId", posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate",
           ${CONFIDENT_RATE} as "confidentEngagementRate"
      from sums
     order by (views >= ${ENOUGH_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
     limit $4`,
-);
+  );
+
+/** The first creators of a platform ($3) by the confident rate, of those who have so many views. */
+const firstOfPlatform = (views: string) => `
+      select influencer_id, posts, views, interactions, confident_engagement_rate
+        from platform_performance
+       where organization_id = $1 and $2::text is null and platform = $3 and ${views}
+       order by confident_engagement_rate desc, views desc, influencer_id
+       limit $4`;
+
+/** The creators of a scope by the confident rate of their posts in it. Over all campaigns that is one platform. */
+export const TOP_CREATORS: Readonly<Record<SumScope, Statement>> = {
+  campaign: topCreators('campaign'),
+  /**
+   * Served by platform_performance_ranking_idx. Those of few views are only looked for, among all of them, where too few
+   * have many: PostgreSQL reads the parts of a union one after the other, and no further than to the limit.
+   */
+  everything: statement(
+    'team_results_top_creators_everything',
+    `select influencer_id as "influencerId", posts, views, interactions,
+            interactions::double precision / views * 100 as "engagementRate",
+            confident_engagement_rate as "confidentEngagementRate"
+       from (
+         (${firstOfPlatform(`views >= ${ENOUGH_VIEWS}`)})
+         union all
+         (${firstOfPlatform(`views > 0 and views < ${ENOUGH_VIEWS}`)})
+       ) as ranked
+      limit $4`,
+  ),
+  visible: topCreators('visible'),
+};
 
 /**
  * The posts with the most interactions of some creators ($4) in a scope, so many of each ($5): it reads the posts of these

@@ -15,13 +15,14 @@ import {
 const BEST_POSTS_EACH = 3;
 
 /** Which results are meant: those of one campaign, of one platform, or of one platform within a campaign. */
-export interface ResultsScope {
+export type ResultsScope = {
   readonly organizationId: string;
   /** The campaigns that may be seen by whoever asks: no others count. */
   readonly visible: ResourceFilter;
-  readonly campaignId?: string;
-  readonly platform?: string;
-}
+} & (
+  | { readonly campaignId: string; readonly platform?: string }
+  | { readonly campaignId?: undefined; readonly platform: string }
+);
 
 /** What the posts that carry a hashtag achieved together. The rate is weighted, percent of views. */
 export interface HashtagNumbers {

@@ -40,18 +40,19 @@ type PeriodRow = { readonly unit: TimelineUnit } & Omit<Period, 'interactions' |
 export const FIND_PERIODS = statement(
   'campaign_timeline_find',
   `with dated as materialized (
-     select entry.key::date::timestamp as day, sum(entry.posts)::bigint as posts, sum(entry.views)::bigint as views,
-            sum(entry.likes)::bigint as likes, sum(entry.comments)::bigint as comments,
-            sum(entry.shares)::bigint as shares,
-            sum(entry.posts) filter (where entry.likes is not null) as likes_posts,
-            sum(entry.posts) filter (where entry.comments is not null) as comments_posts,
-            sum(entry.posts) filter (where entry.shares is not null) as shares_posts
-       from post_sum as sum
-       join import on import.id = sum.import_id and import.status = 'PUBLISHED'
-      cross join lateral ${ENTRIES}
-      where sum.organization_id = $1 and sum.kind = 'DAY' and sum.campaign_id = $2
+     select key::date::timestamp as day, sum(posts)::bigint as posts, sum(views)::bigint as views,
+            sum(likes)::bigint as likes, sum(comments)::bigint as comments, sum(shares)::bigint as shares,
+            sum(posts) filter (where likes is not null) as likes_posts,
+            sum(posts) filter (where comments is not null) as comments_posts,
+            sum(posts) filter (where shares is not null) as shares_posts
+       from (
+         select ${ENTRIES}
+           from post_sum as sum
+           join import on import.id = sum.import_id and import.status = 'PUBLISHED'
+          where sum.organization_id = $1 and sum.kind = 'DAY' and sum.campaign_id = $2
+       ) as entry
       group by 1
-     having sum(entry.posts) > 0
+     having sum(posts) > 0
    ), chosen as (
      select case
               when max(day) - min(day) <= interval '93 days' then 'DAY'

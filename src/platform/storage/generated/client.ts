@@ -73,6 +73,11 @@ export type PostSum = Prisma.PostSumModel
  */
 export type CampaignPerformance = Prisma.CampaignPerformanceModel
 /**
+ * Model PlatformPerformance
+ * What one influencer achieved on one platform, over the posts of all published imports.
+ */
+export type PlatformPerformance = Prisma.PlatformPerformanceModel
+/**
  * Model Import
  * One run of the ETL over one file.
  */

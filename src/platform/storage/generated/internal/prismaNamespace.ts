@@ -403,6 +403,7 @@ export const ModelName = {
   Post: 'Post',
   PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
+  PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
   RejectedRow: 'RejectedRow',
@@ -437,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "import" | "importProgress" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -882,6 +883,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CampaignPerformanceCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CampaignPerformanceCountAggregateOutputType> | number
+        }
+      }
+    }
+    PlatformPerformance: {
+      payload: Prisma.$PlatformPerformancePayload<ExtArgs>
+      fields: Prisma.PlatformPerformanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlatformPerformanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlatformPerformanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        findFirst: {
+          args: Prisma.PlatformPerformanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlatformPerformanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        findMany: {
+          args: Prisma.PlatformPerformanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>[]
+        }
+        create: {
+          args: Prisma.PlatformPerformanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        createMany: {
+          args: Prisma.PlatformPerformanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlatformPerformanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>[]
+        }
+        delete: {
+          args: Prisma.PlatformPerformanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        update: {
+          args: Prisma.PlatformPerformanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        deleteMany: {
+          args: Prisma.PlatformPerformanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlatformPerformanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlatformPerformanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>[]
+        }
+        upsert: {
+          args: Prisma.PlatformPerformanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformPerformancePayload>
+        }
+        aggregate: {
+          args: Prisma.PlatformPerformanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlatformPerformance>
+        }
+        groupBy: {
+          args: Prisma.PlatformPerformanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformPerformanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlatformPerformanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformPerformanceCountAggregateOutputType> | number
         }
       }
     }
@@ -2334,6 +2409,7 @@ export const OrganizationScalarFieldEnum = {
   id: 'id',
   createdAt: 'createdAt',
   lastImportId: 'lastImportId',
+  platformImportId: 'platformImportId',
   name: 'name'
 } as const
 
@@ -2427,6 +2503,19 @@ export const CampaignPerformanceScalarFieldEnum = {
 } as const
 
 export type CampaignPerformanceScalarFieldEnum = (typeof CampaignPerformanceScalarFieldEnum)[keyof typeof CampaignPerformanceScalarFieldEnum]
+
+
+export const PlatformPerformanceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  platform: 'platform',
+  influencerId: 'influencerId',
+  posts: 'posts',
+  views: 'views',
+  interactions: 'interactions',
+  confidentEngagementRate: 'confidentEngagementRate'
+} as const
+
+export type PlatformPerformanceScalarFieldEnum = (typeof PlatformPerformanceScalarFieldEnum)[keyof typeof PlatformPerformanceScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {
@@ -2995,6 +3084,7 @@ export type GlobalOmitConfig = {
   post?: Prisma.PostOmit
   postSum?: Prisma.PostSumOmit
   campaignPerformance?: Prisma.CampaignPerformanceOmit
+  platformPerformance?: Prisma.PlatformPerformanceOmit
   import?: Prisma.ImportOmit
   importProgress?: Prisma.ImportProgressOmit
   rejectedRow?: Prisma.RejectedRowOmit

@@ -57,6 +57,7 @@ export const ModelName = {
   Post: 'Post',
   PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
+  PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
   RejectedRow: 'RejectedRow',
@@ -98,6 +99,7 @@ export const OrganizationScalarFieldEnum = {
   id: 'id',
   createdAt: 'createdAt',
   lastImportId: 'lastImportId',
+  platformImportId: 'platformImportId',
   name: 'name'
 } as const
 
@@ -191,6 +193,19 @@ export const CampaignPerformanceScalarFieldEnum = {
 } as const
 
 export type CampaignPerformanceScalarFieldEnum = (typeof CampaignPerformanceScalarFieldEnum)[keyof typeof CampaignPerformanceScalarFieldEnum]
+
+
+export const PlatformPerformanceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  platform: 'platform',
+  influencerId: 'influencerId',
+  posts: 'posts',
+  views: 'views',
+  interactions: 'interactions',
+  confidentEngagementRate: 'confidentEngagementRate'
+} as const
+
+export type PlatformPerformanceScalarFieldEnum = (typeof PlatformPerformanceScalarFieldEnum)[keyof typeof PlatformPerformanceScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {

@@ -28,16 +28,19 @@ export type AggregateOrganization = {
 
 export type OrganizationAvgAggregateOutputType = {
   lastImportId: number | null
+  platformImportId: number | null
 }
 
 export type OrganizationSumAggregateOutputType = {
   lastImportId: bigint | null
+  platformImportId: bigint | null
 }
 
 export type OrganizationMinAggregateOutputType = {
   id: string | null
   createdAt: Date | null
   lastImportId: bigint | null
+  platformImportId: bigint | null
   name: string | null
 }
 
@@ -45,6 +48,7 @@ export type OrganizationMaxAggregateOutputType = {
   id: string | null
   createdAt: Date | null
   lastImportId: bigint | null
+  platformImportId: bigint | null
   name: string | null
 }
 
@@ -52,6 +56,7 @@ export type OrganizationCountAggregateOutputType = {
   id: number
   createdAt: number
   lastImportId: number
+  platformImportId: number
   name: number
   _all: number
 }
@@ -59,16 +64,19 @@ export type OrganizationCountAggregateOutputType = {
 
 export type OrganizationAvgAggregateInputType = {
   lastImportId?: true
+  platformImportId?: true
 }
 
 export type OrganizationSumAggregateInputType = {
   lastImportId?: true
+  platformImportId?: true
 }
 
 export type OrganizationMinAggregateInputType = {
   id?: true
   createdAt?: true
   lastImportId?: true
+  platformImportId?: true
   name?: true
 }
 
@@ -76,6 +84,7 @@ export type OrganizationMaxAggregateInputType = {
   id?: true
   createdAt?: true
   lastImportId?: true
+  platformImportId?: true
   name?: true
 }
 
@@ -83,6 +92,7 @@ export type OrganizationCountAggregateInputType = {
   id?: true
   createdAt?: true
   lastImportId?: true
+  platformImportId?: true
   name?: true
   _all?: true
 }
@@ -177,6 +187,7 @@ export type OrganizationGroupByOutputType = {
   id: string
   createdAt: Date
   lastImportId: bigint | null
+  platformImportId: bigint | null
   name: string
   _count: OrganizationCountAggregateOutputType | null
   _avg: OrganizationAvgAggregateOutputType | null
@@ -207,6 +218,7 @@ export type OrganizationWhereInput = {
   id?: Prisma.StringFilter<"Organization"> | string
   createdAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
+  platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
@@ -227,6 +239,7 @@ export type OrganizationOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
+  platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
@@ -250,6 +263,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.OrganizationWhereInput | Prisma.OrganizationWhereInput[]
   createdAt?: Prisma.DateTimeFilter<"Organization"> | Date | string
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
+  platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
@@ -270,6 +284,7 @@ export type OrganizationOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
+  platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   _count?: Prisma.OrganizationCountOrderByAggregateInput
   _avg?: Prisma.OrganizationAvgOrderByAggregateInput
@@ -285,6 +300,7 @@ export type OrganizationScalarWhereWithAggregatesInput = {
   id?: Prisma.StringWithAggregatesFilter<"Organization"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Organization"> | Date | string
   lastImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
+  platformImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringWithAggregatesFilter<"Organization"> | string
 }
 
@@ -292,6 +308,7 @@ export type OrganizationCreateInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -312,6 +329,7 @@ export type OrganizationUncheckedCreateInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -332,6 +350,7 @@ export type OrganizationUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -352,6 +371,7 @@ export type OrganizationUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -372,6 +392,7 @@ export type OrganizationCreateManyInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
 }
 
@@ -379,6 +400,7 @@ export type OrganizationUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -386,6 +408,7 @@ export type OrganizationUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -393,17 +416,20 @@ export type OrganizationCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
+  platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
 }
 
 export type OrganizationAvgOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
+  platformImportId?: Prisma.SortOrder
 }
 
 export type OrganizationMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
+  platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
 }
 
@@ -411,11 +437,13 @@ export type OrganizationMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   lastImportId?: Prisma.SortOrder
+  platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
 }
 
 export type OrganizationSumOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
+  platformImportId?: Prisma.SortOrder
 }
 
 export type OrganizationScalarRelationFilter = {
@@ -632,6 +660,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -651,6 +680,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -686,6 +716,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -705,6 +736,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -724,6 +756,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -743,6 +776,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -778,6 +812,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -797,6 +832,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -816,6 +852,7 @@ export type OrganizationCreateWithoutImportsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -835,6 +872,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -870,6 +908,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -889,6 +928,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -908,6 +948,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -927,6 +968,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -962,6 +1004,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -981,6 +1024,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1000,6 +1044,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1019,6 +1064,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1054,6 +1100,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1073,6 +1120,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1092,6 +1140,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1111,6 +1160,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1146,6 +1196,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1165,6 +1216,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1184,6 +1236,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1203,6 +1256,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1238,6 +1292,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1257,6 +1312,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1276,6 +1332,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1295,6 +1352,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1330,6 +1388,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1349,6 +1408,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1368,6 +1428,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1387,6 +1448,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1422,6 +1484,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1441,6 +1504,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1460,6 +1524,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1479,6 +1544,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1514,6 +1580,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1533,6 +1600,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1552,6 +1620,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1571,6 +1640,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1606,6 +1676,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1625,6 +1696,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1644,6 +1716,7 @@ export type OrganizationCreateWithoutAuditInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1663,6 +1736,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1698,6 +1772,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1717,6 +1792,7 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1736,6 +1812,7 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1755,6 +1832,7 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
   name?: string
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1790,6 +1868,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1809,6 +1888,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1967,6 +2047,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   id?: boolean
   createdAt?: boolean
   lastImportId?: boolean
+  platformImportId?: boolean
   name?: boolean
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -1988,6 +2069,7 @@ export type OrganizationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   id?: boolean
   createdAt?: boolean
   lastImportId?: boolean
+  platformImportId?: boolean
   name?: boolean
 }, ExtArgs["result"]["organization"]>
 
@@ -1995,6 +2077,7 @@ export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   id?: boolean
   createdAt?: boolean
   lastImportId?: boolean
+  platformImportId?: boolean
   name?: boolean
 }, ExtArgs["result"]["organization"]>
 
@@ -2002,10 +2085,11 @@ export type OrganizationSelectScalar = {
   id?: boolean
   createdAt?: boolean
   lastImportId?: boolean
+  platformImportId?: boolean
   name?: boolean
 }
 
-export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "name", ExtArgs["result"]["organization"]>
+export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name", ExtArgs["result"]["organization"]>
 export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -2049,6 +2133,10 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * The import published last: it changes with every publication, so what is cached by it is void after one.
      */
     lastImportId: bigint | null
+    /**
+     * The import that the performances on platforms rest on: another where a server of the version before has published.
+     */
+    platformImportId: bigint | null
     name: string
   }, ExtArgs["result"]["organization"]>
   composites: {}
@@ -2489,6 +2577,7 @@ export interface OrganizationFieldRefs {
   readonly id: Prisma.FieldRef<"Organization", 'String'>
   readonly createdAt: Prisma.FieldRef<"Organization", 'DateTime'>
   readonly lastImportId: Prisma.FieldRef<"Organization", 'BigInt'>
+  readonly platformImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly name: Prisma.FieldRef<"Organization", 'String'>
 }
     
