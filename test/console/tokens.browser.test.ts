@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
 
         await chooseInMenu(page, 'Audit log');
         const log = page.getByRole('table', { name: 'Audit log' });
-        await log.getByText('api-token.revoked').first().waitFor();
+        await log.getByText('api token revoked').first().waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await page.getByLabel('Who').selectOption({ label: 'Vera, vera@example.com' });
@@ -60,8 +60,8 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
         await page.getByLabel('Who').selectOption({ label: 'Everyone' });
         await page.getByLabel('Resource').fill('person-Ada');
         await page.waitForURL('**/audit?resourceId=person-Ada');
-        await log.getByText('session.begun').first().waitFor();
-        await expect.poll(() => log.getByText('api-token.revoked').count()).toBe(0);
+        await log.getByText('session begun').first().waitFor();
+        await expect.poll(() => log.getByText('api token revoked').count()).toBe(0);
         expectQuiet();
         await close();
       });
