@@ -69,6 +69,8 @@ describe('POST /imports', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(messages.map(({ type }) => type)).toEqual(['begun', 'rejections', 'progress', 'outcome']);
+    expect(messages[0].importId).toBe(response.headers.get('x-import-id'));
+    expect(messages[3].outcome.importId).toBe(messages[0].importId);
     expect(messages[1]).toMatchObject({
       delimiter: ',',
       rejections: [{ line: 3, code: 'not_a_count', column: 'views', raw: 'spring,bob,many,1' }],

@@ -230,8 +230,8 @@ describeOnBothDatabases("a team's results and timelines", (database) => {
     expect(
       await database().prisma.campaignPerformance.findMany({ orderBy: { influencerId: 'asc' } }),
     ).toMatchObject([
-      { influencerId: 'ada', posts: 2n },
-      { influencerId: 'bob', posts: 1n },
+      { influencerId: 'ada', postCount: 2n },
+      { influencerId: 'bob', postCount: 1n },
     ]);
   });
 });
