@@ -32,9 +32,9 @@ async function expectToSurvive(database: Database, disk: { fill(): Promise<void>
   const views = async () => {
     const query =
       '{ topPerformers(campaignId: "spring", limit: 1) { influencerId } campaign(id: "spring") { postCount } }';
-    const { data, errors } = await app.query<{ campaign: { posts: number } }>(query);
+    const { data, errors } = await app.query<{ campaign: { postCount: number } }>(query);
     expect(errors).toBeUndefined();
-    return data.campaign.posts;
+    return data.campaign.postCount;
   };
   const importLarge = async () => {
     const response = await fetch(`${app.url}/imports?source=large.csv`, {
