@@ -33,7 +33,7 @@ export function createContextMaker<Context extends object>(options: ContextOptio
     } catch (error) {
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : told.status;
-      // What refuses a request because there is too much to do has been counted, and is no fault.
+      // A refusal for overload is no fault, and is counted where it was made.
       if (status >= 500 && !(error instanceof CallerError))
         logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new RefusedRequest('the request could not be prepared', {
