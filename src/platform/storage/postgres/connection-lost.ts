@@ -2,7 +2,7 @@
 const LOST =
   /^(?:08\w{3}|57P0[1-5]|E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)|ENOTFOUND)$/;
 /** node-postgres gives these no code. */
-const LOST_IN_WORDS = /^(?:Connection terminated|Client has encountered a connection error)/;
+const LOST_IN_WORDS = /^(?:Connection terminated|Client has encountered a connection error|timeout expired$)/;
 
 /** Whether an error says that the database cannot be reached, or that the connection to it is gone. */
 export function isConnectionLost(error: unknown): boolean {

@@ -33,7 +33,9 @@ export function createContextMaker<Context extends object>(options: ContextOptio
     } catch (error) {
       const told = error instanceof CallerError ? error : explainOutage(error);
       const status = told === undefined ? 500 : told.status;
-      if (status >= 500) logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
+      // A refusal for overload is no fault, and is counted where it was made.
+      if (status >= 500 && !(error instanceof CallerError))
+        logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new RefusedRequest('the request could not be prepared', {
         status,
         headers: headersOf(told),
