@@ -19,7 +19,8 @@ export {
  * Has a model answer with the help of tools, and checks the answer; one that does not pass may be mended once.
  * LangChain, which takes a second or more to load, is loaded with the first run and not with this file.
  *
- * @throws AnswerRejected where no answer passed or a budget is spent. CallerError UPSTREAM_UNAVAILABLE where no model
+ * @throws AnswerRejected where no answer passed or a budget is spent; where a tool failed on the way and no answer passed,
+ * that fault, such as a database that is away. CallerError UPSTREAM_UNAVAILABLE where no model
  * answered or the time is over, or whatever the watch refuses a call with. The signal's reason where that fires.
  */
 export async function runAgent<Answer, Context>(

@@ -43,22 +43,25 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
 }
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
-export function maskToolErrors<Context>(
-  tools: readonly AgentTool<Context>[],
-  { name, signal }: Run,
-  logger: Logger,
-) {
+export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], run: Run, logger: Logger) {
   return toolErrorMiddleware({
     onError: (error, { toolCall }) => {
-      if (error instanceof ToolRefusal || error instanceof CallerError) return error.message;
+      if (error instanceof ToolRefusal) return error.message;
+      if (error instanceof CallerError) {
+        if (error.status >= 500) run.toolFault ??= error;
+        return error.message;
+      }
       if (ToolInvocationError.isInstance(error)) {
         const known = tools.find((agentTool) => agentTool.name === toolCall.name);
         const fields = Object.keys(known?.schema.shape ?? {}).join(', ');
         return `The arguments do not fit. ${toolCall.name} takes: ${fields}.`;
       }
       // A run that was given up ends its tools too: that is no fault of theirs.
-      if (!signal.aborted)
-        logger.error({ err: error, tool: toolCall.name, agent: name }, 'a tool of an agent failed');
+      if (!run.signal.aborted) {
+        run.toolFault ??=
+          error instanceof Error ? error : new Error('a tool of an agent failed', { cause: error });
+        logger.error({ err: error, tool: toolCall.name, agent: run.name }, 'a tool of an agent failed');
+      }
       return `${toolCall.name} is not available now. Go on without it.`;
     },
   });

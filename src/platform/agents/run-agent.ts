@@ -59,6 +59,8 @@ async function answerInRounds<Answer, Context>(
     logger.info({ agent: run.name, round, reasons }, 'an answer did not pass its checks');
     if (repair !== undefined) messages = [...said, new HumanMessage(repair(reasons))];
   }
+  // An answer that had to do without a tool failed for want of it: asking again helps, changing the request does not.
+  if (run.toolFault !== undefined) throw run.toolFault;
   throw new AnswerRejected(reasons);
 }
 

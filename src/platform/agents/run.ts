@@ -26,6 +26,8 @@ export interface Run {
   toolCalls: number;
   /** In the order of the calls; undefined while a call is open and where it failed. */
   readonly evidence: (Evidence | undefined)[];
+  /** The first fault of a tool that neither the model nor whoever asks could help. */
+  toolFault: Error | undefined;
 }
 
 export function startRun(
@@ -42,6 +44,7 @@ export function startRun(
     usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0 },
     toolCalls: 0,
     evidence: [],
+    toolFault: undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CallerError } from '../../../errors.ts';
 import type { AgentEvent } from '../../../platform/agents/index.ts';
 import { instructionsOf, textOf, toolResultsOf } from '../../../platform/agents/model-server.fixture.ts';
 import { teamResultsOf } from '../tools/team-results.fixture.ts';
@@ -276,6 +277,12 @@ describe('a model that misbehaves', () => {
     });
   });
 
+  it('is not blamed where the database was overloaded when a tool asked it', async () => {
+    const overloaded = new CallerError('UNAVAILABLE', 'The database is overloaded. Try again in a moment.');
+    const teamResults = { ...teamResultsOf(), topPerformers: () => Promise.reject(overloaded) };
+    await expect(server.write({ teamResults })).rejects.toBe(overloaded);
+  });
+
   it('ends where it takes more tokens than a run may', async () => {
     server.answer((request) => ({
       ...Object(ableModel(request)),
@@ -287,16 +294,12 @@ describe('a model that misbehaves', () => {
     });
   });
 
-  it('learns nothing of why a tool failed', async () => {
-    const teamResults = {
-      ...teamResultsOf(),
-      topPerformers: () => Promise.reject(new Error('connect postgres://admin:hunter2@db:5432 failed')),
-    };
-    const error = await server.write({ teamResults }).catch((it) => it);
-    expect(error).toMatchObject({ code: 'BRIEF_REJECTED' });
-    const seen =
-      JSON.stringify(server.mock.getRequests().map(({ body }) => body)) +
-      JSON.stringify([error.message, error.details]);
+  it('learns nothing of why a tool failed, and whoever asks is not told to change the request', async () => {
+    const fault = new Error('connect postgres://admin:hunter2@db:5432 failed');
+    const teamResults = { ...teamResultsOf(), topPerformers: () => Promise.reject(fault) };
+    // What is thrown here is told at the border, in words of ours.
+    await expect(server.write({ teamResults })).rejects.toBe(fault);
+    const seen = JSON.stringify(server.mock.getRequests().map(({ body }) => body));
     expect(seen).toContain('topPerformers is not available now');
     expect(seen).not.toContain('hunter2');
   });

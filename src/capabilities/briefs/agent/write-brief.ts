@@ -31,7 +31,7 @@ export interface WriteDeps {
  * Has a brief written by an agent, and checks it. What does not pass goes back to the model once, with the reasons.
  *
  * @throws CallerError BRIEF_REJECTED with every reason against the second answer, UPSTREAM_UNAVAILABLE where no model
- * answered or the time is over. The signal's reason where the signal fires.
+ * answered or the time is over. The fault of a tool where no answer passed without its result. The signal's reason where the signal fires.
  */
 export async function writeBrief(
   { kind, teamResults, ...deps }: WriteDeps,
