@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { findFreePort } from '../../test/free-port.ts';
 import { ROOT, type ServerProcess, startServer } from './children.ts';
-import { findFreePort } from './postgres.ts';
 
 /** As it is run in production, every protection on; only the budgets are large enough for a load test. */
 const SETTINGS = {
