@@ -15,7 +15,7 @@ const reason =
 describe('Python', () => {
   it('builds the schema with graphql-core, asks, and follows a brief to its end', (test) => {
     test.skip(reason !== undefined, reason);
-    const { status, stdout, stderr } = spawnSync('python3', [join(import.meta.dirname, 'check.py')], {
+    const { status, stdout, stderr } = spawnSync('python3', [join(import.meta.dirname, 'python.client.py')], {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, MARQUEE_URL: inject('url') },
     });
