@@ -28,9 +28,9 @@ describe(PAGE, () => {
 
   it('has a first query for each client', () => {
     const clients = listFolders(CLIENTS).map(({ name }) => name);
-    expect(clients.filter((name) => !programs.some((path) => path.startsWith(`${name}/first-query.`)))).toEqual(
-      [],
-    );
+    expect(
+      clients.filter((name) => !programs.some((path) => path.startsWith(`${name}/first-query.`))),
+    ).toEqual([]);
   });
 
   it('names tests and pages that are there', () => {

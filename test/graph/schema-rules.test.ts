@@ -1,5 +1,6 @@
 import {
   buildSchema,
+  DirectiveLocation,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -37,6 +38,12 @@ const RULES: Readonly<Record<string, (schema: GraphQLSchema) => string[]>> = {
         )
         .map(({ path }) => path),
     ]),
+
+  'directives stand where clients of the specification of 2021 know them: others build no schema out of it': (schema) =>
+    schema
+      .getDirectives()
+      .filter(({ locations }) => locations.some((location) => location === DirectiveLocation.DIRECTIVE_DEFINITION))
+      .map(({ name }) => `@${name}`),
 
   'a scalar of ours says where it is specified': (schema) =>
     listTypes(schema)

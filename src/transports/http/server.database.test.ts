@@ -142,7 +142,9 @@ describe('cross-origin requests', () => {
 
   it('let a page read the header fields that an answer has for it', async () => {
     const { fetch } = await startTestServer();
-    const { headers } = await fetch('/graphql?query={hello}', { headers: { origin: 'http://localhost:5173' } });
+    const { headers } = await fetch('/graphql?query={hello}', {
+      headers: { origin: 'http://localhost:5173' },
+    });
     expect(headers.get('access-control-expose-headers')?.split(', ')).toEqual([
       'X-Request-Id',
       'RateLimit',

@@ -62,7 +62,9 @@ describe('uses of what is deprecated', () => {
   });
 
   it('are not looked for where nothing is deprecated', () => {
-    expect(createDeprecatedUses(buildSchema('type Query { hello: String }'), createMetrics())).toBeUndefined();
+    expect(
+      createDeprecatedUses(buildSchema('type Query { hello: String }'), createMetrics()),
+    ).toBeUndefined();
   });
 
   describe.each(['true', 'false'])('by a server (GRAPHQL_JIT=%s)', (jit) => {

@@ -56,10 +56,14 @@ function hasDeprecated(type: GraphQLNamedType): boolean {
   if (isEnumType(type)) return type.getValues().some(isDeprecated);
   if (isInputObjectType(type)) return Object.values(type.getFields()).some(isDeprecated);
   if (!isObjectType(type) && !isInterfaceType(type)) return false;
-  return Object.values(type.getFields()).some((field) => isDeprecated(field) || field.args.some(isDeprecated));
+  return Object.values(type.getFields()).some(
+    (field) => isDeprecated(field) || field.args.some(isDeprecated),
+  );
 }
 
-function isDeprecated(element: { readonly deprecationReason?: string | null | undefined } | undefined | null) {
+function isDeprecated(
+  element: { readonly deprecationReason?: string | null | undefined } | undefined | null,
+) {
   return element?.deprecationReason != null;
 }
 
