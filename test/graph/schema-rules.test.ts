@@ -39,10 +39,14 @@ const RULES: Readonly<Record<string, (schema: GraphQLSchema) => string[]>> = {
         .map(({ path }) => path),
     ]),
 
-  'directives stand where clients of the specification of 2021 know them: others build no schema out of it': (schema) =>
+  'directives stand where clients of the specification of 2021 know them: others build no schema out of it': (
+    schema,
+  ) =>
     schema
       .getDirectives()
-      .filter(({ locations }) => locations.some((location) => location === DirectiveLocation.DIRECTIVE_DEFINITION))
+      .filter(({ locations }) =>
+        locations.some((location) => location === DirectiveLocation.DIRECTIVE_DEFINITION),
+      )
       .map(({ name }) => `@${name}`),
 
   'a scalar of ours says where it is specified': (schema) =>
