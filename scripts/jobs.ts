@@ -84,7 +84,7 @@ function print(jobs: readonly JobRecord[]): void {
     const of = job.organizationId ?? '(system)';
     const failure = job.failure === null ? '' : `  ${job.failure.code}: ${job.failure.message}`;
     console.log(
-      `${job.createdAt.toISOString()}  ${job.id}  ${job.state.padEnd(9)}  ${job.name}  ${of}  ${job.attempts} attempts${failure}`,
+      `${job.createdAt.toISOString()}  ${job.id}  ${job.state.padEnd(9)}  ${job.name}  ${of}  ${job.attemptCount} attempts${failure}`,
     );
   }
 }

@@ -133,7 +133,7 @@ describe('an ETL beside a running server', () => {
     expect(code).toBe(130);
     expect(stderr).toMatch(/^Stopped\. Nothing was published/);
     expect(await untilImport(served.url, 'stopped', 'FAILED')).toMatchObject({
-      message: 'It was stopped before it finished.',
+      message: 'It was stopped before it finished: nothing was published. Import the file again.',
     });
   });
 });
@@ -229,7 +229,7 @@ async function checkFolder(dataDir: string, statuses: Readonly<Record<string, st
     expect(Object.fromEntries(imports.map(({ source, status }) => [source, status]))).toMatchObject(statuses);
     expect(await countOrphans(database)).toBe(0);
     expect((await countRows(database)).post).toBe(
-      Number(imports.reduce((sum, one) => sum + (one.status === 'PUBLISHED' ? one.loaded : 0n), 0n)),
+      Number(imports.reduce((sum, one) => sum + (one.status === 'PUBLISHED' ? one.loadedCount : 0n), 0n)),
     );
   } finally {
     await database.close();

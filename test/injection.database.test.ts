@@ -116,6 +116,9 @@ function selectionOf(field: GraphQLField<unknown, unknown>, depth = 0): string {
 
 /** Where fields with arguments below the roots are reached. */
 const BELOW: Readonly<Record<string, readonly [string, string]>> = {
+  Department: ['{ departments(first: 5) { nodes', '} }'],
+  Viewer: ['{ viewer', '}'],
+  Campaign: ['{ campaign(id: "spring")', '}'],
   Import: ['{ imports(first: 5) { edges { node', '} } }'],
   Influencer: ['{ influencer(id: "i-spring")', '}'],
   CampaignPerformance: ['{ campaignPerformance(campaignId: "spring", influencerId: "i-spring")', '}'],
@@ -182,6 +185,7 @@ async function seedTeams(seed: Seed): Promise<void> {
   await seed.member(other, 'ADMIN');
   await seed.campaign(home, null, 'spring', 'i-spring');
   await seed.brief(home);
+  await seed.department(home);
 }
 
 async function ask(app: RunningApp, query: string, text: string, token: string) {

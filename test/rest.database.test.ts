@@ -110,12 +110,12 @@ describe('POST /generate_brief', () => {
     expect(body.hook_ideas.length).toBeGreaterThanOrEqual(3);
     const same = { ...REQUEST, goal: 'Conversions', platform: 'tiktok', must_mention: [] };
     expect((await post(same, 'member')).body).toEqual(body);
-    const { data } = await app.query<{ briefs: { edges: { node: { input: unknown } }[] } }>(
-      '{ briefs(first: 5) { edges { node { input { goal platform } } } } }',
+    const { data } = await app.query<{ briefs: { edges: { node: { request: unknown } }[] } }>(
+      '{ briefs(first: 5) { edges { node { request { goal platform } } } } }',
       {},
       tokens.member,
     );
-    expect(data.briefs.edges).toEqual([{ node: { input: { goal: 'CONVERSIONS', platform: 'TIKTOK' } } }]);
+    expect(data.briefs.edges).toEqual([{ node: { request: { goal: 'CONVERSIONS', platform: 'TIKTOK' } } }]);
   });
 
   it('writes one brief for the requests with one idempotency-key', async () => {
@@ -168,10 +168,13 @@ it('what REST asks for is charged as the graph is', async () => {
   const poor = await startApp(database, { AUTH_SECRET, CLIENT_COST_PER_MINUTE: '25' });
   const path = `${poor.url}/top-performers?campaignId=campaign_6&limit=2`;
   const headers = { authorization: `Bearer ${tokens.member}` };
-  expect((await fetch(path, { headers })).status).toBe(200);
+  const answered = await fetch(path, { headers });
+  expect(answered.status).toBe(200);
   const refused = await fetch(path, { headers });
   expect([refused.status, (await refused.json()).code]).toEqual([429, 'RATE_LIMITED']);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(refused.headers.get('ratelimit-policy')).toBe(answered.headers.get('ratelimit-policy'));
+  expect(refused.headers.get('ratelimit')).toMatch(/^"client";r=0;t=\d+, "organization";r=\d+;t=\d+$/);
   await poor.close();
 });
 

@@ -39,7 +39,7 @@ const post = (query: string, token?: string) =>
     payload: { query },
   });
 const made: { data: { createApiToken: { token: string } } } = (
-  await post('mutation { createApiToken(name: "bench", scopes: [READ]) { token } }')
+  await post('mutation { createApiToken(input: { name: "bench", scopes: [READ] }) { token } }')
 ).json();
 const { token } = made.data.createApiToken;
 

@@ -116,7 +116,7 @@ async function compareCpu({ folder, hasPeers, runs, isQuick, report, tell }: Ben
 async function createToken(marquee: ServerProcess): Promise<string> {
   const { data } = await ask(
     marquee,
-    'mutation { createApiToken(name: "benchmark", scopes: [READ]) { token } }',
+    'mutation { createApiToken(input: { name: "benchmark", scopes: [READ] }) { token } }',
   );
   return data.createApiToken.token;
 }

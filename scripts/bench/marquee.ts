@@ -41,6 +41,6 @@ export function readImportReport(output: string): ImportReport {
 
 export const TOP_PERFORMERS = `query Top($campaignId: ID!, $minViews: Int) {
   topPerformers(campaignId: $campaignId, limit: 10, minViews: $minViews) {
-    rank influencerId posts views interactions engagementRate confidentEngagementRate
+    rank influencerId postCount views interactions engagementRate confidentEngagementRate
   }
 }`;

@@ -9,7 +9,7 @@ import {
   ownTable,
 } from '../../src/capabilities/imports/staging/post-tables.sql.ts';
 import { sumPostsIn } from '../../src/capabilities/imports/sums/post-sums.sql.ts';
-import { FIND_POSTS } from '../../src/capabilities/performance/post/post.ts';
+import { FIND_POSTS, FIND_POSTS_IN_CAMPAIGN } from '../../src/capabilities/performance/post/post.ts';
 import {
   BEST_POSTS,
   TOP_CREATORS,
@@ -126,7 +126,12 @@ function listReads(creators: readonly string[], influencer: string): Read[] {
     {
       name: 'posts of a performance',
       limit: null,
-      statements: [[FIND_POSTS, [ORGANIZATION, [CAMPAIGN], [influencer], null, null, null, 11]]],
+      statements: [[FIND_POSTS.VIEWS_DESC, [ORGANIZATION, null, null, null, 11, [CAMPAIGN], [influencer]]]],
+    },
+    {
+      name: 'posts of a campaign',
+      limit: null,
+      statements: [[FIND_POSTS_IN_CAMPAIGN.VIEWS_DESC, [ORGANIZATION, null, null, null, 11, [CAMPAIGN]]]],
     },
     {
       name: 'page of a leaderboard',

@@ -14,7 +14,7 @@ const Made = z.object({
 });
 
 const CREATE_TOKEN = `mutation Token($name: String!) {
-  createApiToken(name: $name, scopes: [READ, IMPORT, BRIEF, ADMINISTER]) { token apiToken { id } errors { message } }
+  createApiToken(input: { name: $name, scopes: [READ, IMPORT, BRIEF, ADMINISTER] }) { token apiToken { id } errors { message } }
 }`;
 
 /** Signs up by the invitation in the server's log. @returns an API token that may do everything that the load does */
@@ -24,14 +24,14 @@ export async function signUp(server: Server, tally: Tally): Promise<string> {
   await nobody.graphql(server, {
     operation: 'signUp',
     query: `mutation SignUp($email: String!, $password: String!, $invitation: String!) {
-      signUp(email: $email, password: $password, name: "Soak", invitation: $invitation) { isAccepted errors { message } }
+      signUp(input: { email: $email, password: $password, name: "Soak", invitation: $invitation }) { isAccepted errors { message } }
     }`,
     variables: { email: EMAIL, password: PASSWORD, invitation },
   });
   const [, token] = await server.logged(/\/confirm\?token=([\w.-]+)/);
   const confirmed = await nobody.graphql(server, {
     operation: 'confirmSignUp',
-    query: `mutation Confirm($token: String!) { confirmSignUp(token: $token) { tokens { accessToken } errors { message } } }`,
+    query: `mutation Confirm($token: String!) { confirmSignUp(input: { token: $token }) { tokens { accessToken } errors { message } } }`,
     variables: { token },
   });
   const { accessToken } = Confirmed.parse(confirmed).confirmSignUp.tokens;
@@ -53,7 +53,7 @@ export async function comeAndGo(server: Server, tally: Tally): Promise<void> {
   const signedIn = await createRequests(undefined, tally).graphql(server, {
     operation: 'signIn',
     query: `mutation SignIn($email: String!, $password: String!) {
-      signIn(email: $email, password: $password) { tokens { accessToken } errors { message } }
+      signIn(input: { email: $email, password: $password }) { tokens { accessToken } errors { message } }
     }`,
     variables: { email: EMAIL, password: PASSWORD },
   });
@@ -70,11 +70,11 @@ export async function comeAndGo(server: Server, tally: Tally): Promise<void> {
     });
     await ask(
       'revokeApiToken',
-      'mutation Revoke($id: ID!) { revokeApiToken(id: $id) { errors { message } } }',
+      'mutation Revoke($id: ID!) { revokeApiToken(input: { id: $id }) { errors { message } } }',
       {
         id: apiToken.id,
       },
     );
   }
-  await ask('signOut', 'mutation SignOut { signOut { errors { message } } }');
+  await ask('signOut', 'mutation SignOut { signOut(input: {}) { errors { message } } }');
 }

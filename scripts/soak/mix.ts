@@ -16,35 +16,38 @@ export const BRIEF = `mutation Brief($input: GenerateBriefInput!) {
 export const PROGRESS = `subscription Progress($input: GenerateBriefInput!) {
   briefProgress(input: $input) { ... on BriefFinished { brief { id } } ... on BriefText { text } }
 }`;
-const TOP = `query Top($campaignId: ID!, $limit: Int!, $rankBy: RankBy!, $minViews: Int) {
+const TOP = `query Top($campaignId: ID!, $limit: Int!, $rankBy: RankBy!, $minViews: Count) {
   topPerformers(campaignId: $campaignId, limit: $limit, rankBy: $rankBy, minViews: $minViews) {
-    rank influencerId posts views interactions engagementRate confidentEngagementRate
+    rank influencerId postCount views interactions engagementRate confidentEngagementRate
   }
 }`;
 const PAGES = `query Pages($campaignId: ID!, $rankBy: RankBy!, $after: String) {
-  performers(campaignId: $campaignId, first: 20, rankBy: $rankBy, after: $after) {
-    edges { node { rank influencer { id campaignCount } views } } pageInfo { hasNextPage endCursor }
+  campaign(id: $campaignId) {
+    performers(first: 20, orderBy: $rankBy, after: $after) {
+      revision edges { rank node { influencer { id campaignCount } views } } pageInfo { hasNextPage endCursor }
+    }
   }
 }`;
 const CAMPAIGN_LIST = `query Campaigns($search: String) {
-  campaigns(first: 20, search: $search) { edges { node { id posts views interactions engagementRate } } }
+  campaigns(first: 20, search: $search) { edges { node { id postCount views interactions engagementRate } } }
 }`;
 const TIMELINE = `query Timeline($campaignId: ID!) {
-  campaignTimeline(campaignId: $campaignId) { unit periods { posts views } }
+  campaign(id: $campaignId) { timeline { unit periods { postCount views } } }
 }`;
-const INFLUENCER = `query Influencer($id: ID!) { influencer(id: $id) { id campaignCount posts views engagementRate } }`;
+const INFLUENCER = `query Influencer($id: ID!) { influencer(id: $id) { id campaignCount postCount views engagementRate } }`;
 const POSTS = `query Posts($campaignId: ID!) {
-  performers(campaignId: $campaignId, first: 1, rankBy: VIEWS) {
-    edges { node { measuredPosts(first: 20) { edges { node { postId platform views } } } } }
+  campaign(id: $campaignId) {
+    posts(first: 20) { totalCount nodes { postId platform views } }
+    performers(first: 1, orderBy: VIEWS) { nodes { posts(first: 20) { nodes { postId platform views } } } }
   }
 }`;
 const IMPORTS = `query Imports {
-  imports(first: 10) { edges { node { id status read rejected rejectedRows(first: 5) { edges { node { code } } } } } }
+  imports(first: 10) { edges { node { id status readCount rejectedCount progress { readCount } rejectedRows(first: 5) { edges { node { code } } } } } }
 }`;
 const BRIEFS = 'query Briefs { briefs(first: 10) { edges { node { id caption } } } }';
 /** Dear on purpose: one address that asks for nothing else spends its budget in a few requests. */
 const GREEDY = `query Greedy {
-  performers(campaignId: "${CAMPAIGNS[0]}", first: 100) { edges { node { rank measuredPosts(first: 15) { edges { node { postId } } } } } }
+  campaign(id: "${CAMPAIGNS[0]}") { performers(first: 100) { edges { rank node { posts(first: 15) { nodes { postId } } } } } }
 }`;
 const GREEDY_ADDRESS = '203.0.113.66';
 
@@ -75,7 +78,7 @@ const MIX: readonly (readonly [weight: number, operation: string, make: (dice: D
     'campaigns',
     (dice) => ({ query: CAMPAIGN_LIST, variables: { search: pick(dice, [null, 'soak', '1']) } }),
   ],
-  [6, 'campaignTimeline', (dice) => ({ query: TIMELINE, variables: { campaignId: pick(dice, CAMPAIGNS) } })],
+  [6, 'timeline', (dice) => ({ query: TIMELINE, variables: { campaignId: pick(dice, CAMPAIGNS) } })],
   [6, 'influencer', (dice) => ({ query: INFLUENCER, variables: { id: `creator-${dice.below(60)}` } })],
   [6, 'posts', (dice) => ({ query: POSTS, variables: { campaignId: pick(dice, CAMPAIGNS) } })],
   [2, 'imports', () => ({ query: IMPORTS })],

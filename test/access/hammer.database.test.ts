@@ -15,14 +15,17 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
   {
     name: 'top',
     query:
-      'query ($c: ID!) { topPerformers(campaignId: $c, limit: 5) { influencerId campaignId views campaign { id views posts } influencer { id views campaignCount campaigns(first: 3) { edges { node { campaignId views } } } } measuredPosts(first: 2) { edges { node { views hashtags postId } } } } }',
+      'query ($c: ID!) { topPerformers(campaignId: $c, limit: 5) { influencerId campaignId views campaign { id views postCount } influencer { id views campaignCount campaigns(first: 3) { edges { node { campaignId views } } } } posts(first: 2) { edges { node { views hashtags postId } } } } }',
   },
   {
     name: 'page',
     query:
-      'query ($c: ID!) { performers(campaignId: $c, first: 3, rankBy: VIEWS) { edges { cursor node { influencerId views } } pageInfo { endCursor } } }',
+      'query ($c: ID!) { campaign(id: $c) { performers(first: 3, orderBy: VIEWS) { edges { cursor node { influencerId views } } pageInfo { endCursor } } } }',
   },
-  { name: 'campaign', query: 'query ($c: ID!) { campaign(id: $c) { id views influencers interactions } }' },
+  {
+    name: 'campaign',
+    query: 'query ($c: ID!) { campaign(id: $c) { id views influencerCount interactions } }',
+  },
   { name: 'campaigns', query: '{ campaigns(first: 50) { edges { cursor node { id views } } } }' },
   { name: 'search', query: '{ campaigns(first: 50, search: "only") { edges { node { id } } } }' },
   {
@@ -32,7 +35,7 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
   {
     name: 'imports',
     query:
-      '{ imports(first: 5) { edges { node { id source loaded rejectedRows(first: 3) { edges { node { raw } } } } } } }',
+      '{ imports(first: 5) { edges { node { id source loadedCount rejectedRows(first: 3) { edges { node { raw } } } } } } }',
   },
   { name: 'near', query: '{ topPerformers(campaignId: "only-of") { views } }' },
   {
@@ -50,7 +53,7 @@ const OPERATIONS: readonly { readonly name: string; readonly query: string }[] =
   { name: 'audit', query: '{ auditLog(first: 20) { edges { node { actorId resourceId details } } } }' },
   {
     name: 'viewer',
-    query: '{ viewer { organization { id name } organizations { id } } organization { id } }',
+    query: '{ viewer { organization { id name } organizations { nodes { id } } } organization { id } }',
   },
 ];
 
@@ -124,9 +127,13 @@ describeOnBothDatabases('two organizations with the same ids', (database) => {
 
     async function exchangeCursors([one, two]: readonly Team[]) {
       if (one === undefined || two === undefined) throw new Error('two teams');
-      const page = `query ($after: String) { performers(campaignId: "c0", first: 3, after: $after, rankBy: VIEWS) { edges { cursor node { influencerId views } } } }`;
-      const first = await app.query<{ performers: { edges: { cursor: string }[] } }>(page, {}, one.token);
-      const cursor = first.data.performers.edges.at(-1)?.cursor;
+      const page = `query ($after: String) { campaign(id: "c0") { performers(first: 3, after: $after, orderBy: VIEWS) { edges { cursor node { influencerId views } } } } }`;
+      const first = await app.query<{ campaign: { performers: { edges: { cursor: string }[] } } }>(
+        page,
+        {},
+        one.token,
+      );
+      const cursor = first.data.campaign.performers.edges.at(-1)?.cursor;
       const other = await app.query<unknown>(page, { after: cursor }, two.token);
       expect(findCrossings(other, two, [one, two])).toEqual([]);
       const ids = await app.query<{

@@ -282,7 +282,7 @@ describeOnBothDatabases('random histories of moves, roles and grants', (database
         if (permissions === undefined) throw new Error('nobody');
         const page = await listCampaigns(
           { ...reader, permissions },
-          { first: 100, after: null, search: null },
+          { first: 100, after: null, orderBy: 'ID_ASC', search: null },
         );
         const visible = model.campaigns.filter((campaign) =>
           decide(model, people[who] ?? '', { action: 'READ', resource: 'CAMPAIGN', ...campaign }),

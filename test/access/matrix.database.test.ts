@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { buildSchemaOnly } from '../../src/app.ts';
 import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
 import { hashPassword } from '../../src/capabilities/access/people/password.ts';
@@ -17,6 +18,7 @@ import {
   SHAREABLE,
 } from '../../src/capabilities/access/rules/rules.ts';
 import { type Scope, scopeFor } from '../../src/capabilities/access/rules/scopes.ts';
+import { encodeNodeId } from '../../src/platform/graph/node.ts';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';
@@ -290,9 +292,27 @@ async function ask(
   return events.find(({ errors }) => errors !== undefined) ?? events.at(-1) ?? {};
 }
 
-function outcomeOf({ errors }: Answer): string {
-  return errors?.[0]?.extensions.code ?? 'OK';
+/** What a caller was told of an operation; of a mutation, its payload says what was not found. */
+function outcomeOf({ data, errors }: Answer): string {
+  const code = errors?.[0]?.extensions.code;
+  if (code !== undefined) return code;
+  return Object.values(data ?? {}).some(isNotFound) ? 'NOT_FOUND' : 'OK';
 }
+
+function isNotFound(payload: unknown): boolean {
+  return NotFound.safeParse(payload).success;
+}
+
+const NotFound = z.object({ errors: z.tuple([z.object({ code: z.literal('NOT_FOUND') })]) });
+
+/** By the query that finds the same: what node(nodeId) is asked of below. */
+const NODES = {
+  Campaign: 'campaign',
+  Import: 'import',
+  Brief: 'brief',
+  Department: 'department',
+  Job: 'job',
+} as const;
 
 it('knows every operation of the schema', () => {
   const known = listRules(schema).filter(({ type }) => ['Query', 'Mutation', 'Subscription'].includes(type));
@@ -300,7 +320,7 @@ it('knows every operation of the schema', () => {
     known
       .map(({ field }) => field)
       .filter((field) => MATRIX[field] === undefined && SELF[field] === undefined),
-  ).toEqual([]);
+  ).toEqual(['node']);
   expect(known.length).toBeGreaterThan(40);
 });
 
@@ -357,6 +377,38 @@ it('gives each operation to each asker, and on each target, what the table of ru
   expect(wrong).toEqual([]);
 }, 900_000);
 
+it('gives a node to those to whom the query by its id gives it', async () => {
+  const wrong: string[] = [];
+  for (const [turn, [type, name]] of Object.entries(NODES).entries()) {
+    const field = listRules(schema).find((ruled) => ruled.field === name);
+    const recipe = MATRIX[name];
+    if (field === undefined || recipe === undefined || !isNode(type)) continue;
+    for (const [index, asker] of ASKERS.entries()) {
+      for (const target of pairedTargets(turn + index)) {
+        const made = await recipe.make(seed, target);
+        const { token } = await tokenOf(asker, made.shared);
+        const nodeId = encodeNodeId(type, String(made.variables.id));
+        const seen = outcomeOf(
+          await ask(
+            'query ($nodeId: ID!) { node(nodeId: $nodeId) { __typename nodeId } }',
+            { nodeId },
+            token,
+          ),
+        );
+        const expected = expectOutcome(asker, field, recipe, target);
+        const description = `${asker.name} at ${target.organizationId}/${target.departmentId}`;
+        if (seen !== expected) wrong.push(`${type} by ${description}: ${seen}, not ${expected}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 300_000);
+
+function isNode(type: string): boolean {
+  const found = schema.getType(type);
+  return isObjectType(found) && found.getInterfaces().some(({ name }) => name === 'Node');
+}
+
 it('lets everybody do what is about themselves, and lets nobody in by it', async () => {
   const fields = listRules(schema).filter(
     ({ field, type }) => SELF[field] !== undefined && ['Query', 'Mutation'].includes(type),
@@ -369,7 +421,9 @@ it('lets everybody do what is about themselves, and lets nobody in by it', async
       const { token, personId } = await tokenOf(asker, undefined);
       const variables = await recipe.variables({ seed, personId, home: HOME, passwordHash });
       const answer = await ask(recipe.query, variables, token);
-      expect({ field: field.field, asker: asker.name, outcome: outcomeOf(answer) }).toEqual({
+      // What is wrong with a token or a password stands in the payload.
+      const outcome = answer.errors?.[0]?.extensions.code ?? 'OK';
+      expect({ field: field.field, asker: asker.name, outcome }).toEqual({
         field: field.field,
         asker: asker.name,
         outcome: expectOutcome(

@@ -39,7 +39,7 @@ export interface Recipe {
   }): Outcome;
 }
 
-const ERRORS = 'errors { code message argument }';
+const ERRORS = 'errors { code message path }';
 const always = () => 'OK' as const;
 
 const campaign = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
@@ -129,6 +129,12 @@ const job = async (seed: Seed, { organizationId }: Target): Promise<Made> => {
   );
   return { id, variables: { id } };
 };
+/** A list beneath a department, which has to be seen; none: that of the organization. */
+const ofDepartment: NonNullable<Recipe['decide']> = ({ target, may }) =>
+  target.departmentId === null ||
+  (target.organizationId === 'home' && may('READ', 'DEPARTMENT', target.departmentId))
+    ? 'OK'
+    : 'NOT_FOUND';
 const ofOrganization =
   (action: Action): NonNullable<Recipe['decide']> =>
   ({ target, may }) =>
@@ -138,37 +144,20 @@ const ofOrganization =
 export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaign(id: $id) { id views } }',
+    query:
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id posts } measuredPosts { edges { node { views } } } } }',
-    make: campaign,
-  },
-  campaignSpread: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignSpread(campaignId: $id) { influencerId } }',
-    make: campaign,
-  },
-  campaignTimeline: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { campaignTimeline(campaignId: $id) { unit } }',
+      'query ($id: ID!) { topPerformers(campaignId: $id) { influencerId campaign { id } influencer { id postCount } posts { edges { node { views } } } } }',
     make: campaign,
   },
   campaignPerformance: {
     resource: 'CAMPAIGN',
     query:
       'query ($id: ID!, $influencer: ID!) { campaignPerformance(campaignId: $id, influencerId: $influencer) { campaignId } }',
-    // What may not be seen is null here.
-    lists: {},
-    make: campaign,
-    decide: always,
-  },
-  performers: {
-    resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { performers(campaignId: $id) { edges { node { influencerId } } } }',
     make: campaign,
   },
   influencer: {
@@ -209,13 +198,13 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   rateBrief: {
     resource: 'BRIEF',
-    query: 'mutation ($id: ID!) { rateBrief(id: $id, score: 5) { id } }',
+    query: `mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { brief { id } ${ERRORS} } }`,
     make: brief,
   },
   generateBrief: {
     resource: 'BRIEF',
     isParent: true,
-    query: 'mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } } }',
+    query: `mutation ($input: GenerateBriefInput!) { generateBrief(input: $input) { brief { id } ${ERRORS} } }`,
     make: parent,
   },
   briefProgress: {
@@ -226,38 +215,40 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   department: {
     resource: 'DEPARTMENT',
-    query: 'query ($id: ID!) { department(id: $id) { id name } }',
+    query:
+      'query ($id: ID!) { department(id: $id) { id name parent { id } children { nodes { id } totalCount } } }',
     make: department,
   },
   departments: {
     resource: 'DEPARTMENT',
-    query: 'query ($parent: ID) { departments(first: 100, parentId: $parent) { edges { node { id } } } }',
+    query:
+      'query ($parent: ID) { departments(first: 100, parentId: $parent) { nodes { id parent { id } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
       const made = await department(seed, target);
       return {
         ...made,
-        variables: target.departmentId === null ? { parent: 'none' } : { parent: target.departmentId },
+        variables: { parent: target.departmentId },
         id: target.departmentId === null ? '' : made.id,
       };
     },
-    decide: always,
+    decide: ofDepartment,
   },
   createDepartment: {
     resource: 'DEPARTMENT',
     isParent: true,
-    query: `mutation ($name: String!, $department: ID) { createDepartment(name: $name, parentId: $department) { department { id } ${ERRORS} } }`,
+    query: `mutation ($name: String!, $department: ID) { createDepartment(input: { name: $name, parentId: $department }) { department { id } ${ERRORS} } }`,
     make: parent,
   },
   renameDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!, $name: String!) { renameDepartment(id: $id, name: $name) { department { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $name: String!) { renameDepartment(input: { id: $id, name: $name }) { department { id } ${ERRORS} } }`,
     make: department,
     decide: beneath('UPDATE'),
   },
   moveDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!, $department: ID) { moveDepartment(id: $id, parentId: $department) { department { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { moveDepartment(input: { id: $id, parentId: $department }) { department { id } ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await department(seed, target);
       return { ...made, variables: { ...made.variables, department: target.departmentId } };
@@ -266,25 +257,25 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   deleteDepartment: {
     resource: 'DEPARTMENT',
-    query: `mutation ($id: ID!) { deleteDepartment(id: $id) { departmentId ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteDepartment(input: { id: $id }) { departmentId ${ERRORS} } }`,
     make: department,
     decide: beneath('DELETE'),
   },
   members: {
     resource: 'MEMBER',
     query:
-      'query ($department: ID) { members(first: 100, departmentId: $department) { edges { node { personId } } } }',
+      'query ($department: ID) { members(first: 100, departmentId: $department) { nodes { personId person { name } department { name } } totalCount } }',
     lists: {},
     make: async (seed, target) => {
-      if (target.departmentId === null) return { id: '', variables: { department: 'none' } };
+      if (target.departmentId === null) return { id: '', variables: { department: null } };
       await seed.run('delete from membership where department_id = $1', [target.departmentId]);
       return member(seed, target);
     },
-    decide: always,
+    decide: ofDepartment,
   },
   invitations: {
     resource: 'MEMBER',
-    query: '{ invitations { id } }',
+    query: '{ invitations { nodes { id department { id } } totalCount } }',
     lists: { action: 'CREATE' },
     make: async (seed, { organizationId, departmentId }) => {
       await seed.run('delete from invitation', []);
@@ -293,15 +284,15 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     },
     decide: always,
   },
-  invite: {
+  inviteMember: {
     resource: 'MEMBER',
     isParent: true,
-    query: `mutation ($department: ID) { invite(role: VIEWER, departmentId: $department) { invitation { id } token ${ERRORS} } }`,
+    query: `mutation ($department: ID) { inviteMember(input: { role: VIEWER, departmentId: $department }) { invitation { id } token ${ERRORS} } }`,
     make: parent,
   },
   revokeInvitation: {
     resource: 'MEMBER',
-    query: `mutation ($id: ID!) { revokeInvitation(id: $id) { invitation { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { id } ${ERRORS} } }`,
     make: async (seed, { organizationId, departmentId }) => {
       const { id } = await seed.invitation(organizationId, departmentId);
       return { id, variables: { id } };
@@ -309,12 +300,12 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   changeRole: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $department: ID) { changeRole(personId: $personId, role: VIEWER, departmentId: $department) { member { id } ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { changeRole(input: { personId: $personId, role: VIEWER, departmentId: $department }) { member { id } ${ERRORS} } }`,
     make: member,
   },
   removeMember: {
     resource: 'MEMBER',
-    query: `mutation ($personId: ID!, $department: ID) { removeMember(personId: $personId, departmentId: $department) { personId ${ERRORS} } }`,
+    query: `mutation ($personId: ID!, $department: ID) { removeMember(input: { personId: $personId, departmentId: $department }) { personId ${ERRORS} } }`,
     make: member,
     decide: ({ asker, target, may }) => {
       if (asker.kind === 'GUEST') return 'FORBIDDEN';
@@ -324,46 +315,47 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   grants: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { id } }',
+    query:
+      'query ($id: ID!) { grants(resource: CAMPAIGN, id: $id) { nodes { id person { id } department { id } } totalCount } }',
     make: campaign,
   },
   guestLinks: {
     resource: 'CAMPAIGN',
-    query: 'query ($id: ID!) { guestLinks(resource: CAMPAIGN, id: $id) { id } }',
+    query: 'query ($id: ID!) { guestLinks(resource: CAMPAIGN, id: $id) { nodes { id } totalCount } }',
     make: campaign,
   },
-  share: {
+  shareResource: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!, $personId: ID!) { share(resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT) { grant { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $personId: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $personId, access: EDIT }) { grant { id } ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await campaign(seed, target);
       const personId = await seed.member(target.organizationId, 'VIEWER', target.departmentId);
       return { ...made, variables: { ...made.variables, personId } };
     },
   },
-  revoke: {
+  revokeGrant: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!) { revoke(grantId: $id) { grant { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeGrant(input: { id: $id }) { grant { id } ${ERRORS} } }`,
     make: GRANT,
   },
   createGuestLink: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { createGuestLink(resource: BRIEF, id: $id) { token ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { createGuestLink(input: { resource: BRIEF, id: $id }) { token ${ERRORS} } }`,
     make: brief,
   },
   revokeGuestLink: {
     resource: 'CAMPAIGN',
-    query: `mutation ($id: ID!) { revokeGuestLink(id: $id) { guestLink { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeGuestLink(input: { id: $id }) { guestLink { id } ${ERRORS} } }`,
     make: LINK,
   },
-  deleteResource: {
+  deleteBrief: {
     resource: 'BRIEF',
-    query: `mutation ($id: ID!) { deleteResource(resource: BRIEF, id: $id) { id ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { deleteBrief(input: { id: $id }) { briefId ${ERRORS} } }`,
     make: brief,
   },
   assignDepartment: {
     resource: 'IMPORT',
-    query: `mutation ($id: ID!, $department: ID) { assignDepartment(resource: IMPORT, id: $id, departmentId: $department) { departmentId ${ERRORS} } }`,
+    query: `mutation ($id: ID!, $department: ID) { assignDepartment(input: { resource: IMPORT, id: $id, departmentId: $department }) { departmentId ${ERRORS} } }`,
     make: async (seed, target) => {
       const made = await imported(seed, target);
       return { ...made, variables: { ...made.variables, department: target.departmentId } };
@@ -371,13 +363,13 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   auditLog: {
     resource: 'AUDIT_LOG',
-    query: '{ auditLog(first: 1) { edges { node { id action details } } } }',
+    query: '{ auditLog(first: 1) { nodes { id action details department { id } } totalCount } }',
     make: async () => ({ id: '', variables: {} }),
     decide: ({ asker }) => (asker.role?.role === 'ADMIN' ? 'OK' : 'FORBIDDEN'),
   },
   jobs: {
     resource: 'JOB',
-    query: '{ jobs(first: 10) { edges { node { id state failure { code } } } } }',
+    query: '{ jobs(first: 10) { nodes { id state failure { code } } totalCount } }',
     lists: {},
     make: job,
     decide: ({ may }) => (may('READ', 'JOB', null) ? 'OK' : 'FORBIDDEN'),
@@ -390,7 +382,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   retryJob: {
     resource: 'JOB',
-    query: `mutation ($id: ID!) { retryJob(id: $id) { job { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } ${ERRORS} } }`,
     make: job,
     decide: ofOrganization('UPDATE'),
   },
@@ -402,7 +394,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   },
   renameOrganization: {
     resource: 'ORGANIZATION',
-    query: `mutation { renameOrganization(name: "home") { organization { id } ${ERRORS} } }`,
+    query: `mutation { renameOrganization(input: { name: "home" }) { organization { id } ${ERRORS} } }`,
     make: async () => ({ id: '', variables: {} }),
     decide: ({ may }) => (may('UPDATE', 'ORGANIZATION', null) ? 'OK' : 'FORBIDDEN'),
   },
@@ -425,51 +417,51 @@ const nothing = async () => ({});
 export const SELF: Readonly<Record<string, SelfRecipe>> = {
   viewer: {
     query:
-      '{ viewer { kind person { email } organization { id } organizations { id } memberships { role } } }',
+      '{ viewer { kind person { email } organization { id } organizations { nodes { id } totalCount } memberships { nodes { role } totalCount } } }',
     variables: nothing,
   },
-  apiTokens: { query: '{ apiTokens { id } }', variables: nothing },
+  apiTokens: { query: '{ apiTokens { nodes { id person { id } } totalCount } }', variables: nothing },
   createApiToken: {
-    query: `mutation { createApiToken(name: "t", scopes: [READ]) { token ${ERRORS} } }`,
+    query: `mutation { createApiToken(input: { name: "t", scopes: [READ] }) { token ${ERRORS} } }`,
     variables: nothing,
   },
   revokeApiToken: {
-    query: `mutation ($id: ID!) { revokeApiToken(id: $id) { apiToken { id } ${ERRORS} } }`,
+    query: `mutation ($id: ID!) { revokeApiToken(input: { id: $id }) { apiToken { id } ${ERRORS} } }`,
     variables: async ({ seed, personId, home }) => ({
       id: (await seed.apiToken(home, personId, ['READ'])).id,
     }),
   },
-  signOut: { query: `mutation { signOut { isSignedOut ${ERRORS} } }`, variables: nothing },
+  signOut: { query: `mutation { signOut(input: {}) { isSignedOut ${ERRORS} } }`, variables: nothing },
   createOrganization: {
-    query: `mutation { createOrganization(name: "another") { organization { id } ${ERRORS} } }`,
+    query: `mutation { createOrganization(input: { name: "another" }) { organization { id } ${ERRORS} } }`,
     variables: nothing,
   },
   switchOrganization: {
-    query: `mutation ($home: ID!) { switchOrganization(organizationId: $home) { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation ($home: ID!) { switchOrganization(input: { organizationId: $home }) { tokens { accessToken } ${ERRORS} } }`,
     variables: async ({ home }) => ({ home }),
   },
   acceptInvitation: {
-    query: `mutation ($token: String!) { acceptInvitation(token: $token) { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation ($token: String!) { acceptInvitation(input: { token: $token }) { tokens { accessToken } ${ERRORS} } }`,
     variables: async ({ seed, home }) => ({ token: (await seed.invitation(home)).token }),
   },
   signUp: {
-    query: `mutation ($email: String!) { signUp(email: $email, password: "a password of the test", name: "n") { isAccepted ${ERRORS} } }`,
+    query: `mutation ($email: String!) { signUp(input: { email: $email, password: "a password of the test", name: "n" }) { isAccepted ${ERRORS} } }`,
     variables: async () => ({ email: `${randomUUID()}@example.com` }),
   },
   confirmSignUp: {
-    query: `mutation { confirmSignUp(token: "none") { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { confirmSignUp(input: { token: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   signIn: {
-    query: `mutation { signIn(email: "nobody@example.com", password: "none") { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { signIn(input: { email: "nobody@example.com", password: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
-  refresh: {
-    query: `mutation { refresh(refreshToken: "none") { tokens { accessToken } ${ERRORS} } }`,
+  refreshTokens: {
+    query: `mutation { refreshTokens(input: { refreshToken: "none" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   openGuestLink: {
-    query: `mutation { openGuestLink(token: "none") { accessToken ${ERRORS} } }`,
+    query: `mutation { openGuestLink(input: { token: "none" }) { accessToken ${ERRORS} } }`,
     variables: nothing,
   },
 };

@@ -197,9 +197,9 @@ describe('GitHub', () => {
 
 describe('signing up', () => {
   const SIGN_UP = `mutation ($email: String!) {
-    signUp(email: $email, password: "a password of the test", name: "Mary", organizationName: "Mary's") { isAccepted errors { code message argument } }
+    signUp(input: { email: $email, password: "a password of the test", name: "Mary", organizationName: "Mary's" }) { isAccepted errors { code message path } }
   }`;
-  const CONFIRM = `mutation ($token: String!) { confirmSignUp(token: $token) { tokens { accessToken refreshToken } errors { code } } }`;
+  const CONFIRM = `mutation ($token: String!) { confirmSignUp(input: { token: $token }) { tokens { accessToken refreshToken } errors { code } } }`;
 
   const ask = async (email: string) => {
     const [mail, answer] = await Promise.all([
@@ -231,11 +231,11 @@ describe('signing up', () => {
   it.each([
     ['not an address', 'a long enough password', 'email'],
     ['short@example.com', 'short', 'password'],
-  ])('with %s and %s says what is wrong with %s', async (email, password, argument) => {
-    const answer = await app.query<{ signUp: { errors: { argument: string }[] } }>(
-      'mutation ($email: String!, $password: String!) { signUp(email: $email, password: $password, name: "n") { isAccepted errors { argument } } }',
+  ])('with %s and %s says what is wrong with %s', async (email, password, field) => {
+    const answer = await app.query<{ signUp: { errors: { path: string[] }[] } }>(
+      'mutation ($email: String!, $password: String!) { signUp(input: { email: $email, password: $password, name: "n" }) { isAccepted errors { path } } }',
       { email, password },
     );
-    expect(answer.data.signUp.errors).toEqual([{ argument }]);
+    expect(answer.data.signUp.errors).toEqual([{ path: ['input', field] }]);
   });
 });

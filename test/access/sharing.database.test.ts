@@ -8,7 +8,7 @@ import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 interface Failure {
   readonly code: string;
-  readonly argument: string | null;
+  readonly path: readonly string[] | null;
 }
 type Payload = Readonly<Record<string, never>> & { readonly errors: readonly Failure[] };
 
@@ -40,19 +40,19 @@ describeOnBothDatabases('an organization', (database) => {
     if (payload === undefined) throw new Error('no payload');
     return payload;
   };
-  const ERRORS = 'errors { code message argument }';
+  const ERRORS = 'errors { code message path }';
 
   describe('departments', () => {
     const create = async (name: string, parentId: string | null = null) => {
       const made = await run<{ department: { id: string } }>(
-        `mutation ($name: String!, $parentId: ID) { createDepartment(name: $name, parentId: $parentId) { department { id } ${ERRORS} } }`,
+        `mutation ($name: String!, $parentId: ID) { createDepartment(input: { name: $name, parentId: $parentId }) { department { id } ${ERRORS} } }`,
         { name, parentId },
       );
       return made.department?.id ?? '';
     };
     const move = (id: string, parentId: string | null) =>
       run<Payload>(
-        `mutation ($id: ID!, $parentId: ID) { moveDepartment(id: $id, parentId: $parentId) { department { parentId } ${ERRORS} } }`,
+        `mutation ($id: ID!, $parentId: ID) { moveDepartment(input: { id: $id, parentId: $parentId }) { department { parentId } ${ERRORS} } }`,
         { id, parentId },
       );
 
@@ -76,7 +76,7 @@ describeOnBothDatabases('an organization', (database) => {
       expect((await move(root, elsewhere)).errors).toEqual([]);
       expect(await sees()).toBe(true);
       expect((await move(elsewhere, deepest)).errors).toMatchObject([
-        { code: 'CONFLICT', argument: 'parentId' },
+        { code: 'CONFLICT', path: ['input', 'parentId'] },
       ]);
       expect((await move(root, null)).errors).toEqual([]);
       expect(await sees()).toBe(false);
@@ -91,12 +91,15 @@ describeOnBothDatabases('an organization', (database) => {
     it('have names that differ beneath one parent, and are deleted when they are empty', async () => {
       const parent = await create('parent');
       const again = await run<Payload>(
-        `mutation { createDepartment(name: "parent") { department { id } ${ERRORS} } }`,
+        `mutation { createDepartment(input: { name: "parent" }) { department { id } ${ERRORS} } }`,
       );
-      expect(again.errors).toMatchObject([{ code: 'CONFLICT', argument: 'name' }]);
+      expect(again.errors).toMatchObject([{ code: 'CONFLICT', path: ['input', 'name'] }]);
       const child = await create('child', parent);
       const remove = (id: string) =>
-        run<Payload>(`mutation ($id: ID!) { deleteDepartment(id: $id) { departmentId ${ERRORS} } }`, { id });
+        run<Payload>(
+          `mutation ($id: ID!) { deleteDepartment(input: { id: $id }) { departmentId ${ERRORS} } }`,
+          { id },
+        );
       expect((await remove(parent)).errors).toMatchObject([{ code: 'CONFLICT' }]);
       expect((await remove(child)).errors).toEqual([]);
       expect((await remove(parent)).errors).toEqual([]);
@@ -105,14 +108,14 @@ describeOnBothDatabases('an organization', (database) => {
 
   describe('members', () => {
     it('come by an invitation, once, for their address, and not above the role of whoever invites', async () => {
-      const invite = `mutation ($email: String, $role: Role!) { invite(email: $email, role: $role) { token invitation { id } ${ERRORS} } }`;
+      const invite = `mutation ($email: String, $role: Role!) { inviteMember(input: { email: $email, role: $role }) { token invitation { id } ${ERRORS} } }`;
       const personId = await seed.person('hedy');
       const other = await seed.organization(`of-${personId}`);
       await seed.membership(other, personId, 'ADMIN');
       const { token } = await seed.signedIn(other, personId);
       const accept = (invitation: string, by: string) =>
         run<{ tokens: { accessToken: string } | null }>(
-          `mutation ($token: String!) { acceptInvitation(token: $token) { tokens { accessToken } ${ERRORS} } }`,
+          `mutation ($token: String!) { acceptInvitation(input: { token: $token }) { tokens { accessToken } ${ERRORS} } }`,
           { token: invitation },
           by,
         );
@@ -135,8 +138,8 @@ describeOnBothDatabases('an organization', (database) => {
       const personId = await seed.member(alone, 'ADMIN');
       const { token } = await seed.signedIn(alone, personId);
       for (const mutation of [
-        `mutation ($id: ID!) { removeMember(personId: $id) { personId ${ERRORS} } }`,
-        `mutation ($id: ID!) { changeRole(personId: $id, role: VIEWER) { member { id } ${ERRORS} } }`,
+        `mutation ($id: ID!) { removeMember(input: { personId: $id }) { personId ${ERRORS} } }`,
+        `mutation ($id: ID!) { changeRole(input: { personId: $id, role: VIEWER }) { member { id } ${ERRORS} } }`,
       ])
         expect((await run<Payload>(mutation, { id: personId }, token)).errors).toMatchObject([
           { code: 'CONFLICT' },
@@ -147,13 +150,13 @@ describeOnBothDatabases('an organization', (database) => {
   describe('a guest link', () => {
     const open = (token: string, password: string | null = null) =>
       run<{ accessToken: string | null }>(
-        `mutation ($token: String!, $password: String) { openGuestLink(token: $token, password: $password) { accessToken guestLink { uses } ${ERRORS} } }`,
+        `mutation ($token: String!, $password: String) { openGuestLink(input: { token: $token, password: $password }) { accessToken guestLink { useCount } ${ERRORS} } }`,
         { token, password },
         '',
       );
     const create = (id: string, more: string) =>
       run<{ token: string; guestLink: { id: string } }>(
-        `mutation ($id: ID!) { createGuestLink(resource: CAMPAIGN, id: $id${more}) { token guestLink { id } ${ERRORS} } }`,
+        `mutation ($id: ID!) { createGuestLink(input: { resource: CAMPAIGN, id: $id${more} }) { token guestLink { id } ${ERRORS} } }`,
         { id },
       );
 
@@ -169,7 +172,7 @@ describeOnBothDatabases('an organization', (database) => {
       const { accessToken } = await open(token);
       const answer = await app.query<Record<string, unknown>>(
         `query ($id: ID!, $i: ID!) {
-          topPerformers(campaignId: $id) { influencerId measuredPosts { edges { node { views } } } }
+          topPerformers(campaignId: $id) { influencerId posts { edges { node { views } } } }
           campaigns { edges { node { id } } }
           influencer(id: $i) { campaignCount views campaigns { edges { node { campaignId } } } }
           imports { edges { node { id } } }
@@ -179,7 +182,7 @@ describeOnBothDatabases('an organization', (database) => {
         accessToken ?? '',
       );
       expect(answer.data).toEqual({
-        topPerformers: [{ influencerId: `i-${id}`, measuredPosts: { edges: [{ node: { views: 100 } }] } }],
+        topPerformers: [{ influencerId: `i-${id}`, posts: { edges: [{ node: { views: 100 } }] } }],
         campaigns: { edges: [{ node: { id } }] },
         influencer: { campaignCount: 1, views: 100, campaigns: { edges: [{ node: { campaignId: id } }] } },
         imports: { edges: [] },
@@ -226,7 +229,7 @@ describeOnBothDatabases('an organization', (database) => {
 
   it('keeps API tokens as hashes, shows them once, and notes their use', async () => {
     const made = await run<{ token: string; apiToken: { id: string } }>(
-      `mutation { createApiToken(name: "etl", scopes: [READ], expiresInDays: 1) { token apiToken { id } ${ERRORS} } }`,
+      `mutation { createApiToken(input: { name: "etl", scopes: [READ], expiresInDays: 1 }) { token apiToken { id } ${ERRORS} } }`,
     );
     const [secret] = made.token.split('.').slice(-1);
     const rows = await database().query<{ row: string }>(
@@ -237,12 +240,14 @@ describeOnBothDatabases('an organization', (database) => {
       { viewer: { kind: 'API_TOKEN', scopes: ['READ'] } },
     );
     await vi.waitFor(async () => {
-      const listed = await app.query<{ apiTokens: { id: string; lastUsedAt: string | null }[] }>(
-        '{ apiTokens { id lastUsedAt } }',
+      const listed = await app.query<{ apiTokens: { nodes: { id: string; lastUsedAt: string | null }[] } }>(
+        '{ apiTokens { nodes { id lastUsedAt } } }',
         {},
         admin.token,
       );
-      expect(listed.data.apiTokens.find(({ id }) => id === made.apiToken.id)?.lastUsedAt).not.toBeNull();
+      expect(
+        listed.data.apiTokens.nodes.find(({ id }) => id === made.apiToken.id)?.lastUsedAt,
+      ).not.toBeNull();
     });
     await seed.run(`update api_token set expires_at = now() - interval '1 second' where id = $1`, [
       made.apiToken.id,
@@ -258,18 +263,19 @@ describeOnBothDatabases('an organization', (database) => {
     const campaignId = await seed.campaign(organizationId);
     const personId = await seed.member(organizationId, 'VIEWER');
     await run(
-      `mutation ($id: ID!, $p: ID!) { share(resource: CAMPAIGN, id: $id, personId: $p, access: EDIT) { grant { id } ${ERRORS} } }`,
+      `mutation ($id: ID!, $p: ID!) { shareResource(input: { resource: CAMPAIGN, id: $id, personId: $p, access: EDIT }) { grant { id } ${ERRORS} } }`,
       { id: campaignId, p: personId },
     );
-    const log = await app.query<{ auditLog: { edges: { node: Record<string, unknown> }[] } }>(
-      'query ($id: ID!) { auditLog(resourceId: $id) { edges { node { id action actorId actorKind resource resourceId details address requestId } } } }',
+    const log = await app.query<{ auditLog: { totalCount: number; nodes: Record<string, unknown>[] } }>(
+      'query ($id: ID!) { auditLog(resourceId: $id) { totalCount nodes { id action actorId actorKind resource resourceId details address requestId } } }',
       { id: campaignId },
       admin.token,
     );
-    expect(log.data.auditLog.edges.map(({ node }) => node)).toEqual([
+    expect(log.data.auditLog.totalCount).toBe(1);
+    expect(log.data.auditLog.nodes).toEqual([
       expect.objectContaining({
         id: expect.stringMatching(/^\d+$/),
-        action: 'resource.shared',
+        action: 'RESOURCE_SHARED',
         actorId: admin.personId,
         actorKind: 'PERSON',
         resource: 'CAMPAIGN',
@@ -345,7 +351,9 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: '{ viewer { kind organization { id } memberships { role } } }' }),
+      body: JSON.stringify({
+        query: '{ viewer { kind organization { id } memberships { nodes { role } } } }',
+      }),
     });
     const answer: { data: { viewer: unknown } | null; errors?: { extensions: { code: string } }[] } =
       await response.json();
@@ -356,7 +364,7 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
     expect(await who({})).toEqual({
       kind: 'PERSON',
       organization: { id: 'default' },
-      memberships: [{ role: 'ADMIN' }],
+      memberships: { nodes: [{ role: 'ADMIN' }] },
     });
   });
 
@@ -369,7 +377,7 @@ describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () =>
 
   it('an API token that the owner makes is used like any other', async () => {
     const made = await app.query<{ createApiToken: { token: string } }>(
-      'mutation { createApiToken(name: "t", scopes: [READ]) { token } }',
+      'mutation { createApiToken(input: { name: "t", scopes: [READ] }) { token } }',
     );
     expect(await who({ authorization: `Bearer ${made.data.createApiToken.token}` })).toMatchObject({
       kind: 'API_TOKEN',

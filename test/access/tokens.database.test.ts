@@ -13,12 +13,12 @@ import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
-  signIn(email: $email, password: $password) {
-    tokens { accessToken refreshToken expiresInSeconds } errors { code message argument }
+  signIn(input: { email: $email, password: $password }) {
+    tokens { accessToken refreshToken expiresInSeconds } errors { code message path }
   }
 }`;
 const REFRESH = `mutation ($token: String!) {
-  refresh(refreshToken: $token) { tokens { accessToken refreshToken } errors { code message } }
+  refreshTokens(input: { refreshToken: $token }) { tokens { accessToken refreshToken } errors { code message } }
 }`;
 
 interface Pair {
@@ -164,7 +164,7 @@ describe('a refresh token', () => {
     const { email, personId } = await account();
     const first = await signInAs(email);
     const exchange = async (token: string) =>
-      (await apps[1].query<{ refresh: TokensPayload }>(REFRESH, { token })).data.refresh;
+      (await apps[1].query<{ refreshTokens: TokensPayload }>(REFRESH, { token })).data.refreshTokens;
     const second = await exchange(first.refreshToken);
     expect(await whoIs(second.tokens?.accessToken ?? '')).toBe(personId);
     const replayed = await exchange(first.refreshToken);
@@ -181,10 +181,12 @@ describe('a refresh token', () => {
     const { refreshToken } = await signInAs(email);
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_unused, index) =>
-        (apps[index % 2] ?? apps[0]).query<{ refresh: TokensPayload }>(REFRESH, { token: refreshToken }),
+        (apps[index % 2] ?? apps[0]).query<{ refreshTokens: TokensPayload }>(REFRESH, {
+          token: refreshToken,
+        }),
       ),
     );
-    expect(answers.filter(({ data }) => data.refresh.tokens !== null)).toHaveLength(1);
+    expect(answers.filter(({ data }) => data.refreshTokens.tokens !== null)).toHaveLength(1);
   });
 });
 
@@ -196,11 +198,15 @@ describe('a revocation', () => {
     const { email, personId } = await account();
     const [one, two] = [await signInAs(email), await signInAs(email)];
     for (const app of apps) expect(await whoIs(one.accessToken, app)).toBe(personId);
-    await apps[0].query('mutation { signOut { isSignedOut } }', {}, one.accessToken);
+    await apps[0].query('mutation { signOut(input: {}) { isSignedOut } }', {}, one.accessToken);
     expect(await whoIs(one.accessToken)).toBeNull();
     await vi.waitFor(async () => expect(await whoIs(one.accessToken, apps[1])).toBeNull(), within);
     expect(await whoIs(two.accessToken, apps[1])).toBe(personId);
-    await apps[0].query('mutation { signOut(everywhere: true) { isSignedOut } }', {}, two.accessToken);
+    await apps[0].query(
+      'mutation { signOut(input: { everywhere: true }) { isSignedOut } }',
+      {},
+      two.accessToken,
+    );
     await vi.waitFor(async () => expect(await whoIs(two.accessToken, apps[1])).toBeNull(), within);
   });
 
@@ -232,31 +238,37 @@ describe('a revocation', () => {
     };
     await both(token, false);
     const grant = await run(
-      `mutation { share(resource: CAMPAIGN, id: "${campaignId}", personId: "${other}", access: VIEW) { grant { id } errors { message } } }`,
+      `mutation { shareResource(input: { resource: CAMPAIGN, id: "${campaignId}", personId: "${other}", access: VIEW }) { grant { id } errors { message } } }`,
     );
     await both(token, true);
-    await run(`mutation { revoke(grantId: "${grant?.grant?.id}") { grant { id } errors { message } } }`);
+    await run(
+      `mutation { revokeGrant(input: { id: "${grant?.grant?.id}" }) { grant { id } errors { message } } }`,
+    );
     await both(token, false);
     await run(
-      `mutation { changeRole(personId: "${other}", role: VIEWER) { member { id } errors { message } } }`,
+      `mutation { changeRole(input: { personId: "${other}", role: VIEWER }) { member { id } errors { message } } }`,
     );
     await both(token, true);
-    await run(`mutation { removeMember(personId: "${other}") { personId errors { message } } }`);
+    await run(`mutation { removeMember(input: { personId: "${other}" }) { personId errors { message } } }`);
     await both(token, false);
     await run(
-      `mutation { assignDepartment(resource: CAMPAIGN, id: "${campaignId}", departmentId: "${department}") { errors { message } } }`,
+      `mutation { assignDepartment(input: { resource: CAMPAIGN, id: "${campaignId}", departmentId: "${department}" }) { errors { message } } }`,
     );
     await both(token, true);
 
     const program = await seed.apiToken(organizationId, personId, ['READ']);
     await both(program.token, true);
-    await run(`mutation { revokeApiToken(id: "${program.id}") { apiToken { id } errors { message } } }`);
+    await run(
+      `mutation { revokeApiToken(input: { id: "${program.id}" }) { apiToken { id } errors { message } } }`,
+    );
     for (const app of apps)
       await vi.waitFor(async () => expect(await whoIs(program.token, app)).toBeNull(), within);
 
     const link = await seed.guestLink(organizationId, { resource: 'CAMPAIGN', id: campaignId }, 'VIEW');
     await both(link.accessToken, true);
-    await run(`mutation { revokeGuestLink(id: "${link.id}") { guestLink { id } errors { message } } }`);
+    await run(
+      `mutation { revokeGuestLink(input: { id: "${link.id}" }) { guestLink { id } errors { message } } }`,
+    );
     await both(link.accessToken, false);
   });
 

@@ -85,11 +85,11 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByRole('heading', { name: `${campaignId}.csv (corrected` }).waitFor();
       await page.getByText('Published').waitFor();
-      const answer = await app.query<{ campaign: { posts: number } }>(
-        'query ($id: ID!) { campaign(id: $id) { posts } }',
+      const answer = await app.query<{ campaign: { postCount: number } }>(
+        'query ($id: ID!) { campaign(id: $id) { postCount } }',
         { id: campaignId },
       );
-      expect(answer.data.campaign.posts).toBe(40);
+      expect(answer.data.campaign.postCount).toBe(40);
 
       await page.getByRole('link', { name: '← All imports' }).click();
       await page.getByRole('table', { name: 'Imports' }).waitFor();
@@ -118,10 +118,10 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByText('2 of the first 40 rows would be rejected').waitFor();
     await go.click();
     await page.getByRole('heading', { name: 'Quarantine, 2 rows' }).waitFor();
-    const answer = await app.query<{ campaign: { posts: number } }>(
-      '{ campaign(id: "mapped-by-hand") { posts } }',
+    const answer = await app.query<{ campaign: { postCount: number } }>(
+      '{ campaign(id: "mapped-by-hand") { postCount } }',
     );
-    expect(answer.data.campaign.posts).toBe(38);
+    expect(answer.data.campaign.postCount).toBe(38);
     expectQuiet();
     await close();
   });
@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByRole('button', { name: 'Check only' }).click();
     await page.getByText('38 rows would be loaded, and 2 rejected.').waitFor();
     await expectAccessible(page);
-    const answer = await app.query<{ campaign: null }>('{ campaign(id: "only-checked") { posts } }');
+    const answer = await app.query<{ campaign: null }>('{ campaign(id: "only-checked") { postCount } }');
     expect(answer.data.campaign).toBeNull();
     await close();
   });

@@ -138,7 +138,11 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
     await signIn(here.page, 'Carl');
     await here.page.getByRole('table', { name: 'Imports' }).waitFor();
     const { accessToken } = JSON.parse(await readKept(here.page));
-    await console.app.query('mutation { signOut(everywhere: true) { isSignedOut } }', {}, accessToken);
+    await console.app.query(
+      'mutation { signOut(input: { everywhere: true }) { isSignedOut } }',
+      {},
+      accessToken,
+    );
     await here.page.getByRole('link', { name: 'Briefs' }).click();
     await here.page.waitForURL('**/sign-in?back=%2Fbriefs');
     await signIn(here.page, 'Carl');
@@ -179,7 +183,7 @@ describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium
 
   const signInByGraph = async () => {
     const { data } = await console.app.query<{ signIn: { tokens: Record<string, string> } }>(
-      `mutation ($p: String!) { signIn(email: "vera@example.com", password: $p) { tokens { accessToken refreshToken expiresInSeconds } } }`,
+      `mutation ($p: String!) { signIn(input: { email: "vera@example.com", password: $p }) { tokens { accessToken refreshToken expiresInSeconds } } }`,
       { p: PASSWORD },
     );
     return data.signIn;

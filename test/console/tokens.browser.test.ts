@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { briefExamples } from '../../src/capabilities/briefs/examples.ts';
 import {
   describeScreen,
   expectAccessible,
@@ -50,7 +51,7 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
 
         await chooseInMenu(page, 'Audit log');
         const log = page.getByRole('table', { name: 'Audit log' });
-        await log.getByText('api-token.revoked').first().waitFor();
+        await log.getByText('api token revoked').first().waitFor();
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await page.getByLabel('Who').selectOption({ label: 'Vera, vera@example.com' });
@@ -59,8 +60,8 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
         await page.getByLabel('Who').selectOption({ label: 'Everyone' });
         await page.getByLabel('Resource').fill('person-Ada');
         await page.waitForURL('**/audit?resourceId=person-Ada');
-        await log.getByText('session.begun').first().waitFor();
-        await expect.poll(() => log.getByText('api-token.revoked').count()).toBe(0);
+        await log.getByText('session begun').first().waitFor();
+        await expect.poll(() => log.getByText('api token revoked').count()).toBe(0);
         expectQuiet();
         await close();
       });
@@ -108,6 +109,23 @@ describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin
     expect((await answer.request().allHeaders()).authorization).toMatch(/^Bearer /);
     const renewed = await page.evaluate(() => localStorage.getItem('marquee-session') ?? '{}');
     expect(JSON.parse(renewed).expiresAt).toBeGreaterThan(Date.now());
+    expectQuiet();
+    await close();
+  });
+
+  it('follows a brief in the playground, as its example shows', async () => {
+    const { page, expectQuiet, close } = await visit(console.browser, url);
+    await signIn(page, 'Carl');
+    await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+    const [example] = briefExamples.filter(({ query }) => query.includes('subscription'));
+    const query = example?.query.replace('summer-glow-2026', 'spring') ?? '';
+    await page.goto(`${url}/graphql?query=${encodeURIComponent(query)}`);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes('briefProgress')),
+      page.getByRole('button', { name: /Execute query/ }).click(),
+    ]);
+    expect(answer.headers()['content-type']).toMatch(/^text\/event-stream/);
+    await page.locator('.result-window').getByText('BriefFinished').waitFor();
     expectQuiet();
     await close();
   });

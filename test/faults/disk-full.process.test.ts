@@ -31,10 +31,10 @@ async function expectToSurvive(database: Database, disk: { fill(): Promise<void>
   undo.push(() => app.close());
   const views = async () => {
     const query =
-      '{ topPerformers(campaignId: "spring", limit: 1) { influencerId } campaign(id: "spring") { posts } }';
-    const { data, errors } = await app.query<{ campaign: { posts: number } }>(query);
+      '{ topPerformers(campaignId: "spring", limit: 1) { influencerId } campaign(id: "spring") { postCount } }';
+    const { data, errors } = await app.query<{ campaign: { postCount: number } }>(query);
     expect(errors).toBeUndefined();
-    return data.campaign.posts;
+    return data.campaign.postCount;
   };
   const importLarge = async () => {
     const response = await fetch(`${app.url}/imports?source=large.csv`, {

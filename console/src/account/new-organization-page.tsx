@@ -53,9 +53,10 @@ function NewOrganization() {
         submit="Create and open"
         className={styles.form}
         variables={() => ({ name })}
-        errorsOf={({ createOrganization }) => createOrganization.errors}
-        onDone={({ createOrganization: { organization } }) => {
-          if (organization !== null) void enter(organization.id);
+        errorsOf={({ createOrganization }) => createOrganization?.errors}
+        onDone={({ createOrganization }) => {
+          const made = createOrganization?.organization;
+          if (made) void enter(made.id);
         }}
       >
         {(errorOf) => (

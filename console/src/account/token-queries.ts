@@ -1,26 +1,35 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
 export const TOKENS = graphql(`
-  query ConsoleTokens {
-    apiTokens {
-      id
-      name
-      scopes
-      createdAt
-      expiresAt
-      lastUsedAt
-      revokedAt
+  query ConsoleTokens($after: String) {
+    apiTokens(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          name
+          scopes
+          createdAt
+          expiresAt
+          lastUsedAt
+          revokedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
 
 export const CREATE_TOKEN = graphql(`
   mutation ConsoleCreateToken($name: String!, $scopes: [Scope!]!, $expiresInDays: Int) {
-    createApiToken(name: $name, scopes: $scopes, expiresInDays: $expiresInDays) {
+    createApiToken(input: { name: $name, scopes: $scopes, expiresInDays: $expiresInDays }) {
       token
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -28,14 +37,14 @@ export const CREATE_TOKEN = graphql(`
 
 export const REVOKE_TOKEN = graphql(`
   mutation ConsoleRevokeToken($id: ID!) {
-    revokeApiToken(id: $id) {
+    revokeApiToken(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
 `);
 
-export type ApiToken = ResultOf<typeof TOKENS>['apiTokens'][number];
+export type ApiToken = NodeOf<ResultOf<typeof TOKENS>['apiTokens']>;
 export type Scope = ApiToken['scopes'][number];

@@ -1,12 +1,13 @@
 import { Badge, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { formatAgo, formatDate } from '../format/times.ts';
+import { useConnection } from '../graph/use-connection.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import styles from '../sharing/sharing.module.css';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { PageHead } from '../shell/page-head.tsx';
+import { ShowMore } from '../shell/show-more.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { type ApiToken, CREATE_TOKEN, REVOKE_TOKEN, type Scope, TOKENS } from './token-queries.ts';
 
@@ -20,13 +21,12 @@ const SCOPES: readonly { readonly scope: Scope; readonly means: string }[] = [
 
 /** Tokens by which programs do what their person may. */
 export function TokensPage() {
-  const [{ data, error, fetching }, ask] = useQuery({ query: TOKENS });
-  const tokens = data?.apiTokens;
+  const listing = useConnection({ query: TOKENS, variables: {}, select: (data) => data.apiTokens });
+  const { rows: tokens, error, isLoading, retry, reload } = listing;
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>(['READ']);
   const [days, setDays] = useState('365');
   const [token, setToken] = useState<string>();
-  const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <>
       <PageHead title="API tokens">
@@ -45,9 +45,9 @@ export function TokensPage() {
               scopes: [...scopes],
               expiresInDays: days === '' ? null : Number(days),
             })}
-            errorsOf={({ createApiToken }) => createApiToken.errors}
+            errorsOf={({ createApiToken }) => createApiToken?.errors}
             onDone={({ createApiToken }) => {
-              setToken(createApiToken.token ?? undefined);
+              setToken(createApiToken?.token ?? undefined);
               setName('');
               reload();
             }}
@@ -94,9 +94,12 @@ export function TokensPage() {
           </MutationForm>
           {token !== undefined && <OneTimeSecret label="The new token" value={token} />}
         </section>
-        {error !== undefined && <Failure title="Tokens could not be loaded" error={error} onRetry={reload} />}
-        {fetching && tokens === undefined && <Waiting label="Loading tokens" heights={[60, 60]} />}
-        {tokens !== undefined && <TokenList tokens={tokens} onChanged={reload} />}
+        {error !== undefined && <Failure title="Tokens could not be loaded" error={error} onRetry={retry} />}
+        {isLoading && tokens.length === 0 && <Waiting label="Loading tokens" heights={[60, 60]} />}
+        {(tokens.length > 0 || (!isLoading && error === undefined)) && (
+          <TokenList tokens={tokens} onChanged={reload} />
+        )}
+        <ShowMore listing={listing} />
       </div>
     </>
   );
@@ -127,7 +130,7 @@ function TokenList({ tokens, onChanged }: { readonly tokens: readonly ApiToken[]
                 label="Revoke"
                 name={`Revoke ${token.name}`}
                 question={`Revoke ${token.name}? Programs that use it lose access at once.`}
-                errorsOf={({ revokeApiToken }) => revokeApiToken.errors}
+                errorsOf={({ revokeApiToken }) => revokeApiToken?.errors}
                 onDone={onChanged}
               />
             )}

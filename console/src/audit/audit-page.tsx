@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { NOTHING } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
 import { graphql, type ResultOf } from '../graph/graphql.ts';
-import { useConnection } from '../graph/use-connection.ts';
+import { type NodeOf, useConnection } from '../graph/use-connection.ts';
 import { useEverybody } from '../people/use-everybody.ts';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -18,7 +18,7 @@ const AUDIT_LOG = graphql(`
       edges {
         node {
           id
-          at
+          createdAt
           action
           actorKind
           actorName
@@ -36,26 +36,31 @@ const AUDIT_LOG = graphql(`
   }
 `);
 
-type Entry = ResultOf<typeof AUDIT_LOG>['auditLog']['edges'][number]['node'];
+type Entry = NodeOf<ResultOf<typeof AUDIT_LOG>['auditLog']>;
 
 const route = getRouteApi('/audit');
 const TYPING_PAUSE = 300;
 
 const COLUMNS: readonly Column<Entry>[] = [
   {
-    key: 'at',
+    key: 'createdAt',
     header: 'When',
     width: 'minmax(0, 1.3fr)',
     isRowHeader: true,
     onPhone: 'wide',
-    cell: ({ at }) => <time dateTime={at}>{formatTime(at)}</time>,
+    cell: ({ createdAt }) => <time dateTime={createdAt}>{formatTime(createdAt)}</time>,
   },
-  { key: 'action', header: 'Action', width: 'minmax(0, 1.2fr)', cell: ({ action }) => <b>{action}</b> },
+  {
+    key: 'action',
+    header: 'Action',
+    width: 'minmax(0, 1.2fr)',
+    cell: ({ action }) => <b>{inWords(action)}</b>,
+  },
   {
     key: 'actor',
     header: 'Who',
     width: 'minmax(0, 1.5fr)',
-    cell: ({ actorName, actorKind }) => (actorName === '' ? actorKind.toLowerCase() : actorName),
+    cell: ({ actorName, actorKind }) => (actorName === '' ? inWords(actorKind) : actorName),
   },
   {
     key: 'resource',
@@ -63,7 +68,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     width: 'minmax(0, 1.6fr)',
     cell: ({ resource, resourceId }) => (
       <span>
-        {resource.toLowerCase().replace('_', ' ')}
+        {inWords(resource)}
         {resourceId !== null && (
           <Link
             to="/audit"
@@ -170,6 +175,11 @@ function Filters() {
       />
     </div>
   );
+}
+
+/** DEPARTMENT_MOVED: department moved. */
+function inWords(value: string): string {
+  return value.toLowerCase().replaceAll('_', ' ');
 }
 
 function orNull(text: string): string | null {

@@ -14,10 +14,10 @@ export const briefColumns: readonly Column<ListedBrief>[] = [
     width: 'minmax(0, 3fr)',
     isRowHeader: true,
     onPhone: 'title',
-    cell: ({ id, input, caption }) => (
+    cell: ({ id, request, caption }) => (
       <>
         <Link to="/briefs/$briefId" params={{ briefId: id }} className={styles.name}>
-          {input.product} by {input.brand}
+          {request.product} by {request.brand}
         </Link>
         <span className={styles.excerpt}>{caption}</span>
       </>
@@ -27,19 +27,19 @@ export const briefColumns: readonly Column<ListedBrief>[] = [
     key: 'platform',
     header: 'Platform',
     width: 'minmax(0, 0.8fr)',
-    cell: ({ input }) => PLATFORM_NAMES[input.platform],
+    cell: ({ request }) => PLATFORM_NAMES[request.platform],
   },
   {
     key: 'goal',
     header: 'Goal',
     width: 'minmax(0, 0.8fr)',
-    cell: ({ input }) => GOAL_NAMES[input.goal],
+    cell: ({ request }) => GOAL_NAMES[request.goal],
   },
   {
     key: 'campaign',
     header: 'Campaign',
     width: 'minmax(0, 1.1fr)',
-    cell: ({ input }) => input.campaignId ?? NOTHING,
+    cell: ({ request }) => request.campaignId ?? NOTHING,
   },
   {
     key: 'rating',

@@ -65,7 +65,7 @@ export function BriefFormPanel({ initial, onWrite }: BriefFormPanelProps) {
           onChange={({ currentTarget }) => set({ campaignId: currentTarget.value })}
         />
         <datalist id="campaign-ids">
-          {campaigns.data?.campaigns.edges.map(({ node: { id } }) => (
+          {campaigns.data?.campaigns?.edges.map(({ node: { id } }) => (
             <option key={id} value={id} />
           ))}
         </datalist>

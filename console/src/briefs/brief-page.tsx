@@ -28,7 +28,7 @@ export function BriefPage() {
   return (
     <>
       <PageHead
-        title={brief === undefined ? 'Brief' : `${brief.input.product} by ${brief.input.brand}`}
+        title={brief === undefined ? 'Brief' : `${brief.request.product} by ${brief.request.brand}`}
         above={
           <ListLink>
             <Link to="/briefs">← All briefs</Link>
@@ -73,19 +73,19 @@ export function BriefPage() {
   );
 }
 
-function About({ brief: { input, writer, createdAt, usage } }: { readonly brief: Brief }) {
+function About({ brief: { request, writer, createdAt, usage } }: { readonly brief: Brief }) {
   const by =
     writer.kind === 'OFFLINE'
       ? 'by the offline writer'
       : `by ${writer.model}, ${usage.inputTokens + usage.outputTokens} tokens`;
   return (
     <>
-      {PLATFORM_NAMES[input.platform]} · {GOAL_NAMES[input.goal]}
-      {input.campaignId !== null && (
+      {PLATFORM_NAMES[request.platform]} · {GOAL_NAMES[request.goal]}
+      {request.campaignId !== null && (
         <>
           {' · on the results of '}
-          <Link to="/campaigns/$campaignId" params={{ campaignId: input.campaignId }}>
-            {input.campaignId}
+          <Link to="/campaigns/$campaignId" params={{ campaignId: request.campaignId }}>
+            {request.campaignId}
           </Link>
         </>
       )}
@@ -94,22 +94,22 @@ function About({ brief: { input, writer, createdAt, usage } }: { readonly brief:
   );
 }
 
-function AnotherLikeIt({ brief: { input } }: { readonly brief: Brief }) {
+function AnotherLikeIt({ brief: { request } }: { readonly brief: Brief }) {
   return (
     <ButtonLink
       to="/briefs/new"
       variant="default"
       search={{
-        brand: input.brand,
-        product: input.product,
-        goal: input.goal,
-        platform: input.platform,
-        campaignId: input.campaignId ?? '',
-        audience: input.audience ?? '',
-        tone: input.tone ?? '',
-        locale: input.locale,
-        mustMention: input.mustMention.join('\n'),
-        mustAvoid: input.mustAvoid.join('\n'),
+        brand: request.brand,
+        product: request.product,
+        goal: request.goal,
+        platform: request.platform,
+        campaignId: request.campaignId ?? '',
+        audience: request.audience ?? '',
+        tone: request.tone ?? '',
+        locale: request.locale,
+        mustMention: request.mustMention.join('\n'),
+        mustAvoid: request.mustAvoid.join('\n'),
       }}
     >
       Write a similar brief

@@ -34,7 +34,7 @@ const BRIEF_FIELDS = graphql(`
       note
       ratedAt
     }
-    input {
+    request {
       brand
       product
       goal
@@ -75,7 +75,7 @@ export const BRIEFS = graphql(`
           rating {
             score
           }
-          input {
+          request {
             brand
             product
             goal
@@ -122,12 +122,18 @@ export const BRIEF_PROGRESS = graphql(`
 
 export const RATE_BRIEF = graphql(`
   mutation ConsoleRateBrief($id: ID!, $score: Int!, $note: String) {
-    rateBrief(id: $id, score: $score, note: $note) {
-      id
-      rating {
-        score
-        note
-        ratedAt
+    rateBrief(input: { id: $id, score: $score, note: $note }) {
+      brief {
+        id
+        rating {
+          score
+          note
+          ratedAt
+        }
+      }
+      errors {
+        message
+        path
       }
     }
   }
@@ -135,10 +141,10 @@ export const RATE_BRIEF = graphql(`
 
 export const DELETE_BRIEF = graphql(`
   mutation ConsoleDeleteBrief($id: ID!) {
-    deleteResource(resource: BRIEF, id: $id) {
+    deleteBrief(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -157,6 +163,6 @@ export const CAMPAIGN_IDS = graphql(`
 `);
 
 export type Brief = NonNullable<ResultOf<typeof BRIEF>['brief']>;
-export type ListedBrief = ResultOf<typeof BRIEFS>['briefs']['edges'][number]['node'];
+export type ListedBrief = NonNullable<ResultOf<typeof BRIEFS>['briefs']>['edges'][number]['node'];
 export type BriefEvent = ResultOf<typeof BRIEF_PROGRESS>['briefProgress'];
 export type BriefInput = VariablesOf<typeof BRIEF_PROGRESS>['input'];

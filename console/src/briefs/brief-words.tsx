@@ -50,7 +50,7 @@ export function BriefWords({ brief }: { readonly brief: Brief }) {
 }
 
 function writeOut({
-  input,
+  request,
   caption,
   hashtags,
   hookIdeas,
@@ -61,7 +61,7 @@ function writeOut({
   disclosure,
 }: Brief) {
   return [
-    `${input.brand}: ${input.product}`,
+    `${request.brand}: ${request.product}`,
     `Caption\n${caption}\n\n${hashtags.join(' ')}`,
     `Angle\n${creativeAngle}`,
     `Hooks\n${hookIdeas.map((hook) => `- ${hook}`).join('\n')}`,

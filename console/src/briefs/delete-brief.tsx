@@ -14,7 +14,7 @@ export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: B
         label="Delete"
         name="Delete the brief"
         question="Delete this brief and its guest links?"
-        errorsOf={({ deleteResource }) => deleteResource.errors}
+        errorsOf={({ deleteBrief }) => deleteBrief?.errors ?? []}
         onDone={() => void navigate({ to: '/briefs', replace: true })}
       />
     </IfAllowed>

@@ -19,22 +19,22 @@ const SHAPES: Readonly<Record<Platform, 'tall' | 'portrait' | 'wide'>> = {
 
 /** What the world would see: the post with its label, its words and its hashtags. */
 export function PostPreview({ brief }: { readonly brief: Brief }) {
-  const { caption, hashtags, hookIdeas, disclosure, input } = brief;
+  const { caption, hashtags, hookIdeas, disclosure, request } = brief;
   const text = `${caption}\n\n${hashtags.join(' ')}`;
   return (
-    <section aria-label={`Preview for ${PLATFORM_NAMES[input.platform]}`}>
+    <section aria-label={`Preview for ${PLATFORM_NAMES[request.platform]}`}>
       <article className={styles.preview}>
         <header>
           <span className={styles.avatar} aria-hidden>
-            {input.brand.slice(0, 1).toUpperCase()}
+            {request.brand.slice(0, 1).toUpperCase()}
           </span>
           <span>
             <b>your creator</b>
             <span className={styles.disclosure}>{disclosure}</span>
           </span>
-          <span className={styles.where}>{PLATFORM_NAMES[input.platform]}</span>
+          <span className={styles.where}>{PLATFORM_NAMES[request.platform]}</span>
         </header>
-        <div className={styles.picture} data-shape={SHAPES[input.platform]}>
+        <div className={styles.picture} data-shape={SHAPES[request.platform]}>
           <p>{hookIdeas[0]}</p>
         </div>
         <div className={styles.caption}>

@@ -11,7 +11,8 @@ export function RatePanel({ brief: { id, rating } }: { readonly brief: Brief }) 
   const [score, setScore] = useState(rating?.score ?? 0);
   const [note, setNote] = useState(rating?.note ?? '');
   const [{ data, error, fetching }, rate] = useMutation(RATE_BRIEF);
-  const kept = data?.rateBrief.rating ?? rating;
+  const kept = data?.rateBrief?.brief?.rating ?? rating;
+  const refusal = data?.rateBrief?.errors[0];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void rate({ id, score, note: note.trim() === '' ? null : note.trim() });
@@ -36,7 +37,9 @@ export function RatePanel({ brief: { id, rating } }: { readonly brief: Brief }) 
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
       />
-      {error !== undefined && <Failure title="Rating could not be saved" error={error} />}
+      {(error !== undefined || refusal !== undefined) && (
+        <Failure title="Rating could not be saved" error={error ?? new Error(refusal?.message)} />
+      )}
       <div className={styles.verdict}>
         <Button type="submit" variant="default" disabled={score === 0} loading={fetching}>
           Save rating

@@ -19,10 +19,10 @@ export const BEGUN: Writing = { steps: [], text: '' };
 
 /** What each tool does, in the words of somebody who watches. */
 export const TOOL_WORDS: Readonly<Record<string, string>> = {
-  trendFetcher: 'Hashtags and trends',
-  personaClassifier: 'Persona',
-  topPerformers: 'Your top performers',
-  creativeAngle: 'Creative angle',
+  TREND_FETCHER: 'Hashtags and trends',
+  PERSONA_CLASSIFIER: 'Persona',
+  TOP_PERFORMERS: 'Your top performers',
+  CREATIVE_ANGLE: 'Creative angle',
 };
 
 /** The writing after one more event. */

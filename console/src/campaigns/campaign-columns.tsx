@@ -6,7 +6,7 @@ import type { Column } from '../table/virtual-table.tsx';
 import styles from './campaigns.module.css';
 import type { CAMPAIGNS } from './campaigns-query.ts';
 
-type Campaign = ResultOf<typeof CAMPAIGNS>['campaigns']['edges'][number]['node'];
+type Campaign = NonNullable<ResultOf<typeof CAMPAIGNS>['campaigns']>['edges'][number]['node'];
 
 /** The columns of the list; a bar shows a rate beside the highest of those that are there. */
 export function campaignColumns(campaigns: readonly Campaign[]): readonly Column<Campaign>[] {
@@ -29,14 +29,14 @@ export function campaignColumns(campaigns: readonly Campaign[]): readonly Column
       header: 'Influencers',
       width: 'minmax(0, 0.8fr)',
       isNumber: true,
-      cell: ({ influencers }) => formatCount(influencers),
+      cell: ({ influencerCount }) => formatCount(influencerCount),
     },
     {
       key: 'posts',
       header: 'Posts',
       width: 'minmax(0, 0.7fr)',
       isNumber: true,
-      cell: ({ posts }) => formatCount(posts),
+      cell: ({ postCount }) => formatCount(postCount),
     },
     {
       key: 'views',

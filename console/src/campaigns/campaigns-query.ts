@@ -6,8 +6,8 @@ export const CAMPAIGNS = graphql(`
       edges {
         node {
           id
-          influencers
-          posts
+          influencerCount
+          postCount
           views
           interactions
           engagementRate

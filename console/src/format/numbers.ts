@@ -1,5 +1,3 @@
-import type { Count } from '../graph/graphql.ts';
-
 /** What stands where there is no number: an export did not report it, or nobody looked. */
 export const NOTHING = '–';
 
@@ -13,13 +11,13 @@ const percent = new Intl.NumberFormat(undefined, {
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
 /** 1,234,567 as the browser's language writes it. */
-export function formatCount(count: Count | null | undefined): string {
-  return count === null || count === undefined ? NOTHING : whole.format(toExact(count));
+export function formatCount(count: number | null | undefined): string {
+  return count === null || count === undefined ? NOTHING : whole.format(count);
 }
 
 /** 1.2M as the browser's language writes it. */
-export function formatShort(count: Count | null | undefined): string {
-  return count === null || count === undefined ? NOTHING : short.format(toExact(count));
+export function formatShort(count: number | null | undefined): string {
+  return count === null || count === undefined ? NOTHING : short.format(count);
 }
 
 /** A rate in percent of views. */
@@ -33,15 +31,11 @@ export function formatShare(part: number): string {
 }
 
 /** A count for drawing, where the last digits do not show. */
-export function toNumber(count: Count | null | undefined): number {
-  return Number(count ?? 0);
+export function toNumber(count: number | null | undefined): number {
+  return count ?? 0;
 }
 
 /** 1 row, 2 rows. */
-export function countOf(count: Count, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${Number(count) === 1 ? one : many}`;
-}
-
-function toExact(count: Count): number | bigint {
-  return typeof count === 'string' ? BigInt(count) : count;
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -8,6 +8,9 @@ export interface Connection<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
+/** A row of a connection, which is null where it could not be read. */
+export type NodeOf<Asked extends Connection<unknown> | null> = NonNullable<Asked>['edges'][number]['node'];
+
 /** What has come of a list so far. */
 export interface Listing<Node> {
   readonly rows: readonly Node[];

@@ -1,14 +1,18 @@
+import type { graphql } from '../graph/graphql.ts';
+
+type RejectionCode = ReturnType<typeof graphql.scalar<'RejectionCode'>>;
+
 /** The codes of rejected rows in words; docs/import.md says more of each. */
-export const CODE_WORDS: Readonly<Record<string, string>> = {
-  missing_value: 'Missing value',
-  not_a_count: 'Not a count',
-  negative_count: 'Negative count',
-  no_views_but_interactions: 'Interactions without views',
-  interactions_exceed_views: 'More interactions than views',
-  bad_date: 'Invalid date',
-  bad_text: 'Invalid text',
-  too_few_fields: 'Too few cells',
-  too_many_fields: 'Too many cells',
-  bad_quote: 'Invalid quotes',
-  too_long: 'Too long',
+export const CODE_WORDS: Readonly<Record<RejectionCode, string>> = {
+  MISSING_VALUE: 'Missing value',
+  NOT_A_COUNT: 'Not a count',
+  NEGATIVE_COUNT: 'Negative count',
+  NO_VIEWS_BUT_INTERACTIONS: 'Interactions without views',
+  INTERACTIONS_EXCEED_VIEWS: 'More interactions than views',
+  BAD_DATE: 'Invalid date',
+  BAD_TEXT: 'Invalid text',
+  TOO_FEW_FIELDS: 'Too few cells',
+  TOO_MANY_FIELDS: 'Too many cells',
+  BAD_QUOTE: 'Invalid quotes',
+  TOO_LONG: 'Too long',
 };

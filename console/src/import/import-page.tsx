@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { formatCount, toNumber } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
@@ -15,12 +16,20 @@ import { Quarantine } from './quarantine.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
 const route = getRouteApi('/imports/$importId');
+/** How often a running import is looked at: as often as its counts are written. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** What came of an import, and the rows that it could not load. */
 export function ImportPage() {
   const { importId } = route.useParams();
   const [{ data, error, fetching }, ask] = useQuery({ query: IMPORT, variables: { id: importId } });
   const found = data?.import ?? undefined;
+  const isRunning = found?.status === 'RUNNING';
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => ask({ requestPolicy: 'network-only' }), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isRunning, ask]);
   return (
     <>
       <PageHead
@@ -41,7 +50,7 @@ export function ImportPage() {
       >
         {found !== undefined && (
           <span className={styles.lead}>
-            <StatusBadge status={found.status} /> {formatTime(found.startedAt)}
+            <StatusBadge status={found.status} /> {formatTime(found.createdAt)}
           </span>
         )}
       </PageHead>
@@ -57,7 +66,7 @@ export function ImportPage() {
         <>
           {found.message !== null && <p className={styles.message}>{found.message}</p>}
           <Outcome found={found} />
-          {toNumber(found.rejected) > 0 && <Quarantine found={found} />}
+          {toNumber(found.rejectedCount) > 0 && <Quarantine found={found} />}
         </>
       )}
     </>
@@ -66,12 +75,12 @@ export function ImportPage() {
 
 function Outcome({ found }: { readonly found: Import }) {
   const figures = [
-    ['Rows read', found.read],
-    ['Loaded', found.loaded],
-    ['Rejected', found.rejected],
-    ['Duplicates in the file', found.superseded],
+    ['Rows read', found.progress?.readCount ?? found.readCount],
+    ['Loaded', found.loadedCount],
+    ['Rejected', found.progress?.rejectedCount ?? found.rejectedCount],
+    ['Duplicates in the file', found.supersededCount],
   ] as const;
-  const most = Math.max(...found.rejectedByCode.map(({ rows }) => rows), 1);
+  const most = Math.max(...found.rejectedByCode.map(({ rowCount }) => rowCount), 1);
   return (
     <section className={styles.outcome} aria-label="Outcome">
       <dl className={styles.figures}>
@@ -84,13 +93,13 @@ function Outcome({ found }: { readonly found: Import }) {
       </dl>
       {found.rejectedByCode.length > 0 && (
         <ul className={styles.codes} aria-label="Why rows were rejected">
-          {found.rejectedByCode.map(({ code, rows }) => (
+          {found.rejectedByCode.map(({ code, rowCount }) => (
             <li key={code}>
-              <span title={code}>{CODE_WORDS[code] ?? code}</span>
+              <span title={code}>{CODE_WORDS[code]}</span>
               <span className={styles.codeTrack} aria-hidden>
-                <span style={{ width: `${(rows / most) * 100}%` }} />
+                <span style={{ width: `${(rowCount / most) * 100}%` }} />
               </span>
-              <b>{formatCount(rows)}</b>
+              <b>{formatCount(rowCount)}</b>
             </li>
           ))}
         </ul>

@@ -8,10 +8,10 @@ export const IMPORTS = graphql(`
           id
           source
           status
-          startedAt
-          read
-          loaded
-          rejected
+          createdAt
+          readCount
+          loadedCount
+          rejectedCount
         }
       }
       pageInfo {
@@ -28,18 +28,22 @@ export const IMPORT = graphql(`
       id
       source
       status
-      startedAt
+      createdAt
       finishedAt
-      read
-      loaded
-      rejected
-      superseded
+      readCount
+      loadedCount
+      rejectedCount
+      supersededCount
+      progress {
+        readCount
+        rejectedCount
+      }
       header
       message
       departmentId
       rejectedByCode {
         code
-        rows
+        rowCount
       }
     }
   }
@@ -70,6 +74,6 @@ export const REJECTED_ROWS = graphql(`
 `);
 
 export type Import = NonNullable<ResultOf<typeof IMPORT>['import']>;
-export type ListedImport = ResultOf<typeof IMPORTS>['imports']['edges'][number]['node'];
-type RejectedPage = NonNullable<ResultOf<typeof REJECTED_ROWS>['import']>['rejectedRows'];
+export type ListedImport = NonNullable<ResultOf<typeof IMPORTS>['imports']>['edges'][number]['node'];
+type RejectedPage = NonNullable<NonNullable<ResultOf<typeof REJECTED_ROWS>['import']>['rejectedRows']>;
 export type RejectedRow = RejectedPage['edges'][number]['node'];

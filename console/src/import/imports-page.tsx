@@ -32,12 +32,12 @@ const COLUMNS: readonly Column<ListedImport>[] = [
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   {
-    key: 'startedAt',
+    key: 'createdAt',
     header: 'When',
     width: 'minmax(0, 1fr)',
-    cell: ({ startedAt }) => (
-      <time dateTime={startedAt} title={formatTime(startedAt)}>
-        {formatAgo(startedAt)}
+    cell: ({ createdAt }) => (
+      <time dateTime={createdAt} title={formatTime(createdAt)}>
+        {formatAgo(createdAt)}
       </time>
     ),
   },
@@ -46,23 +46,23 @@ const COLUMNS: readonly Column<ListedImport>[] = [
     header: 'Read',
     width: 'minmax(0, 0.8fr)',
     isNumber: true,
-    cell: ({ read }) => formatCount(read),
+    cell: ({ readCount }) => formatCount(readCount),
   },
   {
     key: 'loaded',
     header: 'Loaded',
     width: 'minmax(0, 0.8fr)',
     isNumber: true,
-    cell: ({ loaded }) => formatCount(loaded),
+    cell: ({ loadedCount }) => formatCount(loadedCount),
   },
   {
     key: 'rejected',
     header: 'Rejected',
     width: 'minmax(0, 0.8fr)',
     isNumber: true,
-    cell: ({ rejected }) => (
-      <span data-some={rejected !== 0} className={styles.rejected}>
-        {formatCount(rejected)}
+    cell: ({ rejectedCount }) => (
+      <span data-some={rejectedCount !== 0} className={styles.rejected}>
+        {formatCount(rejectedCount)}
       </span>
     ),
   },

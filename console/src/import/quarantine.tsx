@@ -52,7 +52,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
     <section aria-labelledby="quarantine">
       <div className={styles.quarantineHead}>
         <h2 id="quarantine" className={styles.title}>
-          Quarantine, {countOf(found.rejected, 'row')}
+          Quarantine, {countOf(found.rejectedCount, 'row')}
         </h2>
         <DownloadButton href={`/imports/${found.id}/rejects.csv`} fileName={`import-${found.id}-rejects.csv`}>
           {mayMend ? 'Download for correction' : 'Download'}
@@ -68,7 +68,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
           columns={columns}
           rows={rows}
           rowKey={({ byteOffset }) => String(byteOffset)}
-          total={toNumber(found.rejected)}
+          total={toNumber(found.rejectedCount)}
           hasMore={listing.hasMore}
           isLoading={isLoading}
           onEnd={listing.loadMore}
@@ -78,8 +78,8 @@ export function Quarantine({ found }: { readonly found: Import }) {
       {mended.size > 0 && (
         <div className={styles.mendedBar} role="status">
           <span>
-            {formatCount(mended.size)} of {countOf(found.rejected, 'row')} corrected. They are imported as a
-            separate source, beside {found.source}.
+            {formatCount(mended.size)} of {countOf(found.rejectedCount, 'row')} corrected. They are imported
+            as a separate source, beside {found.source}.
           </span>
           <Button onClick={importMended}>Import corrected rows</Button>
         </div>

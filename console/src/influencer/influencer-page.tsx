@@ -19,6 +19,10 @@ export function InfluencerPage() {
     variables: { campaignId, influencerId },
   });
   const performance = data?.campaignPerformance ?? undefined;
+  const isMissing =
+    error?.graphQLErrors.some(
+      ({ path, extensions }) => path?.[0] === 'campaignPerformance' && extensions.code === 'NOT_FOUND',
+    ) === true;
   const back = (
     <Link to="/campaigns/$campaignId" params={{ campaignId }}>
       ← {campaignId}
@@ -27,7 +31,7 @@ export function InfluencerPage() {
   return (
     <>
       <PageHead title={influencerId} above={back} />
-      {error !== undefined && data === undefined && (
+      {error !== undefined && data === undefined && !isMissing && (
         <Failure
           title="Influencer could not be loaded"
           error={error}
@@ -35,7 +39,7 @@ export function InfluencerPage() {
         />
       )}
       {fetching && data === undefined && <Waiting label="Loading the influencer" heights={[84, 260]} />}
-      {!fetching && error === undefined && performance === undefined && (
+      {!fetching && isMissing && (
         <Empty title="No posts in this campaign">
           {influencerId} has no measured post in {campaignId}.
         </Empty>
@@ -59,7 +63,7 @@ function Numbers({ performance }: { readonly performance: Performance }) {
     ['Likes', formatCount(performance.likes)],
     ['Comments', formatCount(performance.comments)],
     ['Shares', formatCount(performance.shares)],
-    ['Posts', formatCount(performance.posts)],
+    ['Posts', formatCount(performance.postCount)],
   ] as const;
   return (
     <dl className={styles.numbers}>
@@ -77,7 +81,7 @@ function Posts({ campaignId, influencerId }: { readonly campaignId: string; read
   const listing = useConnection({
     query: POSTS,
     variables: { campaignId, influencerId },
-    select: (data) => data.campaignPerformance?.measuredPosts,
+    select: (data) => data.campaignPerformance?.posts,
   });
   const numbered = listing.rows.map((post, index) => ({ ...post, index }));
   return (
@@ -111,7 +115,7 @@ interface OtherCampaignsProps {
 }
 
 function OtherCampaigns({ influencer, campaignId }: OtherCampaignsProps) {
-  const others = influencer.campaigns.edges
+  const others = (influencer.campaigns?.edges ?? [])
     .map(({ node }) => node)
     .filter((performance) => performance.campaignId !== campaignId);
   if (others.length === 0) return null;
@@ -131,7 +135,7 @@ function OtherCampaigns({ influencer, campaignId }: OtherCampaignsProps) {
             </Link>
             <b>{formatRate(other.engagementRate)}</b>
             <span>
-              {formatShort(other.views)} views, {formatCount(other.posts)} posts
+              {formatShort(other.views)} views, {formatCount(other.postCount)} posts
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { graphql, type ResultOf } from '../graph/graphql.ts';
 export const INFLUENCER = graphql(`
   query ConsoleInfluencer($campaignId: ID!, $influencerId: ID!) {
     campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
-      posts
+      postCount
       views
       likes
       comments
@@ -19,7 +19,7 @@ export const INFLUENCER = graphql(`
         edges {
           node {
             campaignId
-            posts
+            postCount
             views
             interactions
             engagementRate
@@ -34,7 +34,7 @@ export const INFLUENCER = graphql(`
 export const POSTS = graphql(`
   query ConsolePosts($campaignId: ID!, $influencerId: ID!, $after: String) {
     campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
-      measuredPosts(first: 50, after: $after) {
+      posts(first: 50, after: $after) {
         edges {
           node {
             postId
@@ -62,5 +62,5 @@ export const POSTS = graphql(`
 
 export type Performance = NonNullable<ResultOf<typeof INFLUENCER>['campaignPerformance']>;
 export type Influencer = NonNullable<ResultOf<typeof INFLUENCER>['influencer']>;
-type PostPage = NonNullable<ResultOf<typeof POSTS>['campaignPerformance']>['measuredPosts'];
+type PostPage = NonNullable<NonNullable<ResultOf<typeof POSTS>['campaignPerformance']>['posts']>;
 export type Post = PostPage['edges'][number]['node'];

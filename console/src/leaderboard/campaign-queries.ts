@@ -1,12 +1,13 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { Connection } from '../graph/use-connection.ts';
 
 export const CAMPAIGN = graphql(`
   query ConsoleCampaign($id: ID!) {
     campaign(id: $id) {
       id
       departmentId
-      influencers
-      posts
+      influencerCount
+      postCount
       views
       likes
       comments
@@ -19,29 +20,32 @@ export const CAMPAIGN = graphql(`
 `);
 
 export const LEADERBOARD = graphql(`
-  query ConsoleLeaderboard($campaignId: ID!, $rankBy: RankBy!, $minViews: Int!, $after: String) {
-    performers(campaignId: $campaignId, rankBy: $rankBy, minViews: $minViews, first: 100, after: $after) {
-      edges {
-        node {
+  query ConsoleLeaderboard($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!, $after: String) {
+    campaign(id: $campaignId) {
+      id
+      performers(orderBy: $rankBy, minViews: $minViews, first: 100, after: $after) {
+        edges {
           rank
-          influencerId
-          posts
-          views
-          interactions
-          engagementRate
-          confidentEngagementRate
+          node {
+            influencerId
+            postCount
+            views
+            interactions
+            engagementRate
+            confidentEngagementRate
+          }
         }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
 `);
 
 export const TOP = graphql(`
-  query ConsoleTop($campaignId: ID!, $rankBy: RankBy!, $minViews: Int!) {
+  query ConsoleTop($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!) {
     topPerformers(campaignId: $campaignId, rankBy: $rankBy, minViews: $minViews, limit: 25) {
       rank
       influencerId
@@ -54,36 +58,51 @@ export const TOP = graphql(`
 `);
 
 export const SPREAD = graphql(`
-  query ConsoleSpread($campaignId: ID!, $minViews: Int!) {
-    campaignSpread(campaignId: $campaignId, minViews: $minViews, limit: 1000) {
-      influencerId
-      views
-      engagementRate
-      confidentEngagementRate
+  query ConsoleSpread($campaignId: ID!, $minViews: Count!) {
+    campaign(id: $campaignId) {
+      id
+      spread(minViews: $minViews, limit: 1000) {
+        influencerId
+        views
+        engagementRate
+        confidentEngagementRate
+      }
     }
   }
 `);
 
 export const TIMELINE = graphql(`
   query ConsoleTimeline($campaignId: ID!) {
-    campaignTimeline(campaignId: $campaignId) {
-      unit
-      periods {
-        from
-        posts
-        views
-        likes
-        comments
-        shares
-        interactions
-        engagementRate
+    campaign(id: $campaignId) {
+      id
+      timeline {
+        unit
+        periods {
+          from
+          postCount
+          views
+          likes
+          comments
+          shares
+          interactions
+          engagementRate
+        }
       }
     }
   }
 `);
 
 export type Campaign = NonNullable<ResultOf<typeof CAMPAIGN>['campaign']>;
-export type Performer = ResultOf<typeof LEADERBOARD>['performers']['edges'][number]['node'];
+type LeaderboardPage = NonNullable<NonNullable<ResultOf<typeof LEADERBOARD>['campaign']>['performers']>;
+type LeaderboardEdge = LeaderboardPage['edges'][number];
+/** A row of the leaderboard, with its rank. */
+export type Performer = LeaderboardEdge['node'] & Pick<LeaderboardEdge, 'rank'>;
+
+/** A page of the leaderboard, with the ranks in its rows. */
+export function withRanks({ edges, pageInfo }: LeaderboardPage): Connection<Performer> {
+  return { pageInfo, edges: edges.map(({ rank, node }) => ({ node: { ...node, rank } })) };
+}
+
 export type TopPerformer = ResultOf<typeof TOP>['topPerformers'][number];
-export type SpreadPoint = ResultOf<typeof SPREAD>['campaignSpread'][number];
-export type Timeline = ResultOf<typeof TIMELINE>['campaignTimeline'];
+export type SpreadPoint = NonNullable<NonNullable<ResultOf<typeof SPREAD>['campaign']>['spread']>[number];
+export type Timeline = NonNullable<NonNullable<ResultOf<typeof TIMELINE>['campaign']>['timeline']>;

@@ -6,7 +6,7 @@ import type { Campaign } from './campaign-queries.ts';
 
 /** The sums of a campaign, and of what kinds its interactions are. */
 export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
-  const { engagementRate, influencers, posts, views, interactions, lastImportedAt } = campaign;
+  const { engagementRate, influencerCount, postCount, views, interactions, lastImportedAt } = campaign;
   return (
     <section aria-label="Totals" className={styles.totals}>
       <dl className={styles.figures}>
@@ -19,8 +19,8 @@ export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
         <Figure name="Interactions" exact={formatCount(interactions)}>
           {formatShort(interactions)}
         </Figure>
-        <Figure name="Influencers">{formatCount(influencers)}</Figure>
-        <Figure name="Posts">{formatCount(posts)}</Figure>
+        <Figure name="Influencers">{formatCount(influencerCount)}</Figure>
+        <Figure name="Posts">{formatCount(postCount)}</Figure>
         <Figure name="Last imported" exact={formatTime(lastImportedAt)}>
           {formatAgo(lastImportedAt)}
         </Figure>

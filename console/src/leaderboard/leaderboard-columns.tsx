@@ -62,7 +62,7 @@ export function leaderboardColumns({
       header: 'Posts',
       width: 'minmax(0, 0.5fr)',
       isNumber: true,
-      cell: ({ posts }) => formatCount(posts),
+      cell: ({ postCount }) => formatCount(postCount),
     },
     {
       key: 'views',

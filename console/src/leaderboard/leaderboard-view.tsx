@@ -6,7 +6,7 @@ import { DownloadButton } from '../shell/download-button.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import styles from './campaign.module.css';
-import { type Campaign, LEADERBOARD } from './campaign-queries.ts';
+import { type Campaign, LEADERBOARD, withRanks } from './campaign-queries.ts';
 import { leaderboardColumns } from './leaderboard-columns.tsx';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
 
@@ -18,7 +18,7 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
   const listing = useConnection({
     query: LEADERBOARD,
     variables: { campaignId: campaign.id, rankBy, minViews },
-    select: (data) => data.performers,
+    select: ({ campaign: found }) => found?.performers && withRanks(found.performers),
   });
   const { rows, isLoading, error } = listing;
   const columns = useMemo(
@@ -54,7 +54,7 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
           columns={columns}
           rows={rows}
           rowKey={({ influencerId }) => influencerId}
-          total={minViews === 0 ? toNumber(campaign.influencers) : undefined}
+          total={minViews === 0 ? toNumber(campaign.influencerCount) : undefined}
           hasMore={listing.hasMore}
           isLoading={isLoading}
           onEnd={listing.loadMore}

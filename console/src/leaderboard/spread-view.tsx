@@ -36,7 +36,7 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
   const campaignRate = campaign.engagementRate ?? 0;
   const dots = useMemo(
     () =>
-      data?.campaignSpread.map(
+      data?.campaign?.spread?.map(
         (point): SpreadDot => ({
           influencerId: point.influencerId,
           views: toNumber(point.views),
@@ -63,7 +63,7 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
     },
     [dots, navigate, campaign.id],
   );
-  const isPart = dots?.length === MOST_DOTS && MOST_DOTS < toNumber(campaign.influencers);
+  const isPart = dots?.length === MOST_DOTS && MOST_DOTS < toNumber(campaign.influencerCount);
   return (
     <section aria-label="Luck or skill">
       <LeaderboardControls withRanking={false} />
@@ -103,7 +103,7 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
           {isPart && (
             <p className={styles.note}>
               The best {formatCount(dots.length)} and a sample of the other influencers, out of{' '}
-              {formatCount(campaign.influencers)}.
+              {formatCount(campaign.influencerCount)}.
             </p>
           )}
         </div>

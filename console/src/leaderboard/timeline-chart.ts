@@ -32,7 +32,7 @@ export function toPeriods({ unit, periods }: Timeline): ChartPeriod[] {
     return {
       from,
       until: endOf(from, unit),
-      posts: toNumber(period.posts),
+      posts: toNumber(period.postCount),
       views: toNumber(period.views),
       likes: toNumber(period.likes),
       comments: toNumber(period.comments),

@@ -21,7 +21,7 @@ export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
     query: TIMELINE,
     variables: { campaignId: campaign.id },
   });
-  const timeline = data?.campaignTimeline;
+  const timeline = data?.campaign?.timeline ?? undefined;
   const periods = useMemo(() => (timeline === undefined ? [] : toPeriods(timeline)), [timeline]);
   const drawKinds = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
     (Plot, width) => drawInteractions(Plot, { periods, width, height: HEIGHTS.interactions }),

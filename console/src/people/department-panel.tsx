@@ -39,7 +39,7 @@ export function DepartmentPanel(props: DepartmentPanelProps) {
           variant="default"
           className={styles.pair}
           variables={() => ({ name: newName, parentId: selected === '' ? null : selected })}
-          errorsOf={({ createDepartment }) => createDepartment.errors}
+          errorsOf={({ createDepartment }) => createDepartment?.errors}
           onDone={() => {
             setNewName('');
             onChanged();
@@ -80,7 +80,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
         variant="default"
         className={styles.pair}
         variables={() => ({ id: chosen.id, name })}
-        errorsOf={({ renameDepartment }) => renameDepartment.errors}
+        errorsOf={({ renameDepartment }) => renameDepartment?.errors}
         onDone={onChanged}
       >
         {(errorOf) => (
@@ -100,7 +100,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
         variant="default"
         className={styles.pair}
         variables={() => ({ id: chosen.id, parentId: parent === '' ? null : parent })}
-        errorsOf={({ moveDepartment }) => moveDepartment.errors}
+        errorsOf={({ moveDepartment }) => moveDepartment?.errors}
         onDone={onChanged}
       >
         {(errorOf) => (
@@ -119,7 +119,7 @@ function ChosenDepartment(props: ChosenDepartmentProps) {
           variables={{ id: chosen.id }}
           label={`Delete ${chosen.name}`}
           question={`Delete ${chosen.name} and all roles in it?`}
-          errorsOf={({ deleteDepartment }) => deleteDepartment.errors}
+          errorsOf={({ deleteDepartment }) => deleteDepartment?.errors}
           onDone={() => {
             onChoose('');
             onChanged();

@@ -1,13 +1,14 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { formatDate } from '../format/times.ts';
+import { useConnection } from '../graph/use-connection.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import type { Viewer } from '../session/session-queries.ts';
 import { ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { readOneOf } from '../shell/search.ts';
+import { ShowMore } from '../shell/show-more.tsx';
 import styles from './people.module.css';
 import { type Department, INVITATIONS, INVITE, REVOKE_INVITATION } from './people-queries.ts';
 import { ROLE_NAMES, roleChoices } from './roles.ts';
@@ -25,10 +26,13 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('CONTRIBUTOR');
   const [link, setLink] = useState<string>();
-  const [{ data }, ask] = useQuery({ query: INVITATIONS });
-  const invitations = data?.invitations ?? [];
+  const listing = useConnection({
+    query: INVITATIONS,
+    variables: {},
+    select: (data) => data.invitations,
+  });
+  const { rows: invitations, reload } = listing;
   const departmentId = selected === '' ? null : selected;
-  const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <section className={styles.panel} aria-labelledby="invite">
       <h2 id="invite">Invite to {pathOf(departmentId, departments, organization)}</h2>
@@ -42,9 +46,9 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
           departmentId,
           email: email.trim() === '' ? null : email.trim(),
         })}
-        errorsOf={({ invite }) => invite.errors}
-        onDone={({ invite }) => {
-          setLink(invite.link ?? undefined);
+        errorsOf={({ inviteMember }) => inviteMember?.errors}
+        onDone={({ inviteMember }) => {
+          setLink(inviteMember?.link ?? undefined);
           setEmail('');
           reload();
         }}
@@ -87,13 +91,14 @@ export function InvitePanel({ viewer, organization, selected, departments }: Inv
                 label="Revoke"
                 name={`Revoke the invitation of ${invitation.email ?? 'anyone with the link'}`}
                 question="Revoke this invitation?"
-                errorsOf={({ revokeInvitation }) => revokeInvitation.errors}
+                errorsOf={({ revokeInvitation }) => revokeInvitation?.errors}
                 onDone={reload}
               />
             </li>
           ))}
         </ul>
       )}
+      <ShowMore listing={listing} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { useConnection } from '../graph/use-connection.ts';
@@ -6,6 +6,7 @@ import { ConfirmButton } from '../session/confirm-button.tsx';
 import type { Viewer } from '../session/session-queries.ts';
 import { isAllowedIn, ROLES, type Role, roleIn, rolesUpTo } from '../session/use-viewer.ts';
 import { readOneOf } from '../shell/search.ts';
+import { ShowMore } from '../shell/show-more.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './people.module.css';
 import { CHANGE_ROLE, type Department, MEMBERS, type Member, REMOVE_MEMBER } from './people-queries.ts';
@@ -27,7 +28,7 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
     variables: { departmentId: selected === '' ? null : selected },
     select: (data) => data.members,
   });
-  const { rows, isLoading, error, hasMore, loadMore, retry, reload } = listing;
+  const { rows, isLoading, error, retry, reload } = listing;
   const departmentId = selected === '' ? null : selected;
   const ownRoles = rolesUpTo(roleIn(viewer, departmentId, departments));
   const mayManage = isAllowedIn(viewer, 'manage', departmentId, departments);
@@ -39,7 +40,7 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
     const { data, error: fault } = await client
       .mutation(CHANGE_ROLE, { personId: member.personId, departmentId: member.departmentId, role })
       .toPromise();
-    setFailure(fault ?? data?.changeRole.errors[0]?.message);
+    setFailure(fault ?? data?.changeRole?.errors[0]?.message);
     reload();
   };
 
@@ -78,7 +79,7 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
                   mutation={REMOVE_MEMBER}
                   variables={{ personId: member.personId, departmentId: member.departmentId }}
                   {...removalWords(member, viewer)}
-                  errorsOf={({ removeMember }) => removeMember.errors}
+                  errorsOf={({ removeMember }) => removeMember?.errors}
                   onDone={reload}
                 />
               )}
@@ -86,11 +87,7 @@ export function MemberList({ viewer, departments, selected, title }: MemberListP
           ))}
         </ul>
       )}
-      {hasMore && !isLoading && (
-        <Button variant="default" onClick={loadMore}>
-          Show more
-        </Button>
-      )}
+      <ShowMore listing={listing} />
     </section>
   );
 }

@@ -20,7 +20,7 @@ export function OrganizationPanel({ name: present }: { readonly name: string }) 
         variant="default"
         className={styles.pair}
         variables={() => ({ name })}
-        errorsOf={({ renameOrganization }) => renameOrganization.errors}
+        errorsOf={({ renameOrganization }) => renameOrganization?.errors}
         onDone={() => askAgain({ requestPolicy: 'network-only' })}
       >
         {(errorOf) => (

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
 export const DEPARTMENTS = graphql(`
   query ConsoleDepartments($after: String) {
@@ -58,24 +59,32 @@ export const EVERYBODY = graphql(`
 `);
 
 export const INVITATIONS = graphql(`
-  query ConsoleInvitations {
-    invitations {
-      id
-      email
-      departmentId
-      role
-      expiresAt
+  query ConsoleInvitations($after: String) {
+    invitations(first: 100, after: $after) {
+      edges {
+        node {
+          id
+          email
+          departmentId
+          role
+          expiresAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
 
 export const INVITE = graphql(`
   mutation ConsoleInvite($role: Role!, $departmentId: ID, $email: String) {
-    invite(role: $role, departmentId: $departmentId, email: $email) {
+    inviteMember(input: { role: $role, departmentId: $departmentId, email: $email }) {
       link
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -83,10 +92,10 @@ export const INVITE = graphql(`
 
 export const REVOKE_INVITATION = graphql(`
   mutation ConsoleRevokeInvitation($id: ID!) {
-    revokeInvitation(id: $id) {
+    revokeInvitation(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -94,10 +103,10 @@ export const REVOKE_INVITATION = graphql(`
 
 export const CHANGE_ROLE = graphql(`
   mutation ConsoleChangeRole($personId: ID!, $departmentId: ID, $role: Role!) {
-    changeRole(personId: $personId, departmentId: $departmentId, role: $role) {
+    changeRole(input: { personId: $personId, departmentId: $departmentId, role: $role }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -105,10 +114,10 @@ export const CHANGE_ROLE = graphql(`
 
 export const REMOVE_MEMBER = graphql(`
   mutation ConsoleRemoveMember($personId: ID!, $departmentId: ID) {
-    removeMember(personId: $personId, departmentId: $departmentId) {
+    removeMember(input: { personId: $personId, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -116,10 +125,10 @@ export const REMOVE_MEMBER = graphql(`
 
 export const RENAME_ORGANIZATION = graphql(`
   mutation ConsoleRenameOrganization($name: String!) {
-    renameOrganization(name: $name) {
+    renameOrganization(input: { name: $name }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -127,13 +136,13 @@ export const RENAME_ORGANIZATION = graphql(`
 
 export const CREATE_DEPARTMENT = graphql(`
   mutation ConsoleCreateDepartment($name: String!, $parentId: ID) {
-    createDepartment(name: $name, parentId: $parentId) {
+    createDepartment(input: { name: $name, parentId: $parentId }) {
       department {
         id
       }
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -141,10 +150,10 @@ export const CREATE_DEPARTMENT = graphql(`
 
 export const RENAME_DEPARTMENT = graphql(`
   mutation ConsoleRenameDepartment($id: ID!, $name: String!) {
-    renameDepartment(id: $id, name: $name) {
+    renameDepartment(input: { id: $id, name: $name }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -152,10 +161,10 @@ export const RENAME_DEPARTMENT = graphql(`
 
 export const MOVE_DEPARTMENT = graphql(`
   mutation ConsoleMoveDepartment($id: ID!, $parentId: ID) {
-    moveDepartment(id: $id, parentId: $parentId) {
+    moveDepartment(input: { id: $id, parentId: $parentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -163,14 +172,14 @@ export const MOVE_DEPARTMENT = graphql(`
 
 export const DELETE_DEPARTMENT = graphql(`
   mutation ConsoleDeleteDepartment($id: ID!) {
-    deleteDepartment(id: $id) {
+    deleteDepartment(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
 `);
 
-export type Department = ResultOf<typeof DEPARTMENTS>['departments']['edges'][number]['node'];
-export type Member = ResultOf<typeof MEMBERS>['members']['edges'][number]['node'];
+export type Department = NodeOf<ResultOf<typeof DEPARTMENTS>['departments']>;
+export type Member = NodeOf<ResultOf<typeof MEMBERS>['members']>;

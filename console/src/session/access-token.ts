@@ -5,7 +5,7 @@ import { askToSignIn } from './sign-in-wanted.ts';
 const MARGIN = 20_000;
 
 const REFRESH = `mutation ConsoleRefresh($refreshToken: String!) {
-  refresh(refreshToken: $refreshToken) { tokens { accessToken refreshToken expiresInSeconds } errors { message } }
+  refreshTokens(input: { refreshToken: $refreshToken }) { tokens { accessToken refreshToken expiresInSeconds } errors { message } }
 }`;
 
 export interface TokenPair {
@@ -73,11 +73,11 @@ async function exchange(): Promise<string | undefined> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: REFRESH, variables: { refreshToken: credentials.refreshToken } }),
   });
-  const { data }: { data?: { refresh: { tokens: TokenPair | null } } | null } = await response.json();
+  const { data }: { data?: { refreshTokens: { tokens: TokenPair | null } | null } | null } =
+    await response.json();
   // A server that is busy or on its way up has not said that the session is over.
-  if (data?.refresh === undefined)
-    throw new Error('The session could not be renewed. Try again in a moment.');
-  const { tokens } = data.refresh;
+  if (!data?.refreshTokens) throw new Error('The session could not be renewed. Try again in a moment.');
+  const { tokens } = data.refreshTokens;
   if (tokens === null) dropCredentials();
   else keepTokens(tokens);
   return tokens?.accessToken;

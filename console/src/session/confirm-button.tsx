@@ -15,7 +15,8 @@ interface ConfirmButtonProps<Data, Variables extends AnyVariables> {
   readonly name?: string;
   /** What is asked before it is done. */
   readonly question: string;
-  errorsOf(data: Data): readonly UserError[];
+  /** Of a payload that is null, undefined: the error of the answer says why. */
+  errorsOf(data: Data): readonly UserError[] | undefined;
   onDone(): void;
 }
 
@@ -34,7 +35,7 @@ export function ConfirmButton<Data, Variables extends AnyVariables>(
     const { data, error } = await client.mutation(mutation, variables).toPromise();
     setIsUnderWay(false);
     setIsAsked(false);
-    const [first] = data === undefined || data === null ? [] : errorsOf(data);
+    const [first] = (data === undefined || data === null ? undefined : errorsOf(data)) ?? [];
     setFailure(error ?? first?.message);
     if (error === undefined && first === undefined) onDone();
   };

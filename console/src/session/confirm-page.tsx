@@ -20,9 +20,10 @@ export function ConfirmPage() {
         submit="Create account and sign in"
         className={styles.form}
         variables={() => ({ token })}
-        errorsOf={({ confirmSignUp }) => confirmSignUp.errors}
-        onDone={({ confirmSignUp: { tokens } }) => {
-          if (tokens === null) return;
+        errorsOf={({ confirmSignUp }) => confirmSignUp?.errors}
+        onDone={({ confirmSignUp }) => {
+          const tokens = confirmSignUp?.tokens;
+          if (!tokens) return;
           beginAnew();
           keepTokens(tokens);
           void navigate({ to: '/' });

@@ -10,7 +10,7 @@ import { OPEN_GUEST_LINK } from './session-queries.ts';
 
 const route = getRouteApi('/guest');
 
-type Opened = NonNullable<ResultOf<typeof OPEN_GUEST_LINK>['openGuestLink']['guestLink']>;
+type Opened = NonNullable<NonNullable<ResultOf<typeof OPEN_GUEST_LINK>['openGuestLink']>['guestLink']>;
 
 /** Where a guest link leads: to its one resource and nothing else. */
 export function GuestPage() {
@@ -26,10 +26,11 @@ export function GuestPage() {
         submit="Open"
         className={styles.form}
         variables={() => ({ token, password: password === '' ? null : password })}
-        errorsOf={({ openGuestLink }) => openGuestLink.errors}
+        errorsOf={({ openGuestLink }) => openGuestLink?.errors}
         onRefused={() => setIsRefused(true)}
-        onDone={({ openGuestLink: { accessToken, guestLink } }) => {
-          if (accessToken === null || guestLink === null) return;
+        onDone={({ openGuestLink }) => {
+          const { accessToken, guestLink } = openGuestLink ?? {};
+          if (!accessToken || !guestLink) return;
           const home = addressOf(guestLink);
           keepCredentials({ kind: 'GUEST', accessToken, linkToken: token, access: guestLink.access, home });
           void navigate({ href: home });

@@ -24,9 +24,10 @@ export function InvitationPage() {
           submit="Accept"
           className={styles.form}
           variables={() => ({ token })}
-          errorsOf={({ acceptInvitation }) => acceptInvitation.errors}
-          onDone={({ acceptInvitation: { tokens } }) => {
-            if (tokens === null) return;
+          errorsOf={({ acceptInvitation }) => acceptInvitation?.errors}
+          onDone={({ acceptInvitation }) => {
+            const tokens = acceptInvitation?.tokens;
+            if (!tokens) return;
             beginAnew();
             keepTokens(tokens);
             void navigate({ to: '/' });

@@ -7,7 +7,8 @@ import { Failure } from '../shell/states.tsx';
 /** What a mutation could not do, for whoever filled in the form. */
 export interface UserError {
   readonly message: string;
-  readonly argument: string | null;
+  /** The way to the value at fault, such as ["input", "name"]; null where it is not a single one. */
+  readonly path: readonly string[] | null;
 }
 
 interface MutationFormProps<Data, Variables extends AnyVariables> {
@@ -19,11 +20,12 @@ interface MutationFormProps<Data, Variables extends AnyVariables> {
   readonly variant?: ButtonProps['variant'];
   /** What the form holds now. */
   variables(): Variables;
-  errorsOf(data: Data): readonly UserError[];
+  /** Of a payload that is null, undefined: the error of the answer says why. */
+  errorsOf(data: Data): readonly UserError[] | undefined;
   onRefused?(): void;
   onDone(data: Data): void;
-  /** The fields; each is told what is wrong with it. */
-  children?(errorOf: (argument: string) => string | undefined): ReactNode;
+  /** The fields of the mutation's input; each is told what is wrong with it. */
+  children?(errorOf: (field: string) => string | undefined): ReactNode;
 }
 
 /** A form that runs one mutation, and shows what the server has against it where it belongs. */
@@ -50,17 +52,17 @@ export function MutationForm<Data, Variables extends AnyVariables>({
     const { data, error } = await client.mutation(mutation, variables()).toPromise();
     setIsUnderWay(false);
     setFailure(error);
-    const found = data === undefined || data === null ? [] : errorsOf(data);
+    const found = (data === undefined || data === null ? undefined : errorsOf(data)) ?? [];
     setErrors(found);
     if (found.length > 0) onRefused?.();
     if (data !== undefined && data !== null && error === undefined && found.length === 0) onDone(data);
   };
   const asked: string[] = [];
-  const fields = children?.((argument) => {
-    asked.push(argument);
-    return errors.find((found) => found.argument === argument)?.message;
+  const fields = children?.((field) => {
+    asked.push(field);
+    return errors.find((error) => fieldOf(error) === field)?.message;
   });
-  const general = errors.filter(({ argument }) => argument === null || !asked.includes(argument));
+  const general = errors.filter((error) => !asked.includes(fieldOf(error) ?? ''));
   return (
     <form className={className} onSubmit={run} aria-label={label}>
       {fields}
@@ -73,4 +75,9 @@ export function MutationForm<Data, Variables extends AnyVariables>({
       </Button>
     </form>
   );
+}
+
+/** The field of the input that an error is about. */
+function fieldOf({ path }: UserError): string | undefined {
+  return path?.[0] === 'input' ? path[1] : undefined;
 }

@@ -13,42 +13,51 @@ export const VIEWER = graphql(`
         id
         name
       }
-      organizations {
-        id
-        name
+      organizations(first: 100) {
+        nodes {
+          id
+          name
+        }
       }
-      memberships {
-        departmentId
-        role
+      memberships(first: 100) {
+        nodes {
+          departmentId
+          role
+        }
       }
     }
   }
 `);
 
-/** What somebody gets who is let in, or why they are not. */
-const LET_IN = graphql(`
-  fragment LetIn on TokenPairPayload @_unmask {
-    tokens {
-      accessToken
-      refreshToken
-      expiresInSeconds
-    }
-    errors {
-      message
-      argument
-    }
+/** What somebody gets who is let in, and why somebody is not. */
+const TOKENS = graphql(`
+  fragment Tokens on TokenPair @_unmask {
+    accessToken
+    refreshToken
+    expiresInSeconds
+  }
+`);
+const FAULT = graphql(`
+  fragment Fault on UserError @_unmask {
+    message
+    path
   }
 `);
 
 export const SIGN_IN = graphql(
   `
   mutation ConsoleSignIn($email: String!, $password: String!) {
-    signIn(email: $email, password: $password) {
-      ...LetIn
+    signIn(input: { email: $email, password: $password }) {
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const SIGN_UP = graphql(`
@@ -59,17 +68,15 @@ export const SIGN_UP = graphql(`
     $organizationName: String
     $invitation: String
   ) {
-    signUp(
-      email: $email
+    signUp(input: { email: $email
       password: $password
       name: $name
       organizationName: $organizationName
-      invitation: $invitation
-    ) {
+      invitation: $invitation }) {
       isAccepted
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -78,45 +85,60 @@ export const SIGN_UP = graphql(`
 export const CONFIRM = graphql(
   `
   mutation ConsoleConfirm($token: String!) {
-    confirmSignUp(token: $token) {
-      ...LetIn
+    confirmSignUp(input: { token: $token }) {
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const ACCEPT_INVITATION = graphql(
   `
   mutation ConsoleAcceptInvitation($token: String!) {
-    acceptInvitation(token: $token) {
-      ...LetIn
+    acceptInvitation(input: { token: $token }) {
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const SWITCH_ORGANIZATION = graphql(
   `
   mutation ConsoleSwitchOrganization($organizationId: ID!) {
-    switchOrganization(organizationId: $organizationId) {
-      ...LetIn
+    switchOrganization(input: { organizationId: $organizationId }) {
+      tokens {
+        ...Tokens
+      }
+      errors {
+        ...Fault
+      }
     }
   }
 `,
-  [LET_IN],
+  [TOKENS, FAULT],
 );
 
 export const CREATE_ORGANIZATION = graphql(`
   mutation ConsoleCreateOrganization($name: String!) {
-    createOrganization(name: $name) {
+    createOrganization(input: { name: $name }) {
       organization {
         id
       }
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -124,11 +146,11 @@ export const CREATE_ORGANIZATION = graphql(`
 
 export const SIGN_OUT = graphql(`
   mutation ConsoleSignOut($everywhere: Boolean!) {
-    signOut(everywhere: $everywhere) {
+    signOut(input: { everywhere: $everywhere }) {
       isSignedOut
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -136,7 +158,7 @@ export const SIGN_OUT = graphql(`
 
 export const OPEN_GUEST_LINK = graphql(`
   mutation ConsoleOpenGuestLink($token: String!, $password: String) {
-    openGuestLink(token: $token, password: $password) {
+    openGuestLink(input: { token: $token, password: $password }) {
       accessToken
       guestLink {
         resource
@@ -145,7 +167,7 @@ export const OPEN_GUEST_LINK = graphql(`
       }
       errors {
         message
-        argument
+        path
       }
     }
   }

@@ -30,8 +30,8 @@ export function SignInPage() {
         submit="Sign in"
         className={styles.form}
         variables={() => ({ email, password })}
-        errorsOf={({ signIn }) => signIn.errors}
-        onDone={({ signIn }) => signIn.tokens !== null && enter(signIn.tokens)}
+        errorsOf={({ signIn }) => signIn?.errors}
+        onDone={({ signIn }) => signIn?.tokens && enter(signIn.tokens)}
       >
         {(errorOf) => (
           <>

@@ -44,7 +44,7 @@ export function SignUpPage() {
           organizationName: invitation === '' ? form.organizationName : null,
           invitation: invitation === '' ? null : invitation,
         })}
-        errorsOf={({ signUp }) => signUp.errors}
+        errorsOf={({ signUp }) => signUp?.errors}
         onDone={() => setIsSent(true)}
       >
         {(errorOf) => (

@@ -10,8 +10,8 @@ export function useOrganizationSwitch() {
   const navigate = useNavigate();
   return async (organizationId: string): Promise<CombinedError | string | undefined> => {
     const { data, error } = await client.mutation(SWITCH_ORGANIZATION, { organizationId }).toPromise();
-    const tokens = data?.switchOrganization.tokens;
-    if (tokens === undefined || tokens === null) return error ?? data?.switchOrganization.errors[0]?.message;
+    const tokens = data?.switchOrganization?.tokens;
+    if (tokens === undefined || tokens === null) return error ?? data?.switchOrganization?.errors[0]?.message;
     beginAnew();
     keepTokens(tokens);
     await navigate({ to: '/' });

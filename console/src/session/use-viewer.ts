@@ -2,7 +2,7 @@ import { useQuery } from 'urql';
 import { readCredentials } from './credentials.ts';
 import { VIEWER, type Viewer } from './session-queries.ts';
 
-export type Role = Viewer['memberships'][number]['role'];
+export type Role = NonNullable<Viewer['memberships']>['nodes'][number]['role'];
 
 /** From the one that may most to the one that may least. */
 export const ROLES = ['ADMIN', 'MANAGER', 'CONTRIBUTOR', 'VIEWER'] as const satisfies readonly Role[];
@@ -31,7 +31,7 @@ export function useViewer(): Viewer | undefined {
 
 /** Whether a viewer may do something anywhere: what may be offered to them; the server decides what they may. */
 export function isAllowedSomewhere(viewer: Viewer | undefined, permission: Permission): boolean {
-  return viewer?.memberships.some(({ role }) => reaches(role, permission)) ?? false;
+  return viewer?.memberships?.nodes.some(({ role }) => reaches(role, permission)) ?? false;
 }
 
 /** Whether a viewer may change what is shown to them: by a role, or by a guest link that lets its guest edit. */
@@ -61,7 +61,7 @@ export function roleIn(
 ): Role | undefined {
   const ways = new Set([null, ...wayUp(departmentId, departments)]);
   const held = new Set(
-    viewer?.memberships.filter((member) => ways.has(member.departmentId)).map(({ role }) => role),
+    viewer?.memberships?.nodes.filter((member) => ways.has(member.departmentId)).map(({ role }) => role),
   );
   return ROLES.find((role) => held.has(role));
 }

@@ -37,7 +37,7 @@ export function AssignPanel(props: AssignPanelProps) {
         variant="default"
         className={styles.inline}
         variables={() => ({ resource, id, departmentId: selected === '' ? null : selected })}
-        errorsOf={({ assignDepartment }) => assignDepartment.errors}
+        errorsOf={({ assignDepartment }) => assignDepartment?.errors}
         onDone={onChanged}
       >
         {(errorOf) => (

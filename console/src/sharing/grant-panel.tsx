@@ -1,33 +1,35 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
+import type { Listing } from '../graph/use-connection.ts';
 import type { Department } from '../people/people-queries.ts';
 import { pathOf } from '../people/use-departments.ts';
 import { useEverybody } from '../people/use-everybody.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import { readOneOf } from '../shell/search.ts';
+import { ShowMore } from '../shell/show-more.tsx';
 import { ACCESS_CHOICES, ACCESS_NAMES, ACCESSES, type Access } from './accesses.ts';
 import styles from './sharing.module.css';
-import { REVOKE_GRANT, SHARE, type Shared } from './sharing-queries.ts';
+import { type Grant, REVOKE_GRANT, SHARE } from './sharing-queries.ts';
 
 interface GrantPanelProps {
   readonly resource: VariablesOf<typeof SHARE>['resource'];
   readonly id: string;
-  readonly grants: Shared['grants'];
+  readonly listing: Listing<Grant>;
   readonly departments: readonly Department[];
   readonly organization: string;
-  onChanged(): void;
 }
 
 /** People and departments that it is shared with. */
 export function GrantPanel(props: GrantPanelProps) {
-  const { resource, id, grants, departments, organization, onChanged } = props;
+  const { resource, id, listing, departments, organization } = props;
+  const { rows: grants, reload } = listing;
   const members = useEverybody();
   const [whom, setWhom] = useState('');
   const [access, setAccess] = useState<Access>('VIEW');
   const people = new Map(members.map((member) => [member.personId, member]));
-  const nameOf = ({ personId, departmentId }: Shared['grants'][number]) =>
+  const nameOf = ({ personId, departmentId }: Grant) =>
     personId === null
       ? pathOf(departmentId, departments, organization)
       : (people.get(personId)?.name ?? 'Unknown person');
@@ -46,10 +48,10 @@ export function GrantPanel(props: GrantPanelProps) {
           const [kind, key = ''] = whom.split(' ');
           return { resource, id, access, ...(kind === 'person' ? { personId: key } : { departmentId: key }) };
         }}
-        errorsOf={({ share }) => share.errors}
+        errorsOf={({ shareResource }) => shareResource?.errors}
         onDone={() => {
           setWhom('');
-          onChanged();
+          reload();
         }}
       >
         {() => (
@@ -99,13 +101,14 @@ export function GrantPanel(props: GrantPanelProps) {
                 label="Revoke"
                 name={`Revoke access of ${nameOf(grant)}`}
                 question={`Stop sharing with ${nameOf(grant)}?`}
-                errorsOf={(data) => data.revoke.errors}
-                onDone={onChanged}
+                errorsOf={({ revokeGrant }) => revokeGrant?.errors}
+                onDone={reload}
               />
             </li>
           ))}
         </ul>
       )}
+      <ShowMore listing={listing} />
     </section>
   );
 }

@@ -3,19 +3,20 @@ import { useState } from 'react';
 import { countOf, formatCount } from '../format/numbers.ts';
 import { formatDate } from '../format/times.ts';
 import type { VariablesOf } from '../graph/graphql.ts';
+import type { Listing } from '../graph/use-connection.ts';
 import { ConfirmButton } from '../session/confirm-button.tsx';
 import { MutationForm } from '../session/mutation-form.tsx';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { readOneOf } from '../shell/search.ts';
+import { ShowMore } from '../shell/show-more.tsx';
 import { ACCESS_CHOICES, ACCESS_NAMES, ACCESSES, type Access } from './accesses.ts';
 import styles from './sharing.module.css';
-import { CREATE_GUEST_LINK, REVOKE_GUEST_LINK, type Shared } from './sharing-queries.ts';
+import { CREATE_GUEST_LINK, type GuestLink, REVOKE_GUEST_LINK } from './sharing-queries.ts';
 
 interface GuestLinkPanelProps {
   readonly resource: VariablesOf<typeof CREATE_GUEST_LINK>['resource'];
   readonly id: string;
-  readonly links: Shared['guestLinks'];
-  onChanged(): void;
+  readonly listing: Listing<GuestLink>;
 }
 
 /** How often a link may be opened; empty: as often as it is wanted. */
@@ -24,7 +25,8 @@ const USES = ['', '1', '5', '25', '100'] as const;
 const DAYS = ['1', '7', '30', '90', '365'] as const;
 
 /** Links for people who have no account. */
-export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPanelProps) {
+export function GuestLinkPanel({ resource, id, listing }: GuestLinkPanelProps) {
+  const { rows: links, reload } = listing;
   const [access, setAccess] = useState<Access>('VIEW');
   const [days, setDays] = useState<(typeof DAYS)[number]>('30');
   const [uses, setUses] = useState<(typeof USES)[number]>('');
@@ -49,11 +51,11 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
           maxUses: uses === '' ? null : Number(uses),
           password: password === '' ? null : password,
         })}
-        errorsOf={({ createGuestLink }) => createGuestLink.errors}
+        errorsOf={({ createGuestLink }) => createGuestLink?.errors}
         onDone={({ createGuestLink }) => {
-          setLink(createGuestLink.link ?? undefined);
+          setLink(createGuestLink?.link ?? undefined);
           setPassword('');
-          onChanged();
+          reload();
         }}
       >
         {(errorOf) => (
@@ -75,7 +77,7 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
               value={uses}
               data={USES.map((value) => ({
                 value,
-                label: value === '' ? 'unlimited' : `at most ${countOf(value, 'time')}`,
+                label: value === '' ? 'unlimited' : `at most ${countOf(Number(value), 'time')}`,
               }))}
               onChange={({ currentTarget }) => setUses(readOneOf(USES, currentTarget.value, uses))}
             />
@@ -103,7 +105,7 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
                   </Badge>
                 )}
                 <span className={styles.facts}>
-                  Until {formatDate(guest.expiresAt)}, opened {countOf(guest.uses, 'time')}
+                  Until {formatDate(guest.expiresAt)}, opened {countOf(guest.useCount, 'time')}
                   {guest.maxUses !== null && ` of ${formatCount(guest.maxUses)}`}
                   {guest.hasPassword && ', with a password'}
                 </span>
@@ -115,21 +117,22 @@ export function GuestLinkPanel({ resource, id, links, onChanged }: GuestLinkPane
                   label="Revoke"
                   name={`Revoke the link valid until ${formatDate(guest.expiresAt)}`}
                   question="Revoke this link? Everyone using it loses access at once."
-                  errorsOf={({ revokeGuestLink }) => revokeGuestLink.errors}
-                  onDone={onChanged}
+                  errorsOf={({ revokeGuestLink }) => revokeGuestLink?.errors}
+                  onDone={reload}
                 />
               )}
             </li>
           ))}
         </ul>
       )}
+      <ShowMore listing={listing} />
     </section>
   );
 }
 
 /** What a link that opens nothing any more came to. */
-function stateOf({ revokedAt, expiresAt, uses, maxUses }: Shared['guestLinks'][number]): string | undefined {
+function stateOf({ revokedAt, expiresAt, useCount, maxUses }: GuestLink): string | undefined {
   if (revokedAt !== null) return 'Revoked';
   if (new Date(expiresAt).getTime() <= Date.now()) return 'Expired';
-  return maxUses !== null && uses >= maxUses ? 'Used up' : undefined;
+  return maxUses !== null && useCount >= maxUses ? 'Used up' : undefined;
 }

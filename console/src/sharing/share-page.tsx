@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useQuery } from 'urql';
+import { useConnection } from '../graph/use-connection.ts';
 import { useDepartments } from '../people/use-departments.ts';
 import { useViewer } from '../session/use-viewer.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -10,7 +10,7 @@ import { GrantPanel } from './grant-panel.tsx';
 import { GuestLinkPanel } from './guest-link-panel.tsx';
 import { type Folder, isFolder, SHAREABLE } from './share-search.ts';
 import styles from './sharing.module.css';
-import { SHARED } from './sharing-queries.ts';
+import { GRANTS, GUEST_LINKS } from './sharing-queries.ts';
 import { useSubject } from './use-subject.ts';
 
 const route = getRouteApi('/share/$folder/$id');
@@ -23,13 +23,14 @@ export function SharePage() {
 
 function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string }) {
   const resource = SHAREABLE[folder];
-  const [{ data: answer, error, fetching }, ask] = useQuery({ query: SHARED, variables: { resource, id } });
-  const data = answer ?? undefined;
+  const variables = { resource, id };
+  const grants = useConnection({ query: GRANTS, variables, select: (data) => data.grants });
+  const links = useConnection({ query: GUEST_LINKS, variables, select: (data) => data.guestLinks });
   const { subject, error: missing, reload: reloadSubject } = useSubject(folder, id);
   const organization = useViewer()?.organization?.name ?? 'The organization';
   const { rows: departments } = useDepartments();
-  const fault = missing ?? error;
-  const reload = () => ask({ requestPolicy: 'network-only' });
+  const fault = missing ?? grants.error ?? links.error;
+  const isLoading = [grants, links].some((listing) => listing.isLoading && listing.rows.length === 0);
   return (
     <>
       <PageHead
@@ -38,28 +39,28 @@ function Sharing({ folder, id }: { readonly folder: Folder; readonly id: string 
       >
         Share with people and departments of the organization, or with anyone by a link.
       </PageHead>
-      {fault !== undefined && (data === undefined || subject === undefined) && (
+      {fault !== undefined && (
         <Failure
           title="Sharing settings could not be loaded"
           error={fault}
           onRetry={() => {
-            reload();
+            grants.retry();
+            links.retry();
             reloadSubject();
           }}
         />
       )}
-      {fetching && data === undefined && <Waiting label="Loading sharing settings" heights={[200, 200]} />}
-      {data !== undefined && subject !== undefined && (
+      {fault === undefined && isLoading && <Waiting label="Loading sharing settings" heights={[200, 200]} />}
+      {fault === undefined && !isLoading && subject !== undefined && (
         <div className={styles.panels}>
           <GrantPanel
             resource={resource}
             id={id}
-            grants={data.grants}
+            listing={grants}
             departments={departments}
             organization={organization}
-            onChanged={reload}
           />
-          <GuestLinkPanel resource={resource} id={id} links={data.guestLinks} onChanged={reload} />
+          <GuestLinkPanel resource={resource} id={id} listing={links} />
           <AssignPanel
             key={subject.departmentId}
             resource={resource}

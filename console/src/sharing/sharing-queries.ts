@@ -1,22 +1,44 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import type { NodeOf } from '../graph/use-connection.ts';
 
-export const SHARED = graphql(`
-  query ConsoleShared($resource: ShareableResource!, $id: ID!) {
-    grants(resource: $resource, id: $id) {
-      id
-      personId
-      departmentId
-      access
-      createdAt
+export const GRANTS = graphql(`
+  query ConsoleGrants($resource: ShareableResource!, $id: ID!, $after: String) {
+    grants(resource: $resource, id: $id, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          personId
+          departmentId
+          access
+          createdAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
-    guestLinks(resource: $resource, id: $id) {
-      id
-      access
-      hasPassword
-      expiresAt
-      maxUses
-      uses
-      revokedAt
+  }
+`);
+
+export const GUEST_LINKS = graphql(`
+  query ConsoleGuestLinks($resource: ShareableResource!, $id: ID!, $after: String) {
+    guestLinks(resource: $resource, id: $id, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          access
+          hasPassword
+          expiresAt
+          maxUses
+          useCount
+          revokedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -29,10 +51,10 @@ export const SHARE = graphql(`
     $personId: ID
     $departmentId: ID
   ) {
-    share(resource: $resource, id: $id, access: $access, personId: $personId, departmentId: $departmentId) {
+    shareResource(input: { resource: $resource, id: $id, access: $access, personId: $personId, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -40,10 +62,10 @@ export const SHARE = graphql(`
 
 export const REVOKE_GRANT = graphql(`
   mutation ConsoleRevokeGrant($id: ID!) {
-    revoke(grantId: $id) {
+    revokeGrant(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -58,18 +80,16 @@ export const CREATE_GUEST_LINK = graphql(`
     $password: String
     $maxUses: Int
   ) {
-    createGuestLink(
-      resource: $resource
+    createGuestLink(input: { resource: $resource
       id: $id
       access: $access
       expiresInDays: $expiresInDays
       password: $password
-      maxUses: $maxUses
-    ) {
+      maxUses: $maxUses }) {
       link
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -77,10 +97,10 @@ export const CREATE_GUEST_LINK = graphql(`
 
 export const REVOKE_GUEST_LINK = graphql(`
   mutation ConsoleRevokeGuestLink($id: ID!) {
-    revokeGuestLink(id: $id) {
+    revokeGuestLink(input: { id: $id }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -88,10 +108,10 @@ export const REVOKE_GUEST_LINK = graphql(`
 
 export const ASSIGN = graphql(`
   mutation ConsoleAssign($resource: ShareableResource!, $id: ID!, $departmentId: ID) {
-    assignDepartment(resource: $resource, id: $id, departmentId: $departmentId) {
+    assignDepartment(input: { resource: $resource, id: $id, departmentId: $departmentId }) {
       errors {
         message
-        argument
+        path
       }
     }
   }
@@ -121,7 +141,7 @@ export const SHARED_BRIEF = graphql(`
     brief(id: $id) {
       id
       departmentId
-      input {
+      request {
         brand
         product
       }
@@ -129,4 +149,5 @@ export const SHARED_BRIEF = graphql(`
   }
 `);
 
-export type Shared = ResultOf<typeof SHARED>;
+export type Grant = NodeOf<ResultOf<typeof GRANTS>['grants']>;
+export type GuestLink = NodeOf<ResultOf<typeof GUEST_LINKS>['guestLinks']>;

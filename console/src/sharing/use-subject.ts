@@ -43,7 +43,7 @@ export function useSubject(
       const node = brief.data?.brief;
       return {
         subject: node
-          ? { name: `${node.input.product} by ${node.input.brand}`, departmentId: node.departmentId }
+          ? { name: `${node.request.product} by ${node.request.brand}`, departmentId: node.departmentId }
           : undefined,
         error: brief.error,
         reload: () => askBrief(fresh),

@@ -17,7 +17,8 @@ export function AccountMenu() {
   const lookAt = useOrganizationSwitch();
   const [failure, setFailure] = useState<CombinedError | string>();
   if (viewer === undefined) return null;
-  const { person, organization, organizations } = viewer;
+  const { person, organization } = viewer;
+  const organizations = viewer.organizations?.nodes ?? [];
   const credentials = readCredentials();
   const leave = async () => {
     dropCredentials();

@@ -15,7 +15,7 @@ export function SignOutItems() {
   const [failure, setFailure] = useState<CombinedError | string>();
   const leave = async (everywhere: boolean) => {
     const { data, error } = await client.mutation(SIGN_OUT, { everywhere }).toPromise();
-    const fault = error ?? data?.signOut.errors[0]?.message;
+    const fault = error ?? data?.signOut?.errors[0]?.message;
     // This browser forgets its tokens in any case; that other devices are out is said only when they are.
     if (everywhere && fault !== undefined) {
       setFailure(fault);

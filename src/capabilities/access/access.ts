@@ -9,7 +9,9 @@ import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { createLinks } from './links.ts';
+import { createAccessLoaders } from './loaders.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
+import type { NodeKind } from './node/node-kinds.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
@@ -20,14 +22,15 @@ import { checkRule } from './rules/operation-rules.ts';
 import type { Reader } from './rules/reader.ts';
 import type { Shareable } from './rules/rules.ts';
 import type { AccessSettings } from './settings.ts';
-import type { ResourceKinds } from './sharing/resource-kinds.ts';
+import { deleteResource } from './sharing/assign.ts';
+import type { ResourceKinds, ResourceReference } from './sharing/resource-kinds.ts';
 import { openAccessMemory } from './viewer/access-memory.ts';
 import {
   type Authenticator,
   createAuthenticator,
   type RequestToAuthenticate,
 } from './viewer/authenticate.ts';
-import type { AccessContext } from './viewer/context.ts';
+import type { AccessContext, Actor } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
@@ -41,6 +44,8 @@ export interface OpenAccessOptions {
   readonly fetch?: typeof fetch | undefined;
   /** How the resources of other capabilities are found: asked at the first request, when all of them are open. */
   findKinds(): ResourceKinds;
+  /** How the nodes of all capabilities are found: asked at a request. */
+  findNodes(): readonly NodeKind[];
 }
 
 /** The capability at work. */
@@ -67,6 +72,11 @@ export interface Access {
     request: RequestToAuthenticate & { readonly id: string },
     resource: Shareable,
   ): Promise<AccessContext>;
+  /**
+   * Deletes a resource of another capability, with everything by which it was shared.
+   * @throws CallerError NOT_FOUND, FORBIDDEN; BAD_USER_INPUT for a kind that is not deleted by itself
+   */
+  deleteResource(actor: Actor, reference: ResourceReference): Promise<void>;
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly providers: readonly string[];
   /** Adds the routes by which people sign in elsewhere. */
@@ -86,6 +96,7 @@ export async function openAccess({
   redis,
   logger,
   findKinds,
+  findNodes,
   mailer,
   fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
@@ -110,11 +121,13 @@ export async function openAccess({
   ): Promise<AccessContext> => {
     const viewer = await authenticator.authenticate(request);
     const { organizationId, permissions } = viewer;
+    const own = database.forOrganization(organizationId);
     return {
       viewer,
       organizationId,
       permissions,
-      database: database.forOrganization(organizationId),
+      database: own,
+      access: createAccessLoaders({ viewer, database: own }),
       origin: { address: request.ip ?? 'a socket', requestId: request.id },
       renew() {
         return authenticator.authenticate(request);
@@ -133,6 +146,7 @@ export async function openAccess({
     links,
     signUp,
     publicUrl,
+    nodes: findNodes,
     get kinds() {
       kinds ??= findKinds();
       return kinds;
@@ -154,6 +168,7 @@ export async function openAccess({
     async authorizeImport(request, isOperator) {
       return isOperator ? OPERATOR : authorizeImport(await createContext(request));
     },
+    deleteResource: (actor, reference) => deleteResource(deps, actor, reference),
     providers: Object.keys(providers),
     resolvers: createAccessResolvers(deps),
     scheduledJobs: [

@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/storage/database.ts';
+import type { NodeKind } from './node/node-kinds.ts';
 import type { SignUpDeps } from './people/sign-up.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import type { AccessMemory } from './viewer/access-memory.ts';
@@ -9,6 +10,8 @@ export interface AccessDeps extends SignUpDeps {
   readonly database: Database;
   readonly memory: AccessMemory;
   readonly kinds: ResourceKinds;
+  /** How nodes are found again: asked when a request does, when all capabilities are open. */
+  nodes(): readonly NodeKind[];
   /** Where people reach the server. */
   readonly publicUrl: string;
 }

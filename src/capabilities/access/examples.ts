@@ -7,10 +7,10 @@ export const accessExamples = [
 # 3. Who is asked for then? Run viewer. In a program: curl -H "Authorization: Bearer $TOKEN" ...
 # 4. Signed out, get an access token first: signUp, confirmSignUp (the token is mailed), later signIn.
 mutation CreateApiToken {
-  createApiToken(name: "my program", scopes: [READ, IMPORT, BRIEF], expiresInDays: 90) {
+  createApiToken(input: { name: "my program", scopes: [READ, IMPORT, BRIEF], expiresInDays: 90 }) {
     token
     apiToken { id name scopes expiresAt }
-    errors { code message argument }
+    errors { code message path }
   }
 }
 
@@ -20,7 +20,7 @@ query WhoAmI {
     scopes
     person { name email }
     organization { id name }
-    memberships { role departmentId }
+    memberships { nodes { role department { id name } } }
   }
 }
 `,

@@ -2,6 +2,8 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { type Access, openAccess } from './access.ts';
 import { checkServing } from './check-serving.ts';
 import { accessExamples } from './examples.ts';
+import { createAccessNodes } from './node/access-nodes.ts';
+import { NODES } from './node/node-kinds.ts';
 import { accessResolvers } from './resolvers.ts';
 import { RESOURCE_KINDS } from './resource-kind-point.ts';
 import { enforceRules } from './rules/operation-rules.ts';
@@ -10,7 +12,8 @@ import { type AccessSettings, accessSettings } from './settings.ts';
 export type { Access } from './access.ts';
 export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
-export { createPayloadType, type Payload, toPayload } from './payload.ts';
+export { createDepartmentResolver, DepartmentType } from './department/department.type.ts';
+export { NODES } from './node/node-kinds.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
 export { forgetSharing } from './sharing/grant.ts';
@@ -31,6 +34,7 @@ export const access = defineCapability({
       ...platform,
       fetch: platform.outbound.trusted,
       settings,
+      findNodes: () => platform.contributionsTo(NODES),
       findKinds: () =>
         Object.fromEntries(
           platform.contributionsTo(RESOURCE_KINDS).map(({ resource, kind }) => [resource, kind]),
@@ -43,6 +47,7 @@ export const access = defineCapability({
       createContext: opened.createContext,
       signInWith: opened.providers,
       scheduledJobs: opened.scheduledJobs,
+      contributions: createAccessNodes(platform.database),
       close: opened.close,
     };
   },

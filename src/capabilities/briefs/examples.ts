@@ -30,6 +30,27 @@ mutation GenerateBrief {
       writer { kind model promptVersion }
     }
     cache { status ageSeconds }
+    errors { code message path }
+  }
+}
+`,
+  },
+  {
+    name: 'Follow a brief',
+    query: `# The same while it is written: events come until the brief is complete.
+subscription FollowBrief {
+  briefProgress(input: {
+    brand: "Northwind"
+    product: "Trail Runner 2"
+    goal: AWARENESS
+    platform: INSTAGRAM
+    campaignId: "summer-glow-2026"
+  }) {
+    __typename
+    ... on BriefToolStarted { tool }
+    ... on BriefToolFinished { tool summary }
+    ... on BriefText { text }
+    ... on BriefFinished { brief { id caption } cache { status } }
   }
 }
 `,
@@ -40,7 +61,7 @@ mutation GenerateBrief {
 query Briefs {
   briefs(first: 5) {
     edges {
-      node { id createdAt input { brand product platform goal } caption rating { score note } }
+      node { id createdAt request { brand product platform goal } caption rating { score note } }
     }
     pageInfo { hasNextPage endCursor }
   }

@@ -2,13 +2,14 @@ import { createModelMetrics } from '../../platform/agents/model-metrics.ts';
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
-import { access, RESOURCE_KINDS } from '../access/index.ts';
+import { access, NODES, RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
 import { purgeBriefs } from './purge-briefs.ts';
 import { briefResolvers, createBriefResolvers } from './resolvers.ts';
 import { briefKind } from './serving/brief-kind.ts';
+import { requireBrief } from './serving/brief-record.ts';
 import { registerBriefRoutes } from './serving/generate-brief.route.ts';
 import { type BriefSettings, briefSettings } from './settings.ts';
 import { watchModel } from './watch-model.ts';
@@ -24,7 +25,7 @@ export const briefs = defineCapability({
   open(platform: Platform, settings: BriefSettings) {
     const { charge } = platform;
     const modelMetrics = createModelMetrics(platform.metrics);
-    const { authorizeCreating } = platform.use(access);
+    const { authorizeCreating, deleteResource } = platform.use(access);
     const { teamResults } = platform.use(performance);
     const api = openBriefs({
       ...platform,
@@ -36,7 +37,7 @@ export const briefs = defineCapability({
     });
     return {
       api,
-      resolvers: createBriefResolvers({ now: () => new Date() }),
+      resolvers: createBriefResolvers({ now: () => new Date(), deleteResource }),
       registerRoutes: (server) =>
         registerBriefRoutes(server, {
           briefs: api,
@@ -51,7 +52,14 @@ export const briefs = defineCapability({
         days: settings.retentionDays,
         purge: purgeBriefs,
       }),
-      contributions: [contribute(RESOURCE_KINDS, { resource: 'BRIEF', kind: briefKind })],
+      contributions: [
+        contribute(RESOURCE_KINDS, { resource: 'BRIEF', kind: briefKind }),
+        contribute(NODES, {
+          type: 'Brief',
+          resource: 'BRIEF',
+          find: (context, [id = '']) => requireBrief(context, 'READ', id),
+        }),
+      ],
     };
   },
 });

@@ -1,10 +1,17 @@
-import { BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
+import { BriefCampaignResolver, BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
+import { BriefDepartmentResolver, BriefNodeIdResolver } from './serving/brief.type.ts';
 import { BriefProgressResolver } from './serving/brief-progress.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
-export const briefResolvers = [BriefResolver, BriefProgressResolver] as const;
+export const briefResolvers = [
+  BriefResolver,
+  BriefNodeIdResolver,
+  BriefDepartmentResolver,
+  BriefCampaignResolver,
+  BriefProgressResolver,
+] as const;
 
 /** One instance of each, with what they need. */
 export function createBriefResolvers(deps: BriefResolverDeps): object[] {
-  return [new BriefResolver(deps), new BriefProgressResolver()];
+  return briefResolvers.map((Resolver) => new Resolver(deps));
 }

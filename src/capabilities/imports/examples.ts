@@ -7,8 +7,8 @@ query Imports {
   imports(first: 5) {
     edges {
       node {
-        id source status read loaded rejected superseded
-        rejectedByCode { code rows }
+        id source status readCount loadedCount rejectedCount supersededCount
+        rejectedByCode { code rowCount }
         rejectedRows(first: 5) { edges { node { line column code message raw } } }
       }
     }

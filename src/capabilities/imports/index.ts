@@ -2,20 +2,20 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
 import { divideConnections } from '../../platform/storage/connection-budget.ts';
-import { access, FIRST_ORGANIZATION, RESOURCE_KINDS } from '../access/index.ts';
+import { access, FIRST_ORGANIZATION, NODES, RESOURCE_KINDS } from '../access/index.ts';
 import { performance as performanceCapability } from '../performance/index.ts';
 import { importExamples } from './examples.ts';
-import { createImportLoaders } from './loaders.ts';
+import { createImportLoaders, type ImportsContext } from './loaders.ts';
 import { analyzeChanged } from './publishing/analyze.ts';
 import { countUncountedPlatforms } from './publishing/platforms.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
+import { importResolvers } from './resolvers.ts';
 import { importKind } from './run/import-kind.ts';
 import { createImportMetrics } from './run/import-metrics.ts';
-import { hasImports } from './run/import-record.ts';
+import { hasImports, requireImport } from './run/import-record.ts';
 import type { ImportDeps } from './run/import-request.ts';
 import { purgeImportRecords } from './run/purge-records.ts';
 import { importSample } from './run/sample.ts';
-import { ImportResolver } from './serving/import.resolver.ts';
 import { registerImportRoutes } from './serving/routes.ts';
 import { type ImportSettings, importSettings } from './settings.ts';
 import { sumUnsummed } from './sums/write-post-sums.ts';
@@ -24,7 +24,7 @@ import { sumUnsummed } from './sums/write-post-sums.ts';
 export const imports = defineCapability({
   name: 'imports',
   settings: importSettings,
-  resolvers: [ImportResolver],
+  resolvers: importResolvers,
   examples: importExamples,
   async open(platform: Platform, settings: ImportSettings) {
     const { config, logger, metrics, stopping } = platform;
@@ -39,7 +39,7 @@ export const imports = defineCapability({
     await prepare(deps);
     return {
       api: undefined,
-      resolvers: [new ImportResolver()],
+      resolvers: importResolvers.map((Resolver) => new Resolver()),
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,
@@ -60,7 +60,14 @@ export const imports = defineCapability({
         days: settings.retentionDays,
         purge: purgeImportRecords,
       }),
-      contributions: [contribute(RESOURCE_KINDS, { resource: 'IMPORT', kind: importKind })],
+      contributions: [
+        contribute(RESOURCE_KINDS, { resource: 'IMPORT', kind: importKind }),
+        contribute(NODES, {
+          type: 'Import',
+          resource: 'IMPORT',
+          find: (context: ImportsContext, [id = '']) => requireImport(context, id),
+        }),
+      ],
     };
   },
 });

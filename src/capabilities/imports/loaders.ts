@@ -1,13 +1,18 @@
 import DataLoader from 'dataloader';
 import type { Page } from '../../platform/graph/page.ts';
-import { type NestedPage, onePerPage } from '../../platform/graph/page-loaders.ts';
+import { onePerPage } from '../../platform/graph/page-loaders.ts';
 import type { Reader } from '../access/contract.ts';
 import type { AccessContext } from '../access/index.ts';
-import { listRejectedRows, type RejectedRow } from './quarantine/rejected-rows.ts';
+import { listRejectedRows, type RejectedRow, type RejectedRowsPage } from './quarantine/rejected-rows.ts';
+import { findProgress, type RunningCounts } from './run/import-progress.ts';
+import { type ImportRecord, type ImportsPage, listImportsOfCampaigns } from './run/import-record.ts';
 
 /** The data loaders of one request: one query loads the same field for many rows. */
 export interface ImportLoaders {
-  rejectedRows(page: NestedPage): DataLoader<bigint, Page<RejectedRow>>;
+  readonly progress: DataLoader<bigint, RunningCounts>;
+  rejectedRows(page: RejectedRowsPage): DataLoader<bigint, Page<RejectedRow>>;
+  /** By the id of the campaign. */
+  ofCampaigns(page: ImportsPage): DataLoader<string, Page<ImportRecord>>;
 }
 
 /** The context that the resolvers of this capability need. */
@@ -23,16 +28,30 @@ export function createImportLoaders(reader: Reader): ImportLoaders {
 /** Creates each loader on first use: most requests need none. */
 class Loaders implements ImportLoaders {
   readonly #reader: Reader;
+  #progress: ImportLoaders['progress'] | undefined;
   #rejectedRows: ImportLoaders['rejectedRows'] | undefined;
+  #ofCampaigns: ImportLoaders['ofCampaigns'] | undefined;
 
   constructor(reader: Reader) {
     this.#reader = reader;
   }
 
-  rejectedRows(page: NestedPage) {
+  get progress() {
+    this.#progress ??= new DataLoader((ids) => findProgress(this.#reader, ids));
+    return this.#progress;
+  }
+
+  rejectedRows(page: RejectedRowsPage) {
     this.#rejectedRows ??= onePerPage(
-      (asked) => new DataLoader((ids) => listRejectedRows(this.#reader, ids, asked)),
+      (asked: RejectedRowsPage) => new DataLoader((ids) => listRejectedRows(this.#reader, ids, asked)),
     );
     return this.#rejectedRows(page);
+  }
+
+  ofCampaigns(page: ImportsPage) {
+    this.#ofCampaigns ??= onePerPage(
+      (asked: ImportsPage) => new DataLoader((ids) => listImportsOfCampaigns(this.#reader, ids, asked)),
+    );
+    return this.#ofCampaigns(page);
   }
 }

@@ -1,10 +1,20 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../errors.ts';
 import { checkPageLength, type Page } from '../../platform/graph/page.ts';
-import { findJob, type JobRecord, type JobState, listJobs, retryJob } from '../../platform/jobs/index.ts';
-import { forbidden, requireAccess } from '../access/contract.ts';
-import { type AccessContext, Allows, type Payload, toPayload, writeAudit } from '../access/index.ts';
-import { JobConnection, JobStateEnum, JobType, RetryJobPayload } from './job.type.ts';
+import { AFTER, firstOf, orderByOf } from '../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../platform/graph/payload.ts';
+import {
+  findJob,
+  type JobOrder,
+  type JobRecord,
+  type JobState,
+  listJobs,
+  retryJob,
+} from '../../platform/jobs/index.ts';
+import { forbidden, type Reader, requireAccess } from '../access/contract.ts';
+import { type AccessContext, Allows, writeAudit } from '../access/index.ts';
+import { RetryJobInput } from './job.inputs.ts';
+import { JobConnection, JobOrderEnum, JobStateEnum, JobType, RetryJobPayload } from './job.type.ts';
 
 /** A job belongs to its organization as a whole: those who see one see all. */
 const JOB = { resource: 'JOB', departmentId: null } as const;
@@ -13,14 +23,14 @@ const JOB = { resource: 'JOB', departmentId: null } as const;
 export class JobResolver {
   @Allows('READ', 'JOB')
   @Query(() => JobConnection, {
-    description: "The organization's background jobs, newest first. For its admins.",
+    nullable: true,
+    description: "The organization's background jobs. For its admins.",
   })
   async jobs(
     @Ctx() { permissions, organizationId, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => JobOrderEnum, orderByOf<JobOrder>('CREATED_AT_DESC')) orderBy: JobOrder,
     @Arg('state', () => JobStateEnum, { nullable: true, description: 'Only jobs in this state.' })
     state: JobState | null,
     @Arg('name', () => String, { nullable: true, description: 'Only this kind of work.' }) name:
@@ -32,6 +42,7 @@ export class JobResolver {
       organizationId,
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       state: state ?? null,
       name: name ?? null,
     });
@@ -43,23 +54,20 @@ export class JobResolver {
     description: 'One job. null, with a NOT_FOUND error, where there is none, or it may not be seen.',
   })
   async job(
-    @Ctx() { permissions, organizationId, database }: AccessContext,
+    @Ctx() context: AccessContext,
     @Arg('id', () => ID, { description: 'The job.' }) id: string,
   ): Promise<JobRecord> {
-    const found = await findJob(database, { id, organizationId });
-    const { job } = await requireAccess(permissions, 'READ', found && { ...JOB, job: found }, () =>
-      notFound(id),
-    );
-    return job;
+    return requireJob(context, id);
   }
 
   @Allows('UPDATE', 'JOB')
   @Mutation(() => RetryJobPayload, {
+    nullable: true,
     description: 'Retries a FAILED job at once, with one more attempt.',
   })
   async retryJob(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, { description: 'The job.' }) id: string,
+    @Arg('input', () => RetryJobInput, INPUT) { id }: RetryJobInput,
   ): Promise<Payload<{ job: JobRecord }>> {
     const { permissions, organizationId, database } = context;
     return toPayload(() =>
@@ -79,6 +87,17 @@ export class JobResolver {
       }),
     );
   }
+}
+
+/** The job with this id. @throws CallerError NOT_FOUND where there is none, or it may not be seen */
+export async function requireJob(
+  { permissions, organizationId, database }: Reader,
+  id: string,
+): Promise<JobRecord> {
+  const found = await findJob(database, { id, organizationId });
+  const target = found && { ...JOB, job: found };
+  const { job } = await requireAccess(permissions, 'READ', target, () => notFound(id));
+  return job;
 }
 
 function notFound(id: string): CallerError {

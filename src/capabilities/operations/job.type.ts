@@ -1,8 +1,10 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../platform/graph/connection.type.ts';
+import { DateTime } from '../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../platform/graph/node.type.ts';
+import { BY_CREATION, createOrderType } from '../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../platform/graph/payload.ts';
 import type { JobState } from '../../platform/jobs/index.ts';
-import { createPayloadType } from '../access/index.ts';
 
 /** GraphQL wants an object for an enum; its values are those of the union. */
 export const JobStateEnum = {
@@ -34,7 +36,7 @@ registerEnumType(JobStateEnum, {
 export class JobFailureType {
   @Field(() => String, {
     description:
-      'A code for programs, such as TIMED_OUT, BAD_PAYLOAD, LOST or INTERNAL_SERVER_ERROR, or that of an error of the graph.',
+      'A code for programs: TIMED_OUT, BAD_PAYLOAD, LOST, INTERNAL_SERVER_ERROR, or that of an error which the work ended with. More are added as there is more work.',
   })
   readonly code!: string;
 
@@ -44,7 +46,7 @@ export class JobFailureType {
   readonly message!: string;
 }
 
-@ObjectType('Job', { description: 'A background job.' })
+@ObjectType('Job', { implements: [Node], description: 'A background job.' })
 export class JobType {
   @Field(() => ID, { description: 'The id, as in the server log.' })
   readonly id!: string;
@@ -59,21 +61,21 @@ export class JobType {
     description:
       'How often it was begun; 0 for one that has not been. A run that a stop cut short does not count.',
   })
-  readonly attempts!: number;
+  readonly attemptCount!: number;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was queued.' })
+  @Field(() => DateTime, { description: 'When it was queued.' })
   readonly createdAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'It is not begun, or begun again, before.' })
+  @Field(() => DateTime, { description: 'It is not begun, or begun again, before.' })
   readonly startAfter!: Date;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it was begun last; null for one that has not been.',
   })
   readonly startedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it succeeded or failed for good; null before.',
   })
@@ -86,8 +88,11 @@ export class JobType {
   readonly failure!: JobFailureType | null;
 }
 
-export const JobConnection = createConnectionType(JobType, 'Job', 'newest first');
+export const JobConnection = createConnectionType(JobType, 'Job', 'in the order that was asked for');
+export const JobOrderEnum = createOrderType('JobOrder', 'How jobs are ordered.', BY_CREATION);
+
+export const JobNodeIdResolver = createNodeIdResolver(JobType, 'Job', ({ id }: JobType) => [id]);
 
 export const RetryJobPayload = createPayloadType('RetryJobPayload', {
-  job: { type: () => JobType, description: 'The job, queued again.' },
+  job: { type: () => JobType, description: 'The job, queued again;' },
 });

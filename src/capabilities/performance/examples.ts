@@ -13,7 +13,7 @@ query TopPerformers {
   ) {
     rank
     influencerId
-    posts
+    postCount
     views
     interactions
     engagementRate
@@ -26,9 +26,10 @@ query TopPerformers {
     name: 'Campaigns',
     query: `# What is there, and when was it last imported?
 query Campaigns {
-  campaigns(first: 20) {
+  campaigns(first: 20, orderBy: LAST_IMPORTED_AT_DESC) {
+    totalCount
     edges {
-      node { id influencers posts views interactions engagementRate lastImportedAt }
+      node { id influencerCount postCount views interactions engagementRate lastImportedAt }
     }
     pageInfo { hasNextPage endCursor }
   }
@@ -39,19 +40,23 @@ query Campaigns {
     name: 'Leaderboard with posts',
     query: `# A page of a leaderboard, with what stands behind the numbers.
 query Leaderboard($after: String) {
-  performers(campaignId: "summer-glow-2026", first: 5, after: $after, rankBy: VIEWS) {
-    edges {
-      node {
+  campaign(id: "summer-glow-2026") {
+    id
+    performers(first: 5, after: $after, orderBy: VIEWS) {
+      revision
+      edges {
         rank
-        influencer { id campaignCount views engagementRate }
-        views
-        engagementRate
-        measuredPosts(first: 2) {
-          edges { node { postId platform postedAt views interactions engagementRate hashtags } }
+        node {
+          influencer { id campaignCount views engagementRate }
+          views
+          engagementRate
+          posts(first: 2) {
+            nodes { postId platform postedAt views interactions engagementRate hashtags }
+          }
         }
       }
+      pageInfo { hasNextPage endCursor }
     }
-    pageInfo { hasNextPage endCursor }
   }
 }
 `,

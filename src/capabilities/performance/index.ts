@@ -5,12 +5,15 @@ import { performanceExamples } from './examples.ts';
 import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
 import { registerTopPerformersRoute } from './leaderboard/top-performers.route.ts';
 import { createPerformanceLoaders } from './loaders.ts';
+import { performanceNodes } from './nodes.ts';
 import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
 import { campaignKind } from './totals/campaign-kind.ts';
 import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
 
+export type { PerformanceContext } from './loaders.ts';
 export type { TeamResults } from './team-results/team-results.ts';
+export { CampaignType } from './totals/campaign.type.ts';
 
 /** What other capabilities build on. */
 export interface PerformanceApi {
@@ -37,7 +40,10 @@ export const performance = defineCapability({
         registerTopPerformersRoute(server, deps);
       },
       contextPart: { name: 'performance', create: createPerformanceLoaders },
-      contributions: [contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind })],
+      contributions: [
+        contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind }),
+        ...performanceNodes,
+      ],
       close: () => revisions.close(),
     };
   },

@@ -1,20 +1,33 @@
 import DataLoader from 'dataloader';
 import type { Page } from '../../platform/graph/page.ts';
-import { type NestedPage, onePerPage } from '../../platform/graph/page-loaders.ts';
-import type { Campaign } from '../../platform/storage/generated/client.ts';
+import { onePerPage } from '../../platform/graph/page-loaders.ts';
 import type { Reader } from '../access/contract.ts';
 import type { AccessContext } from '../access/index.ts';
-import { findInfluencers, type InfluencerTotals, listInfluencerCampaigns } from './influencer/influencer.ts';
+import {
+  findInfluencers,
+  type InfluencerCampaignsPage,
+  type InfluencerKey,
+  type InfluencerTotals,
+  listInfluencerCampaigns,
+} from './influencer/influencer.ts';
 import type { Performance } from './leaderboard/ranking.ts';
-import { listPosts, type PerformanceKey, type Post } from './post/post.ts';
-import { findCampaigns } from './totals/campaign.ts';
+import {
+  listPosts,
+  listPostsOfCampaigns,
+  type Post,
+  type PostsOfCampaign,
+  type PostsOfPerformance,
+  type PostsPage,
+} from './post/post.ts';
+import { type Campaign, findCampaigns } from './totals/campaign.ts';
 
 /** What one request has loaded: however many rows ask for the same kind of thing, one query answers them. */
 export interface PerformanceLoaders {
   readonly campaigns: DataLoader<string, Campaign | undefined>;
   readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
-  influencerCampaigns(page: NestedPage): DataLoader<string, Page<Performance>>;
-  posts(page: NestedPage): DataLoader<PerformanceKey, Page<Post>, string>;
+  influencerCampaigns(page: InfluencerCampaignsPage): DataLoader<InfluencerKey, Page<Performance>, string>;
+  posts(page: PostsPage): DataLoader<PostsOfPerformance, Page<Post>, string>;
+  campaignPosts(page: PostsPage): DataLoader<PostsOfCampaign, Page<Post>, string>;
 }
 
 /** The context that the resolvers of this capability need. */
@@ -34,6 +47,7 @@ class Loaders implements PerformanceLoaders {
   #influencers: PerformanceLoaders['influencers'] | undefined;
   #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
   #posts: PerformanceLoaders['posts'] | undefined;
+  #campaignPosts: PerformanceLoaders['campaignPosts'] | undefined;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -49,21 +63,34 @@ class Loaders implements PerformanceLoaders {
     return this.#influencers;
   }
 
-  influencerCampaigns(page: NestedPage) {
+  influencerCampaigns(page: InfluencerCampaignsPage) {
     this.#influencerCampaigns ??= onePerPage(
-      (asked) => new DataLoader((ids) => listInfluencerCampaigns(this.#reader, ids, asked)),
+      (asked: InfluencerCampaignsPage) =>
+        new DataLoader((keys) => listInfluencerCampaigns(this.#reader, keys, asked), {
+          cacheKeyFn: ({ id }: InfluencerKey) => id,
+        }),
     );
     return this.#influencerCampaigns(page);
   }
 
-  posts(page: NestedPage) {
+  posts(page: PostsPage) {
     this.#posts ??= onePerPage(
-      (asked) =>
+      (asked: PostsPage) =>
         new DataLoader((keys) => listPosts(this.#reader, keys, asked), {
-          cacheKeyFn: ({ campaignId, influencerId }: PerformanceKey) =>
+          cacheKeyFn: ({ campaignId, influencerId }: PostsOfPerformance) =>
             JSON.stringify([campaignId, influencerId]),
         }),
     );
     return this.#posts(page);
+  }
+
+  campaignPosts(page: PostsPage) {
+    this.#campaignPosts ??= onePerPage(
+      (asked: PostsPage) =>
+        new DataLoader((keys) => listPostsOfCampaigns(this.#reader, keys, asked), {
+          cacheKeyFn: ({ campaignId }: PostsOfCampaign) => campaignId,
+        }),
+    );
+    return this.#campaignPosts(page);
   }
 }

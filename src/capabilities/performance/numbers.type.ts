@@ -4,11 +4,11 @@ import { Count } from '../../platform/graph/count.type.ts';
 /** The fields that every sum over posts has. */
 @InterfaceType({
   description:
-    'Sums over posts. A count is a JSON number up to 2^53 - 1 and a string of digits beyond. likes, comments and shares are null where no post reported them: that is not zero.',
+    'Sums over posts. likes, comments and shares are null where no post reported them: that is not zero.',
 })
 export abstract class EngagementNumbers {
   @Field(() => Count, { description: 'How many posts were measured.' })
-  readonly posts!: bigint;
+  readonly postCount!: bigint;
 
   @Field(() => Count, { description: 'How often the posts were viewed.' })
   readonly views!: bigint;
@@ -31,13 +31,15 @@ export abstract class EngagementNumbers {
   })
   readonly shares!: bigint | null;
 
-  @Field(() => Count, { description: 'likes + comments + shares, as far as they were reported.' })
+  @Field(() => Count, {
+    description: 'The interactions: likes + comments + shares, as far as they were reported.',
+  })
   readonly interactions!: bigint;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'interactions / views x 100: percent of views (not of followers or reach). Over several posts it is weighted: the sum of interactions by the sum of views. null where there are no views.',
+      'Percent of views (not of followers or reach): interactions / views x 100. Over several posts it is weighted: the sum of interactions by the sum of views. null where there are no views.',
   })
   readonly engagementRate!: number | null;
 }

@@ -1,21 +1,27 @@
 import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
+import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
-import { SpreadResolver } from './leaderboard/spread.resolver.ts';
-import { PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
+import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
+import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
+import { CampaignDepartmentResolver, CampaignNodeIdResolver } from './totals/campaign.type.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
   LeaderboardResolver,
-  SpreadResolver,
+  CampaignPerformanceNodeIdResolver,
   TimelineResolver,
   CampaignResolver,
+  CampaignNodeIdResolver,
+  CampaignDepartmentResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,
+  InfluencerNodeIdResolver,
   PerformanceInfluencerResolver,
   PerformancePostsResolver,
+  CampaignPostsResolver,
   PostResolver,
 ] as const;
 

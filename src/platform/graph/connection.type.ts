@@ -1,4 +1,5 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
+import { Count } from './count.type.ts';
 import type { Page } from './page.ts';
 
 @ObjectType({ description: 'Where a page of a list begins and ends.', simpleResolvers: true })
@@ -50,6 +51,20 @@ export function createConnectionType<Node extends object>(
 
     @Field(() => PageInfo, { description: 'Where this page begins and ends.' })
     readonly pageInfo!: PageInfo;
+
+    readonly countAll!: Page<Node>['countAll'];
+
+    @Field(() => [node], { description: 'The rows of this page without their cursors.' })
+    nodes(): Node[] {
+      return this.edges.map((edge) => edge.node);
+    }
+
+    @Field(() => Count, {
+      description: 'How many rows the list has over all pages. It is counted only where it is asked for.',
+    })
+    totalCount(): Promise<number | bigint> {
+      return this.countAll();
+    }
   }
 
   return Connection;

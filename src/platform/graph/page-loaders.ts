@@ -5,10 +5,12 @@ export interface NestedPage {
 }
 
 /** One loader a page: those who ask for the same page of a nested list in a request share it. */
-export function onePerPage<Loader>(make: (page: NestedPage) => Loader): (page: NestedPage) => Loader {
+export function onePerPage<Asked extends NestedPage, Loader>(
+  make: (page: Asked) => Loader,
+): (page: Asked) => Loader {
   const loaders = new Map<string, Loader>();
   return (page) => {
-    const key = JSON.stringify([page.first, page.after]);
+    const key = JSON.stringify(page);
     const loader = loaders.get(key) ?? make(page);
     loaders.set(key, loader);
     return loader;

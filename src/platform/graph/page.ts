@@ -12,6 +12,8 @@ export interface Page<Node> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
+  /** How many rows there are over all pages. Called only where a client asks. */
+  countAll(): Promise<number | bigint>;
 }
 
 /** How a page is asked for: `first` rows, after the cursor `after`. */
@@ -23,15 +25,18 @@ export interface PageRequest<Cursor> {
 /**
  * Makes a page of rows that were read one further than asked for, which tells whether there is a next page.
  * @param rows up to `first` + 1 rows
+ * @param countAll counts the rows of all pages
  */
 export function toPage<Node>(
   rows: readonly Node[],
   { first, after }: PageRequest<unknown>,
   cursorOf: (node: Node) => string,
+  countAll: () => Promise<number | bigint>,
 ): Page<Node> {
   const edges = rows.slice(0, first).map((node) => ({ node, cursor: cursorOf(node) }));
   return {
     edges,
+    countAll,
     pageInfo: {
       hasNextPage: rows.length > first,
       hasPreviousPage: after !== undefined,

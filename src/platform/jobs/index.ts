@@ -4,6 +4,7 @@ export { createJobMetrics } from './job-metrics.ts';
 export {
   findJob,
   JOB_STATES,
+  type JobOrder,
   type JobRecord,
   type JobState,
   listAllJobs,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
-import { decodeCursor, encodeCursor } from '../graph/cursor.ts';
-import { type Page, toPage } from '../graph/page.ts';
+import { defineList, type ListRequest, type RowOrder, readList } from '../graph/ordered-list.ts';
+import type { Page } from '../graph/page.ts';
 import { type Session, statement } from '../storage/database.ts';
 import { JOB_SCHEMA } from './boss.ts';
 import type { JobFailure } from './job-failure.ts';
@@ -18,7 +18,7 @@ export interface JobRecord {
   readonly organizationId: string | null;
   readonly state: JobState;
   /** How often it was begun. */
-  readonly attempts: number;
+  readonly attemptCount: number;
   readonly createdAt: Date;
   /** It does not begin before. */
   readonly startAfter: Date;
@@ -31,7 +31,6 @@ export interface JobRecord {
 
 interface JobRow extends Omit<JobRecord, 'failure'> {
   readonly output: unknown;
-  readonly cursor: string;
 }
 
 const STATES = {
@@ -48,18 +47,28 @@ const STATE = `case state ${Object.entries(STATES)
   .join(' ')} end`;
 
 const COLUMNS = `id::text as id, name, data->>'organizationId' as "organizationId", ${STATE} as state,
-  case when started_on is null then retry_count else retry_count + 1 end as attempts, created_on as "createdAt",
-  start_after as "startAfter", started_on as "startedAt", completed_on as "finishedAt", output,
-  to_char(created_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as cursor`;
+  case when started_on is null then retry_count else retry_count + 1 end as "attemptCount", created_on as "createdAt",
+  start_after as "startAfter", started_on as "startedAt", completed_on as "finishedAt", output`;
 
-/** Newest first. Served by job_organization_idx of each queue, merged. */
-const LIST = statement(
-  'jobs_list',
-  `select ${COLUMNS} from ${JOB_SCHEMA}.job
-    where data->>'organizationId' = $1 and ($2::text is null or state::text = $2) and ($3::text is null or name = $3)
-      and (created_on, id) < ($4::timestamptz, $5::uuid)
-    order by created_on desc, job.id desc limit $6`,
-);
+const KEYS = [
+  { expression: 'job.created_on', type: 'timestamptz' },
+  { expression: 'job.id', type: 'uuid' },
+] as const;
+
+/** Served by job_organization_idx of each queue, merged. */
+const LIST = defineList({
+  name: 'jobs_list',
+  columns: COLUMNS,
+  from: `${JOB_SCHEMA}.job`,
+  where: `data->>'organizationId' = $1 and ($2::text is null or state::text = $2) and ($3::text is null or name = $3)`,
+  parameters: 3,
+  orders: {
+    CREATED_AT_DESC: { keys: KEYS, direction: 'desc' },
+    CREATED_AT_ASC: { keys: KEYS, direction: 'asc' },
+  } satisfies Readonly<Record<string, RowOrder>>,
+});
+
+export type JobOrder = keyof (typeof LIST)['orders'];
 
 /** For the operator: of all organizations and of none. */
 const LIST_ALL = statement(
@@ -84,13 +93,8 @@ const RETRY = statement(
    returning ${COLUMNS}`,
 );
 
-const Cursor: z.ZodType<[string, string]> = z.tuple([z.iso.datetime(), z.guid()]);
-const BEFORE_ALL: [string, string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
-
-export interface JobListRequest {
+export interface JobListRequest extends ListRequest<JobOrder> {
   readonly organizationId: string;
-  readonly first: number;
-  readonly after: string | null;
   readonly state: JobState | null;
   readonly name: string | null;
 }
@@ -98,19 +102,12 @@ export interface JobListRequest {
 /** Where jobs are read: behind an organization's row-level security, it is that organization's own alone. */
 export type JobSession = Pick<Session, 'query'>;
 
-/** The jobs of an organization, newest first. */
+/** The jobs of an organization. */
 export async function listJobs(session: JobSession, request: JobListRequest): Promise<Page<JobRecord>> {
-  const { organizationId, first, state, name } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
-  const rows = await session.query<JobRow>(LIST, [
-    organizationId,
-    state === null ? null : STATES[state],
-    name,
-    ...(after ?? BEFORE_ALL),
-    first + 1,
-  ]);
-  const cursors = new Map(rows.map(({ id, cursor }) => [id, cursor]));
-  return toPage(rows.map(toRecord), { first, after }, ({ id }) => encodeCursor([cursors.get(id) ?? '', id]));
+  const { organizationId, state, name } = request;
+  const values = [organizationId, state === null ? null : STATES[state], name];
+  const page = await readList<JobRow, JobOrder>(session, LIST, values, request);
+  return { ...page, edges: page.edges.map(({ node, cursor }) => ({ node: toRecord(node), cursor })) };
 }
 
 /** The newest jobs of all organizations and of the system itself, for its operator. */
@@ -161,7 +158,7 @@ const LOST: JobFailure = {
   message: 'The process that ran it ended, or could not reach the database for too long.',
 };
 
-function toRecord({ output, cursor: _, ...job }: JobRow): JobRecord {
+function toRecord({ output, ...job }: JobRow): JobRecord {
   if (job.state === 'COMPLETED' || output === null) return { ...job, failure: null };
   const failure = Failure.safeParse(output);
   return { ...job, failure: failure.success ? failure.data : LOST };

@@ -6,7 +6,7 @@ import { CallerError } from '../../errors.ts';
 import { type Database, statement } from '../storage/database.ts';
 import { JOB_SCHEMA } from './boss.ts';
 import { defineJob, type Job, type JobOptions, type JobRun } from './definitions.ts';
-import { findJob, type JobRecord, listJobs, retryJob } from './job-record.ts';
+import { findJob, type JobOrder, type JobRecord, listJobs, retryJob } from './job-record.ts';
 import { prepareJobTables } from './job-tables.ts';
 import { type Jobs, type JobsOptions, openJobs } from './open-jobs.ts';
 
@@ -86,7 +86,7 @@ describeOnBothDatabases('jobs', (database) => {
     expect(done).toMatchObject({
       name: job.name,
       organizationId: ORGANIZATION,
-      attempts: 1,
+      attemptCount: 1,
       failure: null,
       finishedAt: expect.any(Date),
     });
@@ -109,14 +109,14 @@ describeOnBothDatabases('jobs', (database) => {
     });
     const id = await jobs.send(job, { word: 'again' }, { organizationId: ORGANIZATION });
     const failed = await waitForJob(database(), id, 'FAILED');
-    expect(failed).toMatchObject({ attempts: 3, failure: { code: 'INTERNAL_SERVER_ERROR' } });
+    expect(failed).toMatchObject({ attemptCount: 3, failure: { code: 'INTERNAL_SERVER_ERROR' } });
     expect(failed.failure?.message).not.toContain('password');
     expect(calls.map(({ run }) => run.attempt)).toEqual([1, 2, 3]);
     expect(outcomes).toEqual(['retried', 'retried', 'failed']);
 
     isBroken = false;
     await retryJob(database(), { id: failed.id, organizationId: null });
-    expect(await waitForJob(database(), id, 'COMPLETED')).toMatchObject({ attempts: 4, failure: null });
+    expect(await waitForJob(database(), id, 'COMPLETED')).toMatchObject({ attemptCount: 4, failure: null });
     await expect(retryJob(database(), { id: failed.id, organizationId: null })).rejects.toThrow(
       'only one that is FAILED',
     );
@@ -181,7 +181,7 @@ describeOnBothDatabases('jobs', (database) => {
       JSON.stringify({ organizationId: ORGANIZATION, payload: { word: 7, secret: 'hunter2' } }),
     ]);
     expect(await waitForJob(database(), id, 'FAILED')).toMatchObject({
-      attempts: 1,
+      attemptCount: 1,
       failure: {
         code: 'BAD_PAYLOAD',
         message: `Invalid payload for ${job.name}: word (invalid_type).`,
@@ -247,7 +247,7 @@ describeOnBothDatabases('jobs', (database) => {
     await first.close(0);
     expect(await findJob(database(), { id: id ?? '', organizationId: null })).toMatchObject({
       state: 'RETRYING',
-      attempts: 0,
+      attemptCount: 0,
     });
     await startJobs(database(), [job]);
     await waitForJob(database(), id, 'COMPLETED');
@@ -292,12 +292,25 @@ describeOnBothDatabases('jobs', (database) => {
     await jobs.send(job, { word: 'system' }, { organizationId: null });
     for (const id of sent) await waitForJob(database(), id, 'COMPLETED');
     const organizationDatabase = database().forOrganization(organizationId);
-    const ask = (after: string | null) =>
-      listJobs(organizationDatabase, { organizationId, first: 2, after, state: 'COMPLETED', name: job.name });
-    const first = await ask(null);
-    const second = await ask(first.pageInfo.endCursor);
-    expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(sent.toReversed());
-    expect(second.pageInfo.hasNextPage).toBe(false);
+    const ask = (orderBy: JobOrder, after: string | null) =>
+      listJobs(organizationDatabase, {
+        organizationId,
+        orderBy,
+        first: 2,
+        after,
+        state: 'COMPLETED',
+        name: job.name,
+      });
+    for (const [orderBy, expected] of [
+      ['CREATED_AT_DESC', sent.toReversed()],
+      ['CREATED_AT_ASC', sent],
+    ] as const) {
+      const first = await ask(orderBy, null);
+      const second = await ask(orderBy, first.pageInfo.endCursor);
+      expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(expected);
+      expect(second.pageInfo.hasNextPage).toBe(false);
+      expect(Number(await second.countAll())).toBe(sent.length);
+    }
     const all = statement('test_jobs_all', `select id from ${JOB_SCHEMA}.job`);
     expect(await organizationDatabase.query(all)).toHaveLength(3);
   });

@@ -60,7 +60,7 @@ it('a job whose process is killed runs again in another, and none runs twice tha
       async () =>
         expect(await findJob(database, { id: id ?? '', organizationId: null })).toMatchObject({
           state: 'COMPLETED',
-          attempts: 2,
+          attemptCount: 2,
         }),
       { timeout: 60_000 },
     );

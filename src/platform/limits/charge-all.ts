@@ -1,6 +1,9 @@
-import type { Charge, RateLimits } from './rate-limits.ts';
+import { type Charge, RateLimitExceeded, type RateLimits } from './rate-limits.ts';
 
-/** Takes a cost from the budgets of the client's address and, where it is known, of the organization. */
+/**
+ * Takes a cost from the budgets of the client's address and, where it is known, of the organization.
+ * @throws RateLimitExceeded that tells of both
+ */
 export async function chargeAll(
   rateLimits: RateLimits,
   cost: number,
@@ -10,8 +13,23 @@ export async function chargeAll(
   const ofClient = rateLimits.charge('client', clientAddress, cost);
   if (organizationId === undefined) return toList(await ofClient, undefined);
   const ofOrganization = rateLimits.charge('organization', organizationId, cost);
-  const [client, organization] = await Promise.all([ofClient, ofOrganization]);
-  return toList(client, organization);
+  try {
+    const [client, organization] = await Promise.all([ofClient, ofOrganization]);
+    return toList(client, organization);
+  } catch (error) {
+    throw error instanceof RateLimitExceeded ? await tellOfBoth(error, [ofClient, ofOrganization]) : error;
+  }
+}
+
+async function tellOfBoth(
+  { message, spent }: RateLimitExceeded,
+  charging: readonly Promise<Charge | undefined>[],
+): Promise<RateLimitExceeded> {
+  const charges = (await Promise.allSettled(charging)).flatMap((charged) => {
+    if (charged.status === 'fulfilled') return charged.value ?? [];
+    return charged.reason instanceof RateLimitExceeded ? charged.reason.charges : [];
+  });
+  return new RateLimitExceeded(message, spent, charges);
 }
 
 function toList(client: Charge | undefined, organization: Charge | undefined): readonly Charge[] {

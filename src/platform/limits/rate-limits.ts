@@ -25,10 +25,23 @@ export interface Charge {
   readonly resetSeconds: number;
 }
 
+/** CallerError RATE_LIMITED, with `budget` and `retryAfterSeconds`. */
+export class RateLimitExceeded extends CallerError {
+  readonly spent: Charge;
+  /** What is left of every budget that was to be charged, the spent one among them. */
+  readonly charges: readonly Charge[];
+
+  constructor(message: string, spent: Charge, charges: readonly Charge[] = [spent]) {
+    super('RATE_LIMITED', message, { budget: spent.budget, retryAfterSeconds: spent.resetSeconds });
+    this.spent = spent;
+    this.charges = charges;
+  }
+}
+
 export interface RateLimits {
   /**
    * Takes from a budget, for all processes that share a Redis. Undefined where the budget has no limit.
-   * @throws CallerError RATE_LIMITED, with `budget` and `retryAfterSeconds`, where it is spent
+   * @throws RateLimitExceeded where it is spent
    * @throws Error where there is no such budget
    */
   charge(budget: string, key: string, points?: number): Promise<Charge | undefined>;
@@ -85,11 +98,10 @@ export function createRateLimits({ budgets, logger, redis, metrics }: RateLimitO
           return undefined;
         }
         refused?.inc({ budget });
-        const { resetSeconds } = describe(budget, limit, seconds, error);
-        throw new CallerError(
-          'RATE_LIMITED',
-          `The ${spends} exceeded the limit of ${limit} per ${seconds} seconds. Wait ${resetSeconds} s, or ask for less.`,
-          { budget, retryAfterSeconds: resetSeconds },
+        const spent = describe(budget, limit, seconds, error);
+        throw new RateLimitExceeded(
+          `The ${spends} exceeded the limit of ${limit} per ${seconds} seconds. Wait ${spent.resetSeconds} s, or ask for less.`,
+          spent,
         );
       }
     },

@@ -116,22 +116,26 @@ describe('an attack', () => {
   );
 
   it.each([
+    ['a mutation', 'mutation { rename(id: "c1", name: "x") { id } }', {}, 405],
     [
-      'a mutation',
-      'mutation { rename(id: "c1", name: "x") { id } }',
-      { 'apollo-require-preflight': 'yes' },
+      'a mutation with a query beside it',
+      'query A { hello } mutation B { rename(id: "c1", name: "x") { id } }&operationName=B',
+      {},
       405,
     ],
-    ['a query that another site could send', '{ hello }', {}, 400],
-    [
-      'a query with a content type that another site could send',
-      '{ hello }',
-      { 'content-type': 'text/plain' },
-      400,
-    ],
+    ['a query with the content type of a form', '{ hello }', { 'content-type': 'text/plain' }, 415],
   ])('by GET is refused: %s', async (_name, query, headers, expected) => {
-    const response = await server.fetch(`/graphql?query=${encodeURIComponent(query)}`, { headers });
+    const response = await server.fetch(`/graphql?query=${query}`, { headers });
     expect(response.status).toBe(expected);
+    expect(server.reached).toEqual([]);
+  });
+
+  it('by POST without a content type is refused, as a page of another site can send it', async () => {
+    const { status } = await server.fetch('/graphql', {
+      method: 'POST',
+      body: new Blob(['{"query":"{ hello }"}']),
+    });
+    expect(status).toBe(415);
     expect(server.reached).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import type { Config } from '../../config.ts';
 import { CallerError } from '../../errors.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import { answerError, answerNotFound } from './errors/answer-error.ts';
+import { answerFrameworkError, answerUnreadable } from './errors/answer-unreadable.ts';
 import { createDepartureMetrics } from './request/departure-metrics.ts';
 import { chooseRequestId } from './request/request-ids.ts';
 import { RequestLog } from './request/request-log.ts';
@@ -35,6 +36,8 @@ export function createFastify({
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     genReqId: chooseRequestId,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerUnreadable,
     // While it drains, what still arrives on an open connection is answered, with Connection: close.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },

@@ -30,10 +30,7 @@ describe('the GraphQL route', () => {
   it('answers POST, and GET for queries alone', async () => {
     const { post, fetch } = await startTestServer();
     expect((await post({ query: '{ hello }' })).body).toEqual({ data: { hello: 'hello world' } });
-    const get = (query: string) =>
-      fetch(`/graphql?query=${encodeURIComponent(query)}`, {
-        headers: { 'apollo-require-preflight': 'yes' },
-      });
+    const get = (query: string) => fetch(`/graphql?query=${encodeURIComponent(query)}`);
     expect(await (await get('{ hello }')).json()).toEqual({ data: { hello: 'hello world' } });
     expect((await get('mutation { rename(id: "c1", name: "x") { id } }')).status).toBe(405);
     const put = await fetch('/graphql', { method: 'PUT' });
@@ -122,10 +119,17 @@ describe('cross-origin requests', () => {
   it.each([
     [{}, 'http://localhost:5173', true],
     [{}, 'http://127.0.0.1:3000', true],
+    [{}, 'https://localhost:5173', true],
+    [{}, 'http://[::1]:5173', true],
+    [{}, 'https://console.marquee.localhost:8443', true],
     [{}, 'https://studio.apollographql.com', true],
     [{}, 'https://evil.example', false],
     [{}, 'http://localhost.evil.example', false],
+    [{}, 'http://evillocalhost', false],
+    [{}, 'http://[::1].evil.example', false],
     [{ NODE_ENV: 'production' }, 'http://localhost:5173', false],
+    [{ NODE_ENV: 'production' }, 'https://[::1]:5173', false],
+    [{ NODE_ENV: 'production' }, 'http://app.localhost', false],
     [{ CORS_ORIGINS: 'https://app.example.com, https://b.example' }, 'https://app.example.com', true],
     [{ CORS_ORIGINS: 'https://app.example.com' }, 'http://localhost:5173', false],
     [{ NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'https://any.example', true],
@@ -134,6 +138,20 @@ describe('cross-origin requests', () => {
     const response = await fetch('/graphql', { method: 'OPTIONS', headers: { origin, ...preflight } });
     const allowed = response.headers.get('access-control-allow-origin');
     expect(allowed === origin || allowed === '*').toBe(isAllowed);
+  });
+
+  it('let a page read the header fields that an answer has for it', async () => {
+    const { fetch } = await startTestServer();
+    const { headers } = await fetch('/graphql?query={hello}', {
+      headers: { origin: 'http://localhost:5173' },
+    });
+    expect(headers.get('access-control-expose-headers')?.split(', ')).toEqual([
+      'X-Request-Id',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-Import-Id',
+    ]);
   });
 });
 

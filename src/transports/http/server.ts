@@ -12,10 +12,12 @@ import type { Metrics } from '../../platform/telemetry/metrics.ts';
 import type { Tracing } from '../../platform/telemetry/tracing.ts';
 import { watchArrivals } from './arrivals.ts';
 import { createFastify } from './create-fastify.ts';
+import { answerUnreadable } from './errors/answer-unreadable.ts';
 import { createErrorReport } from './errors/error-reporting.ts';
 import { createCompiledOperations } from './graphql/compiled-path/compiled-operations.ts';
 import { createCompiledPath } from './graphql/compiled-path/compiled-path.ts';
 import { createDocuments } from './graphql/documents.ts';
+import { createEventStreams } from './graphql/event-streams.ts';
 import { GRAPHQL_PATH, serveGraphQL } from './graphql/graphql-route.ts';
 import { createGraphQLServer } from './graphql/graphql-server.ts';
 import { serveGraphQLStream } from './graphql/graphql-stream.ts';
@@ -110,6 +112,7 @@ export async function createHttpServer<Context extends object>(
   const socketServer = createServer({ requestTimeout: 0 }, (request, response) =>
     fastify.routing(request, response),
   );
+  socketServer.on('clientError', answerUnreadable);
   const documents = createDocuments(options);
   const prepareOperation = createOperationPreparation(options);
   const reportErrors = createErrorReport(options.logger);
@@ -142,12 +145,20 @@ export async function createHttpServer<Context extends object>(
   if (corsOptions !== undefined) await fastify.register(cors, corsOptions);
   await serveOpenApi(fastify);
   await apollo.start();
-  await fastify.register(serveGraphQL({ ...options, apollo, compiledPath, documents, makeContext }));
-  if (options.schema.getSubscriptionType() != null) {
-    await fastify.register(
-      serveGraphQLStream({ ...options, makeContext, documents, prepareOperation, reportErrors, observe }),
-    );
-  }
+  const { schema } = options;
+  const answerByEvents = createEventStreams({
+    config,
+    schema,
+    makeContext,
+    documents,
+    prepareOperation,
+    reportErrors,
+    observe,
+  });
+  await fastify.register(
+    serveGraphQL({ ...options, apollo, compiledPath, documents, makeContext, answerByEvents }),
+  );
+  if (schema.getSubscriptionType() != null) await fastify.register(serveGraphQLStream(answerByEvents));
   await fastify.register(
     serveHealth({
       ...options,

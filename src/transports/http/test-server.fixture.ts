@@ -50,6 +50,7 @@ const SCHEMA = `
     wait: String
   }
   type Mutation { rename(id: ID!, name: String!): Creator! }
+  type Subscription { countTo(last: Int!): Int! }
 `;
 
 interface CreatorRow {
@@ -119,6 +120,10 @@ const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolver>>>> = 
   Mutation: { rename: (_root, { id, name }) => ({ ...makeCreator(Number(String(id).slice(1))), name }) },
 };
 
+async function* countTo(_root: unknown, { last }: Readonly<Record<string, unknown>>) {
+  for (let count = 1; count <= Number(last); count++) yield { countTo: count };
+}
+
 /** The schema of these tests. Every resolver call is told to `reached`. */
 export function makeTestSchema(
   reached: (field: string) => void = () => undefined,
@@ -130,6 +135,7 @@ export function makeTestSchema(
     parseValue: GraphQLBigInt.parseValue,
     parseLiteral: GraphQLBigInt.parseLiteral,
   });
+  Object.assign(schema.getSubscriptionType()?.getFields().countTo ?? {}, { subscribe: countTo });
   for (const [typeName, resolvers] of Object.entries(RESOLVERS)) {
     const type = schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`no type ${typeName}`);

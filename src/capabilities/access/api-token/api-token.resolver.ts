@@ -1,12 +1,24 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { ScopeEnum } from '../enums.type.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { PersonOnly } from '../rules/operation-rules.ts';
-import type { Scope } from '../rules/scopes.ts';
 import type { AccessContext } from '../viewer/context.ts';
-import { type ApiToken, createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
-import { ApiTokenPayload, ApiTokenType, CreateApiTokenPayload } from './api-token.type.ts';
+import { CreateApiTokenInput, RevokeApiTokenInput } from './api-token.inputs.ts';
+import {
+  type ApiToken,
+  type ApiTokenOrder,
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+} from './api-token.ts';
+import {
+  ApiTokenConnection,
+  ApiTokenOrderEnum,
+  CreateApiTokenPayload,
+  RevokeApiTokenPayload,
+} from './api-token.type.ts';
 
 @Resolver()
 export class ApiTokenResolver {
@@ -17,43 +29,51 @@ export class ApiTokenResolver {
   }
 
   @PersonOnly()
-  @Query(() => [ApiTokenType], { description: "The viewer's API tokens, newest first, 100 at the most." })
+  @Query(() => ApiTokenConnection, {
+    nullable: true,
+    description: "The viewer's API tokens, or those of the whole organization.",
+  })
   async apiTokens(
     @Ctx() context: AccessContext,
     @Arg('everybody', () => Boolean, {
+      nullable: true,
       defaultValue: false,
       description: "Those of the whole organization, for its admins; else the viewer's own.",
     })
     everybody: boolean,
-  ): Promise<ApiToken[]> {
-    return listApiTokens(context, everybody);
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => ApiTokenOrderEnum, orderByOf<ApiTokenOrder>('CREATED_AT_DESC'))
+    orderBy: ApiTokenOrder,
+  ): Promise<Page<ApiToken>> {
+    return listApiTokens(context, everybody, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      orderBy,
+    });
   }
 
   @PersonOnly()
   @Mutation(() => CreateApiTokenPayload, {
+    nullable: true,
     description: 'Creates an API token for the viewer. It is shown only once.',
   })
   async createApiToken(
     @Ctx() context: AccessContext,
-    @Arg('name', () => String, { description: 'What it is for, 1 to 200 characters.' }) name: string,
-    @Arg('scopes', () => [ScopeEnum], { description: 'What it is limited to.' }) scopes: Scope[],
-    @Arg('expiresInDays', () => Int, {
-      nullable: true,
-      description: 'How long it is valid, from 1 to 3650 days; if omitted, until revoked.',
-    })
-    expiresInDays: number | null,
+    @Arg('input', () => CreateApiTokenInput, INPUT) { name, scopes, expiresInDays }: CreateApiTokenInput,
   ): Promise<Payload<{ apiToken: ApiToken; token: string }>> {
     const request = { name, scopes, expiresInDays: expiresInDays ?? null };
     return toPayload(() => createApiToken(this.#deps.memory, context, request));
   }
 
   @PersonOnly()
-  @Mutation(() => ApiTokenPayload, {
+  @Mutation(() => RevokeApiTokenPayload, {
+    nullable: true,
     description: "Revokes an API token: your own or, as an admin, anyone's.",
   })
   async revokeApiToken(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, { description: 'The token.' }) id: string,
+    @Arg('input', () => RevokeApiTokenInput, INPUT) { id }: RevokeApiTokenInput,
   ): Promise<Payload<{ apiToken: ApiToken }>> {
     return toPayload(async () => ({ apiToken: await revokeApiToken(this.#deps.memory, context, id) }));
   }

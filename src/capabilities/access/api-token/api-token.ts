@@ -1,9 +1,12 @@
 import { CallerError } from '../../../errors.ts';
+import { byCreation, defineList, type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
 import {
   type OrganizationDatabase,
   type OrganizationSession,
   statement,
 } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
 import { checkDays } from '../member/invitation.ts';
 import { checkName } from '../names.ts';
@@ -31,7 +34,6 @@ export interface ApiToken {
 const COLUMNS = `id, person_id as "personId", name, scopes, expires_at as "expiresAt", last_used_at as "lastUsedAt",
   revoked_at as "revokedAt", created_at as "createdAt"`;
 const LONGEST_DAYS = 3_650;
-const MOST_LISTED = 100;
 
 const CREATE = statement(
   'api_token_create',
@@ -39,13 +41,27 @@ const CREATE = statement(
    values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(days => $6::int)) returning ${COLUMNS}`,
 );
 
-/** Served by api_token_organization_id_person_id_idx for one person's. */
-const LIST = statement(
-  'api_token_list',
-  `select ${COLUMNS} from api_token
-    where organization_id = $1 and ($2::text is null or person_id = $2)
-    order by created_at desc, id limit ${MOST_LISTED}`,
-);
+/** Served by api_token_organization_id_person_id_created_at_id_idx. */
+const OWN = defineList({
+  name: 'api_token_own',
+  columns: COLUMNS,
+  from: 'api_token',
+  where: 'organization_id = $1 and person_id = $2',
+  parameters: 2,
+  orders: byCreation('api_token'),
+});
+
+/** Served by api_token_organization_id_created_at_id_idx. */
+const EVERYBODYS = defineList({
+  name: 'api_token_everybodys',
+  columns: COLUMNS,
+  from: 'api_token',
+  where: 'organization_id = $1',
+  parameters: 1,
+  orders: byCreation('api_token'),
+});
+
+export type ApiTokenOrder = keyof (typeof OWN)['orders'];
 
 const FIND = statement(
   'api_token_find',
@@ -117,14 +133,20 @@ export async function createApiToken(
 }
 
 /**
- * API tokens, newest first, 100 at the most: the viewer's own, or with `everybody` those of the organization.
+ * API tokens: the viewer's own, or with `everybody` those of the organization.
  * @throws CallerError FORBIDDEN where somebody else's are asked for who is no admin
  */
-export async function listApiTokens(actor: Actor, everybody: boolean): Promise<ApiToken[]> {
+export async function listApiTokens(
+  actor: Actor,
+  everybody: boolean,
+  page: ListRequest<ApiTokenOrder>,
+): Promise<Page<ApiToken>> {
   const { organizationId, permissions, id } = actor.viewer;
   const target = { resource: 'API_TOKEN' as const, departmentId: null };
   if (everybody && !permissions.allows('READ', target)) throw forbidden('READ', target);
-  return actor.database.query<ApiToken>(LIST, [organizationId, everybody ? null : id]);
+  return everybody
+    ? readList<ApiToken, ApiTokenOrder>(actor.database, EVERYBODYS, [organizationId], page)
+    : readList<ApiToken, ApiTokenOrder>(actor.database, OWN, [organizationId, id], page);
 }
 
 /** Makes a token void: one's own, or as an admin anybody's. @throws CallerError NOT_FOUND */
@@ -139,6 +161,7 @@ export async function revokeApiToken(memory: AccessMemory, actor: Actor, id: str
     throw new CallerError(
       'NOT_FOUND',
       `There is no API token ${JSON.stringify(id.slice(0, 100))}. The query apiTokens lists yours.`,
+      { argument: 'id' },
     );
   }
   return changeAccess(memory, actor, async (session) => {
@@ -167,7 +190,7 @@ export async function touchApiToken(
   await session.query(TOUCH, [organizationId, id]);
 }
 
-function audit(action: string, { id, name, scopes, personId }: ApiToken) {
+function audit(action: AuditAction, { id, name, scopes, personId }: ApiToken) {
   const details = { name, scopes, personId };
   return { action, resource: 'API_TOKEN' as const, resourceId: id, departmentId: null, details };
 }

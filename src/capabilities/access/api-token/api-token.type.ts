@@ -1,7 +1,10 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Scope } from '../rules/scopes.ts';
 
 @ObjectType('ApiToken', { description: 'Lets a program act as its person, within its scopes.' })
@@ -18,24 +21,36 @@ export class ApiTokenType {
   @Field(() => [ScopeEnum], { description: 'What it is limited to.' })
   readonly scopes!: readonly Scope[];
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it expires; null: never.',
   })
   readonly expiresAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it was used last, to the minute; null: never.',
   })
   readonly lastUsedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
+
+export const ApiTokenConnection = createConnectionType(
+  ApiTokenType,
+  'ApiToken',
+  'in the order that was asked for',
+);
+export const ApiTokenOrderEnum = createOrderType('ApiTokenOrder', 'How API tokens are ordered.', BY_CREATION);
+
+export const ApiTokenPersonResolver = createPersonResolver(
+  ApiTokenType,
+  'The person as whom it acts; null where the viewer may not see them, or they have left.',
+);
 
 export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', {
   apiToken: { type: () => ApiTokenType, description: 'The token, without its secret;' },
@@ -45,6 +60,6 @@ export const CreateApiTokenPayload = createPayloadType('CreateApiTokenPayload', 
   },
 });
 
-export const ApiTokenPayload = createPayloadType('ApiTokenPayload', {
+export const RevokeApiTokenPayload = createPayloadType('RevokeApiTokenPayload', {
   apiToken: { type: () => ApiTokenType, description: 'The token as it is now;' },
 });

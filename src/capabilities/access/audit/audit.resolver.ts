@@ -1,23 +1,26 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
-import { type AuditEntry, listAudit } from './audit.ts';
-import { AuditEntryConnection } from './audit.type.ts';
+import { type AuditEntry, type AuditOrder, listAudit } from './audit.ts';
+import { AuditEntryConnection, AuditEntryOrderEnum, AuditEntryType } from './audit.type.ts';
+import { readAction } from './audit-enums.type.ts';
 
-@Resolver()
+@Resolver(() => AuditEntryType)
 export class AuditResolver {
   @Allows('READ', 'AUDIT_LOG')
   @Query(() => AuditEntryConnection, {
-    description: 'Who did what, newest first: an admin sees the entries of the departments they administer.',
+    nullable: true,
+    description: 'Who did what: an admin sees the entries of the departments they administer.',
   })
   async auditLog(
     @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => AuditEntryOrderEnum, orderByOf<AuditOrder>('CREATED_AT_DESC'))
+    orderBy: AuditOrder,
     @Arg('actorId', () => ID, { nullable: true, description: 'Only what this one did.' }) actorId:
       | string
       | null,
@@ -31,8 +34,14 @@ export class AuditResolver {
       filter: permissions.filter('READ', 'AUDIT_LOG'),
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       actorId: actorId ?? null,
       resourceId: resourceId ?? null,
     });
+  }
+
+  @FieldResolver()
+  action(@Root() { action }: AuditEntry): string {
+    return readAction(action);
   }
 }

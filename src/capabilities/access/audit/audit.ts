@@ -1,6 +1,10 @@
-import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
-import { type Page, toPage } from '../../../platform/graph/page.ts';
+import {
+  defineList,
+  type ListRequest,
+  type RowOrder,
+  readList,
+} from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
 import {
   type OrganizationDatabase,
   type OrganizationSession,
@@ -10,6 +14,7 @@ import type { ResourceFilter } from '../rules/permissions.ts';
 import type { Resource } from '../rules/rules.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import type { Viewer } from '../viewer/viewer.ts';
+import type { AuditAction } from './actions.ts';
 
 /** Who did it, in which organization, from where. */
 export interface AuditActor {
@@ -20,7 +25,7 @@ export interface AuditActor {
 /** What was done, to what. */
 export interface AuditFacts {
   /** A word for what was done, such as `department.moved`. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly resource: Resource;
   readonly resourceId: string | null;
   /** Where the resource was: the admins of that department see the entry. */
@@ -30,11 +35,13 @@ export interface AuditFacts {
 }
 
 /** One line of the audit log. */
-export interface AuditEntry extends Omit<AuditFacts, 'details'> {
+export interface AuditEntry extends Omit<AuditFacts, 'details' | 'action'> {
   /** In digits: the graph's ids are texts. */
   readonly id: string;
-  readonly at: Date;
-  readonly actorKind: string;
+  readonly createdAt: Date;
+  /** As it was written, perhaps by another version of the server. */
+  readonly action: string;
+  readonly actorKind: Viewer['kind'];
   readonly actorId: string | null;
   readonly actorName: string;
   readonly address: string | null;
@@ -72,50 +79,41 @@ export async function writeAudit(
   ]);
 }
 
-/** Served by audit_entry_pkey for an organization's admins, else by audit_entry_organization_id_department_id_id_idx. */
-const LIST = statement(
-  'audit_list',
-  `select id::text as id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action, resource,
-          resource_id as "resourceId", department_id as "departmentId", address, request_id as "requestId", details
-     from audit_entry
-    where organization_id = $1 and ($2::boolean or department_id = any ($3::text[])) and id < $4::bigint
-      and ($5::text is null or actor_id = $5) and ($6::text is null or resource_id = $6)
-    order by audit_entry.id desc
-    limit $7`,
-);
+const KEYS = [{ expression: 'audit_entry.id', type: 'bigint' }] as const;
 
-const Cursor: z.ZodType<[bigint]> = z.tuple([
-  z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .transform(BigInt),
-]);
-const AFTER_ALL = 9_223_372_036_854_775_807n;
+/**
+ * Ids are in the order of time. Served by audit_entry_pkey for an organization's admins, else by
+ * audit_entry_organization_id_department_id_id_idx.
+ */
+const LIST = defineList({
+  name: 'audit_list',
+  columns: `id::text as id, at as "createdAt", actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action,
+    resource, resource_id as "resourceId", department_id as "departmentId", address, request_id as "requestId", details`,
+  from: 'audit_entry',
+  where: `organization_id = $1 and ($2::boolean or department_id = any ($3::text[]))
+    and ($4::text is null or actor_id = $4) and ($5::text is null or resource_id = $5)`,
+  parameters: 5,
+  orders: {
+    CREATED_AT_DESC: { keys: KEYS, direction: 'desc' },
+    CREATED_AT_ASC: { keys: KEYS, direction: 'asc' },
+  } satisfies Readonly<Record<string, RowOrder>>,
+});
 
-export interface AuditRequest {
+export type AuditOrder = keyof (typeof LIST)['orders'];
+
+export interface AuditRequest extends ListRequest<AuditOrder> {
   readonly organizationId: string;
   readonly filter: ResourceFilter;
-  readonly first: number;
-  readonly after: string | null;
   readonly actorId: string | null;
   readonly resourceId: string | null;
 }
 
-/** The audit log as far as the filter goes, newest first. */
+/** The audit log as far as the filter goes. */
 export async function listAudit(
   database: OrganizationDatabase,
   request: AuditRequest,
 ): Promise<Page<AuditEntry>> {
-  const { organizationId, filter, first, actorId, resourceId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
-  const entries = await database.query<AuditEntry>(LIST, [
-    organizationId,
-    filter.everything,
-    filter.departmentIds,
-    after?.[0] ?? AFTER_ALL,
-    actorId,
-    resourceId,
-    first + 1,
-  ]);
-  return toPage(entries, { first, after }, ({ id }) => encodeCursor([id]));
+  const { organizationId, filter, actorId, resourceId } = request;
+  const values = [organizationId, filter.everything, filter.departmentIds, actorId, resourceId];
+  return readList<AuditEntry, AuditOrder>(database, LIST, values, request);
 }

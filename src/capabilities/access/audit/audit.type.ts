@@ -1,8 +1,13 @@
-import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createDepartmentResolver } from '../department/department.type.ts';
 import { ResourceEnum } from '../enums.type.ts';
 import type { Resource } from '../rules/rules.ts';
+import type { Viewer } from '../viewer/viewer.ts';
+import { ActorKindEnum, AuditActionEnum } from './audit-enums.type.ts';
 
 @ObjectType('AuditEntry', {
   description: 'Who did what to which resource, when and from where. Entries cannot be changed.',
@@ -11,11 +16,11 @@ export class AuditEntryType {
   @Field(() => ID, { description: 'The id; later entries have higher ones.' })
   readonly id!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When.' })
-  readonly at!: Date;
+  @Field(() => DateTime, { description: 'When it was done.' })
+  readonly createdAt!: Date;
 
-  @Field(() => String, { description: 'PERSON, API_TOKEN, GUEST or NOBODY.' })
-  readonly actorKind!: string;
+  @Field(() => ActorKindEnum, { description: 'What kind of caller did it.' })
+  readonly actorKind!: Viewer['kind'];
 
   @Field(() => ID, {
     nullable: true,
@@ -26,7 +31,7 @@ export class AuditEntryType {
   @Field(() => String, { description: "The person's e-mail address at the time." })
   readonly actorName!: string;
 
-  @Field(() => String, { description: 'What was done, such as department.moved.' })
+  @Field(() => AuditActionEnum, { description: 'What was done.' })
   readonly action!: string;
 
   @Field(() => ResourceEnum, { description: 'What kind of thing it was done to.' })
@@ -44,11 +49,25 @@ export class AuditEntryType {
   @Field(() => String, { nullable: true, description: "The client's address." })
   readonly address!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The id of the request, as in the server log.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the request, as in the server log.' })
   readonly requestId!: string | null;
 
   @Field(() => GraphQLJSON, { description: 'Further facts, such as the role before and after.' })
   readonly details!: Readonly<Record<string, unknown>>;
 }
 
-export const AuditEntryConnection = createConnectionType(AuditEntryType, 'AuditEntry', 'newest first');
+export const AuditEntryConnection = createConnectionType(
+  AuditEntryType,
+  'AuditEntry',
+  'in the order that was asked for',
+);
+export const AuditEntryOrderEnum = createOrderType(
+  'AuditEntryOrder',
+  'How entries of the audit log are ordered.',
+  BY_CREATION,
+);
+
+export const AuditEntryDepartmentResolver = createDepartmentResolver(
+  AuditEntryType,
+  'The department that it was in; null where that is the organization as a whole, was deleted, or may not be seen.',
+);

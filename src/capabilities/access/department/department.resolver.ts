@@ -1,12 +1,20 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import {
+  CreateDepartmentInput,
+  DeleteDepartmentInput,
+  MoveDepartmentInput,
+  RenameDepartmentInput,
+} from './department.inputs.ts';
+import {
   createDepartment,
   type Department,
+  type DepartmentOrder,
   deleteDepartment,
   listDepartments,
   moveDepartment,
@@ -14,20 +22,18 @@ import {
   requireDepartment,
 } from './department.ts';
 import {
+  CreateDepartmentPayload,
   DeleteDepartmentPayload,
   DepartmentConnection,
-  DepartmentPayload,
+  DepartmentOrderEnum,
   DepartmentType,
+  MoveDepartmentPayload,
+  RenameDepartmentPayload,
 } from './department.type.ts';
 
-const PARENT = {
-  nullable: true,
-  description: 'The new parent; null or omitted: directly below the organization.',
-};
 const ID_OF_DEPARTMENT = { description: 'The department.' };
-const NAME = { description: 'The name, 1 to 200 characters.' };
 
-@Resolver()
+@Resolver(() => DepartmentType)
 export class DepartmentResolver {
   readonly #deps: AccessDeps;
 
@@ -44,38 +50,66 @@ export class DepartmentResolver {
     @Ctx() context: AccessContext,
     @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
   ): Promise<Department> {
-    return requireDepartment(context, id);
+    return requireDepartment(context, id, 'id');
   }
 
   @Allows('READ', 'DEPARTMENT')
-  @Query(() => DepartmentConnection, { description: 'The departments that the viewer may see.' })
+  @Query(() => DepartmentConnection, {
+    nullable: true,
+    description: 'The departments that the viewer may see.',
+  })
   async departments(
-    @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => DepartmentOrderEnum, orderByOf<DepartmentOrder>('NAME_ASC'))
+    orderBy: DepartmentOrder,
     @Arg('parentId', () => ID, {
       nullable: true,
-      description: 'Only those directly beneath this department.',
+      description: 'Only those directly beneath this department. NOT_FOUND where there is none.',
     })
     parentId: string | null,
   ): Promise<Page<Department>> {
-    return listDepartments(database, {
-      organizationId: viewer.organizationId,
-      filter: viewer.permissions.filter('READ', 'DEPARTMENT'),
+    return listDepartments(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       parentId: parentId ?? null,
     });
   }
 
+  @FieldResolver(() => DepartmentType, {
+    nullable: true,
+    description: 'The parent department; null where it is the organization, or may not be seen.',
+  })
+  async parent(
+    @Ctx() { access }: AccessContext,
+    @Root() { parentId }: Department,
+  ): Promise<Department | undefined> {
+    return parentId === null ? undefined : access.departments.load(parentId);
+  }
+
+  @FieldResolver(() => DepartmentConnection, {
+    nullable: true,
+    description: 'The departments directly beneath it that the viewer may see.',
+  })
+  async children(
+    @Ctx() { access }: AccessContext,
+    @Root() { id }: Department,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => DepartmentOrderEnum, orderByOf<DepartmentOrder>('NAME_ASC'))
+    orderBy: DepartmentOrder,
+  ): Promise<Page<Department>> {
+    const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return access.children(request).load(id);
+  }
+
   @Allows('CREATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Creates a department.' })
+  @Mutation(() => CreateDepartmentPayload, { nullable: true, description: 'Creates a department.' })
   async createDepartment(
     @Ctx() context: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
-    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+    @Arg('input', () => CreateDepartmentInput, INPUT) { name, parentId }: CreateDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await createDepartment(this.#deps.memory, context, { name, parentId: parentId ?? null }),
@@ -83,11 +117,10 @@ export class DepartmentResolver {
   }
 
   @Allows('UPDATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, { description: 'Renames a department.' })
+  @Mutation(() => RenameDepartmentPayload, { nullable: true, description: 'Renames a department.' })
   async renameDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => RenameDepartmentInput, INPUT) { id, name }: RenameDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await renameDepartment(this.#deps.memory, context, { id, name }),
@@ -95,14 +128,14 @@ export class DepartmentResolver {
   }
 
   @Allows('UPDATE', 'DEPARTMENT')
-  @Mutation(() => DepartmentPayload, {
+  @Mutation(() => MoveDepartmentPayload, {
+    nullable: true,
     description:
       'Moves a department with everything below it. It needs UPDATE on the old parent and CREATE on the new one.',
   })
   async moveDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
-    @Arg('parentId', () => ID, PARENT) parentId: string | null,
+    @Arg('input', () => MoveDepartmentInput, INPUT) { id, parentId }: MoveDepartmentInput,
   ): Promise<Payload<{ department: Department }>> {
     return toPayload(async () => ({
       department: await moveDepartment(this.#deps.memory, context, { id, parentId: parentId ?? null }),
@@ -111,11 +144,12 @@ export class DepartmentResolver {
 
   @Allows('DELETE', 'DEPARTMENT')
   @Mutation(() => DeleteDepartmentPayload, {
+    nullable: true,
     description: 'Deletes a department in which nothing is left, with its roles and grants.',
   })
   async deleteDepartment(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, ID_OF_DEPARTMENT) id: string,
+    @Arg('input', () => DeleteDepartmentInput, INPUT) { id }: DeleteDepartmentInput,
   ): Promise<Payload<{ departmentId: string }>> {
     return toPayload(async () => ({ departmentId: await deleteDepartment(this.#deps.memory, context, id) }));
   }

@@ -1,16 +1,17 @@
-import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
-import { type Page, toPage } from '../../../platform/graph/page.ts';
 import {
-  type OrganizationDatabase,
-  type OrganizationSession,
-  statement,
-} from '../../../platform/storage/database.ts';
+  byCreation,
+  byName,
+  defineList,
+  type ListRequest,
+  readList,
+} from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
+import { type OrganizationSession, statement } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess, isRefusedBy } from '../change.ts';
 import { checkName } from '../names.ts';
 import { requireAccess, requireInDepartment } from '../rules/decide.ts';
-import type { ResourceFilter } from '../rules/permissions.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
 
@@ -22,32 +23,50 @@ export interface Department {
   readonly createdAt: Date;
 }
 
-const COLUMNS = 'id, parent_id as "parentId", name, created_at as "createdAt"';
+export const DEPARTMENT_COLUMNS =
+  'department.id, department.parent_id as "parentId", department.name, department.created_at as "createdAt"';
 
 /** Served by department_pkey. */
 const FIND = statement(
   'department_find',
-  `select ${COLUMNS} from department where organization_id = $1 and id = any ($2::text[])`,
+  `select ${DEPARTMENT_COLUMNS} from department where organization_id = $1 and id = any ($2::text[])`,
 );
 
-/** Served by department_pkey, and by department_organization_id_parent_id_name_key beneath one department. */
-const LIST = statement(
-  'department_list',
-  `select ${COLUMNS} from department
-    where organization_id = $1 and ($2::boolean or id = any ($3::text[])) and id > $4
-      and ($5::text is null or parent_id = $5)
-    order by id
-    limit $6`,
-);
+export const DEPARTMENT_ORDERS = {
+  ...byName('department.name', 'department.id'),
+  ...byCreation('department'),
+};
+
+export type DepartmentOrder = keyof typeof DEPARTMENT_ORDERS;
+
+/** Served by department_organization_id_lower_name_id_idx and department_organization_id_created_at_id_idx. */
+const LIST = defineList({
+  name: 'department_list',
+  columns: DEPARTMENT_COLUMNS,
+  from: 'department',
+  where: 'organization_id = $1 and ($2::boolean or id = any ($3::text[]))',
+  parameters: 3,
+  orders: DEPARTMENT_ORDERS,
+});
+
+/** Served by department_organization_id_parent_id_name_key: those beneath one department are few. */
+const LIST_BENEATH = defineList({
+  name: 'department_list_beneath',
+  columns: DEPARTMENT_COLUMNS,
+  from: 'department',
+  where: 'organization_id = $1 and ($2::boolean or id = any ($3::text[])) and parent_id = $4',
+  parameters: 4,
+  orders: DEPARTMENT_ORDERS,
+});
 
 const CREATE = statement(
   'department_create',
-  `insert into department (organization_id, parent_id, name) values ($1, $2, $3) returning ${COLUMNS}`,
+  `insert into department (organization_id, parent_id, name) values ($1, $2, $3) returning ${DEPARTMENT_COLUMNS}`,
 );
 
 const RENAME = statement(
   'department_rename',
-  `update department set name = $3 where organization_id = $1 and id = $2 returning ${COLUMNS}`,
+  `update department set name = $3 where organization_id = $1 and id = $2 returning ${DEPARTMENT_COLUMNS}`,
 );
 
 /** Moves in one organization follow one another: two at once could close a circle that neither of them sees. */
@@ -69,15 +88,13 @@ const FIND_ABOVE = statement(
 
 const MOVE = statement(
   'department_move',
-  `update department set parent_id = $3 where organization_id = $1 and id = $2 returning ${COLUMNS}`,
+  `update department set parent_id = $3 where organization_id = $1 and id = $2 returning ${DEPARTMENT_COLUMNS}`,
 );
 
 const DELETE = statement(
   'department_delete',
   'delete from department where organization_id = $1 and id = $2',
 );
-
-const Cursor = z.tuple([z.string()]);
 
 /** The departments with these ids; undefined where there is none. */
 export async function findDepartments(
@@ -90,46 +107,65 @@ export async function findDepartments(
   return ids.map((id) => byId.get(id));
 }
 
-export interface DepartmentsRequest {
-  readonly organizationId: string;
-  readonly filter: ResourceFilter;
-  readonly first: number;
-  readonly after: string | null;
+/** The same, as far as the viewer may see them. */
+export async function findVisibleDepartments(
+  { viewer, database }: Pick<Actor, 'viewer' | 'database'>,
+  ids: readonly string[],
+): Promise<(Department | undefined)[]> {
+  const found = await findDepartments(database, viewer.organizationId, ids);
+  return found.map((department) =>
+    department !== undefined &&
+    viewer.permissions.allows('READ', { resource: 'DEPARTMENT', departmentId: department.id })
+      ? department
+      : undefined,
+  );
+}
+
+export interface DepartmentsRequest extends ListRequest<DepartmentOrder> {
   /** Only those directly beneath this one; null lists all. */
   readonly parentId: string | null;
 }
 
-/** The departments that the filter reaches, in the order of their ids. */
+/**
+ * The departments that the viewer may see.
+ * @throws CallerError NOT_FOUND for a parent that is not there, or may not be seen
+ */
 export async function listDepartments(
-  database: OrganizationDatabase,
-  { organizationId, filter, first, after, parentId }: DepartmentsRequest,
+  actor: Pick<Actor, 'viewer' | 'database'>,
+  request: DepartmentsRequest,
 ): Promise<Page<Department>> {
-  const cursor = after === null ? undefined : decodeCursor(after, Cursor);
-  const rows = await database.query<Department>(LIST, [
-    organizationId,
-    filter.everything,
-    filter.departmentIds,
-    cursor?.[0] ?? '',
-    parentId,
-    first + 1,
-  ]);
-  return toPage(rows, { first, after: cursor }, ({ id }) => encodeCursor([id]));
+  const { viewer, database } = actor;
+  const { parentId } = request;
+  const { everything, departmentIds } = viewer.permissions.filter('READ', 'DEPARTMENT');
+  const values = [viewer.organizationId, everything, departmentIds];
+  if (parentId === null) return readList<Department, DepartmentOrder>(database, LIST, values, request);
+  await requireDepartment(actor, parentId, 'parentId');
+  return readList<Department, DepartmentOrder>(database, LIST_BENEATH, [...values, parentId], request);
 }
 
-/** The department with this id. @throws CallerError NOT_FOUND where there is none, or the viewer may not see it */
+/**
+ * The department with this id.
+ * @param argument the argument that the id came in
+ * @throws CallerError NOT_FOUND where there is none, or the viewer may not see it
+ */
 export async function requireDepartment(
   actor: Pick<Actor, 'viewer'> & { database: OrganizationSession },
   id: string,
+  argument: 'id' | 'parentId' | 'departmentId' = 'departmentId',
 ) {
   const { viewer, database } = actor;
   const [found] = await findDepartments(database, viewer.organizationId, [id]);
   const target = found && { ...found, resource: 'DEPARTMENT' as const, departmentId: found.id };
-  return requireAccess(viewer.permissions, 'READ', target, () => departmentNotFound(id));
+  return requireAccess(viewer.permissions, 'READ', target, () => departmentNotFound(id, argument));
 }
 
-/** The same of a parent: null is the organization itself, which is always there. */
-export async function requireInDepartmentVisible(actor: Actor, departmentId: string | null): Promise<void> {
-  if (departmentId !== null) await requireDepartment(actor, departmentId);
+/** The same where null is the organization itself, which is always there. */
+export async function requireInDepartmentVisible(
+  actor: Actor,
+  departmentId: string | null,
+  argument: 'parentId' | 'departmentId' = 'departmentId',
+): Promise<void> {
+  if (departmentId !== null) await requireDepartment(actor, departmentId, argument);
 }
 
 /** Makes a department beneath another, or directly beneath the organization. */
@@ -140,7 +176,7 @@ export async function createDepartment(
 ): Promise<Department> {
   const { organizationId, permissions } = actor.viewer;
   const checked = checkName('name', name);
-  await requireInDepartmentVisible(actor, parentId);
+  await requireInDepartmentVisible(actor, parentId, 'parentId');
   requireInDepartment(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
   return refuseSameName(checked, () =>
     changeAccess(memory, actor, async (session) => {
@@ -158,7 +194,7 @@ export async function renameDepartment(
 ): Promise<Department> {
   const { organizationId, permissions } = actor.viewer;
   const checked = checkName('name', name);
-  await requireDepartment(actor, id);
+  await requireDepartment(actor, id, 'id');
   requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
   return refuseSameName(checked, () =>
     changeAccess(memory, actor, async (session) => {
@@ -179,8 +215,8 @@ export async function moveDepartment(
   { id, parentId }: { readonly id: string; readonly parentId: string | null },
 ): Promise<Department> {
   const { organizationId, permissions } = actor.viewer;
-  const before = await requireDepartment(actor, id);
-  await requireInDepartmentVisible(actor, parentId);
+  const before = await requireDepartment(actor, id, 'id');
+  await requireInDepartmentVisible(actor, parentId, 'parentId');
   requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: id });
   requireInDepartment(permissions, 'UPDATE', { resource: 'DEPARTMENT', departmentId: before.parentId });
   requireInDepartment(permissions, 'CREATE', { resource: 'DEPARTMENT', departmentId: parentId });
@@ -209,7 +245,7 @@ export async function moveDepartment(
  */
 export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: string): Promise<string> {
   const { organizationId, permissions } = actor.viewer;
-  const found = await requireDepartment(actor, id);
+  const found = await requireDepartment(actor, id, 'id');
   requireInDepartment(permissions, 'DELETE', { resource: 'DEPARTMENT', departmentId: id });
   try {
     return await changeAccess(memory, actor, async (session) => {
@@ -226,14 +262,15 @@ export async function deleteDepartment(memory: AccessMemory, actor: Actor, id: s
   }
 }
 
-function audit(action: string, { id, name }: Pick<Department, 'id' | 'name'>) {
+function audit(action: AuditAction, { id, name }: Pick<Department, 'id' | 'name'>) {
   return { action, resource: 'DEPARTMENT' as const, resourceId: id, departmentId: id, details: { name } };
 }
 
-function departmentNotFound(id: string): CallerError {
+function departmentNotFound(id: string, argument: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
     `There is no department ${JSON.stringify(id.slice(0, 100))}. The query departments lists the existing ones.`,
+    { argument },
   );
 }
 

@@ -1,11 +1,13 @@
 import { CallerError } from '../../../errors.ts';
-import { type OrganizationSession, type Session, statement } from '../../../platform/storage/database.ts';
+import { byCreation, defineList, type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
+import { type Session, statement } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
 import { requireInDepartmentVisible } from '../department/department.ts';
 import { checkEmail } from '../names.ts';
 import { createSecret, formatToken, hashSecret, parseToken } from '../people/secrets.ts';
 import { forbidden, requireInDepartment } from '../rules/decide.ts';
-import type { ResourceFilter } from '../rules/permissions.ts';
 import type { Role } from '../rules/rules.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
@@ -26,7 +28,6 @@ export interface Invitation {
 const COLUMNS = `id, email, department_id as "departmentId", role, expires_at as "expiresAt",
   accepted_at as "acceptedAt", revoked_at as "revokedAt", created_at as "createdAt"`;
 const LONGEST_DAYS = 90;
-const MOST_LISTED = 100;
 
 const CREATE = statement(
   'invitation_create',
@@ -35,14 +36,18 @@ const CREATE = statement(
    returning ${COLUMNS}`,
 );
 
-/** Served by invitation_pkey. */
-const LIST = statement(
-  'invitation_list',
-  `select ${COLUMNS} from invitation
-    where organization_id = $1 and ($2::boolean or department_id = any ($3::text[]))
-      and accepted_at is null and revoked_at is null and expires_at > clock_timestamp()
-    order by created_at desc, id limit ${MOST_LISTED}`,
-);
+/** Served by invitation_open_idx. */
+const LIST = defineList({
+  name: 'invitation_list',
+  columns: COLUMNS,
+  from: 'invitation',
+  where: `organization_id = $1 and ($2::boolean or department_id = any ($3::text[]))
+    and accepted_at is null and revoked_at is null and expires_at > clock_timestamp()`,
+  parameters: 3,
+  orders: byCreation('invitation'),
+});
+
+export type InvitationOrder = keyof (typeof LIST)['orders'];
 
 const FIND = statement(
   'invitation_find',
@@ -111,13 +116,14 @@ export async function invite(
   return { invitation, token: formatToken('invite', organizationId, secret) };
 }
 
-/** Invitations that can still be accepted, newest first, 100 at the most. */
+/** Invitations that can still be accepted, where the viewer may invite. */
 export async function listInvitations(
-  session: OrganizationSession,
-  organizationId: string,
-  filter: ResourceFilter,
-): Promise<Invitation[]> {
-  return session.query<Invitation>(LIST, [organizationId, filter.everything, filter.departmentIds]);
+  { viewer, database }: Pick<Actor, 'viewer' | 'database'>,
+  page: ListRequest<InvitationOrder>,
+): Promise<Page<Invitation>> {
+  const { everything, departmentIds } = viewer.permissions.filter('CREATE', 'MEMBER');
+  const values = [viewer.organizationId, everything, departmentIds];
+  return readList<Invitation, InvitationOrder>(database, LIST, values, page);
 }
 
 /** Revokes an invitation. Whoever may invite there may do it. */
@@ -126,7 +132,11 @@ export async function revokeInvitation(memory: AccessMemory, actor: Actor, id: s
   const [found] = await actor.database.query<Invitation>(FIND, [organizationId, id]);
   const target = { resource: 'MEMBER' as const, departmentId: found?.departmentId ?? null };
   if (found === undefined || !permissions.allows('READ', target)) {
-    throw new CallerError('NOT_FOUND', `There is no invitation ${JSON.stringify(id.slice(0, 100))}.`);
+    throw new CallerError(
+      'NOT_FOUND',
+      `There is no invitation ${JSON.stringify(id.slice(0, 100))}. The query invitations lists those that are open.`,
+      { argument: 'id' },
+    );
   }
   if (!permissions.allows('CREATE', target)) throw forbidden('DELETE', target);
   return changeAccess(memory, actor, async (session) => {
@@ -173,6 +183,6 @@ export function checkDays(argument: string, days: number, longest: number): void
   });
 }
 
-function audit(action: string, { id, departmentId, role, email }: Invitation) {
+function audit(action: AuditAction, { id, departmentId, role, email }: Invitation) {
   return { action, resource: 'MEMBER' as const, resourceId: id, departmentId, details: { role, email } };
 }

@@ -1,28 +1,35 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { RoleEnum } from '../enums.type.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { Allows } from '../rules/operation-rules.ts';
-import type { Role } from '../rules/rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
-import { type Invitation, invite, listInvitations, revokeInvitation } from './invitation.ts';
-import { changeRole, listMembers, type Member, removeMember } from './member.ts';
 import {
-  InvitationPayload,
-  InvitationType,
-  InvitePayload,
+  type Invitation,
+  type InvitationOrder,
+  invite,
+  listInvitations,
+  revokeInvitation,
+} from './invitation.ts';
+import {
+  ChangeRoleInput,
+  InviteMemberInput,
+  RemoveMemberInput,
+  RevokeInvitationInput,
+} from './member.inputs.ts';
+import { changeRole, listMembers, type Member, type MemberOrder, removeMember } from './member.ts';
+import {
+  ChangeRolePayload,
+  InvitationConnection,
+  InvitationOrderEnum,
+  InviteMemberPayload,
   MemberConnection,
-  MemberPayload,
+  MemberOrderEnum,
   RemoveMemberPayload,
+  RevokeInvitationPayload,
 } from './member.type.ts';
-
-const DEPARTMENT = {
-  nullable: true,
-  description: 'The department; null or omitted: the organization as a whole.',
-};
-const PERSON = { description: 'The person.' };
 
 @Resolver()
 export class MemberResolver {
@@ -34,53 +41,57 @@ export class MemberResolver {
 
   @Allows('READ', 'MEMBER')
   @Query(() => MemberConnection, {
-    description: 'Who has which role where, as far as the viewer may see, by name.',
+    nullable: true,
+    description: 'Who has which role where, as far as the viewer may see.',
   })
   async members(
-    @Ctx() { viewer, database }: AccessContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Returns the rows after this cursor.' }) after:
-      | string
-      | null,
-    @Arg('departmentId', () => ID, { nullable: true, description: 'Only members of this department itself.' })
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => MemberOrderEnum, orderByOf<MemberOrder>('NAME_ASC')) orderBy: MemberOrder,
+    @Arg('departmentId', () => ID, {
+      nullable: true,
+      description: 'Only members of this department itself. NOT_FOUND where there is none.',
+    })
     departmentId: string | null,
   ): Promise<Page<Member>> {
-    return listMembers(database, {
-      organizationId: viewer.organizationId,
-      filter: viewer.permissions.filter('READ', 'MEMBER'),
+    return listMembers(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       departmentId: departmentId ?? null,
     });
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Query(() => [InvitationType], {
-    description:
-      'Invitations that can still be accepted, where the viewer may invite; newest first, 100 at the most.',
+  @Query(() => InvitationConnection, {
+    nullable: true,
+    description: 'Invitations that can still be accepted, where the viewer may invite.',
   })
-  async invitations(@Ctx() { viewer, database }: AccessContext): Promise<Invitation[]> {
-    return listInvitations(database, viewer.organizationId, viewer.permissions.filter('CREATE', 'MEMBER'));
+  async invitations(
+    @Ctx() context: AccessContext,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => InvitationOrderEnum, orderByOf<InvitationOrder>('CREATED_AT_DESC'))
+    orderBy: InvitationOrder,
+  ): Promise<Page<Invitation>> {
+    const page = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listInvitations(context, page);
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitePayload, {
+  @Mutation(() => InviteMemberPayload, {
+    nullable: true,
     description: 'Offers a role by a link, which is shown this once. The role may not be above the own one.',
   })
-  async invite(
+  async inviteMember(
     @Ctx() context: AccessContext,
-    @Arg('role', () => RoleEnum, { description: 'The role to offer.' }) role: Role,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
-    @Arg('email', () => String, {
-      nullable: true,
-      description: 'Only the person with this address may accept it; if omitted, anyone with the link.',
-    })
-    email: string | null,
-    @Arg('expiresInDays', () => Int, {
-      defaultValue: 7,
-      description: 'How long it is valid, from 1 to 90 days.',
-    })
-    expiresInDays: number,
+    @Arg('input', () => InviteMemberInput, INPUT) {
+      role,
+      departmentId,
+      email,
+      expiresInDays,
+    }: InviteMemberInput,
   ): Promise<Payload<{ invitation: Invitation; token: string; link: string }>> {
     return toPayload(async () => {
       const request = { role, departmentId: departmentId ?? null, email: email ?? null, expiresInDays };
@@ -90,24 +101,23 @@ export class MemberResolver {
   }
 
   @Allows('CREATE', 'MEMBER')
-  @Mutation(() => InvitationPayload, { description: 'Revokes an invitation.' })
+  @Mutation(() => RevokeInvitationPayload, { nullable: true, description: 'Revokes an invitation.' })
   async revokeInvitation(
     @Ctx() context: AccessContext,
-    @Arg('id', () => ID, { description: 'The invitation.' }) id: string,
+    @Arg('input', () => RevokeInvitationInput, INPUT) { id }: RevokeInvitationInput,
   ): Promise<Payload<{ invitation: Invitation }>> {
     return toPayload(async () => ({ invitation: await revokeInvitation(this.#deps.memory, context, id) }));
   }
 
   @Allows('UPDATE', 'MEMBER')
-  @Mutation(() => MemberPayload, {
+  @Mutation(() => ChangeRolePayload, {
+    nullable: true,
     description:
       'Gives a member of the organization a role in a department, or changes the one they have there. Neither role may be higher than your own.',
   })
   async changeRole(
     @Ctx() context: AccessContext,
-    @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('role', () => RoleEnum, { description: 'The role from now on.' }) role: Role,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
+    @Arg('input', () => ChangeRoleInput, INPUT) { personId, role, departmentId }: ChangeRoleInput,
   ): Promise<Payload<{ member: Member }>> {
     return toPayload(async () => ({
       member: await changeRole(this.#deps.memory, context, {
@@ -120,12 +130,12 @@ export class MemberResolver {
 
   @Allows('DELETE', 'MEMBER')
   @Mutation(() => RemoveMemberPayload, {
+    nullable: true,
     description: "Removes somebody's role in a department; everybody may give up their own.",
   })
   async removeMember(
     @Ctx() context: AccessContext,
-    @Arg('personId', () => ID, PERSON) personId: string,
-    @Arg('departmentId', () => ID, DEPARTMENT) departmentId: string | null,
+    @Arg('input', () => RemoveMemberInput, INPUT) { personId, departmentId }: RemoveMemberInput,
   ): Promise<Payload<{ personId: string }>> {
     requirePerson(context.viewer);
     return toPayload(async () => ({

@@ -1,20 +1,39 @@
+import { byCreation, byName, defineList } from '../../../platform/graph/ordered-list.ts';
 import { statement } from '../../../platform/storage/database.ts';
 
 export const MEMBER_COLUMNS = `
   membership.id, membership.person_id as "personId", membership.department_id as "departmentId", membership.role,
   membership.created_at as "createdAt", person.name, person.email`;
 
-/** By name, case aside. Served by membership_pkey, and sorted: an organization has people by the thousand at most. */
-export const LIST_MEMBERS = statement(
-  'member_list',
-  `select ${MEMBER_COLUMNS}
-     from membership join person on person.id = membership.person_id
-    where membership.organization_id = $1 and ($2::boolean or membership.department_id = any ($3::text[]))
-      and ($4::text is null or membership.department_id = $4)
-      and ($5::text is null or (lower(person.name), membership.id) > (lower($5), $6))
-    order by lower(person.name), membership.id
-    limit $7`,
-);
+const IS_VISIBLE =
+  'membership.organization_id = $1 and ($2::boolean or membership.department_id = any ($3::text[]))';
+const ORDERS = { ...byName('person.name', 'membership.id'), ...byCreation('membership') };
+const FROM = 'membership join person on person.id = membership.person_id';
+
+/**
+ * By name: served by membership_pkey, and sorted, as an organization has people by the thousand at most. By creation: served by
+ * membership_organization_id_created_at_id_idx.
+ */
+export const LIST_MEMBERS = defineList({
+  name: 'member_list',
+  columns: MEMBER_COLUMNS,
+  from: FROM,
+  where: `${IS_VISIBLE} and ($4::text is null or membership.department_id = $4)`,
+  parameters: 4,
+  orders: ORDERS,
+});
+
+/** Served by membership_organization_id_person_id_department_id_key: a person has few. */
+export const LIST_MEMBERSHIPS_OF = defineList({
+  name: 'member_list_of',
+  columns: MEMBER_COLUMNS,
+  from: FROM,
+  where: `${IS_VISIBLE} and membership.person_id = $4`,
+  parameters: 4,
+  orders: ORDERS,
+});
+
+export type MemberOrder = keyof typeof ORDERS;
 
 /** Served by membership_organization_id_person_id_department_id_key, as are the three below. */
 export const FIND_MEMBERSHIP = statement(

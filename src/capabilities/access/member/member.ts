@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
-import { type Page, toPage } from '../../../platform/graph/page.ts';
-import type { OrganizationDatabase, OrganizationSession } from '../../../platform/storage/database.ts';
+import { type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
+import type { OrganizationSession } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
-import { requireInDepartmentVisible } from '../department/department.ts';
+import { requireDepartment, requireInDepartmentVisible } from '../department/department.ts';
 import { forbidden, requireInDepartment } from '../rules/decide.ts';
-import type { Permissions, ResourceFilter } from '../rules/permissions.ts';
+import type { Permissions } from '../rules/permissions.ts';
 import { includesRole, type Role } from '../rules/rules.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor } from '../viewer/context.ts';
@@ -15,7 +15,9 @@ import {
   FIND_MEMBERSHIPS_OF,
   FORGET_GRANTS,
   LIST_MEMBERS,
+  LIST_MEMBERSHIPS_OF,
   LOCK_ADMINS,
+  type MemberOrder,
   REMOVE,
   REVOKE_TOKENS,
   SET_ROLE,
@@ -32,34 +34,40 @@ export interface Member {
   readonly email: string;
 }
 
-const Cursor = z.tuple([z.string(), z.string()]);
+export type { MemberOrder } from './member.sql.ts';
 
-export interface MembersRequest {
-  readonly organizationId: string;
-  readonly filter: ResourceFilter;
-  readonly first: number;
-  readonly after: string | null;
+export interface MembersRequest extends ListRequest<MemberOrder> {
   /** Only those of this very department; null lists all. */
   readonly departmentId: string | null;
 }
 
-/** The memberships that the filter reaches, by the names of their people. */
+/**
+ * The memberships that the viewer may see.
+ * @throws CallerError NOT_FOUND for a department that is not there, or may not be seen
+ */
 export async function listMembers(
-  database: OrganizationDatabase,
+  actor: Pick<Actor, 'viewer' | 'database'>,
   request: MembersRequest,
 ): Promise<Page<Member>> {
-  const { organizationId, filter, first, departmentId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
-  const rows = await database.query<Member>(LIST_MEMBERS, [
-    organizationId,
-    filter.everything,
-    filter.departmentIds,
-    departmentId,
-    after?.[0] ?? null,
-    after?.[1] ?? '',
-    first + 1,
-  ]);
-  return toPage(rows, { first, after }, ({ name, id }) => encodeCursor([name, id]));
+  const { departmentId } = request;
+  if (departmentId !== null) await requireDepartment(actor, departmentId);
+  const values = [...visibleTo(actor), departmentId];
+  return readList<Member, MemberOrder>(actor.database, LIST_MEMBERS, values, request);
+}
+
+/** Those of one person. */
+export async function listMembershipsOf(
+  actor: Pick<Actor, 'viewer' | 'database'>,
+  personId: string,
+  page: ListRequest<MemberOrder>,
+): Promise<Page<Member>> {
+  const values = [...visibleTo(actor), personId];
+  return readList<Member, MemberOrder>(actor.database, LIST_MEMBERSHIPS_OF, values, page);
+}
+
+function visibleTo({ viewer: { organizationId, permissions } }: Pick<Actor, 'viewer'>) {
+  const { everything, departmentIds } = permissions.filter('READ', 'MEMBER');
+  return [organizationId, everything, departmentIds] as const;
 }
 
 /** Every membership of one person that the viewer may see. */
@@ -162,7 +170,10 @@ async function keepAnAdmin(
   }
 }
 
-function audit(action: string, { personId, departmentId }: Pick<RoleChange, 'personId' | 'departmentId'>) {
+function audit(
+  action: AuditAction,
+  { personId, departmentId }: Pick<RoleChange, 'personId' | 'departmentId'>,
+) {
   return { action, resource: 'MEMBER' as const, resourceId: personId, departmentId };
 }
 
@@ -170,5 +181,6 @@ export function memberNotFound(personId: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
     `There is no member ${JSON.stringify(personId.slice(0, 100))}. The query members lists the existing ones; invite new people first.`,
+    { argument: 'personId' },
   );
 }

@@ -1,8 +1,11 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../department/department.type.ts';
 import { RoleEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Role } from '../rules/rules.ts';
 
 const DEPARTMENT_ID = { nullable: true, description: 'The department; null: the organization as a whole.' };
@@ -27,11 +30,22 @@ export class MemberType {
   @Field(() => RoleEnum, { description: 'The role; it also applies in every department below.' })
   readonly role!: Role;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
+  @Field(() => DateTime, { description: 'Since when.' })
   readonly createdAt!: Date;
 }
 
-export const MemberConnection = createConnectionType(MemberType, 'Member', 'by id');
+const ORDERED = 'in the order that was asked for';
+
+export const MemberConnection = createConnectionType(MemberType, 'Member', ORDERED);
+export const MemberOrderEnum = createOrderType('MemberOrder', 'How members are ordered.', {
+  ...BY_NAME,
+  ...BY_CREATION,
+});
+
+const DEPARTMENT = 'The department; null for the organization as a whole, and where it may not be seen.';
+
+export const MemberDepartmentResolver = createDepartmentResolver(MemberType, DEPARTMENT);
+export const MemberPersonResolver = createPersonResolver(MemberType, 'The person.');
 
 @ObjectType('Invitation', { description: 'An offered role, accepted by opening its link.' })
 export class InvitationType {
@@ -50,28 +64,37 @@ export class InvitationType {
   @Field(() => RoleEnum, { description: 'The role that it gives.' })
   readonly role!: Role;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'Until when it can be accepted.' })
+  @Field(() => DateTime, { description: 'Until when it can be accepted.' })
   readonly expiresAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was accepted; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was accepted; null: it was not.' })
   readonly acceptedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 
-export const MemberPayload = createPayloadType('MemberPayload', {
+export const InvitationConnection = createConnectionType(InvitationType, 'Invitation', ORDERED);
+export const InvitationOrderEnum = createOrderType(
+  'InvitationOrder',
+  'How invitations are ordered.',
+  BY_CREATION,
+);
+
+export const InvitationDepartmentResolver = createDepartmentResolver(InvitationType, DEPARTMENT);
+
+export const ChangeRolePayload = createPayloadType('ChangeRolePayload', {
   member: { type: () => MemberType, description: 'The membership as it is now;' },
 });
 
 export const RemoveMemberPayload = createPayloadType('RemoveMemberPayload', {
-  personId: { type: () => String, description: 'The person who has left;' },
+  personId: { type: () => ID, description: 'The person who has left;' },
 });
 
-export const InvitePayload = createPayloadType('InvitePayload', {
+export const InviteMemberPayload = createPayloadType('InviteMemberPayload', {
   invitation: { type: () => InvitationType, description: 'The invitation;' },
   token: {
     type: () => String,
@@ -80,6 +103,6 @@ export const InvitePayload = createPayloadType('InvitePayload', {
   link: { type: () => String, description: 'The same as a link to send;' },
 });
 
-export const InvitationPayload = createPayloadType('InvitationPayload', {
+export const RevokeInvitationPayload = createPayloadType('RevokeInvitationPayload', {
   invitation: { type: () => InvitationType, description: 'The invitation as it is now;' },
 });

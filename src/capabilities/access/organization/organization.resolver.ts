@@ -1,20 +1,23 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { CallerError } from '../../../errors.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { type Payload, toPayload } from '../payload.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows, PersonOnly } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
+import { CreateOrganizationInput, RenameOrganizationInput } from './organization.inputs.ts';
 import {
   createOrganization,
-  findOrganization,
+  findOwnOrganization,
   type Organization,
   renameOrganization,
 } from './organization.ts';
-import { OrganizationPayload, OrganizationType } from './organization.type.ts';
-
-const NAME = { description: 'The name, 1 to 200 characters.' };
+import {
+  CreateOrganizationPayload,
+  OrganizationType,
+  RenameOrganizationPayload,
+} from './organization.type.ts';
 
 @Resolver()
 export class OrganizationResolver {
@@ -25,13 +28,14 @@ export class OrganizationResolver {
   }
 
   @Allows('READ', 'ORGANIZATION')
-  @Query(() => OrganizationType, { description: 'The current organization of the viewer.' })
-  async organization(@Ctx() { viewer, database }: AccessContext): Promise<Organization> {
-    const { permissions, organizationId } = viewer;
-    if (viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
-    const found = permissions.allowsSomewhere('READ', 'ORGANIZATION')
-      ? await findOrganization(database, organizationId)
-      : undefined;
+  @Query(() => OrganizationType, {
+    nullable: true,
+    description:
+      'The current organization of the viewer. null, with a NOT_FOUND error, for somebody who is in none.',
+  })
+  async organization(@Ctx() context: AccessContext): Promise<Organization> {
+    if (context.viewer.kind === 'GUEST') throw forbidden('READ', { resource: 'ORGANIZATION' });
+    const found = await findOwnOrganization(context);
     if (found !== undefined) return found;
     throw new CallerError(
       'NOT_FOUND',
@@ -40,13 +44,14 @@ export class OrganizationResolver {
   }
 
   @PersonOnly()
-  @Mutation(() => OrganizationPayload, {
+  @Mutation(() => CreateOrganizationPayload, {
+    nullable: true,
     description:
       'Makes a further organization, of which the viewer is the ADMIN. switchOrganization looks at it.',
   })
   async createOrganization(
     @Ctx() { viewer, origin }: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => CreateOrganizationInput, INPUT) { name }: CreateOrganizationInput,
   ): Promise<Payload<{ organization: Organization }>> {
     const personId = requirePerson(viewer);
     return toPayload(async () => ({
@@ -55,10 +60,10 @@ export class OrganizationResolver {
   }
 
   @Allows('UPDATE', 'ORGANIZATION')
-  @Mutation(() => OrganizationPayload, { description: 'Renames the organization.' })
+  @Mutation(() => RenameOrganizationPayload, { nullable: true, description: 'Renames the organization.' })
   async renameOrganization(
     @Ctx() context: AccessContext,
-    @Arg('name', () => String, NAME) name: string,
+    @Arg('input', () => RenameOrganizationInput, INPUT) { name }: RenameOrganizationInput,
   ): Promise<Payload<{ organization: Organization }>> {
     return toPayload(async () => ({
       organization: await renameOrganization(this.#deps.memory, context, name),

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CallerError } from '../../../errors.ts';
 import {
+  byCreation,
+  byName,
+  defineList,
+  type ListRequest,
+  readList,
+} from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
+import {
   type Database,
   type OrganizationDatabase,
   type Session as SqlSession,
@@ -12,6 +20,7 @@ import { checkName } from '../names.ts';
 import { requireInDepartment } from '../rules/decide.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor, RequestOrigin } from '../viewer/context.ts';
+import type { Viewer } from '../viewer/viewer.ts';
 
 /** A tenant. */
 export interface Organization {
@@ -24,11 +33,27 @@ const COLUMNS = 'id, name, created_at as "createdAt"';
 
 const FIND = statement('organization_find', `select ${COLUMNS} from organization where id = $1`);
 
-/** Served by membership_person_id_idx. As the owner: it looks over organizations, at those of one person. */
-const LIST_OF = statement(
-  'organization_list_of',
+/**
+ * Served by membership_person_id_idx, and sorted: those of one person are few. As the owner: it looks over organizations, at
+ * those of one person.
+ */
+const LIST_OF = defineList({
+  name: 'organization_list_of',
+  columns: COLUMNS,
+  from: 'organization',
+  where:
+    'id in (select organization_id from membership where person_id = $1) and ($2::text is null or id = $2)',
+  parameters: 2,
+  orders: { ...byName('organization.name', 'organization.id'), ...byCreation('organization') },
+});
+
+export type OrganizationOrder = keyof (typeof LIST_OF)['orders'];
+
+/** Served by membership_person_id_idx. As the owner, too. */
+const FIND_OF = statement(
+  'organization_find_of',
   `select ${COLUMNS} from organization
-    where id in (select organization_id from membership where person_id = $1) order by name, id`,
+    where id = $2 and id in (select organization_id from membership where person_id = $1)`,
 );
 
 const RENAME = statement(
@@ -55,9 +80,35 @@ export async function findOrganization(
   return found;
 }
 
-/** Every organization of a person, by name. */
-export async function listOrganizationsOf(database: Database, personId: string): Promise<Organization[]> {
-  return database.query<Organization>(LIST_OF, [personId]);
+/** The same as the viewer may see it: undefined for a guest, too. */
+export async function findOwnOrganization({
+  viewer,
+  database,
+}: Pick<Actor, 'viewer' | 'database'>): Promise<Organization | undefined> {
+  return viewer.permissions.allowsSomewhere('READ', 'ORGANIZATION')
+    ? findOrganization(database, viewer.organizationId)
+    : undefined;
+}
+
+/** Every organization of a person; to a program, the one that its token belongs to; none to a guest. */
+export async function listOrganizationsOf(
+  database: Database,
+  { kind, id, organizationId, permissions }: Viewer,
+  page: ListRequest<OrganizationOrder>,
+): Promise<Page<Organization>> {
+  const isProgram = kind === 'API_TOKEN' && permissions.allowsSomewhere('READ', 'ORGANIZATION');
+  const values = [kind === 'PERSON' || isProgram ? id : null, kind === 'PERSON' ? null : organizationId];
+  return readList<Organization, OrganizationOrder>(database, LIST_OF, values, page);
+}
+
+/** One organization of a person; undefined where they have none with this id. */
+export async function findOrganizationOf(
+  database: Database,
+  personId: string,
+  id: string,
+): Promise<Organization | undefined> {
+  const [found] = await database.query<Organization>(FIND_OF, [personId, id]);
+  return found;
 }
 
 /** Gives the viewer's organization another name. */

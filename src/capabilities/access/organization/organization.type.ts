@@ -1,8 +1,14 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { createPayloadType } from '../payload.ts';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 
-@ObjectType('Organization', { description: 'The tenant. Every row belongs to one, and no query crosses it.' })
+@ObjectType('Organization', {
+  implements: [Node],
+  description: 'The tenant. Every row belongs to one, and no query crosses it.',
+})
 export class OrganizationType {
   @Field(() => ID, { description: 'The id.' })
   readonly id!: string;
@@ -10,10 +16,29 @@ export class OrganizationType {
   @Field(() => String, { description: 'The name.' })
   readonly name!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 
-export const OrganizationPayload = createPayloadType('OrganizationPayload', {
-  organization: { type: () => OrganizationType, description: 'The organization as it is now;' },
+export const OrganizationConnection = createConnectionType(
+  OrganizationType,
+  'Organization',
+  'in the order that was asked for',
+);
+export const OrganizationOrderEnum = createOrderType('OrganizationOrder', 'How organizations are ordered.', {
+  ...BY_NAME,
+  ...BY_CREATION,
 });
+
+export const OrganizationNodeIdResolver = createNodeIdResolver(
+  OrganizationType,
+  'Organization',
+  ({ id }: OrganizationType) => [id],
+);
+
+const ORGANIZATION = {
+  organization: { type: () => OrganizationType, description: 'The organization as it is now;' },
+} as const;
+
+export const CreateOrganizationPayload = createPayloadType('CreateOrganizationPayload', ORGANIZATION);
+export const RenameOrganizationPayload = createPayloadType('RenameOrganizationPayload', ORGANIZATION);

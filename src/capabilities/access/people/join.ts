@@ -30,7 +30,7 @@ export async function joinByInvitation(
     const { departmentId, role } = accepted.invitation;
     const viewer = { kind: 'PERSON' as const, id: personId, organizationId: accepted.organizationId };
     const facts = {
-      action: 'member.joined',
+      action: 'member.joined' as const,
       resource: 'MEMBER' as const,
       resourceId: personId,
       departmentId,

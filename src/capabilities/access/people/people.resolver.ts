@@ -1,16 +1,33 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { CallerError } from '../../../errors.ts';
+import { INPUT, LETTING_IN, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
-import { LETTING_IN, type Payload, toPayload } from '../payload.ts';
 import { PersonOnly, Public } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson, type Viewer } from '../viewer/viewer.ts';
 import { joinByInvitation } from './join.ts';
-import { SignOutPayload, SignUpPayload, TokenPairPayload } from './people.type.ts';
+import {
+  AcceptInvitationInput,
+  ConfirmSignUpInput,
+  RefreshTokensInput,
+  SignInInput,
+  SignOutInput,
+  SignUpInput,
+  SwitchOrganizationInput,
+} from './people.inputs.ts';
+import { SignOutPayload, SignUpPayload } from './people.type.ts';
 import { refresh, signIn, signOut, switchOrganization, type TokenPair } from './session.ts';
 import { confirmSignUp, signUp } from './sign-up.ts';
 
 type Tokens = Promise<Payload<{ tokens: TokenPair }>>;
+
+import {
+  AcceptInvitationPayload,
+  ConfirmSignUpPayload,
+  RefreshTokensPayload,
+  SignInPayload,
+  SwitchOrganizationPayload,
+} from './people.type.ts';
 
 @Resolver()
 export class PeopleResolver {
@@ -22,24 +39,19 @@ export class PeopleResolver {
 
   @Public()
   @Mutation(() => SignUpPayload, {
+    nullable: true,
     description:
       'Asks for an account. A link is sent to the address, and confirmSignUp creates the account; the answer does not tell whether there is one already.',
   })
   async signUp(
     @Ctx() { origin }: AccessContext,
-    @Arg('email', () => String, { description: 'The address; case makes no difference.' }) email: string,
-    @Arg('password', () => String, { description: '12 to 200 characters of any kind.' }) password: string,
-    @Arg('name', () => String, { description: 'The name of the person.' }) name: string,
-    @Arg('organizationName', () => String, {
-      nullable: true,
-      description: 'The name of the new organization; not used with an invitation.',
-    })
-    organizationName: string | null,
-    @Arg('invitation', () => String, {
-      nullable: true,
-      description: 'The token of an invitation: the account joins its organization instead of creating one.',
-    })
-    invitation: string | null,
+    @Arg('input', () => SignUpInput, INPUT) {
+      email,
+      password,
+      name,
+      organizationName,
+      invitation,
+    }: SignUpInput,
   ): Promise<Payload<{ isAccepted: boolean }>> {
     return toPayload(async () => {
       const request = {
@@ -55,24 +67,25 @@ export class PeopleResolver {
   }
 
   @Public()
-  @Mutation(() => TokenPairPayload, {
+  @Mutation(() => ConfirmSignUpPayload, {
+    nullable: true,
     description: 'Creates the account of a sign-up link, and signs the person in.',
   })
   async confirmSignUp(
     @Ctx() { origin }: AccessContext,
-    @Arg('token', () => String, { description: 'The token from the e-mail.' }) token: string,
+    @Arg('input', () => ConfirmSignUpInput, INPUT) { token }: ConfirmSignUpInput,
   ): Tokens {
     return toPayload(async () => ({ tokens: await confirmSignUp(this.#deps, origin, token) }), LETTING_IN);
   }
 
   @Public()
-  @Mutation(() => TokenPairPayload, {
+  @Mutation(() => SignInPayload, {
+    nullable: true,
     description: 'Signs in. The error does not tell whether the address or the password was wrong.',
   })
   async signIn(
     @Ctx() { origin }: AccessContext,
-    @Arg('email', () => String, { description: 'The address; case makes no difference.' }) email: string,
-    @Arg('password', () => String, { description: 'The password.' }) password: string,
+    @Arg('input', () => SignInInput, INPUT) { email, password }: SignInInput,
   ): Tokens {
     return toPayload(
       async () => ({ tokens: await signIn(this.#deps, origin, { email, password }) }),
@@ -81,23 +94,25 @@ export class PeopleResolver {
   }
 
   @Public()
-  @Mutation(() => TokenPairPayload, { description: 'Exchanges a refresh token, once, for the next pair.' })
-  async refresh(
+  @Mutation(() => RefreshTokensPayload, {
+    nullable: true,
+    description: 'Exchanges a refresh token, once, for the next pair.',
+  })
+  async refreshTokens(
     @Ctx() { origin }: AccessContext,
-    @Arg('refreshToken', () => String, { description: 'The refresh token.' }) refreshToken: string,
+    @Arg('input', () => RefreshTokensInput, INPUT) { refreshToken }: RefreshTokensInput,
   ): Tokens {
     return toPayload(async () => ({ tokens: await refresh(this.#deps, origin, refreshToken) }), LETTING_IN);
   }
 
   @PersonOnly()
-  @Mutation(() => SignOutPayload, { description: 'Ends the session: its tokens are no longer valid.' })
+  @Mutation(() => SignOutPayload, {
+    nullable: true,
+    description: 'Ends the session: its tokens are no longer valid.',
+  })
   async signOut(
     @Ctx() { viewer, origin }: AccessContext,
-    @Arg('everywhere', () => Boolean, {
-      defaultValue: false,
-      description: 'Ends every session of the person, on every device.',
-    })
-    everywhere: boolean,
+    @Arg('input', () => SignOutInput, INPUT) { everywhere }: SignOutInput,
   ): Promise<Payload<{ isSignedOut: boolean }>> {
     const personId = requirePerson(viewer);
     return toPayload(async () => {
@@ -107,12 +122,13 @@ export class PeopleResolver {
   }
 
   @PersonOnly()
-  @Mutation(() => TokenPairPayload, {
+  @Mutation(() => SwitchOrganizationPayload, {
+    nullable: true,
     description: 'Switches to another organization of the viewer: the returned tokens are for that one.',
   })
   async switchOrganization(
     @Ctx() { viewer }: AccessContext,
-    @Arg('organizationId', () => ID, { description: 'The organization.' }) organizationId: string,
+    @Arg('input', () => SwitchOrganizationInput, INPUT) { organizationId }: SwitchOrganizationInput,
   ): Tokens {
     const session = requireSession(viewer);
     return toPayload(async () => ({
@@ -121,13 +137,14 @@ export class PeopleResolver {
   }
 
   @PersonOnly()
-  @Mutation(() => TokenPairPayload, {
+  @Mutation(() => AcceptInvitationPayload, {
+    nullable: true,
     description:
       'Accepts an invitation with the account that one has, and looks at its organization from now on.',
   })
   async acceptInvitation(
     @Ctx() { viewer, origin }: AccessContext,
-    @Arg('token', () => String, { description: 'The token of the invitation.' }) token: string,
+    @Arg('input', () => AcceptInvitationInput, INPUT) { token }: AcceptInvitationInput,
   ): Tokens {
     const session = requireSession(viewer);
     return toPayload(

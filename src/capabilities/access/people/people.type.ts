@@ -1,25 +1,9 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { ScopeEnum, ViewerKindEnum } from '../enums.type.ts';
-import { MemberType } from '../member/member.type.ts';
 import { OrganizationType } from '../organization/organization.type.ts';
-import { createPayloadType } from '../payload.ts';
 import type { Scope } from '../rules/scopes.ts';
-
-@ObjectType('Person', { description: 'A person with an account.' })
-export class PersonType {
-  @Field(() => ID, { description: 'The id.' })
-  readonly id!: string;
-
-  @Field(() => String, { description: 'The name.' })
-  readonly name!: string;
-
-  @Field(() => String, { description: 'Their e-mail address.' })
-  readonly email!: string;
-
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when they have the account.' })
-  readonly createdAt!: Date;
-}
+import { PersonType } from './person.type.ts';
 
 @ObjectType('Viewer', { description: 'The caller.' })
 export class ViewerType {
@@ -40,14 +24,6 @@ export class ViewerType {
     description: 'The current organization; null for a guest, and for a person without one.',
   })
   readonly organization?: OrganizationType | null;
-
-  @Field(() => [OrganizationType], {
-    description: 'Every organization of the person; switchOrganization switches between them.',
-  })
-  readonly organizations?: readonly OrganizationType[];
-
-  @Field(() => [MemberType], { description: "The person's roles in the current organization." })
-  readonly memberships?: readonly MemberType[];
 }
 
 @ObjectType('TokenPair', { description: 'The tokens of a signed-in client.' })
@@ -59,7 +35,7 @@ export class TokenPairType {
 
   @Field(() => String, {
     description:
-      'Exchanged by refresh, once, for the next pair. If it is used a second time, the session ends, because it was copied.',
+      'Exchanged by refreshTokens, once, for the next pair. If it is used a second time, the session ends, because it was copied.',
   })
   readonly refreshToken!: string;
 
@@ -67,18 +43,24 @@ export class TokenPairType {
   readonly expiresInSeconds!: number;
 }
 
-export const TokenPairPayload = createPayloadType('TokenPairPayload', {
+const TOKENS = {
   tokens: { type: () => TokenPairType, description: 'The tokens;' },
-});
+} as const;
+
+export const ConfirmSignUpPayload = createPayloadType('ConfirmSignUpPayload', TOKENS);
+export const SignInPayload = createPayloadType('SignInPayload', TOKENS);
+export const RefreshTokensPayload = createPayloadType('RefreshTokensPayload', TOKENS);
+export const SwitchOrganizationPayload = createPayloadType('SwitchOrganizationPayload', TOKENS);
+export const AcceptInvitationPayload = createPayloadType('AcceptInvitationPayload', TOKENS);
 
 export const SignUpPayload = createPayloadType('SignUpPayload', {
   isAccepted: {
     type: () => Boolean,
     description:
-      'true: an e-mail with a confirmation link was sent to the address. The answer is the same if there is an account already;',
+      'Whether an e-mail with a confirmation link was sent to the address. The answer is the same if there is an account already;',
   },
 });
 
 export const SignOutPayload = createPayloadType('SignOutPayload', {
-  isSignedOut: { type: () => Boolean, description: 'true: the tokens are no longer valid;' },
+  isSignedOut: { type: () => Boolean, description: 'Whether the tokens are no longer valid;' },
 });

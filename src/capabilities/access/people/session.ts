@@ -1,5 +1,6 @@
 import { CallerError } from '../../../errors.ts';
 import type { Database, Session as SqlSession } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/audit.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
@@ -135,7 +136,12 @@ async function endReplayed(
   return endSession(session, origin, replayed.sessionId, 'session.replayed');
 }
 
-async function endSession(session: SqlSession, origin: RequestOrigin, sessionId: string, action: string) {
+async function endSession(
+  session: SqlSession,
+  origin: RequestOrigin,
+  sessionId: string,
+  action: AuditAction,
+) {
   const [ended] = await session.query<Omit<SessionFacts, 'sessionId'>>(REVOKE, [sessionId]);
   if (ended === undefined) return undefined;
   await auditSession(session, origin, { ...ended, sessionId }, action);
@@ -185,7 +191,7 @@ async function auditSession(
   session: SqlSession,
   origin: RequestOrigin,
   { personId, organizationId, sessionId }: SessionFacts,
-  action: string,
+  action: AuditAction,
 ): Promise<void> {
   if (organizationId === null) return;
   const viewer = { kind: 'PERSON' as const, id: personId, organizationId };

@@ -183,7 +183,7 @@ export async function createPerson(
     session,
     { viewer, origin },
     {
-      action: 'member.joined',
+      action: 'member.joined' as const,
       resource: 'MEMBER',
       resourceId: person.id,
       departmentId: joined.departmentId,

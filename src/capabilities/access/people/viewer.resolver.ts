@@ -1,7 +1,16 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import type { AccessDeps } from '../deps.ts';
-import { findMemberships, type Member } from '../member/member.ts';
-import { findOrganization, listOrganizationsOf, type Organization } from '../organization/organization.ts';
+import { listMembershipsOf, type Member, type MemberOrder } from '../member/member.ts';
+import { MemberConnection, MemberOrderEnum } from '../member/member.type.ts';
+import {
+  findOwnOrganization,
+  listOrganizationsOf,
+  type Organization,
+  type OrganizationOrder,
+} from '../organization/organization.ts';
+import { OrganizationConnection, OrganizationOrderEnum } from '../organization/organization.type.ts';
 import { LetIn } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import type { Viewer } from '../viewer/viewer.ts';
@@ -32,21 +41,37 @@ export class ViewerResolver {
     @Ctx() { database }: AccessContext,
     @Root() viewer: Viewer,
   ): Promise<Organization | undefined> {
-    if (!viewer.permissions.allowsSomewhere('READ', 'ORGANIZATION')) return undefined;
-    return findOrganization(database, viewer.organizationId);
+    return findOwnOrganization({ viewer, database });
   }
 
-  /** A program sees the one organization that its token belongs to. */
-  @FieldResolver()
-  async organizations(@Ctx() context: AccessContext, @Root() viewer: Viewer): Promise<Organization[]> {
-    if (viewer.kind === 'PERSON' && viewer.id !== null)
-      return listOrganizationsOf(this.#deps.database, viewer.id);
-    const own = await this.organization(context, viewer);
-    return own === undefined ? [] : [own];
+  @FieldResolver(() => OrganizationConnection, {
+    nullable: true,
+    description:
+      'Every organization of the person; switchOrganization switches between them. A program sees the one that its token belongs to.',
+  })
+  async organizations(
+    @Root() viewer: Viewer,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => OrganizationOrderEnum, orderByOf<OrganizationOrder>('NAME_ASC'))
+    orderBy: OrganizationOrder,
+  ): Promise<Page<Organization>> {
+    const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listOrganizationsOf(this.#deps.database, viewer, request);
   }
 
-  @FieldResolver()
-  async memberships(@Ctx() { database }: AccessContext, @Root() viewer: Viewer): Promise<Member[]> {
-    return viewer.id === null ? [] : findMemberships(database, viewer, viewer.id);
+  @FieldResolver(() => MemberConnection, {
+    nullable: true,
+    description: "The person's roles in the current organization.",
+  })
+  async memberships(
+    @Ctx() context: AccessContext,
+    @Root() viewer: Viewer,
+    @Arg('first', () => Int, firstOf(50)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => MemberOrderEnum, orderByOf<MemberOrder>('CREATED_AT_DESC')) orderBy: MemberOrder,
+  ): Promise<Page<Member>> {
+    const request = { first: checkPageLength('first', first), after: after ?? null, orderBy };
+    return listMembershipsOf(context, viewer.id ?? '', request);
   }
 }

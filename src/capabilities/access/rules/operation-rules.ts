@@ -27,7 +27,7 @@ export const LetIn = () => mark({ kind: 'LET_IN' });
 export const PersonOnly = () => mark({ kind: 'PERSON' });
 /** It acts on a resource, as the table of rules says. */
 export const Allows = (action: Action, resource: Resource) => mark({ kind: 'RESOURCE', action, resource });
-/** The same where the kind of resource is the argument `resource`. */
+/** The same where the kind of resource is the argument `resource`, or stands in the input of a mutation. */
 export const AllowsShareable = (action: Action) => mark({ kind: 'SHAREABLE', action });
 
 function mark(rule: OperationRule) {
@@ -96,16 +96,20 @@ type Resolve = GraphQLFieldResolver<unknown, AccessContext>;
 function guard(rule: OperationRule, resolve: Resolve): Resolve {
   if (rule.kind === 'PUBLIC') return resolve;
   return (source, args, context, info) => {
-    checkRule(rule, context.viewer, args.resource);
+    checkRule(rule, context.viewer, resourceOf(args));
     return resolve(source, args, context, info);
   };
+}
+
+function resourceOf({ resource, input }: Parameters<Resolve>[1]): Shareable | undefined {
+  return resource ?? input?.resource;
 }
 
 /** Before each event it is asked again: whoever loses their access hears nothing more. */
 function guardStream(rule: OperationRule, subscribe: Resolve): Resolve {
   if (rule.kind === 'PUBLIC') return subscribe;
   return async (source, args, context, info) => {
-    checkRule(rule, context.viewer, args.resource);
+    checkRule(rule, context.viewer, resourceOf(args));
     const events: unknown = await subscribe(source, args, context, info);
     return isAsyncIterable(events) ? passOnWhileAllowed(events, rule, context) : events;
   };

@@ -1,5 +1,8 @@
 import { CallerError } from '../../../errors.ts';
+import { byCreation, defineList, type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
 import { type OrganizationSession, statement } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
 import { requireDepartment } from '../department/department.ts';
 import { findMemberships, memberNotFound } from '../member/member.ts';
@@ -21,7 +24,6 @@ export interface Grant {
 
 const COLUMNS = `id, resource, resource_id as "resourceId", person_id as "personId", department_id as "departmentId",
   access, created_at as "createdAt"`;
-const MOST_LISTED = 100;
 
 const SHARE = statement(
   'grant_share',
@@ -31,13 +33,17 @@ const SHARE = statement(
    returning ${COLUMNS}`,
 );
 
-/** Served by resource_grant_organization_id_resource_resource_id_key. */
-const LIST = statement(
-  'grant_list',
-  `select ${COLUMNS} from resource_grant
-    where organization_id = $1 and resource = $2 and resource_id = $3
-    order by created_at desc, id limit ${MOST_LISTED}`,
-);
+/** Served by resource_grant_of_resource_idx. */
+const LIST = defineList({
+  name: 'grant_list',
+  columns: COLUMNS,
+  from: 'resource_grant',
+  where: 'organization_id = $1 and resource = $2 and resource_id = $3',
+  parameters: 3,
+  orders: byCreation('resource_grant'),
+});
+
+export type GrantOrder = keyof (typeof LIST)['orders'];
 
 const FIND = statement(
   'grant_find',
@@ -89,14 +95,16 @@ export async function share(deps: SharingDeps, actor: Actor, request: ShareReque
   });
 }
 
-/** With whom a resource is shared, newest first, 100 at the most; for those who may share it. */
+/** With whom a resource is shared; for those who may share it. */
 export async function listGrants(
   deps: SharingDeps,
   actor: Actor,
   reference: ResourceReference,
-): Promise<Grant[]> {
+  page: ListRequest<GrantOrder>,
+): Promise<Page<Grant>> {
   await requireResource(deps.kinds, actor, 'SHARE', reference);
-  return actor.database.query<Grant>(LIST, [actor.viewer.organizationId, reference.resource, reference.id]);
+  const values = [actor.viewer.organizationId, reference.resource, reference.id];
+  return readList<Grant, GrantOrder>(actor.database, LIST, values, page);
 }
 
 /** Takes a grant back. @throws CallerError NOT_FOUND, FORBIDDEN */
@@ -106,6 +114,7 @@ export async function revokeGrant(deps: SharingDeps, actor: Actor, grantId: stri
     new CallerError(
       'NOT_FOUND',
       `There is no grant ${JSON.stringify(grantId.slice(0, 100))}. The query grants lists those of a resource.`,
+      { argument: 'id' },
     );
   const [grant] = await actor.database.query<Grant>(FIND, [organizationId, grantId]);
   if (grant === undefined) throw notFound();
@@ -130,7 +139,7 @@ export async function forgetSharing(
   await session.query(FORGET_LINKS, [organizationId, resource, ids]);
 }
 
-function audit(action: string, grant: Grant, departmentId: string | null) {
+function audit(action: AuditAction, grant: Grant, departmentId: string | null) {
   const { resource, resourceId, personId, access } = grant;
   const details = { access, personId, toDepartmentId: grant.departmentId };
   return { action, resource, resourceId, departmentId, details };

@@ -1,5 +1,8 @@
 import { CallerError } from '../../../errors.ts';
+import { byCreation, defineList, type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
 import { checkDays } from '../member/invitation.ts';
 import type { AccessTokens } from '../people/access-token.ts';
@@ -21,16 +24,15 @@ export interface GuestLink {
   readonly expiresAt: Date;
   /** null: as often as it is wanted. */
   readonly maxUses: number | null;
-  readonly uses: number;
+  readonly useCount: number;
   readonly revokedAt: Date | null;
   readonly createdAt: Date;
 }
 
 const COLUMNS = `id, resource, resource_id as "resourceId", access, password_hash is not null as "hasPassword",
-  expires_at as "expiresAt", max_uses as "maxUses", uses, revoked_at as "revokedAt", created_at as "createdAt"`;
+  expires_at as "expiresAt", max_uses as "maxUses", uses as "useCount", revoked_at as "revokedAt", created_at as "createdAt"`;
 const LONGEST_DAYS = 365;
 const MOST_USES = 1_000_000;
-const MOST_LISTED = 100;
 
 const CREATE = statement(
   'guest_link_create',
@@ -40,13 +42,17 @@ const CREATE = statement(
    returning ${COLUMNS}`,
 );
 
-/** Served by guest_link_organization_id_resource_resource_id_idx. */
-const LIST = statement(
-  'guest_link_list',
-  `select ${COLUMNS} from guest_link
-    where organization_id = $1 and resource = $2 and resource_id = $3
-    order by created_at desc, id limit ${MOST_LISTED}`,
-);
+/** Served by guest_link_of_resource_idx. */
+const LIST = defineList({
+  name: 'guest_link_list',
+  columns: COLUMNS,
+  from: 'guest_link',
+  where: 'organization_id = $1 and resource = $2 and resource_id = $3',
+  parameters: 3,
+  orders: byCreation('guest_link'),
+});
+
+export type GuestLinkOrder = keyof (typeof LIST)['orders'];
 
 const FIND = statement(
   'guest_link_find',
@@ -114,18 +120,16 @@ export async function createGuestLink(
   return { guestLink, token: formatToken('guest', organizationId, secret) };
 }
 
-/** The guest links of a resource, newest first, 100 at the most; for those who may share it. */
+/** The guest links of a resource; for those who may share it. */
 export async function listGuestLinks(
   deps: SharingDeps,
   actor: Actor,
   reference: ResourceReference,
-): Promise<GuestLink[]> {
+  page: ListRequest<GuestLinkOrder>,
+): Promise<Page<GuestLink>> {
   await requireResource(deps.kinds, actor, 'SHARE', reference);
-  return actor.database.query<GuestLink>(LIST, [
-    actor.viewer.organizationId,
-    reference.resource,
-    reference.id,
-  ]);
+  const values = [actor.viewer.organizationId, reference.resource, reference.id];
+  return readList<GuestLink, GuestLinkOrder>(actor.database, LIST, values, page);
 }
 
 /** Revokes a guest link, and every access token issued for it. @throws CallerError NOT_FOUND, FORBIDDEN */
@@ -135,6 +139,7 @@ export async function revokeGuestLink(deps: SharingDeps, actor: Actor, linkId: s
     new CallerError(
       'NOT_FOUND',
       `There is no guest link ${JSON.stringify(linkId.slice(0, 100))}. The query guestLinks lists those of a resource.`,
+      { argument: 'id' },
     );
   const [link] = await actor.database.query<GuestLink>(FIND, [organizationId, linkId]);
   if (link === undefined) throw notFound();
@@ -187,7 +192,7 @@ export async function openGuestLink(
   return { guestLink, accessToken: await tokens.signGuest({ guestLinkId: guestLink.id, organizationId }) };
 }
 
-function audit(action: string, link: GuestLink, departmentId: string | null) {
+function audit(action: AuditAction, link: GuestLink, departmentId: string | null) {
   const { resource, resourceId, access, id, hasPassword, maxUses } = link;
   const details = { guestLinkId: id, access, hasPassword, maxUses };
   return { action, resource, resourceId, departmentId, details };

@@ -52,5 +52,6 @@ function resourceNotFound(resource: Shareable, id: string): CallerError {
   return new CallerError(
     'NOT_FOUND',
     `There is no ${resource.toLowerCase()} ${JSON.stringify(id.slice(0, 100))}.`,
+    { argument: 'id' },
   );
 }

@@ -1,7 +1,11 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../department/department.type.ts';
 import { AccessEnum, ShareableEnum } from '../enums.type.ts';
-import { createPayloadType } from '../payload.ts';
+import { createPersonResolver } from '../people/person.type.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
 
 const RESOURCE = { description: 'What kind of resource it is about.' };
@@ -32,9 +36,23 @@ export class GrantType {
   @Field(() => AccessEnum, ACCESS)
   readonly access!: Access;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was given first.' })
+  @Field(() => DateTime, { description: 'When it was given first.' })
   readonly createdAt!: Date;
 }
+
+const ORDERED = 'in the order that was asked for';
+
+export const GrantConnection = createConnectionType(GrantType, 'Grant', ORDERED);
+export const GrantOrderEnum = createOrderType('GrantOrder', 'How grants are ordered.', BY_CREATION);
+
+export const GrantPersonResolver = createPersonResolver(
+  GrantType,
+  'The person; null where it is a department, or the viewer may not see them.',
+);
+export const GrantDepartmentResolver = createDepartmentResolver(
+  GrantType,
+  'The department; null where it is a person, or may not be seen.',
+);
 
 @ObjectType('GuestLink', { description: 'One resource shared with anyone who has the link.' })
 export class GuestLinkType {
@@ -53,7 +71,7 @@ export class GuestLinkType {
   @Field(() => Boolean, { description: 'Whether it needs a password.' })
   readonly hasPassword!: boolean;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it expires.' })
+  @Field(() => DateTime, { description: 'When it expires.' })
   readonly expiresAt!: Date;
 
   @Field(() => Int, {
@@ -63,18 +81,28 @@ export class GuestLinkType {
   readonly maxUses!: number | null;
 
   @Field(() => Int, { description: 'How often it was opened.' })
-  readonly uses!: number;
+  readonly useCount!: number;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null: it was not.' })
   readonly revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 
-export const GrantPayload = createPayloadType('GrantPayload', {
+export const GuestLinkConnection = createConnectionType(GuestLinkType, 'GuestLink', ORDERED);
+export const GuestLinkOrderEnum = createOrderType(
+  'GuestLinkOrder',
+  'How guest links are ordered.',
+  BY_CREATION,
+);
+
+const GRANT = {
   grant: { type: () => GrantType, description: 'The grant;' },
-});
+} as const;
+
+export const ShareResourcePayload = createPayloadType('ShareResourcePayload', GRANT);
+export const RevokeGrantPayload = createPayloadType('RevokeGrantPayload', GRANT);
 
 export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload', {
   guestLink: { type: () => GuestLinkType, description: 'The guest link;' },
@@ -85,7 +113,7 @@ export const CreateGuestLinkPayload = createPayloadType('CreateGuestLinkPayload'
   link: { type: () => String, description: 'The same as a link to send;' },
 });
 
-export const GuestLinkPayload = createPayloadType('GuestLinkPayload', {
+export const RevokeGuestLinkPayload = createPayloadType('RevokeGuestLinkPayload', {
   guestLink: { type: () => GuestLinkType, description: 'The guest link as it is now;' },
 });
 
@@ -99,11 +127,7 @@ export const OpenGuestLinkPayload = createPayloadType('OpenGuestLinkPayload', {
 
 export const AssignDepartmentPayload = createPayloadType('AssignDepartmentPayload', {
   departmentId: {
-    type: () => String,
+    type: () => ID,
     description: 'Where it is now; null for the organization as a whole, and',
   },
-});
-
-export const DeleteResourcePayload = createPayloadType('DeleteResourcePayload', {
-  id: { type: () => String, description: 'The id that is gone;' },
 });

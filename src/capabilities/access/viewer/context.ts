@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../platform/graph/context.ts';
 import type { OrganizationDatabase } from '../../../platform/storage/database.ts';
+import type { AccessLoaders } from '../loaders.ts';
 import type { Reader } from '../rules/reader.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -20,4 +21,6 @@ export interface Actor {
 export interface AccessContext extends RequestContext, Actor, Reader {
   /** Who asks now: for what goes on for longer than a request, as somebody may lose their access meanwhile. */
   renew(): Promise<Viewer>;
+  /** What stands beside the ids of departments and people. */
+  readonly access: AccessLoaders;
 }

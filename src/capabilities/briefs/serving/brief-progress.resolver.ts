@@ -13,7 +13,7 @@ export class BriefProgressResolver {
   @Subscription(() => BriefProgress, {
     subscribe: followBrief,
     description:
-      'What happens while a brief is written: tool calls, the caption as it grows, then the brief. Served as server-sent events at /graphql/stream. Callers that ask for the same brief at the same time follow the same run. The errors are those of generateBrief.',
+      'What happens while a brief is written: tool calls, the caption as it grows, then the brief. Served as server-sent events, at /graphql with Accept: text/event-stream. Callers that ask for the same brief at the same time follow the same run. The errors are those of generateBrief.',
   })
   briefProgress(
     @Root() event: BriefEvent,

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { BriefCacheType, BriefType } from './brief.type.ts';
+import { BriefToolEnum } from './brief-enums.type.ts';
 import type { StoredBrief } from './brief-record.ts';
 import type { CacheFacts } from './generate-brief.ts';
 
@@ -7,7 +8,7 @@ import type { CacheFacts } from './generate-brief.ts';
 export class BriefToolStarted {
   readonly type!: 'TOOL_STARTED';
 
-  @Field(() => String, { description: 'trendFetcher, personaClassifier, creativeAngle or topPerformers.' })
+  @Field(() => BriefToolEnum, { description: 'Which one.' })
   readonly tool!: string;
 }
 
@@ -15,7 +16,7 @@ export class BriefToolStarted {
 export class BriefToolFinished {
   readonly type!: 'TOOL_FINISHED';
 
-  @Field(() => String, { description: 'Which one.' })
+  @Field(() => BriefToolEnum, { description: 'Which one.' })
   readonly tool!: string;
 
   @Field(() => String, {

@@ -27,10 +27,16 @@ export interface StoredBrief extends WrittenBrief {
   readonly rating: { readonly score: number; readonly note: string | null; readonly ratedAt: Date } | null;
 }
 
+/** In which orders briefs are listed: an id is later than those before it. */
+export const BRIEF_ORDERS = ['CREATED_AT_DESC', 'CREATED_AT_ASC'] as const;
+
+export type BriefOrder = (typeof BRIEF_ORDERS)[number];
+
 /** How a page of briefs is asked for. */
 export interface BriefsRequest {
   readonly first: number;
   readonly after: string | null;
+  readonly orderBy: BriefOrder;
   readonly brand: string | null;
   readonly platform: Platform | null;
   readonly campaignId: string | null;
@@ -129,28 +135,37 @@ export async function findLatestBrief(
   return row === null ? undefined : fromRow(row);
 }
 
-const Cursor = z.tuple([z.uuid()]);
+const cursorOf = (order: BriefOrder) => z.tuple([z.literal(order), z.uuid()]);
 
-/** The briefs that the reader may see, newest first. Each filter alone is served by an index that ends in the id. */
+/** The briefs that the reader may see. Each filter alone is served by an index that ends in the id. */
 export async function listBriefs(
   { database, organizationId, permissions }: Reader,
   request: BriefsRequest,
 ): Promise<Page<StoredBrief>> {
-  const { first, brand, platform, campaignId } = request;
-  const after = request.after === null ? undefined : decodeCursor(request.after, Cursor);
+  const { first, orderBy, brand, platform, campaignId } = request;
+  const after = request.after === null ? undefined : decodeCursor(request.after, cursorOf(orderBy));
+  const isNewestFirst = orderBy === 'CREATED_AT_DESC';
+  const listed = {
+    AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
+    organizationId,
+    ...(brand === null ? {} : { brandKey: brandKeyOf(brand) }),
+    ...(platform === null ? {} : { platform }),
+    ...(campaignId === null ? {} : { campaignId }),
+  };
   const rows = await database.prisma.brief.findMany({
     where: {
-      AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
-      organizationId,
-      ...(after === undefined ? {} : { id: { lt: after[0] } }),
-      ...(brand === null ? {} : { brandKey: brandKeyOf(brand) }),
-      ...(platform === null ? {} : { platform }),
-      ...(campaignId === null ? {} : { campaignId }),
+      ...listed,
+      ...(after === undefined ? {} : { id: isNewestFirst ? { lt: after[1] } : { gt: after[1] } }),
     },
-    orderBy: { id: 'desc' },
+    orderBy: { id: isNewestFirst ? 'desc' : 'asc' },
     take: first + 1,
   });
-  return toPage(rows.map(fromRow), { first, after }, ({ id }) => encodeCursor([id]));
+  return toPage(
+    rows.map(fromRow),
+    { first, after },
+    ({ id }) => encodeCursor([orderBy, id]),
+    () => database.prisma.brief.count({ where: listed }),
+  );
 }
 
 const LONGEST_NOTE = 2_000;

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { Goal, Platform } from './brief.ts';
-import { GoalEnum, PlatformEnum } from './brief.type.ts';
+import { GoalEnum, PlatformEnum } from './brief-enums.type.ts';
 
 @InputType({ description: 'What a brief is asked for.' })
 export class GenerateBriefInput {

@@ -1,17 +1,32 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
-import { Allows } from '../../access/index.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
+import { type Access, Allows } from '../../access/index.ts';
+import { CampaignType } from '../../performance/index.ts';
 import type { BriefsContext } from '../context.ts';
 import { teamOf } from '../tools/team.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
-import { BriefConnection, BriefInput, BriefType, GenerateBriefPayload, PlatformEnum } from './brief.type.ts';
-import { listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
+import {
+  BriefConnection,
+  BriefRequestType,
+  BriefType,
+  DeleteBriefPayload,
+  GenerateBriefPayload,
+  RateBriefPayload,
+} from './brief.type.ts';
+import { DeleteBriefInput, RateBriefInput } from './brief-changes.input.ts';
+import { BriefOrderEnum, PlatformEnum } from './brief-enums.type.ts';
+import { type BriefOrder, listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import type { BriefsDeps } from './generate-brief.ts';
 import { waitForBrief } from './wait-for-brief.ts';
 
-export type BriefResolverDeps = Pick<BriefsDeps, 'now'>;
+export type BriefResolverDeps = Pick<BriefsDeps, 'now'> & Pick<Access, 'deleteResource'>;
+
+/** What the caller of generateBrief can mend. A budget that is spent is none of it: its error says when it is there again. */
+const MENDABLE = ['BAD_USER_INPUT', 'NOT_FOUND'] as const;
 
 @Resolver(() => BriefType)
 export class BriefResolver {
@@ -23,38 +38,53 @@ export class BriefResolver {
 
   @Allows('CREATE', 'BRIEF')
   @Mutation(() => GenerateBriefPayload, {
+    nullable: true,
     description:
-      "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. Errors: BAD_USER_INPUT, NOT_FOUND (no such campaign), BRIEF_REJECTED (no answer of the model passed the checks; reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED.",
+      "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. What the caller can mend stands in errors: BAD_USER_INPUT, NOT_FOUND (no such campaign). GraphQL errors: BRIEF_REJECTED (no answer of the model passed the checks; extensions.reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED (extensions say when to ask again).",
   })
   async generateBrief(
     @Ctx() context: BriefsContext,
-    @Arg('input', () => GenerateBriefInput, { description: 'What the brief is for.' })
+    @Arg('input', () => GenerateBriefInput, { description: 'What the brief is to be about.' })
     input: GenerateBriefInput,
-  ): Promise<GenerateBriefPayload> {
-    const { refresh, departmentId, ...wanted } = input;
-    const options = { refresh: refresh ?? false, signal: context.request.signal };
-    const request = parseBriefRequest(wanted);
-    const team = await teamOf(context, departmentId ?? null);
-    return waitForBrief(context.briefs.follow(team, request, options));
+  ): Promise<Payload<Awaited<ReturnType<typeof waitForBrief>>>> {
+    return toPayload(async () => {
+      const { refresh, departmentId, ...wanted } = input;
+      const options = { refresh: refresh ?? false, signal: context.request.signal };
+      const request = parseBriefRequest(wanted);
+      const team = await teamOf(context, departmentId ?? null);
+      return waitForBrief(context.briefs.follow(team, request, options));
+    }, MENDABLE);
   }
 
   @Allows('UPDATE', 'BRIEF')
-  @Mutation(() => BriefType, {
+  @Mutation(() => RateBriefPayload, {
+    nullable: true,
     description:
       "Saves the team's rating of a brief, replacing an earlier one. Errors: BAD_USER_INPUT, NOT_FOUND.",
   })
   async rateBrief(
     @Ctx() context: BriefsContext,
-    @Arg('id', () => ID, { description: 'The id of the brief.' }) id: string,
-    @Arg('score', () => Int, { description: 'From 1 (poor) to 5 (sent unchanged).' }) score: number,
-    @Arg('note', () => String, {
-      nullable: true,
-      description: 'What was good or bad about it, up to 2,000 characters.',
-    })
-    note: string | null,
-  ): Promise<StoredBrief> {
+    @Arg('input', () => RateBriefInput, INPUT) { id, score, note }: RateBriefInput,
+  ): Promise<Payload<{ brief: StoredBrief }>> {
     const { now } = this.#deps;
-    return rateBrief(context, { id, score, note: note ?? null, ratedAt: now() });
+    return toPayload(async () => ({
+      brief: await rateBrief(context, { id, score, note: note ?? null, ratedAt: now() }),
+    }));
+  }
+
+  @Allows('DELETE', 'BRIEF')
+  @Mutation(() => DeleteBriefPayload, {
+    nullable: true,
+    description: 'Deletes a brief, with its grants and guest links.',
+  })
+  async deleteBrief(
+    @Ctx() context: BriefsContext,
+    @Arg('input', () => DeleteBriefInput, INPUT) { id }: DeleteBriefInput,
+  ): Promise<Payload<{ briefId: string }>> {
+    return toPayload(async () => {
+      await this.#deps.deleteResource(context, { resource: 'BRIEF', id });
+      return { briefId: id };
+    });
   }
 
   @Allows('READ', 'BRIEF')
@@ -70,15 +100,12 @@ export class BriefResolver {
   }
 
   @Allows('READ', 'BRIEF')
-  @Query(() => BriefConnection, { description: 'The briefs, newest first.' })
+  @Query(() => BriefConnection, { nullable: true, description: 'The briefs that the viewer may see.' })
   async briefs(
     @Ctx() context: BriefsContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns the rows after this cursor; without it, from the first.',
-    })
-    after: string | null,
+    @Arg('first', () => Int, firstOf(20)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => BriefOrderEnum, orderByOf('CREATED_AT_DESC')) orderBy: BriefOrder,
     @Arg('brand', () => String, { nullable: true, description: 'Of this brand, whatever its case.' }) brand:
       | string
       | null,
@@ -91,14 +118,22 @@ export class BriefResolver {
     return listBriefs(context, {
       first: checkPageLength('first', first),
       after: after ?? null,
+      orderBy,
       brand: brand ?? null,
       platform: platform ?? null,
       campaignId: campaignId ?? null,
     });
   }
+}
 
-  @FieldResolver(() => BriefInput, { description: 'What it was asked for.' })
-  input(@Root() { request }: StoredBrief): StoredBrief['request'] {
-    return request;
+/** The campaign that a brief builds on. */
+@Resolver(() => BriefRequestType)
+export class BriefCampaignResolver {
+  @FieldResolver(() => CampaignType, {
+    nullable: true,
+    description: 'That campaign; null also where the viewer may not see it, or it is gone.',
+  })
+  async campaign(@Ctx() { performance }: BriefsContext, @Root() { campaignId }: StoredBrief['request']) {
+    return campaignId === null ? null : performance.campaigns.load(campaignId);
   }
 }

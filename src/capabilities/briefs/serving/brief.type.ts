@@ -1,31 +1,20 @@
-import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
-import { GOALS, type Goal, PLATFORMS, type Platform } from './brief.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
+import type { Goal, Platform } from './brief.ts';
+import {
+  BriefToolEnum,
+  CacheStatusEnum,
+  GoalEnum,
+  PlatformEnum,
+  WriterKindEnum,
+} from './brief-enums.type.ts';
 import type { StoredBrief } from './brief-record.ts';
 import type { CacheFacts } from './generate-brief.ts';
-
-const named = <Name extends string>(names: readonly Name[]) =>
-  Object.fromEntries(names.map((name) => [name, name]));
-
-export const PlatformEnum = named(PLATFORMS);
-registerEnumType(PlatformEnum, { name: 'Platform', description: 'Where a creator posts.' });
-
-export const GoalEnum = named(GOALS);
-registerEnumType(GoalEnum, { name: 'BriefGoal', description: 'What a campaign wants from its posts.' });
-
-const WriterKindEnum = named(['MODEL', 'OFFLINE']);
-registerEnumType(WriterKindEnum, {
-  name: 'BriefWriterKind',
-  description: 'MODEL: a language model wrote it. OFFLINE: the offline writer did, without a model.',
-});
-
-const CacheStatusEnum = named(['HIT', 'MISS', 'STALE']);
-registerEnumType(CacheStatusEnum, {
-  name: 'BriefCacheStatus',
-  description:
-    'MISS: written for this request. HIT: written before for the same request. STALE: written before, and served because no model answers now; the results or the prompt may have changed since.',
-});
 
 @ObjectType({ description: 'The persona that a brief speaks to.' })
 export class BriefPersona {
@@ -38,10 +27,10 @@ export class BriefPersona {
 
 @ObjectType({
   description:
-    'A tool result that a brief rests on. Every number in a brief comes from one, or from its input.',
+    'A tool result that a brief rests on. Every number in a brief comes from one, or from its request.',
 })
 export class BriefEvidence {
-  @Field(() => String, { description: 'trendFetcher, personaClassifier, creativeAngle or topPerformers.' })
+  @Field(() => BriefToolEnum, { description: 'Which tool gave it.' })
   readonly tool!: string;
 
   @Field(() => String, { description: 'The result in a sentence or two.' })
@@ -91,12 +80,12 @@ export class BriefRating {
   })
   readonly note!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When the rating was given.' })
+  @Field(() => DateTime, { description: 'When the rating was given.' })
   readonly ratedAt!: Date;
 }
 
-@ObjectType({ description: 'What a brief was asked for, as it was understood.' })
-export class BriefInput {
+@ObjectType('BriefRequest', { description: 'What a brief was asked for, as it was understood.' })
+export class BriefRequestType {
   @Field(() => String, { description: 'The brand.' })
   readonly brand!: string;
 
@@ -111,7 +100,7 @@ export class BriefInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The campaign whose results it builds on; null for all of the platform.',
+    description: 'The id of the campaign whose results it builds on; null for all of the platform.',
   })
   readonly campaignId!: string | null;
 
@@ -135,8 +124,9 @@ export class BriefInput {
 }
 
 @ObjectType('Brief', {
+  implements: Node,
   description:
-    'A brief for a creator: what to publish, what to make, and why. It complies with the rules of its platform, and every number in it comes from its evidence or its input.',
+    'A brief for a creator: what to publish, what to make, and why. It complies with the rules of its platform, and every number in it comes from its evidence or its request.',
 })
 export class BriefType {
   @Field(() => ID, { description: 'Its id.' })
@@ -144,7 +134,7 @@ export class BriefType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Its department; null: the organization as a whole.',
+    description: 'The id of its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 
@@ -180,7 +170,7 @@ export class BriefType {
   readonly disclosure!: string;
 
   @Field(() => [BriefEvidence], {
-    description: 'The tool results that it rests on, in the order of the calls.',
+    description: 'The tool results that it rests on, in the order of the calls: at most 16.',
   })
   readonly evidence!: readonly BriefEvidence[];
 
@@ -198,9 +188,10 @@ export class BriefType {
   })
   readonly rating!: BriefRating | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it was written.' })
+  @Field(() => DateTime, { description: 'When it was written.' })
   readonly createdAt!: Date;
 
+  @Field(() => BriefRequestType, { description: 'What it was asked for.' })
   readonly request!: StoredBrief['request'];
 }
 
@@ -213,13 +204,24 @@ export class BriefCacheType {
   readonly ageSeconds!: number;
 }
 
-@ObjectType({ description: 'The answer to generateBrief.' })
-export class GenerateBriefPayload {
-  @Field(() => BriefType, { description: 'The brief.' })
-  readonly brief!: StoredBrief;
+export const GenerateBriefPayload = createPayloadType('GenerateBriefPayload', {
+  brief: { type: () => BriefType, description: 'The brief;' },
+  cache: { type: () => BriefCacheType, description: 'Whether it was written for this request, or before;' },
+});
 
-  @Field(() => BriefCacheType, { description: 'Whether it was written for this request, or before.' })
-  readonly cache!: CacheFacts;
-}
+export const RateBriefPayload = createPayloadType('RateBriefPayload', {
+  brief: { type: () => BriefType, description: 'The brief with its rating;' },
+});
 
-export const BriefConnection = createConnectionType(BriefType, 'Brief', 'newest first');
+export const DeleteBriefPayload = createPayloadType('DeleteBriefPayload', {
+  briefId: { type: () => ID, description: 'The id that the brief had;' },
+});
+
+export const BriefConnection = createConnectionType(BriefType, 'Brief', 'newest first or as orderBy says');
+
+export const BriefNodeIdResolver = createNodeIdResolver(BriefType, 'Brief', ({ id }: BriefType) => [id]);
+
+export const BriefDepartmentResolver = createDepartmentResolver(
+  BriefType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
+);

@@ -247,7 +247,14 @@ describeOnBothDatabases('the briefs of an organization', (database) => {
       filter: Partial<Parameters<typeof listBriefs>[1]> = {},
       of: string = organizationId,
     ) => {
-      const all = { first: 10, after: null, brand: null, platform: null, campaignId: null };
+      const all = {
+        first: 10,
+        after: null,
+        orderBy: 'CREATED_AT_DESC' as const,
+        brand: null,
+        platform: null,
+        campaignId: null,
+      };
       return listBriefs(adminOf(database(), of), { ...all, ...filter });
     };
     const idsOf = ({ edges }: Awaited<ReturnType<typeof list>>) => edges.map(({ node }) => node.id);

@@ -106,6 +106,7 @@ describe.runIf(hasRedisServer)(
       const page = {
         first: 10,
         after: null,
+        orderBy: 'CREATED_AT_DESC' as const,
         brand: null,
         platform: null,
         campaignId: null,

@@ -1,3 +1,4 @@
+import { LARGEST_COUNT } from '../../../platform/graph/largest-count.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import { withinFilter } from '../../access/contract.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../../performance/contract.ts';
@@ -159,6 +160,16 @@ export const WRITE_CAMPAIGNS = statement(
      influencers = excluded.influencers, posts = excluded.posts, views = excluded.views, likes = excluded.likes,
      comments = excluded.comments, shares = excluded.shares, interactions = excluded.interactions,
      last_import_id = excluded.last_import_id, last_imported_at = excluded.last_imported_at`,
+);
+
+/**
+ * Whether all campaigns of an organization together have more views or interactions than a count of the graph holds
+ * (2^53 - 1): no sum over some of them has more than they have. Served by campaign_pkey.
+ */
+export const FIND_TOO_LARGE_SUM = statement(
+  'publish_find_too_large_sum',
+  `select from campaign where organization_id = $1
+   having sum(views) > ${LARGEST_COUNT} or sum(interactions) > ${LARGEST_COUNT}`,
 );
 
 export const DELETE_EMPTY_CAMPAIGNS = statement(

@@ -14,6 +14,7 @@ import {
   DELETE_EMPTY_INFLUENCERS,
   DELETE_EMPTY_PERFORMANCES,
   FIND_FIXED_CAMPAIGNS,
+  FIND_TOO_LARGE_SUM,
   INSERT_INFLUENCERS,
   LIST_TOUCHED_CAMPAIGNS,
   LOCK_PUBLICATION,
@@ -24,6 +25,7 @@ import {
   NOTIFY,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
+import { tooLargeSum } from './too-large-sum.ts';
 
 /** A staged import whose rows and sums are complete. */
 export interface Publication {
@@ -62,6 +64,7 @@ export async function publish(database: Database, publication: Publication): Pro
     await session.query(COLLECT_TOUCHED);
     await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    await requireCountableSums(session, organizationId);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);
     const message = encodePublication(
@@ -89,6 +92,11 @@ async function requireChangeable(
     `The file has rows of campaigns that you may not change: ${names}${fixed.length === MAX_NAMED ? ' and maybe more' : ''}. Leave them out, or have them shared with you. Nothing was published.`,
     { campaignIds: fixed.map(({ id }) => id), departmentId },
   );
+}
+
+/** A sum that no count of the graph can hold would be an error for every reader: the import is one, for whoever brings it. */
+async function requireCountableSums(session: Session, organizationId: string): Promise<void> {
+  if ((await session.query(FIND_TOO_LARGE_SUM, [organizationId])).length > 0) throw tooLargeSum();
 }
 
 async function markPublished(session: Session, publication: Publication): Promise<Date> {

@@ -1,5 +1,11 @@
 import type { Database } from '../../../platform/storage/database.ts';
-import { END_INTERRUPTED, FIND_UNPURGED, MARK_PURGED, PURGE_SLICE } from '../run/import.sql.ts';
+import {
+  DELETE_PROGRESS,
+  END_INTERRUPTED,
+  FIND_UNPURGED,
+  MARK_PURGED,
+  PURGE_SLICE,
+} from '../run/import.sql.ts';
 import { dropPostTable } from '../staging/post-tables.ts';
 import { DELETE_POST_SUMS } from '../sums/post-sums.sql.ts';
 
@@ -28,6 +34,7 @@ export async function purgeImport(
   { organizationId, id }: { organizationId: string; id: bigint },
 ): Promise<boolean> {
   await database.query(END_INTERRUPTED, [organizationId, id]);
+  await database.query(DELETE_PROGRESS, [organizationId, id]);
   if (!(await dropPostTable(database, { organizationId, id }))) return false;
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);

@@ -162,7 +162,10 @@ it('deletes the rows of a dead import only after all of them are committed', asy
   await purging;
   expect(await countOrphans(database)).toBe(0);
   expect(await database.prisma.import.findMany()).toMatchObject([
-    { status: 'FAILED', message: 'The import was interrupted: its process ended before it was finished.' },
+    {
+      status: 'FAILED',
+      message: 'The process that ran it ended before it did: nothing was published. Import the file again.',
+    },
   ]);
 });
 

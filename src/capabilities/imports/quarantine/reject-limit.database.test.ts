@@ -61,7 +61,7 @@ describeOnBothDatabases('an import over its reject limit', (database) => {
     const record = await database().prisma.import.findUniqueOrThrow({
       where: { id: BigInt(outcome.importId ?? 0) },
     });
-    expect(record).toMatchObject({ status: 'REJECTED', read: 2n, loaded: 1n, rejected: 1n });
+    expect(record).toMatchObject({ status: 'REJECTED', readCount: 2n, loadedCount: 1n, rejectedCount: 1n });
     expect(record.purgedAt).not.toBeNull();
   });
 

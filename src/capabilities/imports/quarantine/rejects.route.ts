@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CallerError, isHungUp } from '../../../errors.ts';
+import { isHungUp } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
-import { findImport } from '../run/import-record.ts';
+import { requireImport } from '../run/import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
 import { writeRejectsFile } from './rejects-file.ts';
@@ -32,10 +32,7 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
   server.get('/imports/:id/rejects.csv', description, async (request, reply) => {
     const { id } = Parameters.parse(request.params);
     const reader = await deps.readerOf(request, 'IMPORT');
-    const found = await findImport(reader, id);
-    if (found === undefined) {
-      throw new CallerError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 100))}.`);
-    }
+    const found = await requireImport(reader, id);
     const file = new PassThrough();
     writeRejectsFile(readQuarantine(reader, found.id), file, {
       header: found.header,
@@ -55,7 +52,7 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
 async function* readQuarantine(reader: Reader, importId: bigint): AsyncGenerator<Rejection> {
   let after: string | null = null;
   do {
-    const [page] = await listRejectedRows(reader, [importId], { first: PAGE, after });
+    const [page] = await listRejectedRows(reader, [importId], { first: PAGE, after, orderBy: 'LINE_ASC' });
     for (const { node } of page?.edges ?? []) {
       yield {
         ...node,

@@ -53,10 +53,10 @@ describeOnBothDatabases('an import', (database) => {
     });
     expect(record).toMatchObject({
       status: 'PUBLISHED',
-      read: BigInt(read),
-      loaded: BigInt(loaded),
-      rejected: BigInt(rejected),
-      superseded: BigInt(superseded),
+      readCount: BigInt(read),
+      loadedCount: BigInt(loaded),
+      rejectedCount: BigInt(rejected),
+      supersededCount: BigInt(superseded),
       rejectedByCode,
       header: [...COLUMNS],
       bytes: BigInt(file.length),
@@ -87,7 +87,7 @@ describeOnBothDatabases('an import', (database) => {
     const ada = await database().prisma.campaignPerformance.findFirstOrThrow({
       where: { campaignId: 'spring', influencerId: 'ada' },
     });
-    expect(ada).toMatchObject({ posts: 3n, views: 40n });
+    expect(ada).toMatchObject({ postCount: 3n, views: 40n });
   });
 
   it('publishes a file with a header only, which removes the previous rows of its source', async () => {

@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/storage/database.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
 import { isConnectionLost } from '../../../platform/storage/postgres/connection-lost.ts';
 import { purgeImport } from '../publishing/purge.ts';
+import { tooLargeSum } from '../publishing/too-large-sum.ts';
 import {
   findPublished,
   type ImportEnding,
@@ -33,9 +34,9 @@ export async function endFailed(
     }
     const isAborted = error instanceof Error && error.name === 'AbortError';
     const message = isAborted
-      ? 'It was stopped before it finished.'
-      : 'It failed before it finished; the log has the reason.';
-    // Waits for a publication whose commit is still in progress: that transaction locks the record.
+      ? 'It was stopped before it finished: nothing was published. Import the file again.'
+      : 'It failed before it finished: nothing was published. Import the file again; the log of the server has the reason.';
+    // A publication whose commit is still under way is waited for here: it holds the record.
     await recordEnd(database, run, {
       status: 'FAILED',
       message,
@@ -61,10 +62,7 @@ export async function endFailed(
 /** Translates the failure of an import into an error that its caller can act on; other errors are bugs and stay as they are. */
 export function explainFailure(logger: Logger, error: unknown): unknown {
   if (error instanceof Error && 'code' in error && error.code === NUMERIC_VALUE_OUT_OF_RANGE) {
-    return new CallerError(
-      'BAD_USER_INPUT',
-      'The counts of one influencer, or of one campaign, add up to more than 9,223,372,036,854,775,807. Nothing was published.',
-    );
+    return tooLargeSum();
   }
   const outage = explainOutage(error);
   if (outage === undefined) return error;

@@ -1,68 +1,205 @@
 import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
-import type { Database } from '../../../platform/storage/database.ts';
-import type { Import } from '../../../platform/storage/generated/client.ts';
-import type { Reader, ResourceFilter } from '../../access/contract.ts';
+import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
+import { type Database, type Statement, statement } from '../../../platform/storage/database.ts';
+import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
+
+/** One run over one file. */
+export interface ImportRecord {
+  readonly id: bigint;
+  readonly source: string;
+  /** RUNNING, PUBLISHED, REPLACED, REJECTED or FAILED. */
+  readonly status: string;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly readCount: bigint;
+  readonly loadedCount: bigint;
+  readonly rejectedCount: bigint;
+  readonly supersededCount: bigint;
+  readonly rejectedByCode: unknown;
+  readonly header: readonly string[];
+  readonly message: string | null;
+  /** null: it belongs to the organization as a whole. */
+  readonly departmentId: string | null;
+}
+
+/** In which orders imports are listed: an id is later than those before it. */
+export const IMPORT_ORDERS = ['CREATED_AT_DESC', 'CREATED_AT_ASC'] as const;
+
+export type ImportOrder = (typeof IMPORT_ORDERS)[number];
+
+/** Which page of imports is asked for. */
+export interface ImportsPage extends NestedPage {
+  readonly orderBy: ImportOrder;
+}
+
+const COLUMNS = `
+  import.id, import.source, import.status, import.started_at as "createdAt", import.finished_at as "finishedAt",
+  import.read as "readCount", import.loaded as "loadedCount", import.rejected as "rejectedCount",
+  import.superseded as "supersededCount", import.rejected_by_code as "rejectedByCode", import.header, import.message,
+  import.department_id as "departmentId"`;
+
+/** What may be seen; ids of imports are numbers in the database, and texts to everybody else. */
+const isVisible = (first: number) => withinFilter('import', first, 'import.id::text');
+
+/** Served by import_organization_id_id_key. */
+const FIND = statement(
+  'import_find',
+  `select ${COLUMNS} from import where organization_id = $1 and id = $2 and ${isVisible(3)}`,
+);
+
+const COUNT = statement(
+  'import_count',
+  `select count(*) as count from import where organization_id = $1 and ${isVisible(2)}`,
+);
+
+/** How an order goes on behind a cursor, of an expression for it, and how it is written. */
+const ORDERS: Readonly<Record<ImportOrder, { after(cursor: string): string; readonly by: string }>> = {
+  CREATED_AT_DESC: { after: (cursor) => `import.id < ${cursor}`, by: 'id desc' },
+  CREATED_AT_ASC: { after: (cursor) => `import.id > ${cursor}`, by: 'id' },
+};
+
+function forEachOrder(make: (order: ImportOrder) => Statement): Readonly<Record<ImportOrder, Statement>> {
+  return { CREATED_AT_DESC: make('CREATED_AT_DESC'), CREATED_AT_ASC: make('CREATED_AT_ASC') };
+}
+
+/** $1 organization, $2 to $4 what may be seen, $5 the cursor, $6 how many. Served by import_organization_id_id_key. */
+const LIST = forEachOrder((order) =>
+  statement(
+    `import_list_${order.toLowerCase()}`,
+    `select ${COLUMNS} from import
+      where organization_id = $1 and ${isVisible(2)} and ($5::bigint is null or ${ORDERS[order].after('$5')})
+      order by ${ORDERS[order].by} limit $6`,
+  ),
+);
+
+/**
+ * That a published import has posts in a campaign: its sums say so. Served by
+ * post_sum_organization_id_kind_campaign_id_platform_idx.
+ */
+const bringsPostsTo = (campaign: string) => `import.status = 'PUBLISHED' and import.id in (
+  select sum.import_id from post_sum as sum
+   where sum.organization_id = $1 and sum.kind = 'CREATOR' and sum.campaign_id = ${campaign})`;
+
+/** The same of each of many campaigns, $7. */
+const LIST_OF_CAMPAIGNS = forEachOrder((order) =>
+  statement(
+    `import_list_of_campaigns_${order.toLowerCase()}`,
+    `select asked.ordinal, listed.*
+       from unnest($7::text[]) with ordinality as asked (campaign_id, ordinal)
+      cross join lateral (
+        select ${COLUMNS} from import
+         where organization_id = $1 and ${bringsPostsTo('asked.campaign_id')} and ${isVisible(2)}
+           and ($5::bigint is null or ${ORDERS[order].after('$5')})
+         order by ${ORDERS[order].by} limit $6
+      ) as listed
+      order by asked.ordinal, listed.${ORDERS[order].by}`,
+  ),
+);
+
+const COUNT_OF_CAMPAIGN = statement(
+  'import_count_of_campaign',
+  `select count(*) as count from import where organization_id = $1 and ${bringsPostsTo('$5')} and ${isVisible(2)}`,
+);
 
 const importId = z
   .string()
   .regex(/^\d{1,18}$/)
   .transform(BigInt);
-const Cursor: z.ZodType<[bigint]> = z.tuple([importId]);
+const cursorOf = (order: ImportOrder) => z.tuple([z.literal(order), importId]);
 const RejectedByCode = z.record(z.string(), z.number());
 
 /** How many rows one code rejected. */
 export interface CodeCount {
   readonly code: string;
-  readonly rows: number;
+  readonly rowCount: number;
 }
 
-/** The import with this id; undefined if there is none, or it may not be seen. Served by import_organization_id_id_key. */
-export async function findImport(
+/**
+ * The import with this id, as far as it may be seen.
+ * @throws CallerError NOT_FOUND
+ */
+export async function requireImport(
   { database, organizationId, permissions }: Reader,
   id: string,
-): Promise<Import | undefined> {
+): Promise<ImportRecord> {
   const parsed = importId.safeParse(id);
-  if (!parsed.success) return undefined;
-  const found = await database.prisma.import.findUnique({
-    where: { organizationId_id: { organizationId, id: parsed.data } },
-  });
-  if (found === null) return undefined;
-  const target = { resource: 'IMPORT' as const, id, departmentId: found.departmentId };
-  return permissions.allows('READ', target) ? found : undefined;
+  const [found] = parsed.success
+    ? await database.query<ImportRecord>(FIND, [
+        organizationId,
+        parsed.data,
+        ...filterValues(permissions.filter('READ', 'IMPORT')),
+      ])
+    : [];
+  if (found !== undefined) return found;
+  throw new CallerError(
+    'NOT_FOUND',
+    `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists the existing ones.`,
+  );
 }
 
-/** The imports that the reader may see, newest first. Served by import_organization_id_id_key. */
+/** The imports that the reader may see. */
 export async function listImports(
   { database, organizationId, permissions }: Reader,
-  { first, after }: { first: number; after: string | null },
-): Promise<Page<Import>> {
-  const cursor = after === null ? undefined : decodeCursor(after, Cursor);
-  const imports = await database.prisma.import.findMany({
-    where: {
-      ...whereVisible(permissions.filter('READ', 'IMPORT')),
-      organizationId,
-      ...(cursor === undefined ? {} : { id: { lt: cursor[0] } }),
-    },
-    orderBy: { id: 'desc' },
-    take: first + 1,
-  });
-  return toPage(imports, { first, after: cursor }, ({ id }) => encodeCursor([String(id)]));
+  { first, after: cursor, orderBy }: ImportsPage,
+): Promise<Page<ImportRecord>> {
+  const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
+  const listed = [organizationId, ...filterValues(permissions.filter('READ', 'IMPORT'))];
+  const imports = await database.query<ImportRecord>(LIST[orderBy], [
+    ...listed,
+    after?.[1] ?? null,
+    first + 1,
+  ]);
+  return toPage(
+    imports,
+    { first, after },
+    ({ id }) => encodeCursor([orderBy, String(id)]),
+    async () => countRows(database, COUNT, listed),
+  );
 }
 
-/** Ids of imports are numbers in the database, and strings everywhere else. */
-function whereVisible({ everything, departmentIds, ids }: ResourceFilter) {
-  if (everything) return {};
-  const numbers = ids.flatMap((id) => importId.safeParse(id).data ?? []);
-  return { OR: [{ departmentId: { in: [...departmentIds] } }, { id: { in: numbers } }] };
+/** For each campaign, the published imports with posts in it that the reader may see. */
+export async function listImportsOfCampaigns(
+  { database, organizationId, permissions }: Reader,
+  campaignIds: readonly string[],
+  { first, after: cursor, orderBy }: ImportsPage,
+): Promise<Page<ImportRecord>[]> {
+  const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
+  const listed = [organizationId, ...filterValues(permissions.filter('READ', 'IMPORT'))];
+  const rows = await database.query<ImportRecord & { readonly ordinal: bigint }>(LIST_OF_CAMPAIGNS[orderBy], [
+    ...listed,
+    after?.[1] ?? null,
+    first + 1,
+    [...campaignIds],
+  ]);
+  const pages: ImportRecord[][] = campaignIds.map(() => []);
+  for (const row of rows) pages[Number(row.ordinal) - 1]?.push(row);
+  return campaignIds.map((campaignId, index) =>
+    toPage(
+      pages[index] ?? [],
+      { first, after },
+      ({ id }) => encodeCursor([orderBy, String(id)]),
+      async () => countRows(database, COUNT_OF_CAMPAIGN, [...listed, campaignId]),
+    ),
+  );
+}
+
+async function countRows(
+  database: Reader['database'],
+  counting: Statement,
+  values: Parameters<Reader['database']['query']>[1],
+): Promise<bigint> {
+  const [row] = await database.query<{ count: bigint }>(counting, values);
+  return row?.count ?? 0n;
 }
 
 /** The rejected rows of an import by code, most first. */
-export function countByCode({ rejectedByCode }: Import): CodeCount[] {
+export function countByCode({ rejectedByCode }: Pick<ImportRecord, 'rejectedByCode'>): CodeCount[] {
   return Object.entries(RejectedByCode.parse(rejectedByCode))
-    .map(([code, rows]) => ({ code, rows }))
-    .sort((left, right) => right.rows - left.rows || (left.code < right.code ? -1 : 1));
+    .map(([code, rowCount]) => ({ code, rowCount }))
+    .sort((left, right) => right.rowCount - left.rowCount || (left.code < right.code ? -1 : 1));
 }
 
 /** Whether any import of an organization was ever begun. */

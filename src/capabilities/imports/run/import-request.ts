@@ -35,7 +35,9 @@ export interface ImportRequest extends ImportListeners {
 
 /** Callbacks for the progress of an import. */
 export interface ImportListeners {
-  /** The import waits for another one to end: of the same source, or any that the server is reading. */
+  /** It has begun, under this id: from now on it is found by it. A dry run leaves nothing under its id. */
+  onBegin?(importId: string): void;
+  /** This one begins when another import ends: of the same source, or any that the server reads. */
   onWait?(reason: WaitReason): void;
   onProgress?(progress: ImportProgress): void;
   /** A sentence for the user about how the columns were matched. */

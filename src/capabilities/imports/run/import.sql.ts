@@ -37,6 +37,29 @@ export const END_UNPUBLISHED = statement(
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
 );
 
+/**
+ * How far a running import is: $3 rows, $4 of them rejected, $5 bytes. Not in the record of the import: that is locked while its
+ * rows are on their way. Served by import_progress_pkey.
+ */
+export const WRITE_PROGRESS = statement(
+  'import_write_progress',
+  `insert into import_progress (organization_id, import_id, read, rejected, bytes) values ($1, $2, $3, $4, $5)
+   on conflict (organization_id, import_id) do update
+     set read = excluded.read, rejected = excluded.rejected, bytes = excluded.bytes`,
+);
+
+/** Served by import_progress_pkey. */
+export const FIND_PROGRESS = statement(
+  'import_find_progress',
+  `select import_id as "importId", read as "readCount", rejected as "rejectedCount", bytes as "byteCount"
+     from import_progress where organization_id = $1 and import_id = any($2::bigint[])`,
+);
+
+export const DELETE_PROGRESS = statement(
+  'import_delete_progress',
+  'delete from import_progress where organization_id = $1 and import_id = $2',
+);
+
 export const DELETE_IMPORT = statement(
   'import_delete',
   'delete from import where organization_id = $1 and id = $2',
@@ -115,7 +138,7 @@ export const PURGE_SLICE = statement(
 export const END_INTERRUPTED = statement(
   'import_end_interrupted',
   `update import
-      set status = 'FAILED', finished_at = clock_timestamp(), message = 'The import was interrupted: its process ended before it was finished.'
+      set status = 'FAILED', finished_at = clock_timestamp(), message = 'The process that ran it ended before it did: nothing was published. Import the file again.'
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
 );
 

@@ -26,6 +26,7 @@ import {
   removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
+import { createProgressRecord } from './import-progress.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { createTally } from './tally.ts';
@@ -87,7 +88,7 @@ async function readAndEnd(
   request: ImportInDepartment,
   published: PublishedImport | undefined,
 ): Promise<ImportEnding> {
-  const { database } = deps;
+  const { database, logger, now } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal);
   // An unusable header ends the run here, before it has a record.
@@ -101,6 +102,7 @@ async function readAndEnd(
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));
+    request.onBegin?.(String(begun.id));
     const run: ImportRun = {
       organizationId,
       importId: begun.id,
@@ -108,11 +110,19 @@ async function readAndEnd(
       tally: createTally(),
       meter,
     };
+    const progress = createProgressRecord(database, run, now);
     try {
-      await loadRows({ database, request, run, opened, lines });
+      await loadRows({ database, request, run, opened, lines, progress });
       return await endRead(deps, request, { run, lines, published });
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
+    } finally {
+      await progress.forget().catch((error: unknown) => {
+        logger.warn(
+          { err: error, source: file.source },
+          'the progress of an import that ended stays written',
+        );
+      });
     }
   } finally {
     await opened.close();

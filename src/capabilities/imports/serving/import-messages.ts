@@ -34,8 +34,12 @@ const rejectionSchema = z.object({
   message: z.string(),
 });
 
-/** The messages of a running import, one per line. The last is an outcome or an error. */
+/**
+ * What a server says of an import, a message a line. The first is `begun` with its id, or `waiting` before that; the last an
+ * outcome or an error. A file that is refused or was there already never begins.
+ */
 export const importMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('begun'), importId: z.string() }),
   z.object({ type: z.literal('waiting'), reason: z.enum(WAIT_REASONS) }),
   z.object({ type: z.literal('notice'), notice: z.string() }),
   z.object({ type: z.literal('progress'), read: count, rejected: count, bytes: count }),
@@ -46,7 +50,13 @@ export const importMessageSchema = z.discriminatedUnion('type', [
     rejections: z.array(rejectionSchema),
   }),
   z.object({ type: z.literal('outcome'), outcome: outcomeSchema }),
-  z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    /** Servers before 0.2.0 leave it out. */
+    requestId: z.string().optional(),
+  }),
 ]);
 
 export type ImportMessage = z.output<typeof importMessageSchema>;

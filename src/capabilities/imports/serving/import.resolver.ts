@@ -1,21 +1,30 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { CallerError } from '../../../errors.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
-import type { Import } from '../../../platform/storage/generated/client.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { Allows } from '../../access/index.ts';
 import type { ImportsContext } from '../loaders.ts';
-import type { RejectedRow } from '../quarantine/rejected-rows.ts';
+import type { RejectedRow, RejectedRowOrder } from '../quarantine/rejected-rows.ts';
 import { createRowSplitter } from '../quarantine/rejects-file.ts';
-import { type CodeCount, countByCode, findImport, listImports } from '../run/import-record.ts';
-import { ImportConnection, ImportType, RejectedByCode, RejectedRowConnection } from './import.type.ts';
+import type { RunningCounts } from '../run/import-progress.ts';
+import {
+  type CodeCount,
+  countByCode,
+  type ImportOrder,
+  type ImportRecord,
+  listImports,
+  requireImport,
+} from '../run/import-record.ts';
+import {
+  ImportConnection,
+  ImportProgress,
+  ImportType,
+  RejectedByCode,
+  RejectedRowConnection,
+} from './import.type.ts';
+import { ImportOrderEnum, RejectedRowOrderEnum } from './import-enums.type.ts';
 
 /** A row of the quarantine, split into cells. */
 type SplitRow = RejectedRow & { readonly cells: readonly string[] };
-
-const AFTER = {
-  nullable: true,
-  description: 'Returns the rows after this cursor; without it, from the first.',
-};
 
 @Resolver(() => ImportType)
 export class ImportResolver {
@@ -27,50 +36,59 @@ export class ImportResolver {
   async import(
     @Ctx() context: ImportsContext,
     @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
-  ): Promise<Import> {
-    const found = await findImport(context, id);
-    if (found !== undefined) return found;
-    throw new CallerError(
-      'NOT_FOUND',
-      `There is no import ${JSON.stringify(id.slice(0, 100))}. The query imports lists the existing ones.`,
-    );
+  ): Promise<ImportRecord> {
+    return requireImport(context, id);
   }
 
   @Allows('READ', 'IMPORT')
-  @Query(() => ImportConnection, { description: 'The imports, newest first.' })
+  @Query(() => ImportConnection, { nullable: true, description: 'The imports that the viewer may see.' })
   async imports(
     @Ctx() context: ImportsContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('first', () => Int, firstOf(20)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
-  ): Promise<Page<Import>> {
-    return listImports(context, {
-      first: checkPageLength('first', first),
-      after: after ?? null,
-    });
+    @Arg('orderBy', () => ImportOrderEnum, orderByOf(ImportOrderEnum.CREATED_AT_DESC)) orderBy: ImportOrder,
+  ): Promise<Page<ImportRecord>> {
+    return listImports(context, { first: checkPageLength('first', first), after: after ?? null, orderBy });
   }
 
   @FieldResolver()
-  id(@Root() record: Import): string {
+  id(@Root() record: ImportRecord): string {
     return String(record.id);
   }
 
-  @FieldResolver(() => [RejectedByCode], { description: 'How many rows each code rejected, most first.' })
-  rejectedByCode(@Root() record: Import): CodeCount[] {
+  @FieldResolver(() => ImportProgress, {
+    nullable: true,
+    description: 'How far it is, whichever server runs it; null once it has ended.',
+  })
+  async progress(
+    @Ctx() { imports }: ImportsContext,
+    @Root() { id, status }: ImportRecord,
+  ): Promise<RunningCounts | null> {
+    return status === 'RUNNING' ? imports.progress.load(id) : null;
+  }
+
+  @FieldResolver(() => [RejectedByCode], {
+    description: 'How many rows each code rejected, most first: at most one entry a code.',
+  })
+  rejectedByCode(@Root() record: ImportRecord): CodeCount[] {
     return countByCode(record);
   }
 
   @FieldResolver(() => RejectedRowConnection, {
+    nullable: true,
     description:
       'The quarantine: the rows that could not be loaded. It is kept for the last 20 imports of a source.',
   })
   async rejectedRows(
     @Ctx() { imports }: ImportsContext,
-    @Root() { id, header }: Import,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Root() { id, header }: ImportRecord,
+    @Arg('first', () => Int, firstOf(20)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => RejectedRowOrderEnum, orderByOf(RejectedRowOrderEnum.LINE_ASC))
+    orderBy: RejectedRowOrder,
   ): Promise<Page<SplitRow>> {
     const page = await imports
-      .rejectedRows({ first: checkPageLength('first', first), after: after ?? null })
+      .rejectedRows({ first: checkPageLength('first', first), after: after ?? null, orderBy })
       .load(id);
     const split = createRowSplitter(header.length);
     return {

@@ -68,12 +68,25 @@ describe('POST /imports', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(messages.map(({ type }) => type)).toEqual(['rejections', 'progress', 'outcome']);
-    expect(messages[0]).toMatchObject({
+    expect(messages.map(({ type }) => type)).toEqual(['begun', 'rejections', 'progress', 'outcome']);
+    expect(messages[0].importId).toBe(response.headers.get('x-import-id'));
+    expect(messages[3].outcome.importId).toBe(messages[0].importId);
+    expect(messages[1]).toMatchObject({
       delimiter: ',',
       rejections: [{ line: 3, code: 'not_a_count', column: 'views', raw: 'spring,bob,many,1' }],
     });
-    expect(messages[2].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
+    expect(messages[3].outcome).toMatchObject({ status: 'PUBLISHED', loaded: 1, rejected: 1 });
+  });
+
+  it('ends the messages with the error, its code and the id of the request', async () => {
+    const response = await post('?source=one.csv', 'a,b\n1,2\n', { accept: 'application/x-ndjson' });
+    const [last] = (await response.text()).trim().split('\n').slice(-1);
+    expect(JSON.parse(last ?? '')).toMatchObject({
+      type: 'error',
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/^The header cannot be used/),
+      requestId: response.headers.get('x-request-id'),
+    });
   });
 
   it('takes the column options and the dry run from the query string', async () => {
@@ -82,6 +95,14 @@ describe('POST /imports', () => {
     expect(await (await post(address, file)).json()).toMatchObject({ status: 'CHECKED', loaded: 1 });
     expect(await countRows(database)).toMatchObject({ import: 0, post: 0 });
   });
+
+  it.each(['text/csv; charset=utf-8', 'application/vnd.ms-excel', 'Application/Vnd.MS-Excel'])(
+    'takes an export that is sent as %s',
+    async (type) => {
+      const response = await post('?source=x&dryRun=true', FILE, { 'content-type': type });
+      expect([response.status, (await response.json()).status]).toEqual([200, 'CHECKED']);
+    },
+  );
 
   it.each([
     ['', 'text/csv', /source/],
@@ -95,6 +116,7 @@ describe('POST /imports', () => {
     ['?source=x&encoding=ebcdic', 'text/csv', /encoding is "ebcdic"/],
     ['?source=x', 'text/plain', /The content type is "text\/plain"; it takes text\/csv/],
     ['?source=x', 'application/x-www-form-urlencoded', /The content type is/],
+    ['?source=x', 'multipart/form-data; boundary=x', /The content type is/],
   ])('refuses %j as %s', async (query, type, message) => {
     const response = await post(query, FILE, { 'content-type': type });
     expect(response.status).toBe(400);
@@ -173,7 +195,7 @@ describe('POST /imports', () => {
     sending.destroy();
     await untilStatus('FAILED');
     expect(await database.prisma.import.findMany()).toMatchObject([
-      { message: 'It was stopped before it finished.' },
+      { message: 'It was stopped before it finished: nothing was published. Import the file again.' },
     ]);
   });
 });

@@ -11,7 +11,7 @@ import { OutcomeAnswer } from '../run/import-answers.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
-import { streamMessages } from './message-stream.ts';
+import { nameImport, streamMessages } from './message-stream.ts';
 
 /** How many imports may wait in the queue. */
 const MAX_WAITING = 100;
@@ -19,9 +19,14 @@ const MAX_WAITING = 100;
 /** How long a client that is still sending has to read its answer when the server stops. */
 const LINGER_MS = 1_000;
 
-/** Content types that a page of another origin cannot send without a CORS preflight. */
+/**
+ * What an export is sent as. A page of another origin cannot send these without asking first, as it can text/plain, forms and
+ * multipart/form-data.
+ */
 export const CONTENT_TYPES = [
   'text/csv',
+  // What Windows calls a .csv where Excel is installed.
+  'application/vnd.ms-excel',
   'text/tab-separated-values',
   'application/gzip',
   'application/x-gzip',
@@ -86,7 +91,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     tag: 'Imports',
     summary: 'Import a file',
     description:
-      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the last is the outcome or the error. Sending a file again replaces what its source brought: it needs no idempotency-key.',
+      'The body is the file as it is, of any length, plain or gzip. With Accept: application/x-ndjson the answer is a message a line while it runs; the first names the import, the last is the outcome or the error. The header x-import-id has the id of the import where it begins without waiting: import(id) of the graph tells how far it is. Sending a file again replaces what its source brought: it needs no idempotency-key.',
     query: Query,
     body: { types: CONTENT_TYPES },
     answers: {
@@ -110,7 +115,7 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     };
     reply.raw.once('finish', () => lingerWhileStopping(request, deps.stopping));
     if (request.headers.accept?.includes('application/x-ndjson') !== true) {
-      const outcome = await run({});
+      const outcome = await run({ onBegin: (importId) => nameImport(reply, importId) });
       return reply.code(outcome.status === 'REJECTED' ? 422 : 200).send(outcome);
     }
     const { rejections } = Query.parse(request.query);

@@ -1,36 +1,31 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
-
-/** type-graphql needs an object for an enum; its values are those in the database. */
-export const ImportStatusEnum = {
-  RUNNING: 'RUNNING',
-  PUBLISHED: 'PUBLISHED',
-  REPLACED: 'REPLACED',
-  REJECTED: 'REJECTED',
-  FAILED: 'FAILED',
-} as const;
-
-registerEnumType(ImportStatusEnum, {
-  name: 'ImportStatus',
-  description: 'The status of an import.',
-  valuesConfig: {
-    RUNNING: { description: 'Its rows are being read and are not visible yet.' },
-    PUBLISHED: { description: 'Its rows are what readers see of its source.' },
-    REPLACED: { description: 'A later import of the same source replaced it.' },
-    REJECTED: { description: 'It rejected more rows than its limit allows: nothing was published.' },
-    FAILED: { description: 'It failed before it could publish.' },
-  },
-});
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
+import type { ImportRecord } from '../run/import-record.ts';
+import { ImportStatusEnum, RejectionCodeEnum } from './import-enums.type.ts';
 
 @ObjectType({ description: 'How many rows of an import one code rejected.' })
 export class RejectedByCode {
-  @Field(() => String, { description: 'The code, such as not_a_count.' })
+  @Field(() => RejectionCodeEnum, { description: 'The code.' })
   readonly code!: string;
 
-  @Field(() => Int, { description: 'How many rows.' })
-  readonly rows!: number;
+  @Field(() => Count, { description: 'How many rows.' })
+  readonly rowCount!: number;
+}
+
+@ObjectType({ description: 'How far a running import is. It is written every second or so.' })
+export class ImportProgress {
+  @Field(() => Count, { description: 'Rows read so far.' })
+  readonly readCount!: bigint;
+
+  @Field(() => Count, { description: 'Rows rejected so far.' })
+  readonly rejectedCount!: bigint;
+
+  @Field(() => Count, { description: 'Bytes of the file read so far, as it was sent.' })
+  readonly byteCount!: bigint;
 }
 
 @ObjectType('RejectedRow', {
@@ -58,10 +53,7 @@ export class RejectedRowType {
   })
   readonly column!: string | null;
 
-  @Field(() => String, {
-    description:
-      'What is wrong: missing_value, not_a_count, negative_count, no_views_but_interactions, interactions_exceed_views, bad_date, bad_text, too_few_fields, too_many_fields, bad_quote or too_long.',
-  })
+  @Field(() => RejectionCodeEnum, { description: 'What is wrong.' })
   readonly code!: string;
 
   @Field(() => String, { description: 'The reason in a sentence, and how to correct it.' })
@@ -71,11 +63,13 @@ export class RejectedRowType {
 export const RejectedRowConnection = createConnectionType(
   RejectedRowType,
   'RejectedRow',
-  'in the order of the file',
+  'in the order of the file or as orderBy says',
 );
 
 @ObjectType('Import', {
-  description: 'One run over one file. Always read = loaded + rejected + superseded, once it has ended.',
+  implements: Node,
+  description:
+    'One run over one file. Always readCount = loadedCount + rejectedCount + supersededCount, once it has ended.',
 })
 export class ImportType {
   @Field(() => ID, { description: 'The id of this run.' })
@@ -89,41 +83,55 @@ export class ImportType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Its department; null: the organization as a whole.',
+    description: 'The id of its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 
   @Field(() => ImportStatusEnum, { description: 'Where it stands.' })
   readonly status!: string;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When it began.' })
-  readonly startedAt!: Date;
+  @Field(() => DateTime, { description: 'When it began.' })
+  readonly createdAt!: Date;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it ended; null while it runs.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   readonly finishedAt!: Date | null;
 
-  @Field(() => Count, { description: 'Rows read.' })
-  readonly read!: bigint;
+  @Field(() => Count, {
+    description: 'Rows read. Like the other counts 0 while it runs: progress has those of a running import.',
+  })
+  readonly readCount!: bigint;
 
   @Field(() => Count, {
     description: 'Rows that passed every check. Readers see them while status is PUBLISHED.',
   })
-  readonly loaded!: bigint;
+  readonly loadedCount!: bigint;
 
   @Field(() => Count, { description: 'Rows in the quarantine.' })
-  readonly rejected!: bigint;
+  readonly rejectedCount!: bigint;
 
   @Field(() => Count, {
     description:
       'Good rows that a later row of the same file replaced: the same postId of the same influencer in the same campaign.',
   })
-  readonly superseded!: bigint;
+  readonly supersededCount!: bigint;
 
   @Field(() => [String], { description: "The file's own header, as it was read." })
   readonly header!: readonly string[];
 
-  @Field(() => String, { nullable: true, description: 'Why it was not published; null where it was.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was not published, and what to do; null where it was.',
+  })
   readonly message!: string | null;
 }
 
-export const ImportConnection = createConnectionType(ImportType, 'Import', 'newest first');
+export const ImportConnection = createConnectionType(ImportType, 'Import', 'newest first or as orderBy says');
+
+export const ImportNodeIdResolver = createNodeIdResolver(ImportType, 'Import', ({ id }: ImportRecord) => [
+  String(id),
+]);
+
+export const ImportDepartmentResolver = createDepartmentResolver(
+  ImportType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
+);

@@ -6,7 +6,12 @@ import type { ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import type { ImportMessage } from './import-messages.ts';
 
-/** Answers with one message per line while an import runs; the last is the outcome or the error. */
+/** Puts the id of an import into the head of its answer, where that has not gone yet. */
+export function nameImport(reply: FastifyReply, importId: string): void {
+  if (!reply.sent) reply.header('x-import-id', importId);
+}
+
+/** Answers with a message a line while an import runs; the last is the outcome or the error. */
 export async function streamMessages(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -14,8 +19,20 @@ export async function streamMessages(
   wantsRejections: boolean,
 ): Promise<FastifyReply> {
   const messages = new PassThrough();
-  const tell = (message: ImportMessage) => messages.write(`${JSON.stringify(message)}\n`);
+  let open = () => {};
+  // With the first message, not before it: most imports begin at once, and their id then stands in the head of the answer.
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const tell = (message: ImportMessage) => {
+    open();
+    return messages.write(`${JSON.stringify(message)}\n`);
+  };
   run({
+    onBegin: (importId) => {
+      nameImport(reply, importId);
+      tell({ type: 'begun', importId });
+    },
     onWait: (reason) => tell({ type: 'waiting', reason }),
     onNotice: (notice) => tell({ type: 'notice', notice }),
     onProgress: (progress) => tell({ type: 'progress', ...progress }),
@@ -36,6 +53,7 @@ export async function streamMessages(
       (error: unknown) => tell(describeError(error, request)),
     )
     .finally(() => messages.end());
+  await opened;
   return reply.type('application/x-ndjson').send(messages);
 }
 
@@ -54,12 +72,13 @@ async function drained(stream: PassThrough): Promise<void> {
 
 function describeError(error: unknown, request: FastifyRequest): ImportMessage {
   if (error instanceof CallerError) {
-    return { type: 'error', code: error.code, message: error.message };
+    return { type: 'error', code: error.code, message: error.message, requestId: request.id };
   }
   request.log.error({ err: error }, 'an import failed');
   return {
     type: 'error',
     code: 'INTERNAL_SERVER_ERROR',
     message: `The import failed on the server. Its log says why, under the request ${request.id}.`,
+    requestId: request.id,
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { OpenExport } from '../reading/export-reader.ts';
 import type { ImportRun } from '../run/import-ending.ts';
+import type { ProgressRecord } from '../run/import-progress.ts';
 import type { ImportRequest } from '../run/import-request.ts';
 import type { PostLines } from './post-copy.ts';
 import { openStage } from './stage.ts';
@@ -12,10 +13,11 @@ export interface Loading {
   readonly run: ImportRun;
   readonly opened: OpenExport;
   readonly lines: PostLines;
+  readonly progress: ProgressRecord;
 }
 
 /** Stages every row and every rejection of a file; resolves once they are in the database. */
-export async function loadRows({ database, request, run, opened, lines }: Loading): Promise<void> {
+export async function loadRows({ database, request, run, opened, lines, progress }: Loading): Promise<void> {
   const stage = openStage(database, run.organizationId, run.importId);
   const { header, delimiter } = opened;
   try {
@@ -31,6 +33,7 @@ export async function loadRows({ database, request, run, opened, lines }: Loadin
       isFirst = false;
       const { read, rejected } = run.tally.counts(0);
       request.onProgress?.({ read, rejected, bytes: run.meter.bytes() });
+      await progress.tell();
     }
     request.signal?.throwIfAborted();
     await stage.end();

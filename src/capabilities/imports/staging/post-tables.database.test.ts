@@ -129,7 +129,7 @@ describe('the posts of an import', () => {
     await importExport(database, rowsOf(20, 200), { source: 'large.csv' });
     expect(await listTables()).toEqual([]);
     expect(await countPosts()).toEqual({ found: 4, merged: 20 });
-    expect(await database.prisma.campaign.findMany()).toMatchObject([{ posts: 20n, views: 4_000n }]);
+    expect(await database.prisma.campaign.findMany()).toMatchObject([{ postCount: 20n, views: 4_000n }]);
   });
 
   it('are merged by the next import after a process was killed before its cleanup', async () => {

@@ -1,12 +1,15 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { CallerError } from '../../../errors.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { asksOnlyFor, FIELDS_OF_ID } from '../../../platform/graph/asked-fields.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { Allows } from '../../access/index.ts';
 import { CampaignPerformanceConnection, InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { Performance } from '../leaderboard/ranking.ts';
 import type { PerformanceContext } from '../loaders.ts';
-import type { InfluencerTotals } from './influencer.ts';
-import { Influencer } from './influencer.type.ts';
+import type { InfluencerCampaignOrder, InfluencerTotals } from './influencer.ts';
+import { Influencer, InfluencerCampaignOrderEnum } from './influencer.type.ts';
+import { requireInfluencer } from './require-influencer.ts';
 
 @Resolver(() => Influencer)
 export class InfluencerResolver {
@@ -16,33 +19,27 @@ export class InfluencerResolver {
     description: 'One creator. null, with a NOT_FOUND error, where there is none.',
   })
   async influencer(
-    @Ctx() { performance }: PerformanceContext,
+    @Ctx() context: PerformanceContext,
     @Arg('id', () => ID, { description: 'The id that the exports give the creator.' }) id: string,
   ): Promise<InfluencerTotals> {
-    const influencer = await performance.influencers.load(id);
-    if (influencer !== undefined) return influencer;
-    throw new CallerError(
-      'NOT_FOUND',
-      `There is no influencer ${JSON.stringify(id.slice(0, 100))}. An influencer is found by the very id that the exports give.`,
-    );
+    return requireInfluencer(context, id);
   }
 
   @FieldResolver(() => CampaignPerformanceConnection, {
-    description: 'What the creator achieved, campaign by campaign, by the id of the campaign.',
+    nullable: true,
+    description: 'What the creator achieved, campaign by campaign.',
   })
   async campaigns(
     @Ctx() { performance }: PerformanceContext,
-    @Root() { id }: Influencer,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns the rows after this cursor; without it, from the first.',
-    })
-    after: string | null,
+    @Root() { id, campaignCount }: Influencer,
+    @Arg('first', () => Int, firstOf(20)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => InfluencerCampaignOrderEnum, orderByOf(InfluencerCampaignOrderEnum.CAMPAIGN_ID_ASC))
+    orderBy: InfluencerCampaignOrder,
   ): Promise<Page<Performance>> {
     return performance
-      .influencerCampaigns({ first: checkPageLength('first', first), after: after ?? null })
-      .load(id);
+      .influencerCampaigns({ first: checkPageLength('first', first), after: after ?? null, orderBy })
+      .load({ id, campaignCount });
   }
 }
 
@@ -56,7 +53,10 @@ export class PerformanceInfluencerResolver {
   async influencer(
     @Ctx() { performance }: PerformanceContext,
     @Root() { influencerId }: InfluencerPerformance,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return performance.influencers.load(influencerId);
+    return asksOnlyFor(info, FIELDS_OF_ID)
+      ? { id: influencerId }
+      : performance.influencers.load(influencerId);
   }
 }

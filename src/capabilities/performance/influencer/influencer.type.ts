@@ -1,11 +1,28 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
+import type { InfluencerCampaignOrder } from './influencer.ts';
+
+/** GraphQL wants an object for an enum; its values are those of the union. */
+export const InfluencerCampaignOrderEnum = {
+  CAMPAIGN_ID_ASC: 'CAMPAIGN_ID_ASC',
+  VIEWS_DESC: 'VIEWS_DESC',
+} as const satisfies Readonly<Record<InfluencerCampaignOrder, InfluencerCampaignOrder>>;
+
+registerEnumType(InfluencerCampaignOrderEnum, {
+  name: 'InfluencerCampaignOrder',
+  description: "In which order an influencer's campaigns are listed.",
+  valuesConfig: {
+    CAMPAIGN_ID_ASC: { description: 'By the id of the campaign.' },
+    VIEWS_DESC: { description: 'Those in which the influencer was most viewed come first.' },
+  },
+});
 
 @ObjectType({
   simpleResolvers: true,
-  implements: EngagementNumbers,
-  description: 'A creator, with the sums over all posts in all campaigns.',
+  implements: [Node, EngagementNumbers],
+  description: 'A creator, with the sums over all posts in all campaigns that the viewer may see.',
 })
 export class Influencer extends EngagementNumbers {
   @Field(() => ID, { description: 'The id that the exports give the creator.' })
@@ -14,3 +31,9 @@ export class Influencer extends EngagementNumbers {
   @Field(() => Count, { description: 'In how many campaigns the creator has posts.' })
   readonly campaignCount!: bigint;
 }
+
+export const InfluencerNodeIdResolver = createNodeIdResolver(
+  Influencer,
+  'Influencer',
+  ({ id }: Influencer) => [id],
+);

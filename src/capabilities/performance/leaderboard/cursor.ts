@@ -12,6 +12,15 @@ export interface LeaderboardCursor {
   readonly views: bigint;
   readonly influencerId: string;
   readonly rank: number;
+  /** What the rank rests on: behind another revision ranks are counted anew. null: they go on from the rank in any case. */
+  readonly revision: bigint | null;
+}
+
+/** Which leaderboard a cursor is of. */
+export interface LeaderboardIdentity {
+  readonly campaignId: string;
+  readonly rankBy: RankBy;
+  readonly minViews: bigint;
 }
 
 const count = z
@@ -19,29 +28,39 @@ const count = z
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
 
-const RateCursor = z.tuple([
-  z.enum(['ENGAGEMENT_RATE', 'CONFIDENT_ENGAGEMENT_RATE']),
-  z.number(),
-  count,
-  z.string(),
-  z.number().int().positive(),
-]);
-const CountCursor = z.tuple([
-  z.enum(['VIEWS', 'INTERACTIONS']),
-  count,
-  count,
-  z.string(),
-  z.number().int().positive(),
-]);
+/** Campaign, least views, revision; ranking and its value; views, influencer, rank. */
+const cursorOf = <Ranking extends RankBy, Value>(
+  rankings: readonly [Ranking, ...Ranking[]],
+  value: z.ZodType<Value>,
+) =>
+  z.tuple([
+    z.string(),
+    count,
+    count,
+    z.enum(rankings),
+    value,
+    count,
+    z.string(),
+    z.number().int().positive(),
+  ]);
+const RateCursor = cursorOf(['ENGAGEMENT_RATE', 'CONFIDENT_ENGAGEMENT_RATE'], z.number());
+const CountCursor = cursorOf(['VIEWS', 'INTERACTIONS'], count);
 const Cursor: z.ZodType<z.output<typeof RateCursor> | z.output<typeof CountCursor>> = z.union([
   RateCursor,
   CountCursor,
 ]);
 
 /** The cursor of a performance in a leaderboard. */
-export function encodeLeaderboardCursor(rankBy: RankBy, performance: RankedPerformance): string {
+export function encodeLeaderboardCursor(
+  { campaignId, rankBy, minViews }: LeaderboardIdentity,
+  revision: bigint,
+  performance: RankedPerformance,
+): string {
   const value = rankingValue(rankBy, performance);
   return encodeCursor([
+    campaignId,
+    String(minViews),
+    String(revision),
     rankBy,
     typeof value === 'bigint' ? String(value) : value,
     String(performance.views),
@@ -51,15 +70,30 @@ export function encodeLeaderboardCursor(rankBy: RankBy, performance: RankedPerfo
 }
 
 /**
- * Reads a cursor that {@link encodeLeaderboardCursor} made for the same ranking.
- * @throws CallerError BAD_USER_INPUT
+ * Reads a cursor that {@link encodeLeaderboardCursor} made for the same leaderboard.
+ * @throws CallerError BAD_USER_INPUT that says of which other one it is
  */
-export function decodeLeaderboardCursor(cursor: string, rankBy: RankBy): LeaderboardCursor {
-  const [cursorRankBy, value, views, influencerId, rank] = decodeCursor(cursor, Cursor);
-  if (cursorRankBy === rankBy) return { value, views, influencerId, rank };
-  throw new CallerError(
+export function decodeLeaderboardCursor(cursor: string, asked: LeaderboardIdentity): LeaderboardCursor {
+  const [campaignId, minViews, revision, rankBy, value, views, influencerId, rank] = decodeCursor(
+    cursor,
+    Cursor,
+  );
+  if (campaignId !== asked.campaignId)
+    throw ofAnother(`of the campaign ${quote(campaignId)}`, `of ${quote(asked.campaignId)}`);
+  if (rankBy !== asked.rankBy) throw ofAnother(`by ${rankBy}`, `by ${asked.rankBy}`);
+  if (minViews !== asked.minViews)
+    throw ofAnother(`with minViews ${minViews}`, `with minViews ${asked.minViews}`);
+  return { value, views, influencerId, rank, revision };
+}
+
+function ofAnother(there: string, here: string): CallerError {
+  return new CallerError(
     'BAD_USER_INPUT',
-    `after comes from a leaderboard by ${cursorRankBy}, and this one is by ${rankBy}: begin it without after. Rankings are ${RANKINGS.join(', ')}.`,
+    `after comes from a leaderboard ${there}, and this one is ${here}: begin it without after. Rankings are ${RANKINGS.join(', ')}.`,
     { argument: 'after' },
   );
+}
+
+function quote(id: string): string {
+  return JSON.stringify(id.slice(0, 100));
 }

@@ -1,21 +1,26 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { checkPageLength, type Page, toPage } from '../../../platform/graph/page.ts';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Count } from '../../../platform/graph/count.type.ts';
+import { encodeCursor } from '../../../platform/graph/cursor.ts';
+import { checkPageLength, toPage } from '../../../platform/graph/page.ts';
+import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
+import type { PerformanceContext } from '../loaders.ts';
+import { CampaignType } from '../totals/campaign.type.ts';
 import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
-import { findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
-import { checkMinViews } from './min-views.ts';
-import { RankByEnum, TopPerformer, TopPerformerConnection } from './performance.type.ts';
-import type { RankBy, RankedPerformance } from './ranking.ts';
+import { countLeaderboard, findLeaderboard, type LeaderboardDeps } from './leaderboard.ts';
+import { requirePerformance } from './performance.ts';
+import { CampaignPerformance, RankByEnum, TopPerformer } from './performance.type.ts';
+import { PerformerConnection } from './performer.type.ts';
+import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
+import { checkPoints, findSpread } from './spread.ts';
 
 const CAMPAIGN_ID = { description: 'The campaign, by the id that the exports give it.' };
-const RANK_BY = {
-  defaultValue: RankByEnum.ENGAGEMENT_RATE,
-  description: 'What the leaderboard is ordered by.',
-};
 const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
+/** Each campaign of a list has it read by itself. */
+const COST = { cost: 10 };
 
-@Resolver()
+@Resolver(() => CampaignType)
 export class LeaderboardResolver {
   readonly #deps: LeaderboardDeps;
 
@@ -32,45 +37,99 @@ export class LeaderboardResolver {
   async topPerformers(
     @Ctx() reader: AccessContext,
     @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
-    @Arg('limit', () => Int, { defaultValue: 10, description: 'How many, from 1 to 100.' }) limit: number,
-    @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
-    @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
+    @Arg('limit', () => Int, firstOf(10)) limit: number,
+    @Arg('rankBy', () => RankByEnum, {
+      nullable: true,
+      defaultValue: RankByEnum.ENGAGEMENT_RATE,
+      description: 'What the leaderboard is ordered by.',
+    })
+    rankBy: RankBy,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
   ): Promise<readonly RankedPerformance[]> {
-    return findLeaderboard(this.#deps, {
+    const { rows } = await findLeaderboard(this.#deps, {
       reader,
       campaignId,
       rankBy,
       limit: checkPageLength('limit', limit),
-      minViews: checkMinViews(minViews),
+      minViews: BigInt(minViews ?? 0),
     });
+    return rows;
   }
 
   @Allows('READ', 'CAMPAIGN')
-  @Query(() => TopPerformerConnection, {
+  @Query(() => CampaignPerformance, {
+    nullable: true,
     description:
-      'The whole leaderboard of a campaign, a page at a time, best first. Its cursors are positions in the order, not row numbers: they stay valid while an import replaces rows.',
+      'What one influencer achieved in one campaign. null, with a NOT_FOUND error, where the influencer has no posts in it, or there is no such campaign.',
+  })
+  async campaignPerformance(
+    @Ctx() context: PerformanceContext,
+    @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
+    @Arg('influencerId', () => ID, {
+      description: 'The influencer, by the id that the exports give the creator.',
+    })
+    influencerId: string,
+  ): Promise<Performance> {
+    return requirePerformance(context, { campaignId, influencerId });
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => PerformerConnection, {
+    nullable: true,
+    description: 'The whole leaderboard, a page at a time, best first.',
   })
   async performers(
     @Ctx() reader: AccessContext,
-    @Arg('campaignId', () => ID, CAMPAIGN_ID) campaignId: string,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns the rows after this cursor; without it, from the first.',
-    })
-    after: string | null,
-    @Arg('rankBy', () => RankByEnum, RANK_BY) rankBy: RankBy,
-    @Arg('minViews', () => Int, MIN_VIEWS) minViews: number | null,
-  ): Promise<Page<RankedPerformance>> {
-    const cursor = after == null ? undefined : decodeLeaderboardCursor(after, rankBy);
-    const rows = await findLeaderboard(this.#deps, {
+    @Root() { id: campaignId }: CampaignType,
+    @Arg('first', () => Int, firstOf(20)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => RankByEnum, orderByOf(RankByEnum.ENGAGEMENT_RATE)) rankBy: RankBy,
+    @Arg('minViews', () => Count, MIN_VIEWS) givenMinViews: number | null,
+  ): Promise<object> {
+    const minViews = BigInt(givenMinViews ?? 0);
+    const identity = { campaignId, rankBy, minViews };
+    const cursor = after == null ? undefined : decodeLeaderboardCursor(after, identity);
+    const { revision, rows } = await findLeaderboard(this.#deps, {
       reader,
-      campaignId,
-      rankBy,
+      ...identity,
       limit: checkPageLength('first', first) + 1,
-      minViews: checkMinViews(minViews),
       ...(cursor === undefined ? {} : { after: cursor }),
     });
-    return toPage(rows, { first, after: cursor }, (row) => encodeLeaderboardCursor(rankBy, row));
+    const page = toPage(
+      rows,
+      { first, after: cursor },
+      (row) => encodeLeaderboardCursor(identity, revision, row),
+      () => countLeaderboard(this.#deps, { reader, campaignId, minViews }),
+    );
+    return {
+      ...page,
+      edges: page.edges.map((edge) => ({ ...edge, rank: edge.node.rank })),
+      revision: encodeCursor([campaignId, String(revision)]),
+    };
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => [CampaignPerformance], {
+    nullable: true,
+    description:
+      'How the influencers are spread over views and rates, most viewed first: for a chart. All who have views, or where there are more than limit, the best by each ranking and a stable sample of the others.',
+  })
+  async spread(
+    @Ctx() reader: AccessContext,
+    @Root() { id: campaignId }: CampaignType,
+    @Arg('limit', () => Int, {
+      nullable: true,
+      defaultValue: 500,
+      description: 'How many at most, from 1 to 1500.',
+    })
+    limit: number,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
+  ): Promise<readonly Performance[]> {
+    return findSpread(this.#deps, {
+      reader,
+      campaignId,
+      limit: checkPoints(limit),
+      minViews: BigInt(minViews ?? 0),
+    });
   }
 }

@@ -21,18 +21,19 @@ const Query = z.strictObject({
     .transform(BigInt),
 });
 
-const COLUMNS = [
-  'rank',
-  'influencerId',
-  'posts',
-  'views',
-  'likes',
-  'comments',
-  'shares',
-  'interactions',
-  'engagementRate',
-  'confidentEngagementRate',
-] as const satisfies readonly (keyof RankedPerformance)[];
+/** The columns of the file, and the numbers that stand in them. */
+const COLUMNS = {
+  rank: 'rank',
+  influencerId: 'influencerId',
+  posts: 'postCount',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  interactions: 'interactions',
+  engagementRate: 'engagementRate',
+  confidentEngagementRate: 'confidentEngagementRate',
+} as const satisfies Readonly<Record<string, keyof RankedPerformance>>;
 
 export interface LeaderboardRouteDeps {
   /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
@@ -45,7 +46,7 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     tag: 'Performance',
     summary: 'A whole leaderboard as a file, best first',
     query: Query,
-    answers: { 200: { description: `The columns ${COLUMNS.join(', ')}.`, type: 'text/csv' } },
+    answers: { 200: { description: `The columns ${Object.keys(COLUMNS).join(', ')}.`, type: 'text/csv' } },
   });
   server.get('/leaderboard.csv', description, async (request, reply) => {
     const parsed = Query.safeParse(request.query);
@@ -64,7 +65,11 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     }
     const rows = readWholeLeaderboard({ reader, ...parsed.data });
     const file = new PassThrough();
-    const csv = format({ headers: [...COLUMNS], alwaysWriteHeaders: true, includeEndRowDelimiter: true });
+    const csv = format({
+      headers: Object.keys(COLUMNS),
+      alwaysWriteHeaders: true,
+      includeEndRowDelimiter: true,
+    });
     pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {
       if (!isHungUp(error))
         request.log.error({ err: error }, 'a leaderboard could not be written to its end');
@@ -79,7 +84,7 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
 }
 
 async function* toCells(rows: AsyncIterable<RankedPerformance>): AsyncGenerator<string[]> {
-  for await (const row of rows) yield COLUMNS.map((column) => String(row[column] ?? ''));
+  for await (const row of rows) yield Object.values(COLUMNS).map((field) => String(row[field] ?? ''));
 }
 
 /** What every system takes in the name of a file, and what a header takes. */

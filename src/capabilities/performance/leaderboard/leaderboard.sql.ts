@@ -3,7 +3,7 @@ import type { RankBy } from './ranking.ts';
 
 /** The columns of a {@link Performance}, of the table under the alias `performance`. */
 export const PERFORMANCE_COLUMNS = `
-  performance.campaign_id as "campaignId", performance.influencer_id as "influencerId", performance.posts,
+  performance.campaign_id as "campaignId", performance.influencer_id as "influencerId", performance.posts as "postCount",
   performance.views, performance.likes, performance.comments, performance.shares, performance.interactions,
   performance.engagement_rate as "engagementRate",
   performance.confident_engagement_rate as "confidentEngagementRate"`;
@@ -31,35 +31,47 @@ export function firstRows(rankBy: RankBy): Statement {
   return FIRST_ROWS[rankBy];
 }
 
-/** The rows after a cursor: the same, with $5 the ranking's value there, $6 its views, $7 its influencer. */
+/**
+ * The rows after a cursor: the same, with $5 the ranking's value there, $6 its views, $7 its influencer, and $8 the revision
+ * that its rank rests on. Where the campaign has another one by now, `before` says how many rows stand before the first: they
+ * are counted by the same index, as far as the cursor.
+ */
 export function rowsAfter(rankBy: RankBy): Statement {
   return ROWS_AFTER[rankBy];
 }
 
 const FIRST_ROWS = forEachRanking((rankBy) =>
-  leaderboardStatement(`leaderboard_first_${rankBy}`, rankBy, ''),
+  leaderboardStatement(`leaderboard_first_${rankBy}`, rankBy, { condition: '', before: 'null::bigint' }),
 );
 
 /** The first comparison is one that the index is entered by; the ties behind it are sorted out row by row. */
 const ROWS_AFTER = forEachRanking((rankBy) => {
   const value = RANKING_EXPRESSIONS[rankBy];
   const last = `$5::${RANKING_TYPES[rankBy]}`;
-  return leaderboardStatement(
-    `leaderboard_after_${rankBy}`,
-    rankBy,
-    `and ${value} <= ${last}
+  return leaderboardStatement(`leaderboard_after_${rankBy}`, rankBy, {
+    condition: `and ${value} <= ${last}
          and (${value} < ${last} or views < $6::bigint or (views = $6::bigint and influencer_id > $7::text))`,
-  );
+    before: `case when campaign.last_import_id <> $8::bigint then (
+         select count(*) from campaign_performance
+          where organization_id = $1 and campaign_id = $2 and views >= $3::bigint
+            and ${value} >= ${last}
+            and (${value} > ${last} or views > $6::bigint or (views = $6::bigint and influencer_id <= $7::text))
+       ) end`,
+  });
 });
 
 /**
  * The campaign comes along with its rows, seen at one moment: no row is an unknown campaign, a row of nulls an empty
  * page, and last_import_id the import that the rows rest on.
  */
-function leaderboardStatement(name: string, rankBy: RankBy, condition: string): Statement {
+function leaderboardStatement(
+  name: string,
+  rankBy: RankBy,
+  { condition, before }: { readonly condition: string; readonly before: string },
+): Statement {
   return statement(
     name.toLowerCase(),
-    `select campaign.last_import_id as "revision", ${PERFORMANCE_COLUMNS}
+    `select campaign.last_import_id as "revision", ${before} as "before", ${PERFORMANCE_COLUMNS}
        from campaign
        left join lateral (
          select * from campaign_performance
@@ -71,6 +83,12 @@ function leaderboardStatement(name: string, rankBy: RankBy, condition: string): 
       where campaign.organization_id = $1 and campaign.id = $2`,
   );
 }
+
+/** How many rows a leaderboard has: $1 organization, $2 campaign, $3 least views. Served by campaign_performance_views_idx alone. */
+export const COUNT_PERFORMERS = statement(
+  'leaderboard_count',
+  'select count(*) as count from campaign_performance where organization_id = $1 and campaign_id = $2 and views >= $3::bigint',
+);
 
 function forEachRanking(make: (rankBy: RankBy) => Statement): Readonly<Record<RankBy, Statement>> {
   return {

@@ -1,10 +1,11 @@
 import type { Cache } from '../../../platform/cache/cache.ts';
 import type { OrganizationDatabase } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import { SHAPE } from '../kept-shape.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import type { LeaderboardCursor } from './cursor.ts';
-import { firstRows, rowsAfter } from './leaderboard.sql.ts';
+import { COUNT_PERFORMERS, firstRows, rowsAfter } from './leaderboard.sql.ts';
 import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 export interface LeaderboardDeps {
@@ -24,7 +25,18 @@ export interface LeaderboardRequest {
   readonly after?: LeaderboardCursor;
 }
 
-type LeaderboardRow = { readonly revision: bigint } & (Performance | { readonly influencerId: null });
+/** Some rows of a leaderboard. */
+export interface Leaderboard {
+  /** The import that the rows rest on. */
+  readonly revision: bigint;
+  readonly rows: readonly RankedPerformance[];
+}
+
+type LeaderboardRow = {
+  readonly revision: bigint;
+  /** How many rows stand before the first, where that was counted. */
+  readonly before: bigint | null;
+} & (Performance | { readonly influencerId: null });
 
 /**
  * The performances of a campaign, best first; ties by views, then by id. Answers are cached until an import touches
@@ -34,31 +46,54 @@ type LeaderboardRow = { readonly revision: bigint } & (Performance | { readonly 
 export async function findLeaderboard(
   deps: LeaderboardDeps,
   request: LeaderboardRequest,
-): Promise<readonly RankedPerformance[]> {
+): Promise<Leaderboard> {
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
   const state = await requireCampaign(deps.revisions, reader, campaignId);
   const { organizationId } = reader;
-  const position = after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank];
+  const position =
+    after === undefined ? [] : [after.value, after.views, after.influencerId, after.rank, after.revision];
   return deps.cache.remember(
     {
       organizationId,
       kind: 'leaderboard',
-      parts: [campaignId, state.revision, rankBy, limit, minViews, ...position],
+      parts: [SHAPE, campaignId, state.revision, rankBy, limit, minViews, ...position],
     },
     () => readLeaderboard(reader.database, request),
+  );
+}
+
+/**
+ * How many rows a leaderboard has over all pages. Kept until an import touches the campaign.
+ * @throws CallerError NOT_FOUND that names near ids
+ */
+export async function countLeaderboard(
+  { cache, revisions }: LeaderboardDeps,
+  { reader, campaignId, minViews }: Pick<LeaderboardRequest, 'reader' | 'campaignId' | 'minViews'>,
+): Promise<bigint> {
+  const { revision } = await requireCampaign(revisions, reader, campaignId);
+  const { database, organizationId } = reader;
+  return cache.remember(
+    { organizationId, kind: 'leaderboard', parts: [SHAPE, 'count', campaignId, revision, minViews] },
+    async () => {
+      const values = [organizationId, campaignId, minViews];
+      return (await database.query<{ count: bigint }>(COUNT_PERFORMERS, values))[0]?.count ?? 0n;
+    },
   );
 }
 
 /** How many rows of a whole leaderboard are read at once. */
 const ROWS_AT_ONCE = 1_000;
 
-/** A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come. */
+/**
+ * A leaderboard from its top to its end, in bounded memory. An import in between changes what is still to come; its ranks go on
+ * all the same, so that each stands in the file once.
+ */
 export async function* readWholeLeaderboard(
   request: Omit<LeaderboardRequest, 'limit' | 'after'>,
 ): AsyncGenerator<RankedPerformance> {
   let after: LeaderboardCursor | undefined;
   do {
-    const rows: RankedPerformance[] = await readLeaderboard(request.reader.database, {
+    const { rows }: Leaderboard = await readLeaderboard(request.reader.database, {
       ...request,
       limit: ROWS_AT_ONCE,
       ...(after === undefined ? {} : { after }),
@@ -73,6 +108,7 @@ export async function* readWholeLeaderboard(
             views: last.views,
             influencerId: last.influencerId,
             rank: last.rank,
+            revision: null,
           };
   } while (after !== undefined);
 }
@@ -80,7 +116,7 @@ export async function* readWholeLeaderboard(
 async function readLeaderboard(
   database: OrganizationDatabase,
   request: LeaderboardRequest,
-): Promise<RankedPerformance[]> {
+): Promise<Leaderboard> {
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
   const values = [reader.organizationId, campaignId, minViews, limit];
   const rows =
@@ -91,13 +127,14 @@ async function readLeaderboard(
           after.value,
           after.views,
           after.influencerId,
+          after.revision,
         ]);
-  const firstRank = (after?.rank ?? 0) + 1;
+  const firstRank = Number(rows[0]?.before ?? after?.rank ?? 0) + 1;
   const performances: RankedPerformance[] = [];
   for (const row of rows) {
     if (row.influencerId !== null) performances.push(rankPerformance(row, firstRank + performances.length));
   }
-  return performances;
+  return { revision: rows[0]?.revision ?? 0n, rows: performances };
 }
 
 /** Name by name: to take an object apart and spread it into another costs microseconds a row. */
@@ -105,7 +142,7 @@ function rankPerformance(row: Performance, rank: number): RankedPerformance {
   return {
     campaignId: row.campaignId,
     influencerId: row.influencerId,
-    posts: row.posts,
+    postCount: row.postCount,
     views: row.views,
     likes: row.likes,
     comments: row.comments,

@@ -1,5 +1,6 @@
 import { Field, Float, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 import type { RankBy } from './ranking.ts';
 
@@ -31,10 +32,10 @@ registerEnumType(RankByEnum, {
   description: 'What one influencer achieved in one campaign, over all of their posts in it.',
 })
 export abstract class InfluencerPerformance extends EngagementNumbers {
-  @Field(() => ID, { description: 'The campaign.' })
+  @Field(() => ID, { description: 'The id of the campaign.' })
   readonly campaignId!: string;
 
-  @Field(() => ID, { description: 'The influencer.' })
+  @Field(() => ID, { description: 'The id of the influencer.' })
   readonly influencerId!: string;
 
   @Field(() => Float, {
@@ -46,8 +47,8 @@ export abstract class InfluencerPerformance extends EngagementNumbers {
 }
 
 @ObjectType({
-  // Both: what comes by inheritance alone gets a resolver for each field all the same.
-  implements: [EngagementNumbers, InfluencerPerformance],
+  // All: what comes by inheritance alone gets a resolver for each field all the same.
+  implements: [Node, EngagementNumbers, InfluencerPerformance],
   simpleResolvers: true,
   description: 'What one influencer achieved in one campaign, over all of their posts in it.',
 })
@@ -65,9 +66,14 @@ export class TopPerformer extends InfluencerPerformance {
   readonly rank!: number;
 }
 
-export const TopPerformerConnection = createConnectionType(TopPerformer, 'TopPerformer', 'best first');
 export const CampaignPerformanceConnection = createConnectionType(
   CampaignPerformance,
   'CampaignPerformance',
-  'by the id of the campaign',
+  'by the id of the campaign or as orderBy says',
+);
+
+export const CampaignPerformanceNodeIdResolver = createNodeIdResolver(
+  CampaignPerformance,
+  'CampaignPerformance',
+  ({ campaignId, influencerId }: CampaignPerformance) => [campaignId, influencerId],
 );

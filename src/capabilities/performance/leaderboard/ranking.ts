@@ -10,7 +10,7 @@ export type RankBy = (typeof RANKINGS)[number];
 export interface Performance {
   readonly campaignId: string;
   readonly influencerId: string;
-  readonly posts: bigint;
+  readonly postCount: bigint;
   readonly views: bigint;
   readonly likes: bigint | null;
   readonly comments: bigint | null;

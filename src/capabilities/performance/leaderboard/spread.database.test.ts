@@ -9,8 +9,8 @@ interface Point {
   readonly engagementRate: number;
 }
 
-const SPREAD = `query ($campaignId: ID!, $limit: Int!, $minViews: Int) {
-  campaignSpread(campaignId: $campaignId, limit: $limit, minViews: $minViews) { influencerId views engagementRate }
+const SPREAD = `query ($campaignId: ID!, $limit: Int!, $minViews: Count) {
+  campaign(id: $campaignId) { spread(limit: $limit, minViews: $minViews) { influencerId views engagementRate } }
 }`;
 
 describeOnBothDatabases('the spread of a campaign', (database) => {
@@ -33,12 +33,12 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
   afterAll(() => app.close());
 
   const spread = async (limit: number, minViews?: number) => {
-    const answer = await app.query<{ campaignSpread: Point[] }>(SPREAD, {
+    const answer = await app.query<{ campaign: { spread: Point[] } }>(SPREAD, {
       campaignId: 'wide',
       limit,
       minViews,
     });
-    return answer.data.campaignSpread;
+    return answer.data.campaign.spread;
   };
 
   it('holds everybody who has views where they are few enough, most viewed first', async () => {
@@ -55,12 +55,12 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
     expect(ids).toEqual(expect.arrayContaining(['most-viewed', 'best']));
     expect(new Set(ids).size).toBe(60);
     const otherApp = await startApp(database());
-    const again = await otherApp.query<{ campaignSpread: Point[] }>(SPREAD, {
+    const again = await otherApp.query<{ campaign: { spread: Point[] } }>(SPREAD, {
       campaignId: 'wide',
       limit: 60,
     });
     await otherApp.close();
-    expect(again.data.campaignSpread.map(({ influencerId }) => influencerId)).toEqual(ids);
+    expect(again.data.campaign.spread.map(({ influencerId }) => influencerId)).toEqual(ids);
   });
 
   it('leaves out who has fewer views than asked for', async () => {
@@ -75,15 +75,23 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
     expect(answer.errors?.[0]?.message).toBe(`limit is ${limit}; it takes a number from 1 to 1,500.`);
   });
 
-  it('gives one performance by its ids, and null where there is none', async () => {
+  it('gives one performance by its ids, and says where there is none', async () => {
     const QUERY = `query ($influencerId: ID!) {
-      campaignPerformance(campaignId: "wide", influencerId: $influencerId) { views measuredPosts { edges { node { views } } } }
+      campaignPerformance(campaignId: "wide", influencerId: $influencerId) { views posts { edges { node { views } } } }
     }`;
     const found = await app.query(QUERY, { influencerId: 'best' });
     expect(found.data).toEqual({
-      campaignPerformance: { views: 5_000, measuredPosts: { edges: [{ node: { views: 5_000 } }] } },
+      campaignPerformance: { views: 5_000, posts: { edges: [{ node: { views: 5_000 } }] } },
     });
-    expect((await app.query(QUERY, { influencerId: 'nobody' })).data).toEqual({ campaignPerformance: null });
+    expect(await app.query(QUERY, { influencerId: 'nobody' })).toMatchObject({
+      data: { campaignPerformance: null },
+      errors: [
+        {
+          message: 'The influencer "nobody" has no posts in the campaign "wide".',
+          extensions: { code: 'NOT_FOUND' },
+        },
+      ],
+    });
   });
 
   it('is written out whole as CSV, in the order that was asked for', async () => {

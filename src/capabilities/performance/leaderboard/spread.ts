@@ -1,6 +1,7 @@
 import { CallerError } from '../../../errors.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import { SHAPE } from '../kept-shape.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
@@ -62,7 +63,7 @@ export async function findSpread(
   const { database, organizationId } = reader;
   const eachHead = Math.ceil(limit / 6);
   return cache.remember(
-    { organizationId, kind: 'spread', parts: [campaignId, revision, limit, minViews] },
+    { organizationId, kind: 'spread', parts: [SHAPE, campaignId, revision, limit, minViews] },
     () => database.query<Performance>(FIND_SPREAD, [organizationId, campaignId, minViews, eachHead, limit]),
   );
 }

@@ -74,7 +74,7 @@ export function registerTopPerformersRoute(server: FastifyInstance, deps: TopPer
       organizationId: reader.organizationId,
       cost: 1 + limit * COST_OF_ROW,
     });
-    const rows = await findLeaderboard(deps, {
+    const { rows } = await findLeaderboard(deps, {
       reader,
       campaignId,
       rankBy,
@@ -90,7 +90,7 @@ function toJson(row: RankedPerformance) {
   return {
     rank: row.rank,
     influencerId: row.influencerId,
-    posts: toJsonCount(row.posts),
+    posts: toJsonCount(row.postCount),
     views: toJsonCount(row.views),
     likes: toJsonCount(row.likes),
     comments: toJsonCount(row.comments),

@@ -1,77 +1,157 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
+import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
 import { columnName } from '../../../platform/storage/column-name.ts';
-import { statement } from '../../../platform/storage/database.ts';
+import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
 import { type Post as PostModel, Prisma } from '../../../platform/storage/generated/client.ts';
 import type { Reader } from '../../access/contract.ts';
-import { POST_KEYS, performanceKey } from './post-keys.sql.ts';
+import { campaignKey, POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post: what its model has. Counts that the export did not report are null. */
 export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags'>> {
   readonly hashtags: readonly string[] | null;
 }
 
-/** One influencer in one campaign. */
-export interface PerformanceKey {
+/** In which orders posts are listed. */
+export const POST_ORDERS = ['VIEWS_DESC', 'POSTED_AT_DESC'] as const;
+
+export type PostOrder = (typeof POST_ORDERS)[number];
+
+/** Which page of posts is asked for. */
+export interface PostsPage extends NestedPage {
+  readonly orderBy: PostOrder;
+}
+
+/** Whose posts are asked for, and how many those are. */
+export interface PostsOfCampaign {
   readonly campaignId: string;
+  readonly postCount: bigint;
+}
+
+/** One influencer in one campaign, and how many posts that is. */
+export interface PostsOfPerformance extends PostsOfCampaign {
   readonly influencerId: string;
 }
+
+type PostRow = Post & {
+  /** Which of those asked for it belongs to, from 1. */
+  readonly ordinal: bigint;
+  readonly sortKey: bigint;
+};
 
 const COLUMNS = Object.keys(Prisma.PostScalarFieldEnum)
   .filter((field) => field !== 'organizationId')
   .map((field) => `post.${columnName(field)} as "${field}"`);
 
-/**
- * A page of the posts of each of many performances, most viewed first, then newest import, then line.
- * Served by post_keys_idx, and import_pkey for what is published. The view organization_post is the row
- * security of posts: it shows those of the session's organization.
- */
-export const FIND_POSTS = statement(
-  'post_find',
-  `select ${COLUMNS.join(', ')}
-     from unnest($2::text[], $3::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)
-    cross join lateral (
-      select post.* from organization_post as post
-        join import on import.id = post.import_id and import.status = 'PUBLISHED'
-       where ${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
-         and post.organization_id = $1
-         and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id
-         and ($4::bigint is null or (post.views, post.import_id, post.line) < ($4::bigint, $5::bigint, $6::bigint))
-       order by post.views desc, post.import_id desc, post.line desc
-       limit $7
-    ) as post
-    order by asked.ordinal, post.views desc, post.import_id desc, post.line desc`,
-);
+/** By what each order goes first, as a number; then by the newest import, then by line. A post without a date comes last. */
+const SORT_KEYS: Readonly<Record<PostOrder, string>> = {
+  VIEWS_DESC: 'post.views',
+  POSTED_AT_DESC: `coalesce((extract(epoch from post.posted_at) * 1000)::bigint, -9223372036854775808)`,
+};
 
-const count = z
-  .string()
-  .regex(/^\d{1,19}$/)
-  .transform(BigInt);
-const Cursor: z.ZodType<[bigint, bigint, bigint]> = z.tuple([count, count, count]);
+/**
+ * A page of the posts of each of many ids. Served by post_keys_idx, and import_pkey for what is published. The view
+ * organization_post is the row security of posts: it shows those of the session's organization. "is true" keeps the planner from
+ * reading all of them by post_pkey.
+ * $1 organization, $2 to $4 the cursor, $5 how many, then the ids.
+ */
+const findPosts = (
+  name: string,
+  order: PostOrder,
+  { asked, isOfAsked, isPublished }: Readonly<Record<'asked' | 'isOfAsked' | 'isPublished', string>>,
+) =>
+  statement(
+    `${name}_${order.toLowerCase()}`,
+    `select asked.ordinal, post."sortKey", ${COLUMNS.join(', ')}
+       from ${asked}
+      cross join lateral (
+        select post.*, ${SORT_KEYS[order]} as "sortKey" from organization_post as post
+         where ${isOfAsked} and ${isPublished} and (post.organization_id = $1) is true
+           and ($2::bigint is null or (${SORT_KEYS[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
+         order by ${SORT_KEYS[order]} desc, post.import_id desc, post.line desc
+         limit $5
+      ) as post
+      order by asked.ordinal, post."sortKey" desc, post.import_id desc, post.line desc`,
+  );
+
+const findPostsOfPerformances = (order: PostOrder) =>
+  findPosts('post_find', order, {
+    asked: 'unnest($6::text[], $7::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)',
+    isOfAsked: `${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
+         and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id`,
+    isPublished: `exists (select from import where import.id = post.import_id and import.status = 'PUBLISHED')`,
+  });
+
+const findPostsOfCampaigns = (order: PostOrder) =>
+  findPosts('post_find_in_campaign', order, {
+    asked: 'unnest($6::text[]) with ordinality as asked (campaign_id, ordinal)',
+    isOfAsked: `${POST_KEYS} @> array[${campaignKey('$1', 'asked.campaign_id')}] and post.campaign_id = asked.campaign_id`,
+    // Of many posts: the imports are listed once, and not looked up for each.
+    isPublished: `post.import_id = any (array(select id from import where organization_id = $1 and status = 'PUBLISHED'))`,
+  });
+
+export const FIND_POSTS: Readonly<Record<PostOrder, Statement>> = {
+  VIEWS_DESC: findPostsOfPerformances('VIEWS_DESC'),
+  POSTED_AT_DESC: findPostsOfPerformances('POSTED_AT_DESC'),
+};
+
+/** Of a campaign all posts are read for a page: so many as it has. */
+export const FIND_POSTS_IN_CAMPAIGN: Readonly<Record<PostOrder, Statement>> = {
+  VIEWS_DESC: findPostsOfCampaigns('VIEWS_DESC'),
+  POSTED_AT_DESC: findPostsOfCampaigns('POSTED_AT_DESC'),
+};
+
+const count = z.string().regex(/^-?\d{1,19}$/);
+const cursorOf = (order: PostOrder) => z.tuple([z.literal(order), count, count, count]);
 
 /** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
 export async function listPosts(
-  { database, organizationId }: Reader,
-  performances: readonly PerformanceKey[],
-  page: { first: number; after: string | null },
+  reader: Reader,
+  performances: readonly PostsOfPerformance[],
+  page: PostsPage,
 ): Promise<Page<Post>[]> {
-  const after = page.after === null ? undefined : decodeCursor(page.after, Cursor);
-  const rows = await database.query<Post>(FIND_POSTS, [
-    organizationId,
+  return listPages(reader, page, performances, FIND_POSTS, [
     performances.map(({ campaignId }) => campaignId),
     performances.map(({ influencerId }) => influencerId),
-    ...(after ?? [null, null, null]),
-    page.first + 1,
   ]);
-  const keyOf = ({ campaignId, influencerId }: PerformanceKey) => JSON.stringify([campaignId, influencerId]);
-  const byPerformance = new Map<string, Post[]>(performances.map((performance) => [keyOf(performance), []]));
-  for (const row of rows) byPerformance.get(keyOf(row))?.push(row);
-  return performances.map((performance) =>
+}
+
+/** For each campaign, which the caller knows that the reader may see, a page of all of its posts. */
+export async function listPostsOfCampaigns(
+  reader: Reader,
+  campaigns: readonly PostsOfCampaign[],
+  page: PostsPage,
+): Promise<Page<Post>[]> {
+  return listPages(reader, page, campaigns, FIND_POSTS_IN_CAMPAIGN, [
+    campaigns.map(({ campaignId }) => campaignId),
+  ]);
+}
+
+async function listPages(
+  { database, organizationId }: Reader,
+  { first, after: cursor, orderBy }: PostsPage,
+  asked: readonly { readonly postCount: bigint }[],
+  statements: Readonly<Record<PostOrder, Statement>>,
+  ids: readonly SqlValue[],
+): Promise<Page<Post>[]> {
+  const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
+  const [, ...position] = after ?? [orderBy, null, null, null];
+  const rows = await database.query<PostRow>(statements[orderBy], [
+    organizationId,
+    ...position,
+    first + 1,
+    ...ids,
+  ]);
+  const pages: PostRow[][] = asked.map(() => []);
+  for (const row of rows) pages[Number(row.ordinal) - 1]?.push(row);
+  return asked.map(({ postCount }, index) =>
     toPage(
-      byPerformance.get(keyOf(performance)) ?? [],
-      { first: page.first, after },
-      ({ views, importId, line }) => encodeCursor([String(views), String(importId), String(line)]),
+      pages[index] ?? [],
+      { first, after },
+      ({ sortKey, importId, line }) =>
+        encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
+      async () => postCount,
     ),
   );
 }

@@ -1,7 +1,23 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import type { PostOrder } from './post.ts';
+
+/** GraphQL wants an object for an enum; its values are those of the union. */
+export const PostOrderEnum = {
+  VIEWS_DESC: 'VIEWS_DESC',
+  POSTED_AT_DESC: 'POSTED_AT_DESC',
+} as const satisfies Readonly<Record<PostOrder, PostOrder>>;
+
+registerEnumType(PostOrderEnum, {
+  name: 'PostOrder',
+  description: 'In which order posts are listed. Ties go by the newest import, then by the last line.',
+  valuesConfig: {
+    VIEWS_DESC: { description: 'Most viewed first.' },
+    POSTED_AT_DESC: { description: 'Latest first; posts without a date come last.' },
+  },
+});
 
 @ObjectType('Post', {
   simpleResolvers: true,
@@ -15,10 +31,10 @@ export class PostType {
   })
   readonly postId!: string | null;
 
-  @Field(() => ID, { description: 'The campaign.' })
+  @Field(() => ID, { description: 'The id of the campaign.' })
   readonly campaignId!: string;
 
-  @Field(() => ID, { description: 'The influencer.' })
+  @Field(() => ID, { description: 'The id of the influencer.' })
   readonly influencerId!: string;
 
   @Field(() => String, {
@@ -28,7 +44,7 @@ export class PostType {
   })
   readonly platform!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was posted.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was posted.' })
   readonly postedAt!: Date | null;
 
   @Field(() => Count, { description: 'How often it was viewed.' })
@@ -43,7 +59,9 @@ export class PostType {
   @Field(() => Count, { nullable: true, description: 'Shares.' })
   readonly shares!: bigint | null;
 
-  @Field(() => Count, { description: 'likes + comments + shares, as far as they were reported.' })
+  @Field(() => Count, {
+    description: 'The interactions: likes + comments + shares, as far as they were reported.',
+  })
   readonly interactions!: bigint;
 
   @Field(() => Float, {
@@ -76,4 +94,4 @@ export class PostType {
   readonly url!: string | null;
 }
 
-export const PostConnection = createConnectionType(PostType, 'Post', 'most viewed first');
+export const PostConnection = createConnectionType(PostType, 'Post', 'most viewed first or as orderBy says');

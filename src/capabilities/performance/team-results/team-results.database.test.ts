@@ -159,7 +159,10 @@ async function checkSums(database: Database, rows: readonly ExportRow[]): Promis
     const start = periods[0]?.unit === 'WEEK' ? toMonday : (day: string) => day;
     const expected = [...sumUp(dated, ({ postedAt = '' }) => [start(postedAt.slice(0, 10))])].toSorted();
     expect(periods.map(({ unit: _unit, from, ...sums }) => [from.toISOString().slice(0, 10), sums])).toEqual(
-      expected.map(([day, { interactions: _interactions, ...sums }]) => [day, sums]),
+      expected.map(([day, { interactions: _interactions, posts: postCount, ...sums }]) => [
+        day,
+        { ...sums, postCount },
+      ]),
     );
   }
 }
@@ -227,8 +230,8 @@ describeOnBothDatabases("a team's results and timelines", (database) => {
     expect(
       await database().prisma.campaignPerformance.findMany({ orderBy: { influencerId: 'asc' } }),
     ).toMatchObject([
-      { influencerId: 'ada', posts: 2n },
-      { influencerId: 'bob', posts: 1n },
+      { influencerId: 'ada', postCount: 2n },
+      { influencerId: 'bob', postCount: 1n },
     ]);
   });
 });

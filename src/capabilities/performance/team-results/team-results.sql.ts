@@ -135,7 +135,7 @@ export const BEST_POSTS = statement(
           from organization_post as post
           join import on import.id = post.import_id and import.status = 'PUBLISHED'
          where ${POST_KEYS} @> array[${performanceKey('$1', 'performances.campaign_id', 'performances.influencer_id')}]
-           and post.organization_id = $1
+           and (post.organization_id = $1) is true
            and post.campaign_id = performances.campaign_id and post.influencer_id = performances.influencer_id
            and ($3::text is null or post.platform = $3)
          order by interactions desc, post.views desc, post.caption

@@ -5,9 +5,11 @@ import { type RunningApp, startApp } from '../../../../test/running-app.ts';
 import { runImport } from '../../imports/run/import.ts';
 
 const TIMELINE = `query ($campaignId: ID!) {
-  campaignTimeline(campaignId: $campaignId) {
-    unit
-    periods { from posts views likes comments interactions engagementRate }
+  campaign(id: $campaignId) {
+    timeline {
+      unit
+      periods { from postCount views likes comments interactions engagementRate }
+    }
   }
 }`;
 
@@ -43,15 +45,15 @@ describeOnBothDatabases('a timeline', (database) => {
   afterAll(() => app.close());
 
   const find = async (campaignId: string) =>
-    app.query<{ campaignTimeline: unknown }>(TIMELINE, { campaignId });
+    app.query<{ campaign: { timeline: unknown } }>(TIMELINE, { campaignId });
 
   it('sums up each day, in UTC and in the order of time, without the posts that have no date', async () => {
-    expect((await find('days')).data.campaignTimeline).toEqual({
+    expect((await find('days')).data.campaign.timeline).toEqual({
       unit: 'DAY',
       periods: [
         {
           from: '2026-03-01T00:00:00.000Z',
-          posts: 2,
+          postCount: 2,
           views: 200,
           likes: 30,
           comments: 3,
@@ -60,7 +62,7 @@ describeOnBothDatabases('a timeline', (database) => {
         },
         {
           from: '2026-03-02T00:00:00.000Z',
-          posts: 1,
+          postCount: 1,
           views: 50,
           likes: 5,
           comments: 0,
@@ -72,24 +74,24 @@ describeOnBothDatabases('a timeline', (database) => {
   });
 
   it('takes weeks from Monday where the posts span more than a quarter, and has no rate without views', async () => {
-    expect((await find('weeks')).data.campaignTimeline).toMatchObject({
+    expect((await find('weeks')).data.campaign.timeline).toMatchObject({
       unit: 'WEEK',
       periods: [
-        { from: '2026-01-05T00:00:00.000Z', posts: 2 },
-        { from: '2026-12-28T00:00:00.000Z', posts: 1, engagementRate: null },
+        { from: '2026-01-05T00:00:00.000Z', postCount: 2 },
+        { from: '2026-12-28T00:00:00.000Z', postCount: 1, engagementRate: null },
       ],
     });
   });
 
   it('takes years where the posts span more than twenty', async () => {
-    expect((await find('years')).data.campaignTimeline).toMatchObject({
+    expect((await find('years')).data.campaign.timeline).toMatchObject({
       unit: 'YEAR',
       periods: [{ from: '1999-01-01T00:00:00.000Z' }, { from: '2026-01-01T00:00:00.000Z' }],
     });
   });
 
   it('is empty where no post has a date', async () => {
-    expect((await find('undated')).data.campaignTimeline).toEqual({ unit: 'DAY', periods: [] });
+    expect((await find('undated')).data.campaign.timeline).toEqual({ unit: 'DAY', periods: [] });
   });
 
   it('names near campaigns where there is none of that id', async () => {

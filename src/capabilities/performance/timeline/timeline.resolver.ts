@@ -1,10 +1,11 @@
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { type AccessContext, Allows } from '../../access/index.ts';
+import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { AccessContext } from '../../access/index.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
+import { CampaignType } from '../totals/campaign.type.ts';
 import { findTimeline, type Timeline } from './timeline.ts';
 import { CampaignTimeline } from './timeline.type.ts';
 
-@Resolver()
+@Resolver(() => CampaignType)
 export class TimelineResolver {
   readonly #deps: LeaderboardDeps;
 
@@ -12,16 +13,12 @@ export class TimelineResolver {
     this.#deps = deps;
   }
 
-  @Allows('READ', 'CAMPAIGN')
-  @Query(() => CampaignTimeline, {
-    description:
-      'What the posts of a campaign achieved, by the time when they were posted. Fails with NOT_FOUND and near ids (extensions.nearIds) where there is no such campaign.',
+  @Extensions({ cost: 10 })
+  @FieldResolver(() => CampaignTimeline, {
+    nullable: true,
+    description: 'What the posts achieved, by the time when they were posted.',
   })
-  async campaignTimeline(
-    @Ctx() reader: AccessContext,
-    @Arg('campaignId', () => ID, { description: 'The campaign, by the id that the exports give it.' })
-    campaignId: string,
-  ): Promise<Timeline> {
+  async timeline(@Ctx() reader: AccessContext, @Root() { id: campaignId }: CampaignType): Promise<Timeline> {
     return findTimeline(this.#deps, reader, campaignId);
   }
 }

@@ -1,5 +1,6 @@
 import { statement } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import { SHAPE } from '../kept-shape.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { ENTRIES } from '../post/post-sums.sql.ts';
 import { engagementRate, sumInteractions } from '../rate.ts';
@@ -14,7 +15,7 @@ export type TimelineUnit = (typeof TIMELINE_UNITS)[number];
 export interface Period {
   /** When it begins, in UTC; a week begins on Monday. */
   readonly from: Date;
-  readonly posts: bigint;
+  readonly postCount: bigint;
   readonly views: bigint;
   readonly likes: bigint | null;
   readonly comments: bigint | null;
@@ -61,7 +62,7 @@ export const FIND_PERIODS = statement(
             end as unit
        from dated
    )
-   select chosen.unit, date_trunc(chosen.unit, day) at time zone 'UTC' as "from", sum(posts)::bigint as posts,
+   select chosen.unit, date_trunc(chosen.unit, day) at time zone 'UTC' as "from", sum(posts)::bigint as "postCount",
           sum(views)::bigint as views,
           case when sum(likes_posts) > 0 then sum(likes)::bigint end as likes,
           case when sum(comments_posts) > 0 then sum(comments)::bigint end as comments,
@@ -83,10 +84,13 @@ export async function findTimeline(
 ): Promise<Timeline> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
-  return cache.remember({ organizationId, kind: 'timeline', parts: [campaignId, revision] }, async () => {
-    const rows = await database.query<PeriodRow>(FIND_PERIODS, [organizationId, campaignId]);
-    return { unit: rows[0]?.unit ?? 'DAY', periods: rows.map(toPeriod) };
-  });
+  return cache.remember(
+    { organizationId, kind: 'timeline', parts: [SHAPE, campaignId, revision] },
+    async () => {
+      const rows = await database.query<PeriodRow>(FIND_PERIODS, [organizationId, campaignId]);
+      return { unit: rows[0]?.unit ?? 'DAY', periods: rows.map(toPeriod) };
+    },
+  );
 }
 
 function toPeriod({ unit: _unit, ...sums }: PeriodRow): Period {

@@ -1,5 +1,5 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 import type { TimelineUnit } from './timeline.ts';
 
@@ -28,7 +28,7 @@ registerEnumType(TimelineUnitEnum, {
   description: 'What the posts of one period achieved until the export.',
 })
 export class TimelinePeriod extends EngagementNumbers {
-  @Field(() => GraphQLDateTimeISO, { description: 'When the period begins.' })
+  @Field(() => DateTime, { description: 'When the period begins.' })
   readonly from!: Date;
 }
 
@@ -41,7 +41,7 @@ export class CampaignTimeline {
 
   @Field(() => [TimelinePeriod], {
     description:
-      'In the order of time. A period without posts is absent, and so are posts without a date: empty where no post has one.',
+      'In the order of time: at most 241, or one a year where the posts span more than twenty years. A period without posts is absent, and so are posts without a date: empty where no post has one.',
   })
   readonly periods!: readonly TimelinePeriod[];
 }

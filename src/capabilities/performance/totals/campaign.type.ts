@@ -1,12 +1,32 @@
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
+import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
+import { createDepartmentResolver } from '../../access/index.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
+import type { CampaignOrder } from './campaign.ts';
+
+/** GraphQL wants an object for an enum; its values are those of the union. */
+export const CampaignOrderEnum = {
+  ID_ASC: 'ID_ASC',
+  VIEWS_DESC: 'VIEWS_DESC',
+  LAST_IMPORTED_AT_DESC: 'LAST_IMPORTED_AT_DESC',
+} as const satisfies Readonly<Record<CampaignOrder, CampaignOrder>>;
+
+registerEnumType(CampaignOrderEnum, {
+  name: 'CampaignOrder',
+  description: 'In which order campaigns are listed.',
+  valuesConfig: {
+    ID_ASC: { description: 'By id.' },
+    VIEWS_DESC: { description: 'Most viewed first.' },
+    LAST_IMPORTED_AT_DESC: { description: 'Those whose numbers an import changed last come first.' },
+  },
+});
 
 @ObjectType('Campaign', {
   simpleResolvers: true,
-  implements: EngagementNumbers,
+  implements: [Node, EngagementNumbers],
   description: 'A campaign of a brand, with the sums over all posts of all its influencers.',
 })
 export class CampaignType extends EngagementNumbers {
@@ -14,16 +34,27 @@ export class CampaignType extends EngagementNumbers {
   readonly id!: string;
 
   @Field(() => Count, { description: 'How many influencers have posts in it.' })
-  readonly influencers!: bigint;
+  readonly influencerCount!: bigint;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Its department; null: the organization as a whole.',
+    description: 'The id of its department; null: the organization as a whole.',
   })
   readonly departmentId!: string | null;
 
-  @Field(() => GraphQLDateTimeISO, { description: 'When an import last changed its numbers.' })
+  @Field(() => DateTime, { description: 'When an import last changed its numbers.' })
   readonly lastImportedAt!: Date;
 }
 
-export const CampaignConnection = createConnectionType(CampaignType, 'Campaign', 'by id');
+export const CampaignConnection = createConnectionType(CampaignType, 'Campaign', 'by id or as orderBy says');
+
+export const CampaignNodeIdResolver = createNodeIdResolver(
+  CampaignType,
+  'Campaign',
+  ({ id }: CampaignType) => [id],
+);
+
+export const CampaignDepartmentResolver = createDepartmentResolver(
+  CampaignType,
+  'Its department; null where it is the organization as a whole, or may not be seen.',
+);

@@ -83,6 +83,11 @@ export type PlatformPerformance = Prisma.PlatformPerformanceModel
  */
 export type Import = Prisma.ImportModel
 /**
+ * Model ImportProgress
+ * How far an import is that runs. A table of its own: the record of the import is locked while its rows are written.
+ */
+export type ImportProgress = Prisma.ImportProgressModel
+/**
  * Model RejectedRow
  * The quarantine: a row of a file that could not be loaded, and why.
  */
@@ -124,7 +129,8 @@ export type Session = Prisma.SessionModel
 export type RefreshToken = Prisma.RefreshTokenModel
 /**
  * Model Department
- * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart,
+ * and an index that it cannot say either (on lower(name)) orders them.
  */
 export type Department = Prisma.DepartmentModel
 /**
@@ -144,7 +150,7 @@ export type ResourceGrant = Prisma.ResourceGrantModel
 export type GuestLink = Prisma.GuestLinkModel
 /**
  * Model Invitation
- * A role that waits for the person to whom it was offered.
+ * A role that waits for the person to whom it was offered. An index that Prisma cannot say orders those that are open.
  */
 export type Invitation = Prisma.InvitationModel
 /**

@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { type RequestScope, requestFacts } from '../request/request-facts.ts';
-import { headersOf } from './answer-error.ts';
+import { describeWait } from './answer-error.ts';
 import { findCause, isOurFault } from './errors.ts';
 
 export type ReportErrors = (
@@ -54,14 +55,32 @@ export function finishErrors(
     .map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
+const Fields = z.record(z.string(), z.unknown());
+const RefusedAnswer = z.looseObject({ errors: z.array(Fields) });
+
+/** Gives the errors of a written answer the request's id: those of requests that Apollo refuses before it runs a plugin. */
+export function identifyErrors(json: string, requestId: string): string {
+  const answer = RefusedAnswer.parse(JSON.parse(json));
+  const errors = answer.errors.map((error) => ({
+    ...error,
+    extensions: { ...Fields.parse(error.extensions ?? {}), requestId },
+  }));
+  return JSON.stringify({ ...answer, errors });
+}
+
 /** The HTTP status and headers of an answer that has nothing because the server, or its database, cannot now. */
 export function findUnavailable(
   data: unknown,
   errors: readonly GraphQLFormattedError[] | undefined,
 ): { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined {
-  if (data !== null && data !== undefined) return undefined;
   const found = errors?.find(({ extensions }) => extensions?.code === 'UNAVAILABLE');
-  return found && { status: 503, headers: headersOf(found.extensions ?? {}) };
+  if (found === undefined || hasSomething(data)) return undefined;
+  return { status: 503, headers: describeWait(found.extensions ?? {}) };
+}
+
+/** Fields of the root are nullable, so that one that fails leaves the others: where all of them are null nothing has come. */
+function hasSomething(data: unknown): boolean {
+  return Object.values(Fields.nullish().parse(data) ?? {}).some((value) => value !== null);
 }
 
 function byLocation(left: GraphQLFormattedError, right: GraphQLFormattedError): number {

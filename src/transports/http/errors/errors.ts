@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
+import { findRequestFault } from './request-faults.ts';
 
 /** What a client is told of a fault that is ours. */
 export const OUR_FAULT =
@@ -48,8 +49,13 @@ export function translateGraphQLError(
     return { message: formatted.message, ...position, extensions: { code: 'BAD_USER_INPUT' } };
   }
   if (isRequestFault(error)) {
-    const message = explainRequestFault(formatted.message);
-    return { message, ...position, extensions: keepKnownExtensions(formatted.extensions) };
+    const fault = findRequestFault(formatted.message);
+    const { code = formatted.extensions?.code, message = formatted.message, details } = fault ?? {};
+    return {
+      message,
+      ...position,
+      extensions: { ...keepKnownExtensions(formatted.extensions), ...details, code },
+    };
   }
   return { message: OUR_FAULT, ...position, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
@@ -66,9 +72,9 @@ export function findCause(error: unknown): unknown {
 
 /** Raised before or instead of execution, so that nothing which a resolver throws can pass for it. */
 function isRequestFault(error: unknown): boolean {
-  return (
-    error instanceof GraphQLError && error.path === undefined && REQUEST_CODES.has(error.extensions.code)
-  );
+  if (!(error instanceof GraphQLError) || error.path !== undefined) return false;
+  const { code } = error.extensions;
+  return REQUEST_CODES.has(code) || (code === undefined && findRequestFault(error.message) !== undefined);
 }
 
 /** A variable or an argument whose value does not fit its type: graphql-js says it without a code. */
@@ -84,23 +90,4 @@ function isCoercionFault(error: unknown): boolean {
 function keepKnownExtensions(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {
   const { stacktrace: _, http: _http, ...known } = extensions ?? {};
   return known;
-}
-
-const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
-  [
-    /^Syntax Error: Document contains more that (\d+) tokens.*/,
-    'The document has more than $1 tokens. Ask for fewer fields, or send several operations one after another.',
-  ],
-  [
-    /^POST body missing, invalid Content-Type.*/,
-    'The body must be a JSON object with a "query", sent with the header Content-Type: application/json.',
-  ],
-  [/^Operation batching disabled.*/, 'Send one operation per request: batches are not accepted.'],
-];
-
-function explainRequestFault(message: string): string {
-  for (const [pattern, explanation] of EXPLANATIONS) {
-    if (pattern.test(message)) return message.replace(pattern, explanation);
-  }
-  return message;
 }

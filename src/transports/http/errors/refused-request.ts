@@ -36,11 +36,11 @@ export class RefusedRequest extends GraphQLError {
   }
 }
 
-/** What a caller is told in full, with the status of its code and, where it is a matter of time, Retry-After. */
+/** What a caller is told in full, with the status of its code and the header fields that go with it. */
 export function refuseBy(error: CallerError): RefusedRequest {
   return new RefusedRequest(error.message, {
     status: error.status,
-    headers: headersOf(error.details),
+    headers: headersOf(error),
     originalError: error,
   });
 }

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { InMemoryLRUCache, type KeyValueCache } from '@apollo/utils.keyvaluecache';
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   type ValidationRule,
@@ -10,8 +13,11 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 import type { Config } from '../../../config.ts';
+import { CallerError } from '../../../errors.ts';
+import { persistedQueryError } from '../errors/request-faults.ts';
 import { createLimitRules } from '../limits/operation-limits.ts';
 import { asPersistedQueries, requireTrusted, type TrustedDocuments } from '../limits/trusted-documents.ts';
+import type { Asked } from './asked.ts';
 
 export interface DocumentOptions {
   readonly config: Pick<Config, 'operationLimits' | 'introspection'>;
@@ -35,6 +41,15 @@ export interface Documents {
    */
   requireTrusted(asked: unknown): void;
   /**
+   * The text that is asked for, be it by its hash alone.
+   * @throws CallerError that says what is wrong with the hash, or that there is no text
+   */
+  findText(asked: Asked): Promise<string>;
+  /** Registers a text that came with its hash, as Apollo does with what it runs. */
+  keepText(asked: Asked): Promise<void>;
+  /** The operation of a document that need not be valid; undefined where there is none of the name, or no telling. */
+  findOperation(text: string, name: string | null | undefined): OperationDefinitionNode | undefined;
+  /**
    * Parses and validates as Apollo does.
    * @throws InvalidDocument, whose errors have Apollo's codes
    */
@@ -54,15 +69,36 @@ export function createDocuments({
   const rules = [...specifiedRules, ...limitRules];
   const refuse = (errors: readonly GraphQLError[], code: string): InvalidDocument =>
     new InvalidDocument(errors.map((error) => addCode(error, code, config)));
+  const kept = trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments);
   return {
     parseOptions,
     limitRules,
-    persistedQueries:
-      trustedDocuments === undefined ? persistedQueries : asPersistedQueries(trustedDocuments),
+    persistedQueries: kept,
     requireTrusted(asked) {
       if (trustedDocuments === undefined) return;
       const { data } = OperationText.safeParse(asked);
       if (data?.query !== undefined) requireTrusted(trustedDocuments, data.query);
+    },
+    async findText(asked) {
+      const hash = readHash(asked);
+      if (hash === undefined) {
+        if (asked.query) return asked.query;
+        throw new CallerError({ code: 'BAD_REQUEST', status: 400 }, 'A "query" must be sent, or its hash.');
+      }
+      const text = asked.query ?? (await kept.get(keyOf(hash)));
+      if (text === undefined) throw persistedQueryError('unknown');
+      return text;
+    },
+    async keepText(asked) {
+      const hash = readHash(asked);
+      if (hash !== undefined && typeof asked.query === 'string') await kept.set(keyOf(hash), asked.query);
+    },
+    findOperation(text, name) {
+      try {
+        return getOperationAST(parse(text, parseOptions), name) ?? undefined;
+      } catch {
+        return undefined;
+      }
     },
     read(text) {
       let document: DocumentNode;
@@ -76,6 +112,29 @@ export function createDocuments({
       return document;
     },
   };
+}
+
+const PersistedQuery = z.object({ version: z.literal(1), sha256Hash: z.unknown() });
+
+/**
+ * The hash by which or with which a text is asked for; undefined where there is none.
+ * @throws CallerError where it is of another kind, or of another text
+ */
+function readHash({ query, extensions }: Asked): string | undefined {
+  const given = extensions?.persistedQuery;
+  if (given === undefined || given === null) return undefined;
+  const { data } = PersistedQuery.safeParse(given);
+  if (data === undefined) throw persistedQueryError('version');
+  const { sha256Hash } = data;
+  const isOfText =
+    typeof query !== 'string' || sha256Hash === createHash('sha256').update(query).digest('hex');
+  if (typeof sha256Hash !== 'string' || !isOfText) throw persistedQueryError('hash');
+  return sha256Hash;
+}
+
+/** As Apollo calls it. */
+function keyOf(hash: string): string {
+  return `apq:${hash}`;
 }
 
 const OperationText = z.object({ query: z.string().optional() });
@@ -97,12 +156,13 @@ function addCode(
   code: string,
   { introspection }: Pick<Config, 'introspection'>,
 ): GraphQLError {
-  const { nodes, source, positions, extensions } = error;
+  const { nodes, source, positions, extensions, originalError } = error;
   const message = introspection ? error.message : error.message.replace(/ ?Did you mean .*\?$/u, '');
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,
     positions: positions ?? null,
+    originalError: originalError ?? null,
     extensions: { ...extensions, code },
   });
 }

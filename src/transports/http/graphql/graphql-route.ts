@@ -5,12 +5,15 @@ import type { Config } from '../../../config.ts';
 import type { ExampleOperation } from '../../../platform/composition/capability.ts';
 import type { Tracing } from '../../../platform/telemetry/tracing.ts';
 import { answerErrorAsGraphQL } from '../errors/answer-error.ts';
+import { identifyErrors } from '../errors/error-reporting.ts';
 import { createEventLoopQueue } from '../limits/event-loop-queue.ts';
 import { readPlaygroundScript, type WebPage } from '../pages/web-page.ts';
 import type { MakeContext } from '../request/context.ts';
 import type { RequestScope } from '../request/request-facts.ts';
+import { chooseAnswer } from './choose-answer.ts';
 import type { CompiledPath } from './compiled-path/compiled-path.ts';
 import type { Documents } from './documents.ts';
+import type { AnswerByEvents } from './event-streams.ts';
 import { createPlayground, isBrowserVisit } from './playground.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -24,15 +27,16 @@ export interface GraphQLRouteOptions {
   readonly makeContext: MakeContext;
   readonly exampleOperations: readonly ExampleOperation[];
   readonly documents: Documents;
+  readonly answerByEvents: AnswerByEvents;
   readonly tracing?: Tracing | undefined;
   /** The page that signs people in: its script makes GraphiQL ask as whoever did. */
   readonly webPage?: WebPage | undefined;
 }
 
-/** Serves GraphQL (GET and POST) and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
+/** Serves GraphQL (GET and POST), as JSON or as events, and the playground at {@link GRAPHQL_PATH}, to be registered in a scope of its own. */
 export function serveGraphQL(options: GraphQLRouteOptions) {
-  const { apollo, config, documents, compiledPath, exampleOperations, makeContext, tracing, webPage } =
-    options;
+  const { answerByEvents, apollo, config, documents, compiledPath, exampleOperations } = options;
+  const { makeContext, tracing, webPage } = options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
   let connections = 0;
   const waitInQueue = createEventLoopQueue(() => connections);
@@ -53,15 +57,19 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
       const answer = await compiledPath?.answer(request, reply);
       if (answer !== undefined) return answer;
       await waitInQueue();
+      if ((await chooseAnswer(request, documents)) === 'events') return answerByEvents(request, reply);
       const answerOfApollo = await answerByApollo.call(scope, request, reply);
       compiledPath?.learnContentType(request, reply);
-      return answerOfApollo;
+      return typeof answerOfApollo === 'string' && reply.statusCode >= 400
+        ? identifyErrors(answerOfApollo, request.id)
+        : answerOfApollo;
     };
     scope.removeContentTypeParser('text/plain');
     scope.setErrorHandler(answerErrorAsGraphQL);
     scope.route({
       method: ['GET', 'POST'],
       url: GRAPHQL_PATH,
+      exposeHeadRoute: false,
       bodyLimit: BODY_LIMIT_BYTES,
       preHandler: async (request, reply) => {
         if (isBrowserVisit(request)) return visit(request, reply);
@@ -75,7 +83,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
           : tracing.within({ name: 'graphql' }, () => answerOperation(request, reply)),
     });
     scope.route({
-      method: ['PUT', 'PATCH', 'DELETE'],
+      method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
       url: GRAPHQL_PATH,
       handler: async (request, reply) => answerMethodNotAllowed(request, reply),
     });

@@ -43,7 +43,10 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     hideSchemaDetailsFromClientErrors: !config.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    csrfPrevention: true,
+    // GET changes nothing, and nobody is signed in by a cookie (the only one leads back from a provider of sign-in, under
+    // /auth): what a page of another site can send gains it nothing, nor can it read the answer. A POST takes JSON alone,
+    // which such a page cannot send without asking first.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     formatError: translateGraphQLError,
     stringifyResult: (result) => JSON.stringify(result),

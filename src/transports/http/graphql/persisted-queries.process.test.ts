@@ -28,7 +28,6 @@ const askByGet = ({ fetch }: TestServer, text = HELLO) =>
       variables: JSON.stringify(VARIABLES),
       extensions: JSON.stringify(byHash(text)),
     })}`,
-    { headers: { 'apollo-require-preflight': 'yes' } },
   );
 const codeOf = async (answer: ReturnType<typeof ask>) => (await answer).body.errors[0].extensions.code;
 

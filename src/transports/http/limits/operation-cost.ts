@@ -173,8 +173,9 @@ class Measurer {
     return given.length === 0 ? sizeOf(definitions[0]?.defaultValue) : given.reduce(larger);
   }
 
+  /** null means the schema's default, as it does to whoever resolves the field. */
   #readValue(value: ValueNode, schemaDefault: unknown): Amount {
-    if (value.kind !== Kind.VARIABLE) return sizeOf(valueFromASTUntyped(value));
+    if (value.kind !== Kind.VARIABLE) return sizeOf(valueFromASTUntyped(value) ?? schemaDefault);
     const name = value.name.value;
     const fallback = this.#variableDefaults.get(name) ?? schemaDefault;
     return ({ variables }) => sizeOf(variables[name] ?? fallback);

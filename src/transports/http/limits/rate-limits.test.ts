@@ -39,6 +39,8 @@ describe('rate limits', () => {
       });
       expect(retryAfterSeconds).toBeGreaterThan(50);
       expect(headers.get('retry-after')).toBe(String(retryAfterSeconds));
+      expect(headers.get('ratelimit-policy')).toBe('"client";q=100;w=60');
+      expect(headers.get('ratelimit')).toBe(`"client";r=0;t=${retryAfterSeconds}`);
       expect(body.data).toBeUndefined();
       expect(reached).toEqual([]);
     },
@@ -52,10 +54,12 @@ describe('rate limits', () => {
       organizationOf: (context) => ('organizationId' in context ? String(context.organizationId) : undefined),
     });
     const ask = async (ip: string, organization: string) => {
-      const { status, body } = await post(
+      const { status, body, headers } = await post(
         { query: '{ creators(limit: 20) { id name } }' },
         { 'x-forwarded-for': ip, 'x-organization': organization },
       );
+      expect(headers.get('ratelimit-policy')).toBe('"client";q=50;w=60, "organization";q=80;w=60');
+      expect(headers.get('ratelimit')).toMatch(/^"client";r=\d+;t=\d+, "organization";r=\d+;t=\d+$/);
       return status === 200 ? 'ok' : body.errors[0].extensions.budget;
     };
     expect(await ask('203.0.113.1', 'a')).toBe('ok');

@@ -38,7 +38,7 @@ export function createContextMaker<Context extends object>(options: ContextOptio
         logger.error({ err: error, reqId: facts.id }, 'a request could not be prepared');
       throw new RefusedRequest('the request could not be prepared', {
         status,
-        headers: headersOf(told?.details ?? {}),
+        headers: headersOf(told),
         ...(error instanceof Error && { originalError: error }),
       });
     }

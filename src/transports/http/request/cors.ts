@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
 
-const LOCAL_ORIGIN = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/;
+/** What browsers take for this machine (RFC 6761), over http and https. */
+const LOCAL_ORIGIN = /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 const SANDBOX_ORIGIN = 'https://studio.apollographql.com';
 const ONE_DAY_IN_SECONDS = 86_400;
 
@@ -16,7 +17,9 @@ export function chooseCors(
   return {
     origin,
     methods: ['GET', 'POST'],
-    exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+    // An OPTIONS that is no preflight is answered as one, and not with a line of plain text.
+    strictPreflight: false,
+    exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Import-Id'],
     maxAge: ONE_DAY_IN_SECONDS,
   };
 }
@@ -38,6 +41,26 @@ export function refuseStrangePages(
   throw new CallerError(
     'FORBIDDEN',
     `${origin} is not an allowed origin. Add it to CORS_ORIGINS to allow it.`,
+  );
+}
+
+/**
+ * The same for what begins with a GET, as a subscription can: browsers name the page's origin to those that it means to read, and
+ * otherwise say that it is another site's.
+ */
+export function refuseStrangeReaders(
+  config: Pick<Config, 'environment' | 'corsOrigins'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+): void {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  const isAllowed =
+    origin === undefined
+      ? site === undefined || site === 'same-origin' || site === 'none'
+      : isAllowedOrigin(config, origin, host);
+  if (isAllowed) return;
+  throw new CallerError(
+    'FORBIDDEN',
+    `${origin ?? 'The page'} is not an allowed origin. Add it to CORS_ORIGINS to allow it.`,
   );
 }
 

@@ -405,6 +405,7 @@ export const ModelName = {
   CampaignPerformance: 'CampaignPerformance',
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
+  ImportProgress: 'ImportProgress',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -437,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1030,6 +1031,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ImportCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ImportCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportProgress: {
+      payload: Prisma.$ImportProgressPayload<ExtArgs>
+      fields: Prisma.ImportProgressFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportProgressFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportProgressFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportProgressFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportProgressFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        findMany: {
+          args: Prisma.ImportProgressFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>[]
+        }
+        create: {
+          args: Prisma.ImportProgressCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        createMany: {
+          args: Prisma.ImportProgressCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportProgressCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportProgressDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        update: {
+          args: Prisma.ImportProgressUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportProgressDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportProgressUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportProgressUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportProgressUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportProgressPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportProgressAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportProgress>
+        }
+        groupBy: {
+          args: Prisma.ImportProgressGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportProgressGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportProgressCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportProgressCountAggregateOutputType> | number
         }
       }
     }
@@ -2344,8 +2419,8 @@ export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[k
 export const CampaignScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
-  influencers: 'influencers',
-  posts: 'posts',
+  influencerCount: 'influencerCount',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -2414,7 +2489,7 @@ export const CampaignPerformanceScalarFieldEnum = {
   organizationId: 'organizationId',
   campaignId: 'campaignId',
   influencerId: 'influencerId',
-  posts: 'posts',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -2450,12 +2525,12 @@ export const ImportScalarFieldEnum = {
   status: 'status',
   fingerprint: 'fingerprint',
   bytes: 'bytes',
-  startedAt: 'startedAt',
+  createdAt: 'createdAt',
   finishedAt: 'finishedAt',
-  read: 'read',
-  loaded: 'loaded',
-  rejected: 'rejected',
-  superseded: 'superseded',
+  readCount: 'readCount',
+  loadedCount: 'loadedCount',
+  rejectedCount: 'rejectedCount',
+  supersededCount: 'supersededCount',
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
@@ -2464,6 +2539,17 @@ export const ImportScalarFieldEnum = {
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportProgressScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  read: 'read',
+  rejected: 'rejected',
+  bytes: 'bytes'
+} as const
+
+export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {
@@ -3000,6 +3086,7 @@ export type GlobalOmitConfig = {
   campaignPerformance?: Prisma.CampaignPerformanceOmit
   platformPerformance?: Prisma.PlatformPerformanceOmit
   import?: Prisma.ImportOmit
+  importProgress?: Prisma.ImportProgressOmit
   rejectedRow?: Prisma.RejectedRowOmit
   brief?: Prisma.BriefOmit
   person?: Prisma.PersonOmit

@@ -59,6 +59,7 @@ export const ModelName = {
   CampaignPerformance: 'CampaignPerformance',
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
+  ImportProgress: 'ImportProgress',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -108,8 +109,8 @@ export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[k
 export const CampaignScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
-  influencers: 'influencers',
-  posts: 'posts',
+  influencerCount: 'influencerCount',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -178,7 +179,7 @@ export const CampaignPerformanceScalarFieldEnum = {
   organizationId: 'organizationId',
   campaignId: 'campaignId',
   influencerId: 'influencerId',
-  posts: 'posts',
+  postCount: 'postCount',
   views: 'views',
   likes: 'likes',
   comments: 'comments',
@@ -214,12 +215,12 @@ export const ImportScalarFieldEnum = {
   status: 'status',
   fingerprint: 'fingerprint',
   bytes: 'bytes',
-  startedAt: 'startedAt',
+  createdAt: 'createdAt',
   finishedAt: 'finishedAt',
-  read: 'read',
-  loaded: 'loaded',
-  rejected: 'rejected',
-  superseded: 'superseded',
+  readCount: 'readCount',
+  loadedCount: 'loadedCount',
+  rejectedCount: 'rejectedCount',
+  supersededCount: 'supersededCount',
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
@@ -228,6 +229,17 @@ export const ImportScalarFieldEnum = {
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportProgressScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  read: 'read',
+  rejected: 'rejected',
+  bytes: 'bytes'
+} as const
+
+export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {

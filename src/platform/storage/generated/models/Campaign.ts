@@ -27,8 +27,8 @@ export type AggregateCampaign = {
 }
 
 export type CampaignAvgAggregateOutputType = {
-  influencers: number | null
-  posts: number | null
+  influencerCount: number | null
+  postCount: number | null
   views: number | null
   likes: number | null
   comments: number | null
@@ -39,8 +39,8 @@ export type CampaignAvgAggregateOutputType = {
 }
 
 export type CampaignSumAggregateOutputType = {
-  influencers: bigint | null
-  posts: bigint | null
+  influencerCount: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -53,8 +53,8 @@ export type CampaignSumAggregateOutputType = {
 export type CampaignMinAggregateOutputType = {
   organizationId: string | null
   id: string | null
-  influencers: bigint | null
-  posts: bigint | null
+  influencerCount: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -69,8 +69,8 @@ export type CampaignMinAggregateOutputType = {
 export type CampaignMaxAggregateOutputType = {
   organizationId: string | null
   id: string | null
-  influencers: bigint | null
-  posts: bigint | null
+  influencerCount: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -85,8 +85,8 @@ export type CampaignMaxAggregateOutputType = {
 export type CampaignCountAggregateOutputType = {
   organizationId: number
   id: number
-  influencers: number
-  posts: number
+  influencerCount: number
+  postCount: number
   views: number
   likes: number
   comments: number
@@ -101,8 +101,8 @@ export type CampaignCountAggregateOutputType = {
 
 
 export type CampaignAvgAggregateInputType = {
-  influencers?: true
-  posts?: true
+  influencerCount?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -113,8 +113,8 @@ export type CampaignAvgAggregateInputType = {
 }
 
 export type CampaignSumAggregateInputType = {
-  influencers?: true
-  posts?: true
+  influencerCount?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -127,8 +127,8 @@ export type CampaignSumAggregateInputType = {
 export type CampaignMinAggregateInputType = {
   organizationId?: true
   id?: true
-  influencers?: true
-  posts?: true
+  influencerCount?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -143,8 +143,8 @@ export type CampaignMinAggregateInputType = {
 export type CampaignMaxAggregateInputType = {
   organizationId?: true
   id?: true
-  influencers?: true
-  posts?: true
+  influencerCount?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -159,8 +159,8 @@ export type CampaignMaxAggregateInputType = {
 export type CampaignCountAggregateInputType = {
   organizationId?: true
   id?: true
-  influencers?: true
-  posts?: true
+  influencerCount?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -262,8 +262,8 @@ export type CampaignGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
 export type CampaignGroupByOutputType = {
   organizationId: string
   id: string
-  influencers: bigint
-  posts: bigint
+  influencerCount: bigint
+  postCount: bigint
   views: bigint
   likes: bigint | null
   comments: bigint | null
@@ -301,8 +301,8 @@ export type CampaignWhereInput = {
   NOT?: Prisma.CampaignWhereInput | Prisma.CampaignWhereInput[]
   organizationId?: Prisma.StringFilter<"Campaign"> | string
   id?: Prisma.StringFilter<"Campaign"> | string
-  influencers?: Prisma.BigIntFilter<"Campaign"> | bigint | number
-  posts?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  influencerCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  postCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   views?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
@@ -319,8 +319,8 @@ export type CampaignWhereInput = {
 export type CampaignOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   id?: Prisma.SortOrder
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -341,8 +341,8 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.CampaignWhereInput | Prisma.CampaignWhereInput[]
   organizationId?: Prisma.StringFilter<"Campaign"> | string
   id?: Prisma.StringFilter<"Campaign"> | string
-  influencers?: Prisma.BigIntFilter<"Campaign"> | bigint | number
-  posts?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  influencerCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  postCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   views?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
@@ -359,8 +359,8 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
 export type CampaignOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   id?: Prisma.SortOrder
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -383,8 +383,8 @@ export type CampaignScalarWhereWithAggregatesInput = {
   NOT?: Prisma.CampaignScalarWhereWithAggregatesInput | Prisma.CampaignScalarWhereWithAggregatesInput[]
   organizationId?: Prisma.StringWithAggregatesFilter<"Campaign"> | string
   id?: Prisma.StringWithAggregatesFilter<"Campaign"> | string
-  influencers?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
-  posts?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
+  influencerCount?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
+  postCount?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
   views?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
   likes?: Prisma.BigIntNullableWithAggregatesFilter<"Campaign"> | bigint | number | null
   comments?: Prisma.BigIntNullableWithAggregatesFilter<"Campaign"> | bigint | number | null
@@ -398,8 +398,8 @@ export type CampaignScalarWhereWithAggregatesInput = {
 
 export type CampaignCreateInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -415,8 +415,8 @@ export type CampaignCreateInput = {
 export type CampaignUncheckedCreateInput = {
   organizationId: string
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -430,8 +430,8 @@ export type CampaignUncheckedCreateInput = {
 
 export type CampaignUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -447,8 +447,8 @@ export type CampaignUpdateInput = {
 export type CampaignUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -463,8 +463,8 @@ export type CampaignUncheckedUpdateInput = {
 export type CampaignCreateManyInput = {
   organizationId: string
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -478,8 +478,8 @@ export type CampaignCreateManyInput = {
 
 export type CampaignUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -493,8 +493,8 @@ export type CampaignUpdateManyMutationInput = {
 export type CampaignUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -524,8 +524,8 @@ export type CampaignOrganizationIdIdCompoundUniqueInput = {
 export type CampaignCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   id?: Prisma.SortOrder
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -538,8 +538,8 @@ export type CampaignCountOrderByAggregateInput = {
 }
 
 export type CampaignAvgOrderByAggregateInput = {
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -552,8 +552,8 @@ export type CampaignAvgOrderByAggregateInput = {
 export type CampaignMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   id?: Prisma.SortOrder
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -568,8 +568,8 @@ export type CampaignMaxOrderByAggregateInput = {
 export type CampaignMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   id?: Prisma.SortOrder
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -582,8 +582,8 @@ export type CampaignMinOrderByAggregateInput = {
 }
 
 export type CampaignSumOrderByAggregateInput = {
-  influencers?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  influencerCount?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -699,8 +699,8 @@ export type CampaignUncheckedUpdateManyWithoutDepartmentNestedInput = {
 
 export type CampaignCreateWithoutOrganizationInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -714,8 +714,8 @@ export type CampaignCreateWithoutOrganizationInput = {
 
 export type CampaignUncheckedCreateWithoutOrganizationInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -759,8 +759,8 @@ export type CampaignScalarWhereInput = {
   NOT?: Prisma.CampaignScalarWhereInput | Prisma.CampaignScalarWhereInput[]
   organizationId?: Prisma.StringFilter<"Campaign"> | string
   id?: Prisma.StringFilter<"Campaign"> | string
-  influencers?: Prisma.BigIntFilter<"Campaign"> | bigint | number
-  posts?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  influencerCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
+  postCount?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   views?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"Campaign"> | bigint | number | null
@@ -774,8 +774,8 @@ export type CampaignScalarWhereInput = {
 
 export type CampaignCreateWithoutDepartmentInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -789,8 +789,8 @@ export type CampaignCreateWithoutDepartmentInput = {
 
 export type CampaignUncheckedCreateWithoutDepartmentInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -829,8 +829,8 @@ export type CampaignUpdateManyWithWhereWithoutDepartmentInput = {
 
 export type CampaignCreateManyOrganizationInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -844,8 +844,8 @@ export type CampaignCreateManyOrganizationInput = {
 
 export type CampaignUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -859,8 +859,8 @@ export type CampaignUpdateWithoutOrganizationInput = {
 
 export type CampaignUncheckedUpdateWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -874,8 +874,8 @@ export type CampaignUncheckedUpdateWithoutOrganizationInput = {
 
 export type CampaignUncheckedUpdateManyWithoutOrganizationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -889,8 +889,8 @@ export type CampaignUncheckedUpdateManyWithoutOrganizationInput = {
 
 export type CampaignCreateManyDepartmentInput = {
   id: string
-  influencers: bigint | number
-  posts: bigint | number
+  influencerCount: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -903,8 +903,8 @@ export type CampaignCreateManyDepartmentInput = {
 
 export type CampaignUpdateWithoutDepartmentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -918,8 +918,8 @@ export type CampaignUpdateWithoutDepartmentInput = {
 
 export type CampaignUncheckedUpdateWithoutDepartmentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -932,8 +932,8 @@ export type CampaignUncheckedUpdateWithoutDepartmentInput = {
 
 export type CampaignUncheckedUpdateManyWithoutDepartmentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  influencers?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  influencerCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -949,8 +949,8 @@ export type CampaignUncheckedUpdateManyWithoutDepartmentInput = {
 export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
-  influencers?: boolean
-  posts?: boolean
+  influencerCount?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -967,8 +967,8 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
 export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
-  influencers?: boolean
-  posts?: boolean
+  influencerCount?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -985,8 +985,8 @@ export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   id?: boolean
-  influencers?: boolean
-  posts?: boolean
+  influencerCount?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -1003,8 +1003,8 @@ export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type CampaignSelectScalar = {
   organizationId?: boolean
   id?: boolean
-  influencers?: boolean
-  posts?: boolean
+  influencerCount?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -1016,7 +1016,7 @@ export type CampaignSelectScalar = {
   departmentId?: boolean
 }
 
-export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencers" | "posts" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt" | "departmentId", ExtArgs["result"]["campaign"]>
+export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencerCount" | "postCount" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt" | "departmentId", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
@@ -1042,8 +1042,8 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * The caller's own string.
      */
     id: string
-    influencers: bigint
-    posts: bigint
+    influencerCount: bigint
+    postCount: bigint
     views: bigint
     likes: bigint | null
     comments: bigint | null
@@ -1483,8 +1483,8 @@ export interface Prisma__CampaignClient<T, Null = never, ExtArgs extends runtime
 export interface CampaignFieldRefs {
   readonly organizationId: Prisma.FieldRef<"Campaign", 'String'>
   readonly id: Prisma.FieldRef<"Campaign", 'String'>
-  readonly influencers: Prisma.FieldRef<"Campaign", 'BigInt'>
-  readonly posts: Prisma.FieldRef<"Campaign", 'BigInt'>
+  readonly influencerCount: Prisma.FieldRef<"Campaign", 'BigInt'>
+  readonly postCount: Prisma.FieldRef<"Campaign", 'BigInt'>
   readonly views: Prisma.FieldRef<"Campaign", 'BigInt'>
   readonly likes: Prisma.FieldRef<"Campaign", 'BigInt'>
   readonly comments: Prisma.FieldRef<"Campaign", 'BigInt'>

@@ -27,7 +27,7 @@ export type AggregateCampaignPerformance = {
 }
 
 export type CampaignPerformanceAvgAggregateOutputType = {
-  posts: number | null
+  postCount: number | null
   views: number | null
   likes: number | null
   comments: number | null
@@ -41,7 +41,7 @@ export type CampaignPerformanceAvgAggregateOutputType = {
 }
 
 export type CampaignPerformanceSumAggregateOutputType = {
-  posts: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -58,7 +58,7 @@ export type CampaignPerformanceMinAggregateOutputType = {
   organizationId: string | null
   campaignId: string | null
   influencerId: string | null
-  posts: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -75,7 +75,7 @@ export type CampaignPerformanceMaxAggregateOutputType = {
   organizationId: string | null
   campaignId: string | null
   influencerId: string | null
-  posts: bigint | null
+  postCount: bigint | null
   views: bigint | null
   likes: bigint | null
   comments: bigint | null
@@ -92,7 +92,7 @@ export type CampaignPerformanceCountAggregateOutputType = {
   organizationId: number
   campaignId: number
   influencerId: number
-  posts: number
+  postCount: number
   views: number
   likes: number
   comments: number
@@ -108,7 +108,7 @@ export type CampaignPerformanceCountAggregateOutputType = {
 
 
 export type CampaignPerformanceAvgAggregateInputType = {
-  posts?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -122,7 +122,7 @@ export type CampaignPerformanceAvgAggregateInputType = {
 }
 
 export type CampaignPerformanceSumAggregateInputType = {
-  posts?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -139,7 +139,7 @@ export type CampaignPerformanceMinAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
-  posts?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -156,7 +156,7 @@ export type CampaignPerformanceMaxAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
-  posts?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -173,7 +173,7 @@ export type CampaignPerformanceCountAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
-  posts?: true
+  postCount?: true
   views?: true
   likes?: true
   comments?: true
@@ -277,7 +277,7 @@ export type CampaignPerformanceGroupByOutputType = {
   organizationId: string
   campaignId: string
   influencerId: string
-  posts: bigint
+  postCount: bigint
   views: bigint
   likes: bigint | null
   comments: bigint | null
@@ -317,7 +317,7 @@ export type CampaignPerformanceWhereInput = {
   organizationId?: Prisma.StringFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringFilter<"CampaignPerformance"> | string
-  posts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  postCount?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
@@ -334,7 +334,7 @@ export type CampaignPerformanceOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -355,7 +355,7 @@ export type CampaignPerformanceWhereUniqueInput = Prisma.AtLeast<{
   organizationId?: Prisma.StringFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringFilter<"CampaignPerformance"> | string
-  posts?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
+  postCount?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
@@ -372,7 +372,7 @@ export type CampaignPerformanceOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
   comments?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -397,7 +397,7 @@ export type CampaignPerformanceScalarWhereWithAggregatesInput = {
   organizationId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
-  posts?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
+  postCount?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
   comments?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
@@ -414,7 +414,7 @@ export type CampaignPerformanceCreateInput = {
   organizationId: string
   campaignId: string
   influencerId: string
-  posts: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -431,7 +431,7 @@ export type CampaignPerformanceUncheckedCreateInput = {
   organizationId: string
   campaignId: string
   influencerId: string
-  posts: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -448,7 +448,7 @@ export type CampaignPerformanceUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -465,7 +465,7 @@ export type CampaignPerformanceUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -482,7 +482,7 @@ export type CampaignPerformanceCreateManyInput = {
   organizationId: string
   campaignId: string
   influencerId: string
-  posts: bigint | number
+  postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
   comments?: bigint | number | null
@@ -499,7 +499,7 @@ export type CampaignPerformanceUpdateManyMutationInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -516,7 +516,7 @@ export type CampaignPerformanceUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
-  posts?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   comments?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -539,7 +539,7 @@ export type CampaignPerformanceCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -553,7 +553,7 @@ export type CampaignPerformanceCountOrderByAggregateInput = {
 }
 
 export type CampaignPerformanceAvgOrderByAggregateInput = {
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -570,7 +570,7 @@ export type CampaignPerformanceMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -587,7 +587,7 @@ export type CampaignPerformanceMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -601,7 +601,7 @@ export type CampaignPerformanceMinOrderByAggregateInput = {
 }
 
 export type CampaignPerformanceSumOrderByAggregateInput = {
-  posts?: Prisma.SortOrder
+  postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
   comments?: Prisma.SortOrder
@@ -620,7 +620,7 @@ export type CampaignPerformanceSelect<ExtArgs extends runtime.Types.Extensions.I
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
-  posts?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -637,7 +637,7 @@ export type CampaignPerformanceSelectCreateManyAndReturn<ExtArgs extends runtime
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
-  posts?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -654,7 +654,7 @@ export type CampaignPerformanceSelectUpdateManyAndReturn<ExtArgs extends runtime
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
-  posts?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -671,7 +671,7 @@ export type CampaignPerformanceSelectScalar = {
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
-  posts?: boolean
+  postCount?: boolean
   views?: boolean
   likes?: boolean
   comments?: boolean
@@ -684,7 +684,7 @@ export type CampaignPerformanceSelectScalar = {
   confidentEngagementRate?: boolean
 }
 
-export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "posts" | "views" | "likes" | "comments" | "shares" | "likesPosts" | "commentsPosts" | "sharesPosts" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
+export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "postCount" | "views" | "likes" | "comments" | "shares" | "likesPosts" | "commentsPosts" | "sharesPosts" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
 
 export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "CampaignPerformance"
@@ -693,7 +693,7 @@ export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions
     organizationId: string
     campaignId: string
     influencerId: string
-    posts: bigint
+    postCount: bigint
     views: bigint
     /**
      * null where no post reported them.
@@ -1139,7 +1139,7 @@ export interface CampaignPerformanceFieldRefs {
   readonly organizationId: Prisma.FieldRef<"CampaignPerformance", 'String'>
   readonly campaignId: Prisma.FieldRef<"CampaignPerformance", 'String'>
   readonly influencerId: Prisma.FieldRef<"CampaignPerformance", 'String'>
-  readonly posts: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
+  readonly postCount: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly views: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly likes: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly comments: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>

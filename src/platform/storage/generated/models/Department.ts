@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Department
- * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart.
+ * A part of an organization, nested to any depth. A key that Prisma cannot say (nulls not distinct) keeps names apart,
+ * and an index that it cannot say either (on lower(name)) orders them.
  */
 export type DepartmentModel = runtime.Types.Result.DefaultSelection<Prisma.$DepartmentPayload>
 

@@ -29,19 +29,19 @@ export type AggregateImport = {
 export type ImportAvgAggregateOutputType = {
   id: number | null
   bytes: number | null
-  read: number | null
-  loaded: number | null
-  rejected: number | null
-  superseded: number | null
+  readCount: number | null
+  loadedCount: number | null
+  rejectedCount: number | null
+  supersededCount: number | null
 }
 
 export type ImportSumAggregateOutputType = {
   id: bigint | null
   bytes: bigint | null
-  read: bigint | null
-  loaded: bigint | null
-  rejected: bigint | null
-  superseded: bigint | null
+  readCount: bigint | null
+  loadedCount: bigint | null
+  rejectedCount: bigint | null
+  supersededCount: bigint | null
 }
 
 export type ImportMinAggregateOutputType = {
@@ -51,12 +51,12 @@ export type ImportMinAggregateOutputType = {
   status: string | null
   fingerprint: string | null
   bytes: bigint | null
-  startedAt: Date | null
+  createdAt: Date | null
   finishedAt: Date | null
-  read: bigint | null
-  loaded: bigint | null
-  rejected: bigint | null
-  superseded: bigint | null
+  readCount: bigint | null
+  loadedCount: bigint | null
+  rejectedCount: bigint | null
+  supersededCount: bigint | null
   message: string | null
   purgedAt: Date | null
   departmentId: string | null
@@ -69,12 +69,12 @@ export type ImportMaxAggregateOutputType = {
   status: string | null
   fingerprint: string | null
   bytes: bigint | null
-  startedAt: Date | null
+  createdAt: Date | null
   finishedAt: Date | null
-  read: bigint | null
-  loaded: bigint | null
-  rejected: bigint | null
-  superseded: bigint | null
+  readCount: bigint | null
+  loadedCount: bigint | null
+  rejectedCount: bigint | null
+  supersededCount: bigint | null
   message: string | null
   purgedAt: Date | null
   departmentId: string | null
@@ -87,12 +87,12 @@ export type ImportCountAggregateOutputType = {
   status: number
   fingerprint: number
   bytes: number
-  startedAt: number
+  createdAt: number
   finishedAt: number
-  read: number
-  loaded: number
-  rejected: number
-  superseded: number
+  readCount: number
+  loadedCount: number
+  rejectedCount: number
+  supersededCount: number
   rejectedByCode: number
   header: number
   message: number
@@ -105,19 +105,19 @@ export type ImportCountAggregateOutputType = {
 export type ImportAvgAggregateInputType = {
   id?: true
   bytes?: true
-  read?: true
-  loaded?: true
-  rejected?: true
-  superseded?: true
+  readCount?: true
+  loadedCount?: true
+  rejectedCount?: true
+  supersededCount?: true
 }
 
 export type ImportSumAggregateInputType = {
   id?: true
   bytes?: true
-  read?: true
-  loaded?: true
-  rejected?: true
-  superseded?: true
+  readCount?: true
+  loadedCount?: true
+  rejectedCount?: true
+  supersededCount?: true
 }
 
 export type ImportMinAggregateInputType = {
@@ -127,12 +127,12 @@ export type ImportMinAggregateInputType = {
   status?: true
   fingerprint?: true
   bytes?: true
-  startedAt?: true
+  createdAt?: true
   finishedAt?: true
-  read?: true
-  loaded?: true
-  rejected?: true
-  superseded?: true
+  readCount?: true
+  loadedCount?: true
+  rejectedCount?: true
+  supersededCount?: true
   message?: true
   purgedAt?: true
   departmentId?: true
@@ -145,12 +145,12 @@ export type ImportMaxAggregateInputType = {
   status?: true
   fingerprint?: true
   bytes?: true
-  startedAt?: true
+  createdAt?: true
   finishedAt?: true
-  read?: true
-  loaded?: true
-  rejected?: true
-  superseded?: true
+  readCount?: true
+  loadedCount?: true
+  rejectedCount?: true
+  supersededCount?: true
   message?: true
   purgedAt?: true
   departmentId?: true
@@ -163,12 +163,12 @@ export type ImportCountAggregateInputType = {
   status?: true
   fingerprint?: true
   bytes?: true
-  startedAt?: true
+  createdAt?: true
   finishedAt?: true
-  read?: true
-  loaded?: true
-  rejected?: true
-  superseded?: true
+  readCount?: true
+  loadedCount?: true
+  rejectedCount?: true
+  supersededCount?: true
   rejectedByCode?: true
   header?: true
   message?: true
@@ -270,12 +270,12 @@ export type ImportGroupByOutputType = {
   status: string
   fingerprint: string | null
   bytes: bigint | null
-  startedAt: Date
+  createdAt: Date
   finishedAt: Date | null
-  read: bigint
-  loaded: bigint
-  rejected: bigint
-  superseded: bigint
+  readCount: bigint
+  loadedCount: bigint
+  rejectedCount: bigint
+  supersededCount: bigint
   rejectedByCode: runtime.JsonValue
   header: string[]
   message: string | null
@@ -313,12 +313,12 @@ export type ImportWhereInput = {
   status?: Prisma.StringFilter<"Import"> | string
   fingerprint?: Prisma.StringNullableFilter<"Import"> | string | null
   bytes?: Prisma.BigIntNullableFilter<"Import"> | bigint | number | null
-  startedAt?: Prisma.DateTimeFilter<"Import"> | Date | string
+  createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
-  read?: Prisma.BigIntFilter<"Import"> | bigint | number
-  loaded?: Prisma.BigIntFilter<"Import"> | bigint | number
-  rejected?: Prisma.BigIntFilter<"Import"> | bigint | number
-  superseded?: Prisma.BigIntFilter<"Import"> | bigint | number
+  readCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  loadedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  rejectedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  supersededCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -335,12 +335,12 @@ export type ImportOrderByWithRelationInput = {
   status?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrderInput | Prisma.SortOrder
   bytes?: Prisma.SortOrderInput | Prisma.SortOrder
-  startedAt?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -361,12 +361,12 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   status?: Prisma.StringFilter<"Import"> | string
   fingerprint?: Prisma.StringNullableFilter<"Import"> | string | null
   bytes?: Prisma.BigIntNullableFilter<"Import"> | bigint | number | null
-  startedAt?: Prisma.DateTimeFilter<"Import"> | Date | string
+  createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
-  read?: Prisma.BigIntFilter<"Import"> | bigint | number
-  loaded?: Prisma.BigIntFilter<"Import"> | bigint | number
-  rejected?: Prisma.BigIntFilter<"Import"> | bigint | number
-  superseded?: Prisma.BigIntFilter<"Import"> | bigint | number
+  readCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  loadedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  rejectedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  supersededCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -383,12 +383,12 @@ export type ImportOrderByWithAggregationInput = {
   status?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrderInput | Prisma.SortOrder
   bytes?: Prisma.SortOrderInput | Prisma.SortOrder
-  startedAt?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -411,12 +411,12 @@ export type ImportScalarWhereWithAggregatesInput = {
   status?: Prisma.StringWithAggregatesFilter<"Import"> | string
   fingerprint?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   bytes?: Prisma.BigIntNullableWithAggregatesFilter<"Import"> | bigint | number | null
-  startedAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
+  createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
-  read?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
-  loaded?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
-  rejected?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
-  superseded?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  readCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  loadedCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  rejectedCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  supersededCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
   rejectedByCode?: Prisma.JsonWithAggregatesFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
@@ -430,12 +430,12 @@ export type ImportCreateInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -451,12 +451,12 @@ export type ImportUncheckedCreateInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -470,12 +470,12 @@ export type ImportUpdateInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -491,12 +491,12 @@ export type ImportUncheckedUpdateInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -511,12 +511,12 @@ export type ImportCreateManyInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -530,12 +530,12 @@ export type ImportUpdateManyMutationInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -549,12 +549,12 @@ export type ImportUncheckedUpdateManyInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -584,12 +584,12 @@ export type ImportCountOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
-  startedAt?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
@@ -600,10 +600,10 @@ export type ImportCountOrderByAggregateInput = {
 export type ImportAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
 }
 
 export type ImportMaxOrderByAggregateInput = {
@@ -613,12 +613,12 @@ export type ImportMaxOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
-  startedAt?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -631,12 +631,12 @@ export type ImportMinOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
-  startedAt?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -645,10 +645,10 @@ export type ImportMinOrderByAggregateInput = {
 export type ImportSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
-  read?: Prisma.SortOrder
-  loaded?: Prisma.SortOrder
-  rejected?: Prisma.SortOrder
-  superseded?: Prisma.SortOrder
+  readCount?: Prisma.SortOrder
+  loadedCount?: Prisma.SortOrder
+  rejectedCount?: Prisma.SortOrder
+  supersededCount?: Prisma.SortOrder
 }
 
 export type ImportCreateNestedManyWithoutOrganizationInput = {
@@ -750,12 +750,12 @@ export type ImportCreateWithoutOrganizationInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -769,12 +769,12 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -818,12 +818,12 @@ export type ImportScalarWhereInput = {
   status?: Prisma.StringFilter<"Import"> | string
   fingerprint?: Prisma.StringNullableFilter<"Import"> | string | null
   bytes?: Prisma.BigIntNullableFilter<"Import"> | bigint | number | null
-  startedAt?: Prisma.DateTimeFilter<"Import"> | Date | string
+  createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
-  read?: Prisma.BigIntFilter<"Import"> | bigint | number
-  loaded?: Prisma.BigIntFilter<"Import"> | bigint | number
-  rejected?: Prisma.BigIntFilter<"Import"> | bigint | number
-  superseded?: Prisma.BigIntFilter<"Import"> | bigint | number
+  readCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  loadedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  rejectedCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  supersededCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -837,12 +837,12 @@ export type ImportCreateWithoutDepartmentInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -856,12 +856,12 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -900,12 +900,12 @@ export type ImportCreateManyOrganizationInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -919,12 +919,12 @@ export type ImportUpdateWithoutOrganizationInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -938,12 +938,12 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -957,12 +957,12 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -976,12 +976,12 @@ export type ImportCreateManyDepartmentInput = {
   status: string
   fingerprint?: string | null
   bytes?: bigint | number | null
-  startedAt?: Date | string
+  createdAt?: Date | string
   finishedAt?: Date | string | null
-  read?: bigint | number
-  loaded?: bigint | number
-  rejected?: bigint | number
-  superseded?: bigint | number
+  readCount?: bigint | number
+  loadedCount?: bigint | number
+  rejectedCount?: bigint | number
+  supersededCount?: bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
@@ -994,12 +994,12 @@ export type ImportUpdateWithoutDepartmentInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1013,12 +1013,12 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1031,12 +1031,12 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   status?: Prisma.StringFieldUpdateOperationsInput | string
   fingerprint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   bytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
-  startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  read?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  loaded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  rejected?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  superseded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  loadedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  rejectedCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  supersededCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1052,12 +1052,12 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   status?: boolean
   fingerprint?: boolean
   bytes?: boolean
-  startedAt?: boolean
+  createdAt?: boolean
   finishedAt?: boolean
-  read?: boolean
-  loaded?: boolean
-  rejected?: boolean
-  superseded?: boolean
+  readCount?: boolean
+  loadedCount?: boolean
+  rejectedCount?: boolean
+  supersededCount?: boolean
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
@@ -1074,12 +1074,12 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   status?: boolean
   fingerprint?: boolean
   bytes?: boolean
-  startedAt?: boolean
+  createdAt?: boolean
   finishedAt?: boolean
-  read?: boolean
-  loaded?: boolean
-  rejected?: boolean
-  superseded?: boolean
+  readCount?: boolean
+  loadedCount?: boolean
+  rejectedCount?: boolean
+  supersededCount?: boolean
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
@@ -1096,12 +1096,12 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   status?: boolean
   fingerprint?: boolean
   bytes?: boolean
-  startedAt?: boolean
+  createdAt?: boolean
   finishedAt?: boolean
-  read?: boolean
-  loaded?: boolean
-  rejected?: boolean
-  superseded?: boolean
+  readCount?: boolean
+  loadedCount?: boolean
+  rejectedCount?: boolean
+  supersededCount?: boolean
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
@@ -1118,12 +1118,12 @@ export type ImportSelectScalar = {
   status?: boolean
   fingerprint?: boolean
   bytes?: boolean
-  startedAt?: boolean
+  createdAt?: boolean
   finishedAt?: boolean
-  read?: boolean
-  loaded?: boolean
-  rejected?: boolean
-  superseded?: boolean
+  readCount?: boolean
+  loadedCount?: boolean
+  rejectedCount?: boolean
+  supersededCount?: boolean
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
@@ -1131,7 +1131,7 @@ export type ImportSelectScalar = {
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "startedAt" | "finishedAt" | "read" | "loaded" | "rejected" | "superseded" | "rejectedByCode" | "header" | "message" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1164,12 +1164,12 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     fingerprint: string | null
     bytes: bigint | null
-    startedAt: Date
+    createdAt: Date
     finishedAt: Date | null
-    read: bigint
-    loaded: bigint
-    rejected: bigint
-    superseded: bigint
+    readCount: bigint
+    loadedCount: bigint
+    rejectedCount: bigint
+    supersededCount: bigint
     rejectedByCode: runtime.JsonValue
     /**
      * The file's own header, as it was read.
@@ -1618,12 +1618,12 @@ export interface ImportFieldRefs {
   readonly status: Prisma.FieldRef<"Import", 'String'>
   readonly fingerprint: Prisma.FieldRef<"Import", 'String'>
   readonly bytes: Prisma.FieldRef<"Import", 'BigInt'>
-  readonly startedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Import", 'DateTime'>
-  readonly read: Prisma.FieldRef<"Import", 'BigInt'>
-  readonly loaded: Prisma.FieldRef<"Import", 'BigInt'>
-  readonly rejected: Prisma.FieldRef<"Import", 'BigInt'>
-  readonly superseded: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly readCount: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly loadedCount: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly rejectedCount: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly supersededCount: Prisma.FieldRef<"Import", 'BigInt'>
   readonly rejectedByCode: Prisma.FieldRef<"Import", 'Json'>
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Invitation
- * A role that waits for the person to whom it was offered.
+ * A role that waits for the person to whom it was offered. An index that Prisma cannot say orders those that are open.
  */
 export type InvitationModel = runtime.Types.Result.DefaultSelection<Prisma.$InvitationPayload>
 

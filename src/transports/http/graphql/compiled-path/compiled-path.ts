@@ -56,7 +56,7 @@ export function createCompiledPath(options: CompiledPathOptions): CompiledPath {
       try {
         scope = await makeContext(request, reply);
       } catch (error) {
-        return write(undefined, [refuse(error, reply)]);
+        return write(undefined, finishErrors([refuse(error, reply)], request.id));
       }
       const { data, errors, text } = await execute(options, asked, scope, reply);
       observe(asked.compiled.operation, errors ?? NO_ERRORS, performance.now() - start);

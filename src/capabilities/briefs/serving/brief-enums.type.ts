@@ -1,0 +1,77 @@
+import { registerEnumType } from 'type-graphql';
+import type { Goal, Platform, Writer } from './brief.ts';
+import type { BriefOrder } from './brief-record.ts';
+import type { CacheFacts } from './generate-brief.ts';
+
+/** Registers an enum by what its values mean; GraphQL wants an object for an enum. */
+function createEnum<Value extends string>(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<Value, string>>,
+): Readonly<Record<string, string>> {
+  const values = Object.fromEntries(Object.keys(meanings).map((value) => [value, value]));
+  const valuesConfig = Object.fromEntries(
+    Object.entries<string>(meanings).map(([value, meaning]) => [value, { description: meaning }]),
+  );
+  registerEnumType(values, { name, description, valuesConfig });
+  return values;
+}
+
+export const PlatformEnum = createEnum<Platform>('Platform', 'Where a creator posts.', {
+  INSTAGRAM: 'Instagram.',
+  TIKTOK: 'TikTok.',
+  YOUTUBE: 'YouTube.',
+  X: 'X.',
+  FACEBOOK: 'Facebook.',
+  LINKEDIN: 'LinkedIn.',
+  TWITCH: 'Twitch.',
+  SNAPCHAT: 'Snapchat.',
+  PINTEREST: 'Pinterest.',
+});
+
+export const GoalEnum = createEnum<Goal>('BriefGoal', 'What a campaign wants from its posts.', {
+  AWARENESS: 'That many hear of the product.',
+  ENGAGEMENT: 'That people like, comment and share.',
+  TRAFFIC: 'That people come to a page.',
+  CONVERSIONS: 'That people buy.',
+  APP_INSTALLS: 'That people install an app.',
+  COMMUNITY: 'That people follow and stay.',
+});
+
+export const WriterKindEnum = createEnum<Writer['kind']>('BriefWriterKind', 'Who can write a brief.', {
+  MODEL: 'A language model.',
+  OFFLINE: 'The offline writer, without a model.',
+});
+
+export const CacheStatusEnum = createEnum<CacheFacts['status']>('BriefCacheStatus', 'How a brief came.', {
+  MISS: 'Written for this request.',
+  HIT: 'Written before for the same request.',
+  STALE:
+    'Written before, and served because no model answers now; the results or the prompt may have changed since.',
+});
+
+export const BriefOrderEnum = createEnum<BriefOrder>('BriefOrder', 'In which order briefs are listed.', {
+  CREATED_AT_DESC: 'Newest first.',
+  CREATED_AT_ASC: 'Oldest first.',
+});
+
+/** The tools by the names that a model calls them by. */
+export const BriefToolEnum = {
+  TREND_FETCHER: 'trendFetcher',
+  PERSONA_CLASSIFIER: 'personaClassifier',
+  CREATIVE_ANGLE: 'creativeAngle',
+  TOP_PERFORMERS: 'topPerformers',
+} as const;
+
+registerEnumType(BriefToolEnum, {
+  name: 'BriefTool',
+  description: 'What the writer of a brief can ask.',
+  valuesConfig: {
+    TREND_FETCHER: {
+      description: "What works on the platform: the team's own hashtags, and curated trends.",
+    },
+    PERSONA_CLASSIFIER: { description: 'Whom the brief speaks to.' },
+    CREATIVE_ANGLE: { description: 'Angles that fit the goal and the platform.' },
+    TOP_PERFORMERS: { description: "Who performed best in the team's own results, with their best posts." },
+  },
+});

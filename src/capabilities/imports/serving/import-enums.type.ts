@@ -1,0 +1,80 @@
+import { registerEnumType } from 'type-graphql';
+import type { RejectedRowOrder } from '../quarantine/rejected-rows.ts';
+import { REJECTION_CODES, type RejectionCode } from '../quarantine/rejection.ts';
+import type { ImportOrder } from '../run/import-record.ts';
+
+/** GraphQL wants an object for an enum; its values are those that the database keeps. */
+export const ImportStatusEnum = {
+  RUNNING: 'RUNNING',
+  PUBLISHED: 'PUBLISHED',
+  REPLACED: 'REPLACED',
+  REJECTED: 'REJECTED',
+  FAILED: 'FAILED',
+} as const;
+
+registerEnumType(ImportStatusEnum, {
+  name: 'ImportStatus',
+  description: 'The status of an import.',
+  valuesConfig: {
+    RUNNING: { description: 'Its rows are being read and are not visible yet.' },
+    PUBLISHED: { description: 'Its rows are what readers see of its source.' },
+    REPLACED: { description: 'A later import of the same source replaced it.' },
+    REJECTED: { description: 'It rejected more rows than its limit allows: nothing was published.' },
+    FAILED: { description: 'It failed before it could publish; message says what to do.' },
+  },
+});
+
+export const ImportOrderEnum = {
+  CREATED_AT_DESC: 'CREATED_AT_DESC',
+  CREATED_AT_ASC: 'CREATED_AT_ASC',
+} as const satisfies Readonly<Record<ImportOrder, ImportOrder>>;
+
+registerEnumType(ImportOrderEnum, {
+  name: 'ImportOrder',
+  description: 'In which order imports are listed.',
+  valuesConfig: {
+    CREATED_AT_DESC: { description: 'Newest first.' },
+    CREATED_AT_ASC: { description: 'Oldest first.' },
+  },
+});
+
+export const RejectedRowOrderEnum = {
+  LINE_ASC: 'LINE_ASC',
+  LINE_DESC: 'LINE_DESC',
+} as const satisfies Readonly<Record<RejectedRowOrder, RejectedRowOrder>>;
+
+registerEnumType(RejectedRowOrderEnum, {
+  name: 'RejectedRowOrder',
+  description: 'In which order the rows of a quarantine are listed.',
+  valuesConfig: {
+    LINE_ASC: { description: 'In the order of the file.' },
+    LINE_DESC: { description: 'From the end of the file.' },
+  },
+});
+
+const MEANINGS: Readonly<Record<RejectionCode, string>> = {
+  missing_value: 'A cell is empty that has to have a value.',
+  not_a_count: 'A count is not a whole number.',
+  negative_count: 'A count is below zero.',
+  no_views_but_interactions: 'There are interactions, and no views.',
+  interactions_exceed_views: 'There are more interactions than views.',
+  bad_date: 'A date cannot be read.',
+  bad_text: 'A text holds characters that cannot be kept, or is too long.',
+  too_few_fields: 'The row has fewer cells than the header.',
+  too_many_fields: 'The row has more cells than the header.',
+  bad_quote: 'Quotation marks are not closed, or stand within a cell.',
+  too_long: 'The row is longer than a row may be.',
+};
+
+/** The codes in capitals, as GraphQL writes them, for those of messages and files. */
+export const RejectionCodeEnum = Object.fromEntries(
+  REJECTION_CODES.map((code) => [code.toUpperCase(), code]),
+);
+
+registerEnumType(RejectionCodeEnum, {
+  name: 'RejectionCode',
+  description: 'Why a row could not be loaded. Files and messages have the same codes in small letters.',
+  valuesConfig: Object.fromEntries(
+    REJECTION_CODES.map((code) => [code.toUpperCase(), { description: MEANINGS[code] }]),
+  ),
+});
