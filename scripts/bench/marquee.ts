@@ -39,7 +39,7 @@ export function readImportReport(output: string): ImportReport {
   return report;
 }
 
-export const TOP_PERFORMERS = `query Top($campaignId: ID!, $minViews: Int) {
+export const TOP_PERFORMERS = `query Top($campaignId: ID!, $minViews: Count) {
   topPerformers(campaignId: $campaignId, limit: 10, minViews: $minViews) {
     rank influencerId postCount views interactions engagementRate confidentEngagementRate
   }
