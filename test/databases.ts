@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import type { Database } from '../src/platform/storage/database.ts';
+import { type Database, statement } from '../src/platform/storage/database.ts';
 import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 import { isLongRun } from './long-run.ts';
@@ -23,12 +23,69 @@ export async function createPostgresDatabase(): Promise<{ url: string; drop(): P
   return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
 }
 
-/** Opens an embedded database in memory, with every migration. */
+/**
+ * An empty embedded database in memory, with every migration. One that a test file of the same worker is done with is emptied
+ * and given to the next: opening one costs as much as many tests.
+ */
 export async function openMemoryDatabase(): Promise<Database> {
-  return openPglite('memory://', {
+  const kept = keptDatabases.pop() ?? (await openKept());
+  return { ...kept.database, close: () => keepOrClose(kept) };
+}
+
+interface KeptDatabase {
+  readonly database: Database;
+  /** What {@link describeState} said when it was opened. */
+  readonly state: string;
+}
+
+const keptDatabases: KeptDatabase[] = [];
+
+async function openKept(): Promise<KeptDatabase> {
+  const database = await openPglite('memory://', {
     queue: PATIENT_QUEUE,
     snapshot: await openAsBlob(inject('pgliteSnapshot')),
   });
+  return { database, state: await describeState(database) };
+}
+
+/** What a test has changed in a way that emptying tables does not mend is not given to the next. */
+async function keepOrClose(kept: KeptDatabase): Promise<void> {
+  const { database, state } = kept;
+  await database.execute(EMPTY_TABLES);
+  if ((await describeState(database)) === state) keptDatabases.push(kept);
+  else await database.close();
+}
+
+/** Their rows belong to the schema: migrations that were applied, the version and the queues of jobs. */
+const SCHEMA_ROWS =
+  "('public._prisma_migrations'::regclass, 'pgboss.version'::regclass, 'pgboss.queue'::regclass)";
+
+const EMPTY_TABLES = `
+  do $$ begin
+    -- The audit log refuses to be emptied, by a trigger.
+    set local session_replication_role = replica;
+    execute (
+      select 'truncate ' || string_agg(oid::regclass::text, ', ') || ' restart identity'
+      from pg_class
+      where relkind in ('r', 'p') and not relispartition and oid not in ${SCHEMA_ROWS}
+        and relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace));
+  end $$`;
+
+/** Queues of jobs are made by each server that starts, and may stay. */
+const STATE = statement(
+  'test_state',
+  `select (select count(*) from pg_class where relnamespace = 'public'::regnamespace) as relations,
+     (select count(*) from pg_attribute join pg_class on attrelid = pg_class.oid
+       where relnamespace = 'public'::regnamespace and not attisdropped) as columns,
+     (select count(*) from pg_constraint where connamespace = 'public'::regnamespace) as constraints,
+     (select count(*) from pg_proc where pronamespace = 'public'::regnamespace) as functions,
+     (select count(*) from pg_trigger where not tgisinternal) as triggers,
+     (select count(*) from pg_policies where schemaname = 'public') as policies,
+     (select count(*) from pg_roles) as roles, (select count(*) from public._prisma_migrations) as migrations`,
+);
+
+async function describeState(database: Database): Promise<string> {
+  return Object.values((await database.query<Record<string, unknown>>(STATE))[0] ?? {}).join(' ');
 }
 
 /**

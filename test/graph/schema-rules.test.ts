@@ -15,6 +15,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  validateSchema,
 } from 'graphql';
 import { beforeAll, expect, it } from 'vitest';
 import { buildSchemaOnly } from '../../src/app.ts';
@@ -184,6 +185,10 @@ const RULES: Readonly<Record<string, (schema: GraphQLSchema) => string[]>> = {
 let schema: GraphQLSchema;
 beforeAll(async () => {
   schema = await buildSchemaOnly();
+});
+
+it('is a valid schema', () => {
+  expect(validateSchema(schema)).toEqual([]);
 });
 
 it.each(Object.keys(RULES))('%s', (rule) => {
