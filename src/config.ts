@@ -13,6 +13,7 @@ import {
   truth,
   url,
   type ValuesOf,
+  wholeNumber,
 } from './platform/settings/setting.ts';
 import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
 
@@ -31,6 +32,11 @@ const server = {
   port: setting('PORT', integer(0, 65_535, 4000), {
     takes: 'a port from 0 to 65535 (0 takes a free one)',
     about: 'The port that the server listens on.',
+  }),
+  healthPort: setting('HEALTH_PORT', wholeNumber(1, 65_535).optional(), {
+    takes: 'a port from 1 to 65535',
+    about:
+      'A port on which /livez, /readyz and /metrics alone are served, beside PORT: probes there do not wait behind new connections of clients.',
   }),
   databaseUrl: setting('DATABASE_URL', url(['postgres:', 'postgresql:']).optional(), {
     takes: 'a PostgreSQL address: postgresql://user:password@host:5432/database',

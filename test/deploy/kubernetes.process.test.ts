@@ -141,19 +141,27 @@ describe('the pods', () => {
       expect(known, variable).toContain(variable);
   });
 
-  it('of the server are asked on the routes that it serves, on the port that it listens on', () => {
+  it('of the server are asked on the routes that it serves, on the ports that it listens on', () => {
     const { startupProbe, livenessProbe, readinessProbe, ports } = container('server');
-    expect(startupProbe?.httpGet).toEqual({ path: '/livez', port: 'http' });
-    expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'http' });
-    expect(readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 'http' });
-    expect(ports).toMatchObject([{ name: 'http', containerPort: 4000 }]);
+    expect(startupProbe?.httpGet).toEqual({ path: '/livez', port: 'health' });
+    expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'health' });
+    expect(readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 'health' });
+    expect(ports).toMatchObject([
+      { name: 'http', containerPort: 4000 },
+      { name: 'health', containerPort: 4001 },
+    ]);
     expect(readAppConfig(settings())).toMatchObject({
       port: 4000,
+      healthPort: 4001,
       host: '0.0.0.0',
       environment: 'production',
     });
     expect(read(Service).spec?.ports).toMatchObject([{ targetPort: 'http' }]);
-    expect(read(NetworkPolicy).spec?.ingress?.[0]?.ports).toEqual([{ port: 'http', protocol: 'TCP' }]);
+    expect(read(NetworkPolicy).spec?.ingress?.map((rule) => rule.ports)).toEqual([
+      [{ port: 'http', protocol: 'TCP' }],
+      [{ port: 'health', protocol: 'TCP' }],
+    ]);
+    expect(pods.server?.metadata?.annotations?.['prometheus.io/port']).toBe('4001');
   });
 
   it('of the server have time to end: preStop, the grace of the server, and some to spare', () => {

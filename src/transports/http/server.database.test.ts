@@ -7,6 +7,7 @@ import { text as readText } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../../test/free-port.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import type { RequestFacts } from './request/request-facts.ts';
 import { closeTestServers, startTestServer } from './test-server.fixture.ts';
@@ -244,6 +245,17 @@ describe('health', () => {
     faults = [];
     const ready = await fetch('/readyz');
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('has a port of its own where one is set, which serves nothing else and ends with the server', async () => {
+    const healthPort = await findFreePort();
+    const { server } = await startTestServer({ settings: { HEALTH_PORT: String(healthPort) } });
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${healthPort}${path}`)).status;
+    expect(await Promise.all(['/livez', '/readyz?from=probe', '/graphql', '/'].map(ask))).toEqual([
+      200, 200, 404, 404,
+    ]);
+    await server.close();
+    await expect(ask('/livez')).rejects.toThrow('fetch failed');
   });
 
   it('is not ready where the check itself fails, and does not say why', async () => {

@@ -23,6 +23,7 @@ import { createGraphQLServer } from './graphql/graphql-server.ts';
 import { serveGraphQLStream } from './graphql/graphql-stream.ts';
 import { createOperationObserver } from './graphql/operation-metrics.ts';
 import { createOperationPreparation } from './graphql/prepare-operation.ts';
+import { createHealthServer, listenOnPort } from './health-server.ts';
 import type { TrustedDocuments } from './limits/trusted-documents.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { type ReadinessFault, serveHealth } from './pages/health.ts';
@@ -47,6 +48,7 @@ export interface HttpServerOptions<Context extends object> {
     | 'environment'
     | 'host'
     | 'port'
+    | 'healthPort'
     | 'corsOrigins'
     | 'playground'
     | 'introspection'
@@ -87,7 +89,7 @@ export interface HttpServerOptions<Context extends object> {
 }
 
 export interface HttpServer {
-  /** Serves at the configured host and port. */
+  /** Serves at the configured host and port, and health at a port of its own where one is configured. */
   listen(): Promise<{ readonly url: string }>;
   /** Serves the same routes on a Unix socket too; a socket file that an earlier process left behind is replaced. */
   listenOnSocket(path: string): Promise<void>;
@@ -113,6 +115,7 @@ export async function createHttpServer<Context extends object>(
     fastify.routing(request, response),
   );
   socketServer.on('clientError', answerUnreadable);
+  const healthServer = createHealthServer((request, response) => fastify.routing(request, response));
   const documents = createDocuments(options);
   const prepareOperation = createOperationPreparation(options);
   const reportErrors = createErrorReport(options.logger);
@@ -129,7 +132,7 @@ export async function createHttpServer<Context extends object>(
     observe,
     reportErrors,
     plugins: operations === undefined ? plugins : [operations.plugin],
-    httpServers: [fastify.server, socketServer],
+    httpServers: [fastify.server, socketServer, healthServer],
     drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
   });
   const compiledPath =
@@ -194,6 +197,7 @@ export async function createHttpServer<Context extends object>(
   return {
     fastify,
     async listen() {
+      if (config.healthPort !== undefined) await listenOnPort(healthServer, config.host, config.healthPort);
       return { url: await fastify.listen({ host: config.host, port: config.port, backlog: BACKLOG }) };
     },
     listenOnSocket: (path) => listenOnSocket(socketServer, path),
