@@ -29,6 +29,12 @@ const program = new Command('npm run etl --')
     [],
   )
   .option('--set <field=value>', 'the same value of a field for every row; repeatable', collect, [])
+  .option(
+    '--number-format <format>',
+    'en (1,234.5) or de (1.234,5), or of one field, such as views=de; repeatable (default: as the values show)',
+    collect,
+    [],
+  )
   .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
   .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
   .option(

@@ -75,6 +75,7 @@ export async function importThroughServer(
   if (texts.delimiter !== undefined) address.set('delimiter', texts.delimiter);
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
+  for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
   if (isDryRun) address.set('dryRun', 'true');
   if (listeners.onRejections !== undefined) address.set('rejections', 'true');
   const sending = httpRequest({

@@ -14,6 +14,7 @@ export interface FileOptions {
   readonly source?: string;
   readonly map: readonly string[];
   readonly set: readonly string[];
+  readonly numberFormat: readonly string[];
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly rejectLimit: string;

@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import type { ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
+import type { ColumnUse, ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
 
 /** The output of the command. */
 export interface Report {
@@ -78,8 +78,33 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
     `  superseded ${formatCount(superseded).padStart(12)}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,
     ...codes,
+    ...describeColumns(outcome.columns),
     ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
   ].join('\n');
+}
+
+/** Which column became what, and which are not used. */
+function describeColumns(columns: readonly ColumnUse[]): string[] {
+  const read = columns.flatMap(({ name, field, numberFormat }) =>
+    field === null
+      ? []
+      : [`${field} from ${nameOf(name)}${numberFormat === null ? '' : ` (numbers: ${numberFormat})`}`],
+  );
+  const unused = columns.flatMap(({ name, field, nearest }) =>
+    field !== null
+      ? []
+      : [nearest === null ? nameOf(name) : `${nameOf(name)} (near ${nearest}: --map ${nearest}=…)`],
+  );
+  return [
+    ...(read.length === 0 ? [] : [`  columns    ${read.join(', ')}`]),
+    ...(unused.length === 0 ? [] : [`  not used   ${unused.join(', ')}`]),
+  ];
+}
+
+/** On one line, and short. */
+function nameOf(column: string): string {
+  const name = column.trim().replace(/\s+/g, ' ');
+  return name === '' ? '(no name)' : name.slice(0, 60);
 }
 
 function formatCount(count: number): string {

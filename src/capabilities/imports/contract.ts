@@ -4,6 +4,7 @@
  */
 
 export type { Encoding } from '../../platform/csv/text-encoding.ts';
+export type { ColumnUse } from './columns/column-uses.ts';
 export type { Delimiter } from './columns/export-header.ts';
 export type { FieldName } from './columns/fields.ts';
 export type { ExportPreview, PreviewedField, PreviewedRow } from './preview/preview.ts';

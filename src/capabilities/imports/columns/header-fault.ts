@@ -60,6 +60,17 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
     .map(({ column }) => column);
 }
 
+/** Of fields that no column was recognized as, the one with a name most similar to that of a column; null if none is. */
+export function nearestUnread(column: string, unread: readonly FieldName[]): FieldName | null {
+  const found = normalizeName(column);
+  let best: { field: FieldName | null; score: number } = { field: null, score: NEAR };
+  for (const field of unread) {
+    const score = nearness(found, namesOf(field));
+    if (score < best.score) best = { field, score };
+  }
+  return best.field;
+}
+
 /** From 0 for equal names to 1 for unrelated ones; a name contained in a longer one is similar. */
 function nearness(found: string, names: readonly string[]): number {
   if (found === '') return 1;

@@ -15,6 +15,7 @@ const Query = z.strictObject({
   delimiter: z.string().optional(),
   map: texts.default([]),
   set: texts.default([]),
+  numberFormat: texts.default([]),
   /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
 });

@@ -23,7 +23,7 @@ export interface FileMeter {
 }
 
 /** Part of every fingerprint: increase it when the meaning of a row changes. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 /**
  * Opens a file: its bytes, decompressed if they are gzip (detected by the first two bytes), and a meter of the stored bytes.
@@ -72,9 +72,16 @@ async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal: AbortSig
   }
 }
 
-function closeHash(hash: Hash, { encoding, delimiter, map, set }: ReadOptions): string {
+function closeHash(hash: Hash, { encoding, delimiter, map, set, numberFormats = {} }: ReadOptions): string {
   const sorted = (record: Readonly<Record<string, string | undefined>>) => Object.entries(record).sort();
-  const options = [READER_VERSION, encoding, delimiter ?? null, sorted(map), sorted(set)];
+  const options = [
+    READER_VERSION,
+    encoding,
+    delimiter ?? null,
+    sorted(map),
+    sorted(set),
+    sorted(numberFormats),
+  ];
   return hash.copy().update(JSON.stringify(options)).digest('hex');
 }
 

@@ -1,11 +1,15 @@
 import { type ExportBlock, readBlocks } from '../../../platform/csv/byte-blocks.ts';
 import type { Encoding } from '../../../platform/csv/text-encoding.ts';
+import type { ColumnUse } from '../columns/column-uses.ts';
 import type { ColumnOptions } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { PostLines } from '../staging/post-copy.ts';
+import type { NumberFormats } from '../values/number-format.ts';
+import type { AmbiguousColumn } from '../values/written-formats.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
+import { HeldRows, type HeldStore } from './held-rows.ts';
 
 export type { MeasuredPost } from '../columns/measured-post.ts';
 
@@ -15,9 +19,11 @@ export interface ReadOptions extends ColumnOptions {
   readonly encoding: Encoding;
   /** If absent, it is detected from the header. */
   readonly delimiter?: Delimiter;
+  /** How numbers are written; a column of which it says nothing is decided by its values. */
+  readonly numberFormats?: NumberFormats;
 }
 
-/** Some rows of an export, in the order of the file. */
+/** Some rows of an export, in the order of the file; rows that wait for its end come behind all others. */
 export interface ExportBatch {
   /** The file's own column names, the same in every batch. */
   header: readonly string[];
@@ -26,7 +32,7 @@ export interface ExportBatch {
   notices: readonly string[];
   posts: MeasuredPost[];
   rejections: Rejection[];
-  /** The number of rows in this batch: every row is a post or a rejection. */
+  /** The number of rows read since the last batch: every row is a post or a rejection, of this batch or of a later one. */
   read: number;
   /** How many bytes of the file have been read so far. In the last batch, its size. */
   bytes: number;
@@ -42,13 +48,22 @@ export async function* readExport(
   options: ReadOptions,
 ): AsyncGenerator<ExportBatch> {
   let reading: ExportReading | null = null;
+  const held = new HeldRows();
   for await (const { bytes: block, isFinal } of readBlocks(bytes)) {
     const isFirst = reading === null;
     reading ??= beginReading(block, isFinal, options);
     const { header, delimiter } = reading;
     const notices = isFirst ? reading.notices : [];
-    const { posts, rejections, bytes } = reading.read(block, isFinal);
-    yield { header, delimiter, notices, posts, rejections, read: posts.length + rejections.length, bytes };
+    const { posts, rejections, held: waiting, bytes } = reading.read(block, isFinal);
+    await held.add(waiting);
+    const read = posts.length + rejections.length + waiting.length;
+    yield { header, delimiter, notices, posts, rejections, read, bytes };
+    if (!isFinal) continue;
+    reading.decide();
+    for await (const rows of held.readAll()) {
+      const later = reading.readHeld(rows);
+      yield { header, delimiter, notices: [], ...later, read: 0, bytes };
+    }
   }
 }
 
@@ -68,8 +83,15 @@ export interface OpenExport {
   readonly notices: readonly string[];
   /** Creates the buffer for the posts; `prefix` holds the columns that they all share. */
   openLines(prefix: string): PostLines;
-  /** Reads the rows in batches, like {@link readExport}, into `lines`. */
-  read(lines: PostLines): AsyncGenerator<LineBatch>;
+  /**
+   * Reads the rows in batches, like {@link readExport}, into `lines`. Rows that have to wait for the end of the file go into
+   * `store` where they are many; without one they stay in memory.
+   */
+  read(lines: PostLines, store?: HeldStore): AsyncGenerator<LineBatch>;
+  /** The columns whose values are read in two ways; known once every row is read. */
+  findAmbiguous(): readonly AmbiguousColumn[];
+  /** What became of each column; complete once every row is read. */
+  describeColumns(): readonly ColumnUse[];
   close(): Promise<void>;
 }
 
@@ -91,13 +113,25 @@ export async function openExport(
     delimiter,
     notices,
     openLines: (prefix) => new PostLines(columns, delimiter, prefix),
-    async *read(lines) {
+    findAmbiguous: () => reading.findAmbiguous(),
+    describeColumns: () => reading.describeColumns(),
+    async *read(lines, store) {
+      const held = new HeldRows(store);
       let next: IteratorResult<ExportBlock> = first;
+      let size = 0;
       for (; next.done !== true; next = await blocks.next()) {
         const postsBefore = lines.posts;
-        const { rejections, bytes: size } = reading.read(next.value.bytes, next.value.isFinal, lines);
-        const read = lines.posts - postsBefore + rejections.length;
+        const rows = reading.read(next.value.bytes, next.value.isFinal, lines);
+        await held.add(rows.held);
+        const { rejections } = rows;
+        const read = lines.posts - postsBefore + rejections.length + rows.held.length;
+        size = rows.bytes;
         yield { lines: lines.take(), rejections, read, bytes: size };
+      }
+      reading.decide();
+      for await (const rows of held.readAll()) {
+        const { rejections } = reading.readHeld(rows, lines);
+        yield { lines: lines.take(), rejections, read: 0, bytes: size };
       }
     },
     close: async () => void (await blocks.return(undefined)),

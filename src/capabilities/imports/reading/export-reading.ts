@@ -15,13 +15,17 @@ import {
   LF,
   unitBytes,
 } from '../../../platform/csv/text-encoding.ts';
+import { type ColumnUse, describeColumnUses } from '../columns/column-uses.ts';
 import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
 import type { PostLines } from '../staging/post-copy.ts';
+import type { NumberFormats } from '../values/number-format.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';
 import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
+import { type AmbiguousColumn, FormatEvidence, type WrittenFormats } from '../values/written-formats.ts';
+import type { HeldRow } from './held-rows.ts';
 
 /** Enough bytes for the characters that are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
@@ -34,6 +38,8 @@ const ENOUGH_BYTES = MAX_RECORD_BYTES + 4_096;
 export interface RowsRead {
   posts: MeasuredPost[];
   rejections: Rejection[];
+  /** Rows that can be read once the formats of the file are decided. */
+  held: HeldRow[];
   /** How many bytes of the file have been received so far. */
   bytes: number;
 }
@@ -45,7 +51,11 @@ export interface RowsRead {
 export function beginReading(
   block: Buffer,
   isFinal: boolean,
-  options: ColumnOptions & { readonly encoding: Encoding; readonly delimiter?: Delimiter },
+  options: ColumnOptions & {
+    readonly encoding: Encoding;
+    readonly delimiter?: Delimiter;
+    readonly numberFormats?: NumberFormats;
+  },
 ): ExportReading {
   const { encoding, bomBytes } = detectEncoding(block, options.encoding);
   const content = block.subarray(bomBytes);
@@ -58,6 +68,7 @@ export function beginReading(
     encoding,
     header,
     headerBytes: bomBytes + decoded.byteAt(header.next),
+    formats: { numbers: options.numberFormats ?? {} },
   });
 }
 
@@ -67,6 +78,8 @@ interface ReadingStart {
   header: ExportHeader;
   /** The byte offset of the first row in the file. */
   headerBytes: number;
+  /** The formats that somebody gave. */
+  formats: WrittenFormats;
 }
 
 /** The state of reading one file: the bytes that are not read yet, and their offset in the file. */
@@ -77,7 +90,8 @@ export class ExportReading {
   readonly columns: Columns;
   readonly #encoding: KnownEncoding;
   readonly #framer: RecordFramer;
-  readonly #readRow: RowReader;
+  #readRow: RowReader;
+  readonly #evidence: FormatEvidence;
   /** The bytes received and not read yet, a slice of `#memory`. */
   #pending: Buffer = Buffer.alloc(0);
   #memory = Buffer.alloc(0);
@@ -89,14 +103,15 @@ export class ExportReading {
   /** Whether a row that is too long was rejected, and the rest of its line is being skipped. */
   #isPassingOver = false;
 
-  constructor({ columns, encoding, header, headerBytes }: ReadingStart) {
+  constructor({ columns, encoding, header, headerBytes, formats }: ReadingStart) {
     this.header = columns.header;
     this.delimiter = header.delimiter;
     this.notices = columns.notices;
     this.columns = columns;
     this.#encoding = encoding;
     this.#framer = new RecordFramer(header.delimiter, columns.header.length);
-    this.#readRow = createRowReader(columns);
+    this.#readRow = createRowReader(columns, formats);
+    this.#evidence = new FormatEvidence(columns, header.delimiter, formats);
     this.#line = header.nextLine;
     this.#toSkip = headerBytes;
   }
@@ -106,7 +121,7 @@ export class ExportReading {
    * posts are written there, and none is returned. The block can be reused afterwards.
    */
   read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
-    const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
+    const rows: RowsRead = { posts: [], rejections: [], held: [], bytes: 0 };
     this.#append(block);
     this.#consume(this.#toSkip);
     this.#toSkip = 0;
@@ -194,16 +209,58 @@ export class ExportReading {
       framer.fault ??
       describeWidthFault(framer.cells.count, this.header.length) ??
       describeTextFault(decoded, framer, this.header, this.#encoding) ??
-      this.#readRow(framer.cells, framer.line);
-    if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
+      this.#readDecided(framer);
+    if (row === null) {
+      const { line, raw } = framer;
+      rows.held.push({ line, byteOffset: this.#byteOffset(decoded, start), raw });
+    } else if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
     else if (lines === undefined) rows.posts.push(row);
     else lines.add(row);
   }
 
-  #rejection(decoded: DecodedText, textStart: number, { column, code, message }: RowFault): Rejection {
-    const { line, start, raw } = this.#framer;
-    const byteOffset = this.#offset + textStart + decoded.byteAt(start);
-    return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
+  /** null for a row that has to wait until the formats are decided. */
+  #readDecided({ cells, line }: RecordFramer): MeasuredPost | RowFault | null {
+    return this.#evidence.note(cells, line) ? null : this.#readRow(cells, line);
+  }
+
+  /** The offset in the file of the framer's current record. `textStart`: the offset of its text. */
+  #byteOffset(decoded: DecodedText, textStart: number): number {
+    return this.#offset + textStart + decoded.byteAt(this.#framer.start);
+  }
+
+  #rejection(decoded: DecodedText, textStart: number, fault: RowFault): Rejection {
+    const { line, raw } = this.#framer;
+    return rejectionOf({ line, byteOffset: this.#byteOffset(decoded, textStart), raw }, fault);
+  }
+
+  /** Decides the formats of the file by all rows that were read: now the held ones can be. */
+  decide(): void {
+    this.#readRow = createRowReader(this.columns, this.#evidence.decide());
+  }
+
+  /** The columns of which the rows so far decide nothing. */
+  findAmbiguous(): readonly AmbiguousColumn[] {
+    return this.#evidence.findAmbiguous();
+  }
+
+  /** What became of each column, as far as the rows so far tell. */
+  describeColumns(): readonly ColumnUse[] {
+    return describeColumnUses(this.columns, this.#evidence.decide().numbers);
+  }
+
+  /** Reads rows that were held. */
+  readHeld(held: readonly HeldRow[], lines?: PostLines): Pick<RowsRead, 'posts' | 'rejections'> {
+    const rows: Pick<RowsRead, 'posts' | 'rejections'> = { posts: [], rejections: [] };
+    for (const one of held) {
+      const decoded = new DecodedText(Buffer.from(one.raw), 'utf-8');
+      this.#framer.open({ decoded, from: 0, line: one.line, knownBytes: 0, isFinal: true });
+      this.#framer.advance();
+      const row = this.#readRow(this.#framer.cells, one.line);
+      if ('code' in row) rows.rejections.push(rejectionOf(one, row));
+      else if (lines === undefined) rows.posts.push(row);
+      else lines.add(row);
+    }
+    return rows;
   }
 
   /** Rejects a line that is too long before its end has been received. */
@@ -226,4 +283,8 @@ export class ExportReading {
       this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
     }
   }
+}
+
+function rejectionOf({ line, byteOffset, raw }: HeldRow, { column, code, message }: RowFault): Rejection {
+  return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
 }

@@ -6,6 +6,7 @@ import { FIELD_NAMES, type FieldName, isFieldName } from '../columns/fields.ts';
 import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
+import { parseNumberFormats } from '../values/number-format.ts';
 
 /** The options of an import as text, from the command line or a query string. */
 export interface ImportOptionTexts {
@@ -16,6 +17,8 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** `en`, `de`, or FIELD=FORMAT, each. */
+  readonly numberFormat?: readonly string[];
 }
 
 export interface ImportOptions {
@@ -46,6 +49,7 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
       ...(texts.delimiter === undefined ? {} : { delimiter: parseDelimiter(texts.delimiter) }),
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
+      numberFormats: parseNumberFormats(texts.numberFormat ?? []),
     },
     rejectLimit: parseRejectLimit(texts.rejectLimit),
   };

@@ -42,7 +42,10 @@ export interface ImportListeners {
   onProgress?(progress: ImportProgress): void;
   /** A sentence for the user about how the columns were matched. */
   onNotice?(notice: string): void;
-  /** Called with every rejected row in file order, and once before the first row. The import awaits it. */
+  /**
+   * Called with every rejected row, and once before the first row. The import awaits it. Rows come in file order, those
+   * that wait for the end of the file behind all others.
+   */
   onRejections?(rejected: RejectedBatch): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ export const LOCK_RUNNING = statement(
 export const END_UNPUBLISHED = statement(
   'import_end_unpublished',
   `update import
-      set status = $3, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
+      set status = $3, code = $12, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
           read = $7, loaded = $8, rejected = $9, superseded = $10, rejected_by_code = $11::jsonb
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
 );
@@ -58,6 +58,26 @@ export const FIND_PROGRESS = statement(
 export const DELETE_PROGRESS = statement(
   'import_delete_progress',
   'delete from import_progress where organization_id = $1 and import_id = $2',
+);
+
+/** Keeps rows that wait for the end of their file, as long as the import runs. */
+export const WRITE_HELD_ROWS = statement(
+  'import_write_held_rows',
+  `insert into held_row (organization_id, import_id, number, rows)
+   select $1, $2::bigint, $3::integer, $4 from import
+    where organization_id = $1 and id = $2::bigint and status = 'RUNNING' for share
+   returning number`,
+);
+
+/** Served by held_row_pkey. */
+export const READ_HELD_ROWS = statement(
+  'import_read_held_rows',
+  'select rows from held_row where organization_id = $1 and import_id = $2 and number = $3',
+);
+
+export const DELETE_HELD_ROWS = statement(
+  'import_delete_held_rows',
+  'delete from held_row where organization_id = $1 and import_id = $2',
 );
 
 export const DELETE_IMPORT = statement(

@@ -4,25 +4,25 @@ import { analyzeChanged } from '../publishing/analyze.ts';
 import { countUncountedPlatforms } from '../publishing/platforms.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
-import { exceedsLimit } from '../quarantine/reject-limit.ts';
 import { fingerprintFile, openMetered } from '../reading/export-file.ts';
-import { openExport } from '../reading/export-reader.ts';
+import { type OpenExport, openExport } from '../reading/export-reader.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { indexPublishedPosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
+import { refuseAmbiguous } from './ambiguity.ts';
 import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
-  describeExcess,
   endRejected,
   endUnchanged,
   findPublished,
   type ImportEnding,
   type ImportRun,
   type PublishedImport,
+  refuseExcess,
   removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
@@ -64,10 +64,10 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, { ...request, departmentId }, published);
-  const { counts, tidySeconds = 0, ...result } = ending;
+  const { counts, columns = [], tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
-  return { ...result, source: file.source, ...counts, seconds, tidySeconds, rowsPerSecond };
+  return { ...result, source: file.source, ...counts, columns, seconds, tidySeconds, rowsPerSecond };
 }
 
 /**
@@ -113,7 +113,8 @@ async function readAndEnd(
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
-      return await endRead(deps, request, { run, lines, published });
+      const ending = await endRead(deps, request, { run, opened, lines, published });
+      return { ...ending, columns: opened.describeColumns() };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {
@@ -129,10 +130,18 @@ async function readAndEnd(
   }
 }
 
+/** An import of which every row is staged. */
+interface ReadImport {
+  readonly run: ImportRun;
+  readonly opened: OpenExport;
+  readonly lines: PostLines;
+  readonly published: PublishedImport | undefined;
+}
+
 async function endRead(
   { database, logger, now }: ImportDeps,
   { rejectLimit, readOptions, isDryRun, departmentId, permissions }: ImportInDepartment,
-  { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
+  { run, opened, lines, published }: ReadImport,
 ): Promise<ImportEnding> {
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
@@ -141,12 +150,13 @@ async function endRead(
     return endUnchanged(published);
   }
   const counts = run.tally.counts(await supersede(database, run, lines));
-  const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
+  const refusal = refuseAmbiguous(opened.findAmbiguous()) ?? refuseExcess(rejectLimit, counts);
   if (isDryRun) {
     await removeImport(database, run);
-    return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
+    if (refusal !== null) return { importId: null, status: 'REJECTED', ...refusal, counts };
+    return { importId: null, status: 'CHECKED', code: null, message: null, counts };
   }
-  if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  if (refusal !== null) return endRejected(database, run, { fingerprint, ...refusal, counts });
   await writePostSums(database, run, lines);
   await publish(database, {
     organizationId,
@@ -163,7 +173,7 @@ async function endRead(
     logger.warn({ err: error, source }, 'published, but the cleanup failed: the next import repeats it');
   });
   const tidySeconds = (now() - publishedAt) / 1_000;
-  return { importId: String(importId), status: 'PUBLISHED', message: null, counts, tidySeconds };
+  return { importId: String(importId), status: 'PUBLISHED', code: null, message: null, counts, tidySeconds };
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {

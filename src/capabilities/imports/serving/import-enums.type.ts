@@ -56,6 +56,7 @@ const MEANINGS: Readonly<Record<RejectionCode, string>> = {
   missing_value: 'A cell is empty that has to have a value.',
   not_a_count: 'A count is not a whole number.',
   negative_count: 'A count is below zero.',
+  ambiguous_value: 'A number or a date can be read in two ways, and nothing in the file decides.',
   no_views_but_interactions: 'There are interactions, and no views.',
   interactions_exceed_views: 'There are more interactions than views.',
   bad_date: 'A date cannot be read.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DELIMITERS } from '../columns/export-header.ts';
+import { fieldNameSchema } from '../columns/fields.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
-import { IMPORT_STATUSES } from '../run/outcome.ts';
+import { IMPORT_STATUSES, UNPUBLISHED_CODES } from '../run/outcome.ts';
 
 /** What an import waits for: another import of its source, or the server's queue. */
 const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
@@ -10,16 +11,26 @@ export type WaitReason = (typeof WAIT_REASONS)[number];
 
 const count = z.number().int().nonnegative();
 
+const columnUseSchema = z.object({
+  name: z.string(),
+  field: fieldNameSchema.nullable(),
+  nearest: fieldNameSchema.nullable(),
+  numberFormat: z.string().nullable(),
+});
+
 const outcomeSchema = z.object({
   importId: z.string().nullable(),
   source: z.string(),
   status: z.enum(IMPORT_STATUSES),
+  /** Servers before 0.2.0 leave it out. */
+  code: z.enum(UNPUBLISHED_CODES).nullable().default(null),
   message: z.string().nullable(),
   read: count,
   loaded: count,
   rejected: count,
   superseded: count,
   rejectedByCode: z.record(z.string(), count),
+  columns: z.array(columnUseSchema).readonly().default([]),
   seconds: z.number(),
   tidySeconds: z.number(),
   rowsPerSecond: z.number(),

@@ -41,6 +41,7 @@ const Query = z.strictObject({
   delimiter: z.string().optional(),
   map: texts.default([]),
   set: texts.default([]),
+  numberFormat: texts.default([]),
   rejectLimit: z.string().default('10%'),
   /** Its department; by default that of the source's previous import, or else the organization as a whole. */
   departmentId: z.string().min(1).optional(),
@@ -97,7 +98,8 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     answers: {
       200: { description: 'How the import ended.', schema: OutcomeAnswer },
       422: {
-        description: 'More rows were rejected than the limit allows; what was served before stays.',
+        description:
+          'It was read and is not published, for the reason in code; what was served before stays.',
         schema: OutcomeAnswer,
       },
     },

@@ -3,6 +3,7 @@ import type { OpenExport } from '../reading/export-reader.ts';
 import type { ImportRun } from '../run/import-ending.ts';
 import type { ProgressRecord } from '../run/import-progress.ts';
 import type { ImportRequest } from '../run/import-request.ts';
+import { createHeldStore } from './held-store.ts';
 import type { PostLines } from './post-copy.ts';
 import { openStage } from './stage.ts';
 
@@ -18,12 +19,13 @@ export interface Loading {
 
 /** Stages every row and every rejection of a file; resolves once they are in the database. */
 export async function loadRows({ database, request, run, opened, lines, progress }: Loading): Promise<void> {
+  const held = createHeldStore(database, run);
   const stage = openStage(database, run.organizationId, run.importId);
   const { header, delimiter } = opened;
   try {
     for (const notice of opened.notices) request.onNotice?.(notice);
     let isFirst = true;
-    for await (const batch of opened.read(lines)) {
+    for await (const batch of opened.read(lines, held)) {
       request.signal?.throwIfAborted();
       run.tally.add(batch);
       await stage.write(batch);
@@ -37,6 +39,7 @@ export async function loadRows({ database, request, run, opened, lines, progress
     }
     request.signal?.throwIfAborted();
     await stage.end();
+    await held.clear();
   } catch (error) {
     await stage.abort();
     throw error;

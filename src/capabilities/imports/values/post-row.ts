@@ -8,6 +8,7 @@ import { parseHashtags } from './hashtags.ts';
 import { isIdTooLong, MAX_ID_BYTES } from './identifier.ts';
 import { parsePlatform } from './platform.ts';
 import { parsePostedAt } from './posted-at.ts';
+import type { WrittenFormats } from './written-formats.ts';
 
 /** Parses the cells of a row, as many as the header has, as a post; returns the first fault if there is one. */
 export type RowReader = (cells: Cells, line: number) => MeasuredPost | RowFault;
@@ -19,8 +20,13 @@ interface Source<Field extends PostField> {
   readonly mayBeBlank: boolean;
 }
 
-/** Creates the reader for rows with these columns. */
-export function createRowReader({ header, columnOf, fixed }: Columns): RowReader {
+type CountField = Extract<PostField, { kind: 'count' }>;
+
+/** Creates the reader for rows with these columns, written in these formats. */
+export function createRowReader(
+  { header, columnOf, fixed }: Columns,
+  formats: WrittenFormats = { numbers: {} },
+): RowReader {
   const sourcesOf = <Field extends PostField>(fields: readonly Field[]): Source<Field>[] =>
     fields.flatMap(({ name, need }) => {
       const column = columnOf[name];
@@ -54,8 +60,9 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     const platform = readId(cells, column, mayBeBlank);
     return platform === null ? null : parsePlatform(platform);
   };
-  const readCount = (cells: Cells, column: number, mayBeBlank: boolean): number | null => {
-    const count = parseCount(cells.text, cells.startOf(column), cells.endOf(column));
+  const readCount = (cells: Cells, { name, column, mayBeBlank }: Source<CountField>): number | null => {
+    const format = formats.numbers[name] ?? null;
+    const count = parseCount(cells.text, cells.startOf(column), cells.endOf(column), format);
     if (typeof count === 'number') return count;
     if (count === 'missing_value' && mayBeBlank) return null;
     reject(column, count, describeCountFault(count, cells.valueOf(column)));
@@ -100,7 +107,7 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     for (const { name, column, mayBeBlank } of platforms) {
       post[name] = readPlatform(cells, column, mayBeBlank);
     }
-    for (const { name, column, mayBeBlank } of counts) post[name] = readCount(cells, column, mayBeBlank);
+    for (const source of counts) post[source.name] = readCount(cells, source);
     const cellFault = firstFault();
     if (cellFault !== null) return cellFault;
     crossCheck(post);

@@ -406,6 +406,7 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -438,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1105,6 +1106,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ImportProgressCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ImportProgressCountAggregateOutputType> | number
+        }
+      }
+    }
+    HeldRow: {
+      payload: Prisma.$HeldRowPayload<ExtArgs>
+      fields: Prisma.HeldRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HeldRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HeldRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        findFirst: {
+          args: Prisma.HeldRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HeldRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        findMany: {
+          args: Prisma.HeldRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        create: {
+          args: Prisma.HeldRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        createMany: {
+          args: Prisma.HeldRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HeldRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        delete: {
+          args: Prisma.HeldRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        update: {
+          args: Prisma.HeldRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.HeldRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HeldRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HeldRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.HeldRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        aggregate: {
+          args: Prisma.HeldRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHeldRow>
+        }
+        groupBy: {
+          args: Prisma.HeldRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HeldRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldRowCountAggregateOutputType> | number
         }
       }
     }
@@ -2534,6 +2609,7 @@ export const ImportScalarFieldEnum = {
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
+  code: 'code',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -2550,6 +2626,16 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HeldRowScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  rows: 'rows'
+} as const
+
+export type HeldRowScalarFieldEnum = (typeof HeldRowScalarFieldEnum)[keyof typeof HeldRowScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {
@@ -3087,6 +3173,7 @@ export type GlobalOmitConfig = {
   platformPerformance?: Prisma.PlatformPerformanceOmit
   import?: Prisma.ImportOmit
   importProgress?: Prisma.ImportProgressOmit
+  heldRow?: Prisma.HeldRowOmit
   rejectedRow?: Prisma.RejectedRowOmit
   brief?: Prisma.BriefOmit
   person?: Prisma.PersonOmit

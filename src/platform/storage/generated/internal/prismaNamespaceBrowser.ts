@@ -60,6 +60,7 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -224,6 +225,7 @@ export const ImportScalarFieldEnum = {
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
+  code: 'code',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -240,6 +242,16 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HeldRowScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  rows: 'rows'
+} as const
+
+export type HeldRowScalarFieldEnum = (typeof HeldRowScalarFieldEnum)[keyof typeof HeldRowScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {

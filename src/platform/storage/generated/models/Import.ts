@@ -58,6 +58,7 @@ export type ImportMinAggregateOutputType = {
   rejectedCount: bigint | null
   supersededCount: bigint | null
   message: string | null
+  code: string | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -76,6 +77,7 @@ export type ImportMaxAggregateOutputType = {
   rejectedCount: bigint | null
   supersededCount: bigint | null
   message: string | null
+  code: string | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -96,6 +98,7 @@ export type ImportCountAggregateOutputType = {
   rejectedByCode: number
   header: number
   message: number
+  code: number
   purgedAt: number
   departmentId: number
   _all: number
@@ -134,6 +137,7 @@ export type ImportMinAggregateInputType = {
   rejectedCount?: true
   supersededCount?: true
   message?: true
+  code?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -152,6 +156,7 @@ export type ImportMaxAggregateInputType = {
   rejectedCount?: true
   supersededCount?: true
   message?: true
+  code?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -172,6 +177,7 @@ export type ImportCountAggregateInputType = {
   rejectedByCode?: true
   header?: true
   message?: true
+  code?: true
   purgedAt?: true
   departmentId?: true
   _all?: true
@@ -279,6 +285,7 @@ export type ImportGroupByOutputType = {
   rejectedByCode: runtime.JsonValue
   header: string[]
   message: string | null
+  code: string | null
   purgedAt: Date | null
   departmentId: string | null
   _count: ImportCountAggregateOutputType | null
@@ -322,6 +329,7 @@ export type ImportWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -344,6 +352,7 @@ export type ImportOrderByWithRelationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  code?: Prisma.SortOrderInput | Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
@@ -370,6 +379,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -392,6 +402,7 @@ export type ImportOrderByWithAggregationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  code?: Prisma.SortOrderInput | Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -420,6 +431,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   rejectedByCode?: Prisma.JsonWithAggregatesFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  code?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
@@ -439,6 +451,7 @@ export type ImportCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -460,6 +473,7 @@ export type ImportUncheckedCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -479,6 +493,7 @@ export type ImportUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -500,6 +515,7 @@ export type ImportUncheckedUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -520,6 +536,7 @@ export type ImportCreateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -539,6 +556,7 @@ export type ImportUpdateManyMutationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -558,6 +576,7 @@ export type ImportUncheckedUpdateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -593,6 +612,7 @@ export type ImportCountOrderByAggregateInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -620,6 +640,7 @@ export type ImportMaxOrderByAggregateInput = {
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -638,6 +659,7 @@ export type ImportMinOrderByAggregateInput = {
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -759,6 +781,7 @@ export type ImportCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
@@ -778,6 +801,7 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -827,6 +851,7 @@ export type ImportScalarWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
 }
@@ -846,6 +871,7 @@ export type ImportCreateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
 }
@@ -865,6 +891,7 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
 }
 
@@ -909,6 +936,7 @@ export type ImportCreateManyOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -928,6 +956,7 @@ export type ImportUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
@@ -947,6 +976,7 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -966,6 +996,7 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -985,6 +1016,7 @@ export type ImportCreateManyDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
   purgedAt?: Date | string | null
 }
 
@@ -1003,6 +1035,7 @@ export type ImportUpdateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
 }
@@ -1022,6 +1055,7 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1040,6 +1074,7 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1061,6 +1096,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1083,6 +1119,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1105,6 +1142,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1127,11 +1165,12 @@ export type ImportSelectScalar = {
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1179,6 +1218,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Why it was not published.
      */
     message: string | null
+    /**
+     * The same as a code; null where it was published, or failed.
+     */
+    code: string | null
     /**
      * When its posts were taken out of the table: they stand there while null.
      */
@@ -1627,6 +1670,7 @@ export interface ImportFieldRefs {
   readonly rejectedByCode: Prisma.FieldRef<"Import", 'Json'>
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>
+  readonly code: Prisma.FieldRef<"Import", 'String'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
 }
