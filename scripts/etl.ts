@@ -42,6 +42,13 @@ const program = new Command('npm run etl --')
     'publishes nothing where more rows than this are rejected: 10% or 250',
     '10%',
   )
+  .option('--posts <meaning>', 'of a post in several sources, counts the latest row, or the sum', 'latest')
+  .option(
+    '--shrink-limit <share>',
+    'publishes nothing where the file takes away more than this share of the posts that its source has',
+    '50%',
+  )
+  .option('--allow-shrink', 'lets the file take away as much as it does', false)
   .option('--rejects <file>', 'writes the rejected rows as CSV, ready to correct and import again')
   .option('--dry-run', 'checks and reports, and changes nothing', false)
   .option('--json', 'prints one JSON object per file instead of the summary', false)

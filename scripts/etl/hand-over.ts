@@ -76,6 +76,11 @@ export async function importThroughServer(
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
   for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
+  if (texts.posts !== undefined) address.set('posts', texts.posts);
+  if (texts.shrinkLimit !== undefined) address.set('shrinkLimit', texts.shrinkLimit);
+  if (texts.allowShrink === true) address.set('allowShrink', 'true');
+  if (file.origin !== undefined && file.origin !== null) address.set('origin', file.origin);
+  if (file.isSourceGuessed === true) address.set('isSourceGuessed', 'true');
   if (isDryRun) address.set('dryRun', 'true');
   if (listeners.onRejections !== undefined) address.set('rejections', 'true');
   const sending = httpRequest({

@@ -1,3 +1,4 @@
+import { basename, relative, resolve } from 'node:path';
 import {
   checkSource,
   type ImportOutcome,
@@ -18,6 +19,9 @@ export interface FileOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly rejectLimit: string;
+  readonly posts: string;
+  readonly shrinkLimit: string;
+  readonly allowShrink: boolean;
   readonly rejects?: string;
   readonly dryRun: boolean;
 }
@@ -41,8 +45,31 @@ export function checkOptions(paths: readonly string[], options: FileOptions): vo
       '--source and --rejects are for one file: import the files one by one.',
     );
   }
+  requireDistinctSources(paths);
   if (source !== undefined) checkSource(source);
   parseImportOptions(options);
+}
+
+/** Two files under one source would replace each other. */
+function requireDistinctSources(paths: readonly string[]): void {
+  const bySource = new Map<string, string>();
+  for (const path of paths) {
+    const source = path === '-' ? 'stdin' : basename(path);
+    const other = bySource.get(source);
+    if (other !== undefined && (path === '-' || resolve(other) !== resolve(path))) {
+      const own =
+        path === '-'
+          ? 'NAME'
+          : relative('.', resolve(path))
+              .replace(/^(\.\.[/\\])+/, '')
+              .replaceAll(/[/\\]/g, '-');
+      throw new CallerError(
+        { code: 'SOURCE_AMBIGUOUS', status: 422 },
+        `${other} and ${path} are both named ${JSON.stringify(source)}: the second would replace the first (SOURCE_AMBIGUOUS). Nothing was read. Import them one by one, the second with a source of its own: ${path} --source ${own}`,
+      );
+    }
+    bySource.set(source, path);
+  }
 }
 
 /**

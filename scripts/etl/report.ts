@@ -65,19 +65,24 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
 }
 
 function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): string {
-  const { source, status, message, read, loaded, rejected, superseded } = outcome;
+  const { source, status, code, message, read, loaded, rejected, superseded } = outcome;
   const { seconds, tidySeconds, rowsPerSecond } = outcome;
   const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s for cleanup` : '';
   const codes = Object.entries(outcome.rejectedByCode)
     .sort(([, left], [, right]) => right - left)
     .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);
   return [
-    `${source}: ${HEADLINES[status]}${message === null ? '' : `. ${message}`}`,
+    `${source}: ${HEADLINES[status]}${code === null ? '' : ` (${code})`}${message === null ? '' : `. ${message}`}`,
     `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
     `  loaded     ${formatCount(loaded).padStart(12)}`,
     `  superseded ${formatCount(superseded).padStart(12)}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,
     ...codes,
+    ...(outcome.overlapping > 0
+      ? [
+          `  overlapping${formatCount(outcome.overlapping).padStart(11)} posts that other sources have too: theirs do not count now (--posts sum adds them up)`,
+        ]
+      : []),
     ...describeColumns(outcome.columns),
     ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
   ].join('\n');

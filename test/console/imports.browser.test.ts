@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).toBe(
-      `${HEADER},rejected_line,rejected_column,rejected_code,rejected_message,rejected_raw`,
+      `\ufeff${HEADER},rejected_line,rejected_column,rejected_code,rejected_message,rejected_raw,rejected_row`,
     );
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain('downloaded,creator_4,many,54,4,6,plays,not_a_count');

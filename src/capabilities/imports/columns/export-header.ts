@@ -1,5 +1,6 @@
 import { CallerError } from '../../../errors.ts';
 import type { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import { MAX_COLUMNS, RecordFramer } from '../../../platform/csv/record-framer.ts';
 import type { KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import { normalizeName, synonymOf } from './column-synonyms.ts';
@@ -44,7 +45,7 @@ export function readHeader(
   if (framer.cells.count > MAX_COLUMNS) {
     throw new CallerError('BAD_USER_INPUT', `The header has more than ${MAX_COLUMNS} columns.`);
   }
-  return { names, delimiter, next: framer.next, nextLine: framer.nextLine };
+  return { names: names.map(restoreCell), delimiter, next: framer.next, nextLine: framer.nextLine };
 }
 
 function frameHeader(decoded: DecodedText, delimiter: Delimiter): RecordFramer | null {

@@ -6,6 +6,7 @@ export const REJECTION_CODES = [
   'not_a_count',
   'negative_count',
   'ambiguous_value',
+  'spreadsheet_error',
   'no_views_but_interactions',
   'interactions_exceed_views',
   'bad_date',

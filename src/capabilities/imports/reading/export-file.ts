@@ -11,6 +11,10 @@ export interface ExportFile {
   open(): Readable;
   /** The same with reused buffers: a chunk is valid until the next is requested. Only for files on disk. */
   readChunks?(): AsyncIterable<Uint8Array>;
+  /** A hash of the folder that it comes from; null or absent if that is not known. */
+  readonly origin?: string | null;
+  /** Whether the source is only the file's own name, and nobody chose it. */
+  readonly isSourceGuessed?: boolean;
   /** The size of a file that can be opened again; null for a stream. */
   readonly size: number | null;
 }
@@ -72,7 +76,10 @@ async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal: AbortSig
   }
 }
 
-function closeHash(hash: Hash, { encoding, delimiter, map, set, numberFormats = {} }: ReadOptions): string {
+function closeHash(
+  hash: Hash,
+  { encoding, delimiter, map, set, numberFormats = {}, addsPosts = false }: ReadOptions,
+): string {
   const sorted = (record: Readonly<Record<string, string | undefined>>) => Object.entries(record).sort();
   const options = [
     READER_VERSION,
@@ -81,6 +88,7 @@ function closeHash(hash: Hash, { encoding, delimiter, map, set, numberFormats = 
     sorted(map),
     sorted(set),
     sorted(numberFormats),
+    addsPosts,
   ];
   return hash.copy().update(JSON.stringify(options)).digest('hex');
 }

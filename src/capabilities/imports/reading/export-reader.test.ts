@@ -16,6 +16,13 @@ const FAULTS: readonly [row: string, code: RejectionCode, column: string | null]
   ['spring,ada,,50,5,1,,,', 'missing_value', 'views'],
   ['spring,ada,1000,50,5,,,,', 'missing_value', 'shares'],
   [',,,,,,,,', 'missing_value', 'campaignId'],
+  ['#NAME?,ada,1000,50,5,1,,,', 'spreadsheet_error', 'campaignId'],
+  ['spring,#REF!,1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
+  ['spring,#N/A,1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
+  ['spring,#VALOR!,1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
+  ['spring,#VALUE!,1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
+  ['spring,1.23E+17,1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
+  ['spring,"7,50683E+18",1000,50,5,1,,,', 'spreadsheet_error', 'influencerId'],
   ['spring,ada,NaN,50,5,1,,,', 'not_a_count', 'views'],
   ['spring,ada,1000,a lot,many,1,,,', 'not_a_count', 'likes'],
   ['spring,ada,1000,50,12.5,1,,,', 'not_a_count', 'comments'],
@@ -61,6 +68,11 @@ describe('a row', () => {
         url: 'https://a.b/c',
       },
     ]);
+  });
+
+  it.each(['#ad', '#N/Aomi', '1e5', 'a+b', '7E17', '#ADA'])('may have the id %j', async (id) => {
+    const { posts } = await readWhole(`${HEADER}\nspring,${id},1000,50,5,1,,,`);
+    expect(posts).toMatchObject([{ influencerId: id }]);
   });
 
   it('has nulls for blank optional fields', async () => {

@@ -21,6 +21,8 @@ export interface ReadOptions extends ColumnOptions {
   readonly delimiter?: Delimiter;
   /** How numbers are written; a column of which it says nothing is decided by its values. */
   readonly numberFormats?: NumberFormats;
+  /** Whether posts are added to those of other sources, even where they are the same; otherwise the later source's row counts. */
+  readonly addsPosts?: boolean;
 }
 
 /** Some rows of an export, in the order of the file; rows that wait for its end come behind all others. */

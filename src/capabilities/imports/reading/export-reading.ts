@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import {
   MAX_RAW_CHARACTERS,
   MAX_RECORD_BYTES,
@@ -20,6 +21,7 @@ import { type ColumnOptions, type Columns, findColumns } from '../columns/column
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
+import { createOldFaultFinder, type FindOldFault } from '../quarantine/row-mark.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import type { NumberFormats } from '../values/number-format.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';
@@ -92,6 +94,8 @@ export class ExportReading {
   readonly #framer: RecordFramer;
   #readRow: RowReader;
   readonly #evidence: FormatEvidence;
+  /** Of a rejects file: rows that come back as they were stay rejected. */
+  readonly #findOldFault: FindOldFault | null;
   /** The bytes received and not read yet, a slice of `#memory`. */
   #pending: Buffer = Buffer.alloc(0);
   #memory = Buffer.alloc(0);
@@ -112,6 +116,7 @@ export class ExportReading {
     this.#framer = new RecordFramer(header.delimiter, columns.header.length);
     this.#readRow = createRowReader(columns, formats);
     this.#evidence = new FormatEvidence(columns, header.delimiter, formats);
+    this.#findOldFault = createOldFaultFinder(columns.header);
     this.#line = header.nextLine;
     this.#toSkip = headerBytes;
   }
@@ -151,7 +156,8 @@ export class ExportReading {
 
   /** Reads whole lines, and returns whether the last of them begin a record that continues. */
   #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
-    if (lines !== undefined && this.#encoding === 'utf-8') return this.#readBytes(end, isFinal, rows, lines);
+    if (lines !== undefined && this.#encoding === 'utf-8' && this.#findOldFault === null)
+      return this.#readBytes(end, isFinal, rows, lines);
     const decoded = this.#openText(0, end, this.#pending.length, isFinal);
     let framed = this.#framer.advance();
     for (; framed === 'record'; framed = this.#framer.advance()) this.#takeRecord(decoded, 0, rows, lines);
@@ -209,6 +215,7 @@ export class ExportReading {
       framer.fault ??
       describeWidthFault(framer.cells.count, this.header.length) ??
       describeTextFault(decoded, framer, this.header, this.#encoding) ??
+      this.#findOldFault?.(framer.cells.toArray().map(restoreCell)) ??
       this.#readDecided(framer);
     if (row === null) {
       const { line, raw } = framer;

@@ -30,6 +30,9 @@ export const OutcomeAnswer = z.object({
   rejected: Whole,
   superseded: Whole.describe('Rows that a later row of the same file replaces.'),
   rejectedByCode: z.record(z.string(), Whole),
+  overlapping: Whole.describe(
+    'Posts of other sources that the file has too: theirs do not count while this is published.',
+  ),
   columns: z
     .array(ColumnUseAnswer)
     .describe('What became of each column; empty where the file was not read.'),

@@ -22,6 +22,8 @@ export interface ImportEnding {
   readonly code: UnpublishedCode | null;
   readonly message: string | null;
   readonly counts: ImportCounts;
+  /** How many posts of other sources it has too; absent where nothing was published. */
+  readonly overlapping?: number;
   /** What became of the columns; absent if the file was not read. */
   readonly columns?: readonly ColumnUse[];
   /** How long the cleanup after publication took. */
@@ -34,6 +36,9 @@ export interface PublishedImport {
   readonly fingerprint: string | null;
   readonly bytes: bigint | null;
   readonly departmentId: string | null;
+  readonly header: readonly string[];
+  /** A hash of the folder that its file came from. */
+  readonly origin: string | null;
   readonly counts: ImportCounts;
 }
 
@@ -52,9 +57,11 @@ export async function findPublished(
     superseded: bigint;
     rejectedByCode: Record<string, number>;
     departmentId: string | null;
+    header: string[];
+    origin: string | null;
   }>(FIND_PUBLISHED, [organizationId, source]);
   if (row === undefined) return undefined;
-  const { id, fingerprint, bytes, rejectedByCode, departmentId } = row;
+  const { id, fingerprint, bytes, rejectedByCode, departmentId, header, origin } = row;
   const counts = {
     read: Number(row.read),
     loaded: Number(row.loaded),
@@ -62,7 +69,7 @@ export async function findPublished(
     superseded: Number(row.superseded),
     rejectedByCode,
   };
-  return { importId: String(id), fingerprint, bytes, departmentId, counts };
+  return { importId: String(id), fingerprint, bytes, departmentId, header, origin, counts };
 }
 
 export function endUnchanged({ importId, counts }: PublishedImport): ImportEnding {

@@ -7,6 +7,7 @@ import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import { parseNumberFormats } from '../values/number-format.ts';
+import { parseShrinkLimit, type ShrinkLimit } from './shrinking.ts';
 
 /** The options of an import as text, from the command line or a query string. */
 export interface ImportOptionTexts {
@@ -17,6 +18,12 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** `latest` or `sum`. */
+  readonly posts?: string | undefined;
+  /** A share such as `50%`. */
+  readonly shrinkLimit?: string | undefined;
+  /** Whether the file may take away everything. */
+  readonly allowShrink?: boolean;
   /** `en`, `de`, or FIELD=FORMAT, each. */
   readonly numberFormat?: readonly string[];
 }
@@ -24,7 +31,10 @@ export interface ImportOptionTexts {
 export interface ImportOptions {
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
+  readonly shrinkLimit: ShrinkLimit | null;
 }
+
+const DEFAULT_SHRINK_LIMIT = '50%';
 
 const DELIMITER_WORDS: Readonly<Record<string, Delimiter>> = {
   comma: ',',
@@ -50,8 +60,11 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
       numberFormats: parseNumberFormats(texts.numberFormat ?? []),
+      addsPosts: parsePosts(texts.posts ?? 'latest'),
     },
     rejectLimit: parseRejectLimit(texts.rejectLimit),
+    shrinkLimit:
+      texts.allowShrink === true ? null : parseShrinkLimit(texts.shrinkLimit ?? DEFAULT_SHRINK_LIMIT),
   };
 }
 
@@ -73,6 +86,16 @@ function parseEncoding(text: string | undefined): ReadOptions['encoding'] {
   const parsed = encodingSchema.safeParse((text ?? 'utf-8').toLowerCase());
   if (parsed.success) return parsed.data;
   throw optionFault('encoding', text, ENCODINGS.join(', '));
+}
+
+/** Whether the posts are added to those of other sources, even where they are the same. */
+function parsePosts(text: string): boolean {
+  if (text === 'latest' || text === 'sum') return text === 'sum';
+  throw optionFault(
+    'posts',
+    text,
+    'latest (of a post in several sources the row imported last counts) or sum',
+  );
 }
 
 function parseDelimiter(text: string): Delimiter {

@@ -8,6 +8,7 @@ import type { ExportFile } from '../reading/export-file.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import type { WaitReason } from '../serving/import-messages.ts';
 import type { ImportProgress } from './outcome.ts';
+import type { ShrinkLimit } from './shrinking.ts';
 
 export interface ImportDeps {
   readonly database: Database;
@@ -28,6 +29,8 @@ export interface ImportRequest extends ImportListeners {
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
+  /** How much of what its source has published the file may take away; null or absent: everything. */
+  readonly shrinkLimit?: ShrinkLimit | null;
   /** Only checks and reports; nothing is stored. */
   readonly isDryRun: boolean;
   readonly signal?: AbortSignal;

@@ -10,13 +10,14 @@ export const ENSURE_ORGANIZATION = statement(
 export const FIND_PUBLISHED = statement(
   'import_find_published',
   `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode",
-          department_id as "departmentId"
+          department_id as "departmentId", header, origin
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
 );
 
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (organization_id, source, status, header, department_id) values ($1, $2, 'RUNNING', $3, $4) returning id`,
+  `insert into import (organization_id, source, status, header, department_id, origin, adds_posts)
+   values ($1, $2, 'RUNNING', $3, $4, $5, $6) returning id`,
 );
 
 /**
@@ -125,6 +126,42 @@ function supersededRowIds(table: string, where: string): string {
             lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
        from ${table} where organization_id = $1 and import_id = $2 and ${where}
    ) as rows where later_line is not null`;
+}
+
+/** How many campaigns a message names. */
+export const MAX_LOSSES = 5;
+
+/** The campaigns that would lose most posts if an import ($2, whose posts are in `table`) replaced another ($3). */
+export function findLosses(table: string): Statement {
+  return unprepared(
+    `with before as (
+       select campaign_id, sum(entry.amount)::bigint as posts
+         from post_sum cross join unnest(posts) as entry (amount)
+        where organization_id = $1 and import_id = $3::bigint and kind = 'CREATOR' and campaign_id is not null
+        group by campaign_id
+     ), after as (
+       select campaign_id, count(*) as posts from ${table} as post
+        where organization_id = $1 and import_id = $2::bigint group by campaign_id
+     )
+     select campaign_id as "campaignId", before.posts - coalesce(after.posts, 0) as gone
+       from before left join after using (campaign_id)
+      where before.posts > coalesce(after.posts, 0)
+      order by gone desc, campaign_id
+      limit ${MAX_LOSSES}`,
+  );
+}
+
+/** Whether an import ($2, in `table`) has a post in common with another ($3, in `earlier`). */
+export function findCommonPost(table: string, earlier: string): Statement {
+  return unprepared(
+    `select 1 as common
+       from ${table} as post
+       join ${earlier} as other
+         on other.organization_id = $1 and other.import_id = $3::bigint and other.campaign_id = post.campaign_id
+        and other.influencer_id = post.influencer_id and coalesce(other.post_id, '') = coalesce(post.post_id, '')
+      where post.organization_id = $1 and post.import_id = $2::bigint
+      limit 1`,
+  );
 }
 
 /** Unpublished imports whose rows are not purged yet; they have ended, or their process has. */

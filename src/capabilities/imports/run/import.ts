@@ -22,13 +22,16 @@ import {
   type ImportEnding,
   type ImportRun,
   type PublishedImport,
+  type Refusal,
   refuseExcess,
   removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
-import type { ImportOutcome } from './outcome.ts';
+import type { ImportCounts, ImportOutcome } from './outcome.ts';
+import { refuseOtherFile } from './same-source.ts';
+import { refuseShrinking } from './shrinking.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -64,10 +67,19 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, { ...request, departmentId }, published);
-  const { counts, columns = [], tidySeconds = 0, ...result } = ending;
+  const { counts, columns = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
-  return { ...result, source: file.source, ...counts, columns, seconds, tidySeconds, rowsPerSecond };
+  return {
+    ...result,
+    source: file.source,
+    ...counts,
+    overlapping,
+    columns,
+    seconds,
+    tidySeconds,
+    rowsPerSecond,
+  };
 }
 
 /**
@@ -99,6 +111,8 @@ async function readAndEnd(
       file.source,
       opened.header,
       departmentId,
+      file.origin ?? null,
+      request.readOptions.addsPosts === true,
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));
@@ -140,9 +154,11 @@ interface ReadImport {
 
 async function endRead(
   { database, logger, now }: ImportDeps,
-  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: ImportInDepartment,
-  { run, opened, lines, published }: ReadImport,
+  request: ImportInDepartment,
+  read: ReadImport,
 ): Promise<ImportEnding> {
+  const { readOptions, isDryRun, departmentId, permissions } = request;
+  const { run, lines, published } = read;
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
   if (published?.fingerprint === fingerprint) {
@@ -150,7 +166,7 @@ async function endRead(
     return endUnchanged(published);
   }
   const counts = run.tally.counts(await supersede(database, run, lines));
-  const refusal = refuseAmbiguous(opened.findAmbiguous()) ?? refuseExcess(rejectLimit, counts);
+  const refusal = await refuse(database, request, { ...read, counts });
   if (isDryRun) {
     await removeImport(database, run);
     if (refusal !== null) return { importId: null, status: 'REJECTED', ...refusal, counts };
@@ -158,7 +174,7 @@ async function endRead(
   }
   if (refusal !== null) return endRejected(database, run, { fingerprint, ...refusal, counts });
   await writePostSums(database, run, lines);
-  await publish(database, {
+  const overlapping = await publish(database, {
     organizationId,
     importId,
     source,
@@ -167,13 +183,36 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
+    addsPosts: readOptions.addsPosts === true,
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
     logger.warn({ err: error, source }, 'published, but the cleanup failed: the next import repeats it');
   });
   const tidySeconds = (now() - publishedAt) / 1_000;
-  return { importId: String(importId), status: 'PUBLISHED', code: null, message: null, counts, tidySeconds };
+  return {
+    importId: String(importId),
+    status: 'PUBLISHED',
+    code: null,
+    message: null,
+    counts,
+    overlapping,
+    tidySeconds,
+  };
+}
+
+/** Why an import that was read to its end is not published; null if it is. */
+async function refuse(
+  database: Database,
+  { file, rejectLimit, shrinkLimit = null }: ImportRequest,
+  { run, opened, published, counts }: ReadImport & { counts: ImportCounts },
+): Promise<Refusal | null> {
+  const fault = refuseAmbiguous(opened.findAmbiguous()) ?? refuseExcess(rejectLimit, counts);
+  if (fault !== null || published === undefined) return fault;
+  const { header } = opened;
+  const other = await refuseOtherFile(database, run, { file, header, published });
+  if (other !== null || shrinkLimit === null) return other;
+  return refuseShrinking(database, run, { limit: shrinkLimit, published, counts });
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {

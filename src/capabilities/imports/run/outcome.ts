@@ -22,7 +22,12 @@ export const IMPORT_STATUSES = ['PUBLISHED', 'UNCHANGED', 'REJECTED', 'CHECKED']
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 /** Why a file that was read to its end is not published. The codes are part of the interface and are never renamed. */
-export const UNPUBLISHED_CODES = ['REJECT_LIMIT_EXCEEDED', 'NUMBER_FORMAT_AMBIGUOUS'] as const;
+export const UNPUBLISHED_CODES = [
+  'REJECT_LIMIT_EXCEEDED',
+  'NUMBER_FORMAT_AMBIGUOUS',
+  'IMPORT_SHRINKS',
+  'SOURCE_AMBIGUOUS',
+] as const;
 
 export type UnpublishedCode = (typeof UNPUBLISHED_CODES)[number];
 
@@ -35,6 +40,8 @@ export interface ImportOutcome extends ImportCounts {
   readonly code: UnpublishedCode | null;
   /** The same in a sentence; null if it was published. */
   readonly message: string | null;
+  /** How many posts of other sources the file has too: theirs do not count while this is published. */
+  readonly overlapping: number;
   /** What became of each column of the file; empty if it was not read. */
   readonly columns: readonly ColumnUse[];
   /** From opening the file to publication, or to another ending. */

@@ -57,6 +57,7 @@ const MEANINGS: Readonly<Record<RejectionCode, string>> = {
   not_a_count: 'A count is not a whole number.',
   negative_count: 'A count is below zero.',
   ambiguous_value: 'A number or a date can be read in two ways, and nothing in the file decides.',
+  spreadsheet_error: 'An id is what a spreadsheet wrote in its place, such as #NAME? or 1.23E+17.',
   no_views_but_interactions: 'There are interactions, and no views.',
   interactions_exceed_views: 'There are more interactions than views.',
   bad_date: 'A date cannot be read.',

@@ -30,6 +30,7 @@ const outcomeSchema = z.object({
   rejected: count,
   superseded: count,
   rejectedByCode: z.record(z.string(), count),
+  overlapping: count.default(0),
   columns: z.array(columnUseSchema).readonly().default([]),
   seconds: z.number(),
   tidySeconds: z.number(),

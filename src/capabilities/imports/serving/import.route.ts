@@ -43,6 +43,13 @@ const Query = z.strictObject({
   set: texts.default([]),
   numberFormat: texts.default([]),
   rejectLimit: z.string().default('10%'),
+  posts: z.string().default('latest'),
+  shrinkLimit: z.string().default('50%'),
+  allowShrink: z.enum(['true', 'false']).default('false'),
+  /** A hash of the folder that the file comes from. */
+  origin: z.string().max(64).optional(),
+  /** Whether the source is only the file's own name, which another file may have too. */
+  isSourceGuessed: z.enum(['true', 'false']).default('false'),
   /** Its department; by default that of the source's previous import, or else the organization as a whole. */
   departmentId: z.string().min(1).optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
@@ -207,7 +214,7 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
       `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
     );
   }
-  const { source, dryRun, departmentId, ...options } = parsed.data;
+  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, ...options } = parsed.data;
   if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
@@ -216,8 +223,14 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
     organizationId: importer.organizationId,
     ...(importer.permissions && { permissions: importer.permissions }),
     ...(departmentId !== undefined && { departmentId }),
-    file: { source: checkSource(source), open: () => detach(body), size: null },
-    ...parseImportOptions(options),
+    file: {
+      source: checkSource(source),
+      open: () => detach(body),
+      size: null,
+      origin: origin ?? null,
+      isSourceGuessed: isSourceGuessed === 'true',
+    },
+    ...parseImportOptions({ ...options, allowShrink: allowShrink === 'true' }),
     isDryRun: dryRun === 'true',
   };
 }

@@ -1,11 +1,12 @@
 import type { Cells } from '../../../platform/csv/cells.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import type { Columns } from '../columns/columns.ts';
 import { FIELDS, INTERACTION_FIELDS, type PostField } from '../columns/fields.ts';
 import { BLANK_POST, isMeasured, type MeasuredPost, type UnfinishedPost } from '../columns/measured-post.ts';
 import { quoteValue, type RowFault } from '../quarantine/rejection.ts';
 import { describeCountFault, parseCount } from './count.ts';
 import { parseHashtags } from './hashtags.ts';
-import { isIdTooLong, MAX_ID_BYTES } from './identifier.ts';
+import { isIdTooLong, isSpreadsheetDamage, MAX_ID_BYTES } from './identifier.ts';
 import { parsePlatform } from './platform.ts';
 import { parsePostedAt } from './posted-at.ts';
 import type { WrittenFormats } from './written-formats.ts';
@@ -18,6 +19,13 @@ interface Source<Field extends PostField> {
   readonly name: Field['name'];
   readonly column: number;
   readonly mayBeBlank: boolean;
+}
+
+/** What a cell says, without space around it and without the mark that keeps spreadsheets from running it. */
+function readCell(cells: Cells, column: number): string {
+  const written = cells.valueOf(column).trim();
+  const value = restoreCell(written);
+  return value === written ? value : value.trim();
 }
 
 type CountField = Extract<PostField, { kind: 'count' }>;
@@ -46,13 +54,22 @@ export function createRowReader(
     fault ??= { column: column === undefined ? null : (header[column] ?? null), code, message };
   };
   const readId = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
-    const id = cells.valueOf(column).trim();
+    const id = readCell(cells, column);
     if (id === '') {
       if (!mayBeBlank) reject(column, 'missing_value', 'The id is blank. Every row needs one.');
       return null;
     }
     if (isIdTooLong(id)) {
       reject(column, 'too_long', `${quoteValue(id)} is too long. Shorten it to ${MAX_ID_BYTES} bytes.`);
+    }
+    return id;
+  };
+  const readIdentifier = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
+    const id = readId(cells, column, mayBeBlank);
+    if (id !== null && isSpreadsheetDamage(id)) {
+      const help = 'Export the file again, and import it without opening it in a spreadsheet.';
+      const message = `${quoteValue(id)} is what a spreadsheet wrote in place of the id. ${help}`;
+      reject(column, 'spreadsheet_error', message);
     }
     return id;
   };
@@ -64,12 +81,21 @@ export function createRowReader(
     const format = formats.numbers[name] ?? null;
     const count = parseCount(cells.text, cells.startOf(column), cells.endOf(column), format);
     if (typeof count === 'number') return count;
+    // A mark against formulas stands before a sign: the count is negative all the same.
+    if (count === 'not_a_count' && cells.text.charAt(cells.startOf(column)) === "'") {
+      const written = readCell(cells, column);
+      const unmarked = parseCount(written, 0, written.length, format);
+      if (typeof unmarked !== 'number') {
+        reject(column, unmarked, describeCountFault(unmarked, written));
+        return null;
+      }
+    }
     if (count === 'missing_value' && mayBeBlank) return null;
     reject(column, count, describeCountFault(count, cells.valueOf(column)));
     return null;
   };
   const readInstant = (cells: Cells, column: number): string | null => {
-    const written = cells.valueOf(column).trim();
+    const written = readCell(cells, column);
     if (written === '') return null;
     const instant = parsePostedAt(written);
     if (instant === null) {
@@ -79,7 +105,7 @@ export function createRowReader(
     return instant;
   };
   const readText = (cells: Cells, column: number): string | null => {
-    const text = cells.valueOf(column).trim();
+    const text = readCell(cells, column);
     return text === '' ? null : text;
   };
   const crossCheck = (post: UnfinishedPost) => {
@@ -103,7 +129,9 @@ export function createRowReader(
   return (cells, line) => {
     fault = null;
     const post: UnfinishedPost = { ...blank, line };
-    for (const { name, column, mayBeBlank } of identifiers) post[name] = readId(cells, column, mayBeBlank);
+    for (const { name, column, mayBeBlank } of identifiers) {
+      post[name] = readIdentifier(cells, column, mayBeBlank);
+    }
     for (const { name, column, mayBeBlank } of platforms) {
       post[name] = readPlatform(cells, column, mayBeBlank);
     }
@@ -115,7 +143,7 @@ export function createRowReader(
     const rowFault = firstFault();
     if (rowFault !== null) return rowFault;
     for (const { name, column } of texts) post[name] = readText(cells, column);
-    for (const { name, column } of hashtags) post[name] = parseHashtags(cells.valueOf(column).trim());
+    for (const { name, column } of hashtags) post[name] = parseHashtags(readCell(cells, column));
     if (!isMeasured(post)) throw new Error('the columns of a needed field are not known');
     return post;
   };

@@ -406,6 +406,7 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HiddenPost: 'HiddenPost',
   HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
@@ -439,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1106,6 +1107,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ImportProgressCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ImportProgressCountAggregateOutputType> | number
+        }
+      }
+    }
+    HiddenPost: {
+      payload: Prisma.$HiddenPostPayload<ExtArgs>
+      fields: Prisma.HiddenPostFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HiddenPostFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HiddenPostFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        findFirst: {
+          args: Prisma.HiddenPostFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HiddenPostFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        findMany: {
+          args: Prisma.HiddenPostFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        create: {
+          args: Prisma.HiddenPostCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        createMany: {
+          args: Prisma.HiddenPostCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HiddenPostCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        delete: {
+          args: Prisma.HiddenPostDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        update: {
+          args: Prisma.HiddenPostUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        deleteMany: {
+          args: Prisma.HiddenPostDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HiddenPostUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HiddenPostUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        upsert: {
+          args: Prisma.HiddenPostUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        aggregate: {
+          args: Prisma.HiddenPostAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHiddenPost>
+        }
+        groupBy: {
+          args: Prisma.HiddenPostGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HiddenPostGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HiddenPostCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HiddenPostCountAggregateOutputType> | number
         }
       }
     }
@@ -2610,6 +2685,8 @@ export const ImportScalarFieldEnum = {
   header: 'header',
   message: 'message',
   code: 'code',
+  origin: 'origin',
+  addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -2626,6 +2703,16 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HiddenPostScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  line: 'line',
+  byImportId: 'byImportId'
+} as const
+
+export type HiddenPostScalarFieldEnum = (typeof HiddenPostScalarFieldEnum)[keyof typeof HiddenPostScalarFieldEnum]
 
 
 export const HeldRowScalarFieldEnum = {
@@ -3013,6 +3100,13 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -3173,6 +3267,7 @@ export type GlobalOmitConfig = {
   platformPerformance?: Prisma.PlatformPerformanceOmit
   import?: Prisma.ImportOmit
   importProgress?: Prisma.ImportProgressOmit
+  hiddenPost?: Prisma.HiddenPostOmit
   heldRow?: Prisma.HeldRowOmit
   rejectedRow?: Prisma.RejectedRowOmit
   brief?: Prisma.BriefOmit

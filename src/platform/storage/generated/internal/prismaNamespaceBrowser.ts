@@ -60,6 +60,7 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HiddenPost: 'HiddenPost',
   HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
@@ -226,6 +227,8 @@ export const ImportScalarFieldEnum = {
   header: 'header',
   message: 'message',
   code: 'code',
+  origin: 'origin',
+  addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -242,6 +245,16 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HiddenPostScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  line: 'line',
+  byImportId: 'byImportId'
+} as const
+
+export type HiddenPostScalarFieldEnum = (typeof HiddenPostScalarFieldEnum)[keyof typeof HiddenPostScalarFieldEnum]
 
 
 export const HeldRowScalarFieldEnum = {

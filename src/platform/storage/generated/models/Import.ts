@@ -59,6 +59,8 @@ export type ImportMinAggregateOutputType = {
   supersededCount: bigint | null
   message: string | null
   code: string | null
+  origin: string | null
+  addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -78,6 +80,8 @@ export type ImportMaxAggregateOutputType = {
   supersededCount: bigint | null
   message: string | null
   code: string | null
+  origin: string | null
+  addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -99,6 +103,8 @@ export type ImportCountAggregateOutputType = {
   header: number
   message: number
   code: number
+  origin: number
+  addsPosts: number
   purgedAt: number
   departmentId: number
   _all: number
@@ -138,6 +144,8 @@ export type ImportMinAggregateInputType = {
   supersededCount?: true
   message?: true
   code?: true
+  origin?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -157,6 +165,8 @@ export type ImportMaxAggregateInputType = {
   supersededCount?: true
   message?: true
   code?: true
+  origin?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -178,6 +188,8 @@ export type ImportCountAggregateInputType = {
   header?: true
   message?: true
   code?: true
+  origin?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
   _all?: true
@@ -286,6 +298,8 @@ export type ImportGroupByOutputType = {
   header: string[]
   message: string | null
   code: string | null
+  origin: string | null
+  addsPosts: boolean
   purgedAt: Date | null
   departmentId: string | null
   _count: ImportCountAggregateOutputType | null
@@ -330,6 +344,8 @@ export type ImportWhereInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -353,6 +369,8 @@ export type ImportOrderByWithRelationInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   code?: Prisma.SortOrderInput | Prisma.SortOrder
+  origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
@@ -380,6 +398,8 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -403,6 +423,8 @@ export type ImportOrderByWithAggregationInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   code?: Prisma.SortOrderInput | Prisma.SortOrder
+  origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -432,6 +454,8 @@ export type ImportScalarWhereWithAggregatesInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   code?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  addsPosts?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
@@ -452,6 +476,8 @@ export type ImportCreateInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -474,6 +500,8 @@ export type ImportUncheckedCreateInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -494,6 +522,8 @@ export type ImportUpdateInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -516,6 +546,8 @@ export type ImportUncheckedUpdateInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -537,6 +569,8 @@ export type ImportCreateManyInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -557,6 +591,8 @@ export type ImportUpdateManyMutationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -577,6 +613,8 @@ export type ImportUncheckedUpdateManyInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -613,6 +651,8 @@ export type ImportCountOrderByAggregateInput = {
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -641,6 +681,8 @@ export type ImportMaxOrderByAggregateInput = {
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -660,6 +702,8 @@ export type ImportMinOrderByAggregateInput = {
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -724,6 +768,10 @@ export type ImportUpdateheaderInput = {
   push?: string | string[]
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 export type ImportCreateNestedManyWithoutDepartmentInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
@@ -782,6 +830,8 @@ export type ImportCreateWithoutOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
@@ -802,6 +852,8 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -852,6 +904,8 @@ export type ImportScalarWhereInput = {
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
 }
@@ -872,6 +926,8 @@ export type ImportCreateWithoutDepartmentInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
 }
@@ -892,6 +948,8 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -937,6 +995,8 @@ export type ImportCreateManyOrganizationInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -957,6 +1017,8 @@ export type ImportUpdateWithoutOrganizationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
@@ -977,6 +1039,8 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -997,6 +1061,8 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1017,6 +1083,8 @@ export type ImportCreateManyDepartmentInput = {
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
   code?: string | null
+  origin?: string | null
+  addsPosts?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -1036,6 +1104,8 @@ export type ImportUpdateWithoutDepartmentInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
 }
@@ -1056,6 +1126,8 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1075,6 +1147,8 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1097,6 +1171,8 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   header?: boolean
   message?: boolean
   code?: boolean
+  origin?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1120,6 +1196,8 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   header?: boolean
   message?: boolean
   code?: boolean
+  origin?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1143,6 +1221,8 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   header?: boolean
   message?: boolean
   code?: boolean
+  origin?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1166,11 +1246,13 @@ export type ImportSelectScalar = {
   header?: boolean
   message?: boolean
   code?: boolean
+  origin?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1222,6 +1304,14 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * The same as a code; null where it was published, or failed.
      */
     code: string | null
+    /**
+     * A hash of the folder that the file came from; null where that is not known.
+     */
+    origin: string | null
+    /**
+     * Whether its posts are added to those of other sources, even where they are the same.
+     */
+    addsPosts: boolean
     /**
      * When its posts were taken out of the table: they stand there while null.
      */
@@ -1671,6 +1761,8 @@ export interface ImportFieldRefs {
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>
   readonly code: Prisma.FieldRef<"Import", 'String'>
+  readonly origin: Prisma.FieldRef<"Import", 'String'>
+  readonly addsPosts: Prisma.FieldRef<"Import", 'Boolean'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
 }
