@@ -35,6 +35,7 @@ const program = new Command('npm run etl --')
     collect,
     [],
   )
+  .option('--date-order <order>', 'dmy or mdy, of dates such as 02/01/2026 (default: as the values show)')
   .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
   .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
   .option(

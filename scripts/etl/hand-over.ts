@@ -76,6 +76,7 @@ export async function importThroughServer(
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
   for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
+  if (texts.dateOrder !== undefined) address.set('dateOrder', texts.dateOrder);
   if (texts.posts !== undefined) address.set('posts', texts.posts);
   if (texts.shrinkLimit !== undefined) address.set('shrinkLimit', texts.shrinkLimit);
   if (texts.allowShrink === true) address.set('allowShrink', 'true');

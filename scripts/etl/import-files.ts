@@ -16,6 +16,7 @@ export interface FileOptions {
   readonly map: readonly string[];
   readonly set: readonly string[];
   readonly numberFormat: readonly string[];
+  readonly dateOrder?: string;
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly rejectLimit: string;

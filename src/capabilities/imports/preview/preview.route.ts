@@ -16,6 +16,7 @@ const Query = z.strictObject({
   map: texts.default([]),
   set: texts.default([]),
   numberFormat: texts.default([]),
+  dateOrder: z.string().optional(),
   /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
 });

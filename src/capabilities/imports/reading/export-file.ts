@@ -78,7 +78,7 @@ async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal: AbortSig
 
 function closeHash(
   hash: Hash,
-  { encoding, delimiter, map, set, numberFormats = {}, addsPosts = false }: ReadOptions,
+  { encoding, delimiter, map, set, numberFormats = {}, addsPosts = false, dateOrder = null }: ReadOptions,
 ): string {
   const sorted = (record: Readonly<Record<string, string | undefined>>) => Object.entries(record).sort();
   const options = [
@@ -89,6 +89,7 @@ function closeHash(
     sorted(set),
     sorted(numberFormats),
     addsPosts,
+    dateOrder,
   ];
   return hash.copy().update(JSON.stringify(options)).digest('hex');
 }

@@ -7,6 +7,7 @@ import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { PostLines } from '../staging/post-copy.ts';
 import type { NumberFormats } from '../values/number-format.ts';
+import type { DateOrder } from '../values/spreadsheet-date.ts';
 import type { AmbiguousColumn } from '../values/written-formats.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
 import { HeldRows, type HeldStore } from './held-rows.ts';
@@ -21,6 +22,8 @@ export interface ReadOptions extends ColumnOptions {
   readonly delimiter?: Delimiter;
   /** How numbers are written; a column of which it says nothing is decided by its values. */
   readonly numberFormats?: NumberFormats;
+  /** The order of 02/01/2026; null or absent: as the column's values decide. */
+  readonly dateOrder?: DateOrder | null;
   /** Whether posts are added to those of other sources, even where they are the same; otherwise the later source's row counts. */
   readonly addsPosts?: boolean;
 }

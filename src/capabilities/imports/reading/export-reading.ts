@@ -26,6 +26,7 @@ import type { PostLines } from '../staging/post-copy.ts';
 import type { NumberFormats } from '../values/number-format.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';
 import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
+import type { DateOrder } from '../values/spreadsheet-date.ts';
 import { type AmbiguousColumn, FormatEvidence, type WrittenFormats } from '../values/written-formats.ts';
 import type { HeldRow } from './held-rows.ts';
 
@@ -57,6 +58,7 @@ export function beginReading(
     readonly encoding: Encoding;
     readonly delimiter?: Delimiter;
     readonly numberFormats?: NumberFormats;
+    readonly dateOrder?: DateOrder | null;
   },
 ): ExportReading {
   const { encoding, bomBytes } = detectEncoding(block, options.encoding);
@@ -70,7 +72,7 @@ export function beginReading(
     encoding,
     header,
     headerBytes: bomBytes + decoded.byteAt(header.next),
-    formats: { numbers: options.numberFormats ?? {} },
+    formats: { numbers: options.numberFormats ?? {}, dateOrder: options.dateOrder ?? null },
   });
 }
 

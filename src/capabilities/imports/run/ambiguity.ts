@@ -5,7 +5,21 @@ import type { Refusal } from './import-ending.ts';
 /** Why an import with columns that can be read in two ways is not published; null where there are none. */
 export function refuseAmbiguous(columns: readonly AmbiguousColumn[]): Refusal | null {
   if (columns.length === 0) return null;
-  return { code: 'NUMBER_FORMAT_AMBIGUOUS', message: describeAmbiguousNumbers(columns) };
+  const [date] = columns.filter(({ field }) => field === 'postedAt');
+  const numbers = columns.filter(({ field }) => field !== 'postedAt');
+  if (numbers.length > 0) {
+    const message = [
+      describeAmbiguousNumbers(numbers),
+      ...(date === undefined ? [] : [describeAmbiguousDates(date)]),
+    ];
+    return { code: 'NUMBER_FORMAT_AMBIGUOUS', message: message.join(' ') };
+  }
+  if (date === undefined) return null;
+  return { code: 'DATE_ORDER_AMBIGUOUS', message: describeAmbiguousDates(date) };
+}
+
+function describeAmbiguousDates({ column, example, readings }: AmbiguousColumn): string {
+  return `The dates of the file can be read in two ways, and nothing was published: ${quoteValue(example.written)} in the column ${quoteValue(column)}, line ${example.line}, is ${readings}. Say which by the date order: dmy or mdy.`;
 }
 
 function describeAmbiguousNumbers(columns: readonly AmbiguousColumn[]): string {

@@ -7,6 +7,7 @@ import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import { parseNumberFormats } from '../values/number-format.ts';
+import { parseDateOrder } from '../values/spreadsheet-date.ts';
 import { parseShrinkLimit, type ShrinkLimit } from './shrinking.ts';
 
 /** The options of an import as text, from the command line or a query string. */
@@ -18,6 +19,8 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** `dmy` or `mdy`. */
+  readonly dateOrder?: string | undefined;
   /** `latest` or `sum`. */
   readonly posts?: string | undefined;
   /** A share such as `50%`. */
@@ -60,6 +63,7 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
       numberFormats: parseNumberFormats(texts.numberFormat ?? []),
+      dateOrder: texts.dateOrder === undefined ? null : parseDateOrder(texts.dateOrder),
       addsPosts: parsePosts(texts.posts ?? 'latest'),
     },
     rejectLimit: parseRejectLimit(texts.rejectLimit),

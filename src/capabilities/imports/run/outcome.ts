@@ -25,6 +25,7 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 export const UNPUBLISHED_CODES = [
   'REJECT_LIMIT_EXCEEDED',
   'NUMBER_FORMAT_AMBIGUOUS',
+  'DATE_ORDER_AMBIGUOUS',
   'IMPORT_SHRINKS',
   'SOURCE_AMBIGUOUS',
 ] as const;

@@ -42,6 +42,7 @@ const Query = z.strictObject({
   map: texts.default([]),
   set: texts.default([]),
   numberFormat: texts.default([]),
+  dateOrder: z.string().optional(),
   rejectLimit: z.string().default('10%'),
   posts: z.string().default('latest'),
   shrinkLimit: z.string().default('50%'),

@@ -9,7 +9,8 @@ import { parseHashtags } from './hashtags.ts';
 import { isIdTooLong, isSpreadsheetDamage, MAX_ID_BYTES } from './identifier.ts';
 import { parsePlatform } from './platform.ts';
 import { parsePostedAt } from './posted-at.ts';
-import type { WrittenFormats } from './written-formats.ts';
+import { parseSpreadsheetDate, readBothOrders } from './spreadsheet-date.ts';
+import { NO_FORMATS, type WrittenFormats } from './written-formats.ts';
 
 /** Parses the cells of a row, as many as the header has, as a post; returns the first fault if there is one. */
 export type RowReader = (cells: Cells, line: number) => MeasuredPost | RowFault;
@@ -28,12 +29,18 @@ function readCell(cells: Cells, column: number): string {
   return value === written ? value : value.trim();
 }
 
+/** Whether a date is one by either order. */
+function hasBothOrders(written: string): boolean {
+  const readings = readBothOrders(written);
+  return readings !== null && readings.mdy !== null && readings.dmy !== null;
+}
+
 type CountField = Extract<PostField, { kind: 'count' }>;
 
 /** Creates the reader for rows with these columns, written in these formats. */
 export function createRowReader(
   { header, columnOf, fixed }: Columns,
-  formats: WrittenFormats = { numbers: {} },
+  formats: WrittenFormats = NO_FORMATS,
 ): RowReader {
   const sourcesOf = <Field extends PostField>(fields: readonly Field[]): Source<Field>[] =>
     fields.flatMap(({ name, need }) => {
@@ -97,8 +104,11 @@ export function createRowReader(
   const readInstant = (cells: Cells, column: number): string | null => {
     const written = readCell(cells, column);
     if (written === '') return null;
-    const instant = parsePostedAt(written);
-    if (instant === null) {
+    const instant = parsePostedAt(written) ?? parseSpreadsheetDate(written, formats.dateOrder);
+    if (instant === null && formats.dateOrder === null && hasBothOrders(written)) {
+      const message = `${quoteValue(written)} is a day of two months. Say by the date order which number is the month.`;
+      reject(column, 'ambiguous_value', message);
+    } else if (instant === null) {
       const help = 'Give one such as 2025-05-21, 2025-05-21 09:44:45 or 2025-05-21T09:44:45Z.';
       reject(column, 'bad_date', `${quoteValue(written)} is not a date. ${help}`);
     }

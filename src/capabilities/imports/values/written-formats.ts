@@ -5,11 +5,16 @@ import { FIELDS, type FieldName } from '../columns/fields.ts';
 import { describeReadings, type Reading, readBoth } from './count.ts';
 import { Evidence, type Example } from './evidence.ts';
 import { NUMBER_FORMATS, type NumberFormat, type NumberFormats } from './number-format.ts';
+import { DATE_ORDERS, type DateOrder, readBothOrders } from './spreadsheet-date.ts';
 
 /** How the cells of a file are written: of a field that is absent, every cell reads the same, or nothing is decided. */
 export interface WrittenFormats {
   readonly numbers: NumberFormats;
+  /** null: not given, or not decided. */
+  readonly dateOrder: DateOrder | null;
 }
+
+export const NO_FORMATS: WrittenFormats = { numbers: {}, dateOrder: null };
 
 /** A column whose values are read in two ways, and nothing decides which. */
 export interface AmbiguousColumn {
@@ -35,12 +40,18 @@ interface CountColumn {
   readonly evidence: Evidence<NumberFormat>;
 }
 
+interface DateColumn {
+  readonly column: number;
+  readonly evidence: Evidence<DateOrder>;
+}
+
 /** Collects from all rows of a file how each of its columns is written. */
 export class FormatEvidence {
   readonly #header: readonly string[];
   readonly #given: WrittenFormats;
   readonly #usual: NumberFormat | null;
   readonly #counts: readonly CountColumn[];
+  readonly #date: DateColumn | null;
 
   constructor({ header, columnOf }: Columns, delimiter: Delimiter, given: WrittenFormats) {
     this.#header = header;
@@ -51,6 +62,11 @@ export class FormatEvidence {
       if (kind !== 'count' || column === undefined || given.numbers[field] !== undefined) return [];
       return [{ field, column, evidence: new Evidence<NumberFormat>(NUMBER_FORMATS) }];
     });
+    const column = columnOf.postedAt;
+    this.#date =
+      column === undefined || given.dateOrder !== null
+        ? null
+        : { column, evidence: new Evidence<DateOrder>(DATE_ORDERS) };
   }
 
   /** Notes what a row says, and returns whether it can be read only once the formats are decided. */
@@ -68,7 +84,18 @@ export class FormatEvidence {
         evidence.addDiffering({ line, written }, suggestedBy(written, en, de));
       }
     }
+    if (this.#date !== null && this.#noteDate(this.#date, cells, line)) isUndecided = true;
     return isUndecided;
+  }
+
+  #noteDate({ column, evidence }: DateColumn, cells: Cells, line: number): boolean {
+    const written = cells.valueOf(column).trim();
+    const readings = readBothOrders(written);
+    if (readings === null || readings.mdy === readings.dmy) return false;
+    if (readings.dmy === null) evidence.addOnly('mdy');
+    else if (readings.mdy === null) evidence.addOnly('dmy');
+    else evidence.addDiffering({ line, written }, null);
+    return true;
   }
 
   /** The formats: those given, and what the rows so far decide. */
@@ -78,11 +105,26 @@ export class FormatEvidence {
       const format = evidence.isEmpty ? null : evidence.decide(this.#usual);
       if (format !== null) numbers[field] = format;
     }
-    return { numbers };
+    const date = this.#date?.evidence;
+    const decided = date === undefined || date.isEmpty ? null : date.decide(null);
+    return { numbers, dateOrder: this.#given.dateOrder ?? decided };
   }
 
   /** The columns that stay undecided. */
   findAmbiguous(): AmbiguousColumn[] {
+    return [...this.#ambiguousDates(), ...this.#ambiguousCounts()];
+  }
+
+  #ambiguousDates(): AmbiguousColumn[] {
+    const { column, evidence } = this.#date ?? {};
+    const example = evidence?.example ?? null;
+    if (column === undefined || example === null || evidence?.decide(null) !== null) return [];
+    const { mdy, dmy } = readBothOrders(example.written) ?? {};
+    const readings = `${mdy?.slice(0, 10)} (mdy) or ${dmy?.slice(0, 10)} (dmy)`;
+    return [{ field: 'postedAt', column: this.#header[column] ?? '', example, readings }];
+  }
+
+  #ambiguousCounts(): AmbiguousColumn[] {
     return this.#counts.flatMap(({ field, column, evidence }) => {
       const { example } = evidence;
       if (example === null || evidence.decide(this.#usual) !== null) return [];
