@@ -86,7 +86,8 @@ export async function previewExport(
     columns: read?.describeColumns() ?? describeColumnUses(match, {}),
     fields: FIELDS_BY_NEED.map((field) => describeField(field, match, options)),
     notices: [
-      ...(read?.notices ?? []),
+      ...(read?.notices ?? header.notices),
+      ...(read?.describeSkipped() ?? []),
       ...(ambiguity !== null && !block.isFinal ? [`In the beginning of the file: ${ambiguity}`] : []),
     ],
     problems: [

@@ -95,6 +95,8 @@ export interface OpenExport {
   read(lines: PostLines, store?: HeldStore): AsyncGenerator<LineBatch>;
   /** The columns whose values are read in two ways; known once every row is read. */
   findAmbiguous(): readonly AmbiguousColumn[];
+  /** Sentences about rows that are neither posts nor rejections; complete once every row is read. */
+  describeSkipped(): readonly string[];
   /** What became of each column; complete once every row is read. */
   describeColumns(): readonly ColumnUse[];
   close(): Promise<void>;
@@ -119,6 +121,7 @@ export async function openExport(
     notices,
     openLines: (prefix) => new PostLines(columns, delimiter, prefix),
     findAmbiguous: () => reading.findAmbiguous(),
+    describeSkipped: () => reading.describeSkipped(),
     describeColumns: () => reading.describeColumns(),
     async *read(lines, store) {
       const held = new HeldRows(store);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Cells } from '../../../platform/csv/cells.ts';
 import { DecodedText } from '../../../platform/csv/decoded-text.ts';
 import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import {
@@ -108,11 +109,12 @@ export class ExportReading {
   #toSkip: number;
   /** Whether a row that is too long was rejected, and the rest of its line is being skipped. */
   #isPassingOver = false;
+  #blankRows = 0;
 
   constructor({ columns, encoding, header, headerBytes, formats }: ReadingStart) {
     this.header = columns.header;
     this.delimiter = header.delimiter;
-    this.notices = columns.notices;
+    this.notices = [...header.notices, ...columns.notices];
     this.columns = columns;
     this.#encoding = encoding;
     this.#framer = new RecordFramer(header.delimiter, columns.header.length);
@@ -213,6 +215,10 @@ export class ExportReading {
   /** Reads the framer's current record. `start`: the offset of its text. */
   #takeRecord(decoded: DecodedText, start: number, rows: RowsRead, lines: PostLines | undefined): void {
     const framer = this.#framer;
+    if (framer.fault === null && isBlank(framer.cells)) {
+      this.#blankRows++;
+      return;
+    }
     const row =
       framer.fault ??
       describeWidthFault(framer.cells.count, this.header.length) ??
@@ -250,6 +256,13 @@ export class ExportReading {
   /** The columns of which the rows so far decide nothing. */
   findAmbiguous(): readonly AmbiguousColumn[] {
     return this.#evidence.findAmbiguous();
+  }
+
+  /** Sentences about the rows so far that are neither posts nor rejections. */
+  describeSkipped(): readonly string[] {
+    const count = this.#blankRows;
+    if (count === 0) return [];
+    return [count === 1 ? 'One row without any value was skipped.' : `${count} rows without any value were skipped.`];
   }
 
   /** What became of each column, as far as the rows so far tell. */
@@ -292,6 +305,12 @@ export class ExportReading {
       this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
     }
   }
+}
+
+/** Whether a record is delimiters, and nothing between them. */
+function isBlank(cells: Cells): boolean {
+  for (let cell = 0; cell < cells.count; cell++) if (cells.valueOf(cell).trim() !== '') return false;
+  return true;
 }
 
 function rejectionOf({ line, byteOffset, raw }: HeldRow, { column, code, message }: RowFault): Rejection {

@@ -81,7 +81,7 @@ async function readByFastCsv(content: Buffer, header: readonly string[], options
   const rows: AsyncIterable<string[]> = parseString(text, { headers: false });
   let isHeader = true;
   for await (const row of rows) {
-    if (!isHeader && row.length > 0) {
+    if (!isHeader && !isBlank(row)) {
       cells.clear(row.join(''));
       let start = 0;
       for (const cell of row) {
@@ -107,7 +107,7 @@ async function countIndependently(content: Buffer, { views, interactions, ids }:
   const rows: AsyncIterable<string[]> = parseString(new TextDecoder().decode(content), { headers: false });
   let isHeader = true;
   for await (const row of rows) {
-    if (isHeader || row.length === 0) {
+    if (isHeader || isBlank(row)) {
       isHeader = false;
       continue;
     }
@@ -124,6 +124,11 @@ async function countIndependently(content: Buffer, { views, interactions, ids }:
     }
   }
   return count;
+}
+
+/** Whether a row has no value at all: it is none. */
+function isBlank(row: readonly string[]): boolean {
+  return row.every((cell) => cell.trim() === '');
 }
 
 /** NaN for anything that is not a count. */

@@ -38,6 +38,7 @@ export async function loadRows({ database, request, run, opened, lines, progress
       await progress.tell();
     }
     request.signal?.throwIfAborted();
+    for (const notice of opened.describeSkipped()) request.onNotice?.(notice);
     await stage.end();
     await held.clear();
   } catch (error) {
