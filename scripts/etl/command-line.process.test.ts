@@ -69,6 +69,32 @@ describe('npm run etl', () => {
     expect(await readFile(path, 'utf8')).toBe(FILE);
   });
 
+  it('tries every file, names each, and ends with 1 where any failed', async () => {
+    const bad = join(folder, 'bad.csv');
+    await writeFile(bad, 'a,b\n1,2\n');
+    const { code, stdout, stderr } = await runEtl(['none.csv', bad, path, '--dry-run'], settings);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^none\.csv cannot be read(.|\n)*bad\.csv: The header cannot be used/);
+    expect(stdout).toMatch(/^spring\.csv: checked/);
+    const json = await runEtl(['none.csv', bad, path, '--dry-run', '--json'], settings);
+    expect(
+      json.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { file: 'none.csv', status: 'FAILED', code: 'BAD_USER_INPUT' },
+      { file: bad, status: 'FAILED', code: 'BAD_USER_INPUT' },
+      { source: 'spring.csv', status: 'CHECKED', code: null },
+    ]);
+  });
+
+  it('reads nothing of two files that have one name', async () => {
+    const { code, stderr } = await runEtl(['a/export.csv', 'b/export.csv'], settings);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/SOURCE_AMBIGUOUS.*b\/export\.csv --source b-export\.csv/);
+  });
+
   it('exits with 1 if the database cannot be reached, without showing its password', async () => {
     const { code, stderr } = await runEtl([path], {
       DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none',

@@ -74,39 +74,54 @@ function requireDistinctSources(paths: readonly string[]): void {
 }
 
 /**
- * Imports files one after the other.
- * @returns whether none of them was rejected
+ * Imports files one after the other; one that fails keeps none of the others from being tried.
+ * @returns whether all of them were published, unchanged, or checked
  */
 export async function importFiles(
   importer: Importer,
   { paths, options, report, signal }: EtlJob,
 ): Promise<boolean> {
-  const { source, rejects, dryRun } = options;
   let allSucceeded = true;
   for (const path of paths) {
-    const file = await importFile(path, source);
-    const sink = rejects === undefined ? undefined : await openRejectsFile(rejects, path);
-    report.begin(file.source, file.size);
-    const outcome = await runAndClose(sink, () =>
-      importer.run(
-        { file, texts: options, isDryRun: dryRun, signal },
-        {
-          onWait: (reason) =>
-            report.tell(
-              reason === 'SOURCE'
-                ? `Waiting: another import of ${file.source} is running.`
-                : 'Waiting: the server is already reading as many files as it can.',
-            ),
-          onNotice: report.tell,
-          onProgress: report.progress,
-          ...(sink === undefined ? {} : { onRejections: sink.write }),
-        },
-      ),
-    );
-    report.end(outcome, rejects);
-    allSucceeded &&= outcome.status !== 'REJECTED';
+    try {
+      allSucceeded = (await importOne(importer, path, { options, report, signal })) && allSucceeded;
+    } catch (error) {
+      if (!(error instanceof CallerError) || error.code === 'UNAVAILABLE' || signal.aborted) throw error;
+      report.fail(path, error, paths.length > 1);
+      allSucceeded = false;
+    }
   }
   return allSucceeded;
+}
+
+/** @returns whether it was published, unchanged, or checked */
+async function importOne(
+  importer: Importer,
+  path: string,
+  { options, report, signal }: Omit<EtlJob, 'paths'>,
+): Promise<boolean> {
+  const { source, rejects, dryRun } = options;
+  const file = await importFile(path, source);
+  const sink = rejects === undefined ? undefined : await openRejectsFile(rejects, path);
+  report.begin(file.source, file.size);
+  const outcome = await runAndClose(sink, () =>
+    importer.run(
+      { file, texts: options, isDryRun: dryRun, signal },
+      {
+        onWait: (reason) =>
+          report.tell(
+            reason === 'SOURCE'
+              ? `Waiting: another import of ${file.source} is running.`
+              : 'Waiting: the server is already reading as many files as it can.',
+          ),
+        onNotice: report.tell,
+        onProgress: report.progress,
+        ...(sink === undefined ? {} : { onRejections: sink.write }),
+      },
+    ),
+  );
+  report.end(outcome, rejects);
+  return outcome.status !== 'REJECTED';
 }
 
 async function runAndClose(

@@ -1,6 +1,12 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import type { ColumnUse, ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
+import type {
+  ColumnUse,
+  ImportOutcome,
+  ImportProgress,
+  RejectionExample,
+} from '../../src/capabilities/imports/contract.ts';
+import type { CallerError } from '../../src/errors.ts';
 
 /** The output of the command. */
 export interface Report {
@@ -8,6 +14,8 @@ export interface Report {
   progress(progress: ImportProgress): void;
   tell(sentence: string): void;
   end(outcome: ImportOutcome, rejectsPath: string | undefined): void;
+  /** A file that could not be used. */
+  fail(path: string, error: CallerError, isOneOfSeveral: boolean): void;
   /** Removes the progress bar, for an import that failed. */
   close(): void;
 }
@@ -57,6 +65,11 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
       console.error(sentence);
     },
     close,
+    fail(path, { code, message }, isOneOfSeveral) {
+      close();
+      if (isJson) console.log(JSON.stringify({ file: path, status: 'FAILED', code, message }));
+      else console.error(isOneOfSeveral && !message.includes(path) ? `${path}: ${message}` : message);
+    },
     end(outcome, rejectsPath) {
       close();
       console.log(isJson ? JSON.stringify(outcome) : summarize(outcome, rejectsPath));
@@ -70,7 +83,10 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
   const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s for cleanup` : '';
   const codes = Object.entries(outcome.rejectedByCode)
     .sort(([, left], [, right]) => right - left)
-    .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);
+    .flatMap(([code, rows]) => [
+      `             ${formatCount(rows).padStart(12)} ${code}`,
+      ...describeExample(outcome.examples.find((example) => example.code === code)),
+    ]);
   return [
     `${source}: ${HEADLINES[status]}${code === null ? '' : ` (${code})`}${message === null ? '' : `. ${message}`}`,
     `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
@@ -86,6 +102,17 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
     ...describeColumns(outcome.columns),
     ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
   ].join('\n');
+}
+
+function describeExample(example: RejectionExample | undefined): string[] {
+  if (example === undefined) return [];
+  const { line, column, message, advice } = example;
+  const place = column === null ? `line ${line}` : `line ${line}, ${nameOf(column)}`;
+  const indent = ' '.repeat(26);
+  return [
+    `${indent}${place}: ${message}`,
+    ...(advice === null ? [] : [`${indent}${advice.sentence}: try ${advice.option}`]),
+  ];
 }
 
 /** Which column became what, and which are not used. */

@@ -17,4 +17,5 @@ export { runImport } from './run/import.ts';
 export { checkSource, type ImportOptionTexts, parseImportOptions } from './run/import-options.ts';
 export type { ImportListeners, RejectedBatch } from './run/import-request.ts';
 export type { ImportOutcome, ImportProgress } from './run/outcome.ts';
+export type { RejectionExample } from './run/rejection-examples.ts';
 export { type ImportMessage, importMessageSchema } from './serving/import-messages.ts';

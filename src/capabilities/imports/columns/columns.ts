@@ -184,8 +184,9 @@ function findMissing(
 
 function suggestMap(field: (typeof NEEDED_FIELDS)[number], header: readonly string[]): string[] {
   const near = nearestColumns(field, header).map((column) => mapOption(field, column, header));
-  const byHand = field === 'campaignId' ? `--set ${field}=VALUE for the whole file` : `--map ${field}=COLUMN`;
-  return near.length === 0 || field === 'campaignId' ? [...near, byHand] : near;
+  const isIdentifier = field === 'campaignId' || field === 'influencerId';
+  const byHand = isIdentifier ? `--set ${field}=VALUE for the whole file` : `--map ${field}=COLUMN`;
+  return near.length === 0 || isIdentifier ? [...near, byHand] : near;
 }
 
 function mapOption(field: FieldName, column: number, header: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { type ExportBlock, readBlocks } from '../../../platform/csv/byte-blocks.ts';
-import type { Encoding } from '../../../platform/csv/text-encoding.ts';
+import type { Encoding, KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import type { ColumnUse } from '../columns/column-uses.ts';
-import type { ColumnOptions } from '../columns/columns.ts';
+import type { ColumnOptions, Columns } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
@@ -86,6 +86,9 @@ export interface OpenExport {
   readonly header: readonly string[];
   readonly delimiter: Delimiter;
   readonly notices: readonly string[];
+  readonly columns: Columns;
+  /** As it was detected. */
+  readonly encoding: KnownEncoding;
   /** Creates the buffer for the posts; `prefix` holds the columns that they all share. */
   openLines(prefix: string): PostLines;
   /**
@@ -119,6 +122,8 @@ export async function openExport(
     header,
     delimiter,
     notices,
+    columns,
+    encoding: reading.encoding,
     openLines: (prefix) => new PostLines(columns, delimiter, prefix),
     findAmbiguous: () => reading.findAmbiguous(),
     describeSkipped: () => reading.describeSkipped(),

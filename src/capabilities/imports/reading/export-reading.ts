@@ -125,6 +125,10 @@ export class ExportReading {
     this.#toSkip = headerBytes;
   }
 
+  get encoding(): KnownEncoding {
+    return this.#encoding;
+  }
+
   /**
    * Reads the rows that end in the next block of the file; the first block is the one with the header. With `lines` the
    * posts are written there, and none is returned. The block can be reused afterwards.
@@ -262,7 +266,11 @@ export class ExportReading {
   describeSkipped(): readonly string[] {
     const count = this.#blankRows;
     if (count === 0) return [];
-    return [count === 1 ? 'One row without any value was skipped.' : `${count} rows without any value were skipped.`];
+    return [
+      count === 1
+        ? 'One row without any value was skipped.'
+        : `${count} rows without any value were skipped.`,
+    ];
   }
 
   /** What became of each column, as far as the rows so far tell. */

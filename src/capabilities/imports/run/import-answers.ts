@@ -18,6 +18,18 @@ const ColumnUseAnswer = z.object({
     .describe('en for 1,234.5 and de for 1.234,5, where it was given or the values decide.'),
 });
 
+const ExampleAnswer = z.object({
+  code: z.string(),
+  line: Whole,
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  message: z.string(),
+  advice: z
+    .object({ sentence: z.string(), option: z.string() })
+    .nullable()
+    .describe('What would save rows of this code, where something would.'),
+});
+
 /** What POST /imports answers: an ImportOutcome as JSON. */
 export const OutcomeAnswer = z.object({
   importId: z.string().nullable().describe('null for a dry run, of which nothing stays.'),
@@ -30,6 +42,7 @@ export const OutcomeAnswer = z.object({
   rejected: Whole,
   superseded: Whole.describe('Rows that a later row of the same file replaces.'),
   rejectedByCode: z.record(z.string(), Whole),
+  examples: z.array(ExampleAnswer).describe('The first row that each code rejected.'),
   overlapping: Whole.describe(
     'Posts of other sources that the file has too: theirs do not count while this is published.',
   ),

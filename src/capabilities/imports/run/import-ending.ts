@@ -5,6 +5,7 @@ import { exceedsLimit, formatRejectLimit, type RejectLimit } from '../quarantine
 import type { FileMeter } from '../reading/export-file.ts';
 import { DELETE_IMPORT, DELETE_REJECTED_ROWS, END_UNPUBLISHED, FIND_PUBLISHED } from './import.sql.ts';
 import type { ImportCounts, ImportStatus, UnpublishedCode } from './outcome.ts';
+import type { RejectionExample, RejectionExamples } from './rejection-examples.ts';
 import type { Tally } from './tally.ts';
 
 /** A running import: it has a record, and rows that are not visible yet. */
@@ -13,6 +14,7 @@ export interface ImportRun {
   readonly importId: bigint;
   readonly source: string;
   readonly tally: Tally;
+  readonly examples: RejectionExamples;
   readonly meter: FileMeter;
 }
 
@@ -24,6 +26,8 @@ export interface ImportEnding {
   readonly counts: ImportCounts;
   /** How many posts of other sources it has too; absent where nothing was published. */
   readonly overlapping?: number;
+  /** One rejected row of each code; absent if the file was not read. */
+  readonly examples?: readonly RejectionExample[];
   /** What became of the columns; absent if the file was not read. */
   readonly columns?: readonly ColumnUse[];
   /** How long the cleanup after publication took. */

@@ -30,6 +30,7 @@ import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import type { ImportCounts, ImportOutcome } from './outcome.ts';
+import { createRejectionExamples } from './rejection-examples.ts';
 import { refuseOtherFile } from './same-source.ts';
 import { refuseShrinking } from './shrinking.ts';
 import { createTally } from './tally.ts';
@@ -67,13 +68,14 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
     published !== undefined && (await isSameFile(request, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, { ...request, departmentId }, published);
-  const { counts, columns = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
+  const { counts, columns = [], examples = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
   return {
     ...result,
     source: file.source,
     ...counts,
+    examples,
     overlapping,
     columns,
     seconds,
@@ -122,13 +124,14 @@ async function readAndEnd(
       importId: begun.id,
       source: file.source,
       tally: createTally(),
+      examples: createRejectionExamples(opened),
       meter,
     };
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
       const ending = await endRead(deps, request, { run, opened, lines, published });
-      return { ...ending, columns: opened.describeColumns() };
+      return { ...ending, columns: opened.describeColumns(), examples: run.examples.describe() };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {

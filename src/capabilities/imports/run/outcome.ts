@@ -1,4 +1,5 @@
 import type { ColumnUse } from '../columns/column-uses.ts';
+import type { RejectionExample } from './rejection-examples.ts';
 
 /** The row counts of an import. Always read = loaded + rejected + superseded. */
 export interface ImportCounts {
@@ -41,6 +42,8 @@ export interface ImportOutcome extends ImportCounts {
   readonly code: UnpublishedCode | null;
   /** The same in a sentence; null if it was published. */
   readonly message: string | null;
+  /** The first row that each code rejected, and what would save such rows; empty if the file was not read. */
+  readonly examples: readonly RejectionExample[];
   /** How many posts of other sources the file has too: theirs do not count while this is published. */
   readonly overlapping: number;
   /** What became of each column of the file; empty if it was not read. */

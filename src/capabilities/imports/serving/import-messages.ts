@@ -18,6 +18,15 @@ const columnUseSchema = z.object({
   numberFormat: z.string().nullable(),
 });
 
+const exampleSchema = z.object({
+  code: rejectionCodeSchema,
+  line: count,
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  message: z.string(),
+  advice: z.object({ sentence: z.string(), option: z.string() }).nullable(),
+});
+
 const outcomeSchema = z.object({
   importId: z.string().nullable(),
   source: z.string(),
@@ -30,6 +39,7 @@ const outcomeSchema = z.object({
   rejected: count,
   superseded: count,
   rejectedByCode: z.record(z.string(), count),
+  examples: z.array(exampleSchema).readonly().default([]),
   overlapping: count.default(0),
   columns: z.array(columnUseSchema).readonly().default([]),
   seconds: z.number(),

@@ -28,6 +28,7 @@ export async function loadRows({ database, request, run, opened, lines, progress
     for await (const batch of opened.read(lines, held)) {
       request.signal?.throwIfAborted();
       run.tally.add(batch);
+      run.examples.add(batch.rejections);
       await stage.write(batch);
       if (lines.sums.isFull) for (const sums of lines.sums.writeAll()) await stage.writeSums(sums);
       const { rejections } = batch;

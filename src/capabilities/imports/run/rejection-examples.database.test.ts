@@ -1,0 +1,52 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { clear, importExport } from '../../../../test/exports.ts';
+
+describeOnBothDatabases('the outcome of an import with rejected rows', (database) => {
+  beforeEach(() => clear(database()));
+
+  it('shows the first row of each code, and the column that would save the others', async () => {
+    const rows = [
+      'spring,ada,,900,10',
+      'spring,bea,,700,7',
+      'spring,cyd,many,,7',
+      ',dan,5,5,1',
+      'spring,eve,90,1,1',
+    ];
+    const outcome = await importExport(
+      database(),
+      `campaign,creator,views,plays,likes\n${rows.join('\n')}\n`,
+      {
+        rejectLimit: { percent: 100 },
+      },
+    );
+    expect(outcome.examples).toMatchObject([
+      {
+        code: 'missing_value',
+        line: 2,
+        column: 'views',
+        value: '',
+        message: expect.stringMatching(/^The count is blank/),
+        advice: {
+          sentence: '3 rows have no count in "views"; 2 of them have one in "plays"',
+          option: '--map views=plays',
+        },
+      },
+      {
+        code: 'not_a_count',
+        line: 4,
+        column: 'views',
+        value: 'many',
+        message: expect.stringMatching(/"many"/),
+      },
+    ]);
+  });
+
+  it('says which encoding would read what is no text', async () => {
+    const content = Buffer.from('campaign,creator,views,likes\nspring,J\xf6rg,10,1\n', 'latin1');
+    const { examples } = await importExport(database(), content, { rejectLimit: { percent: 100 } });
+    expect(examples).toMatchObject([
+      { code: 'bad_text', advice: { sentence: 'Its bytes read as Latin-1', option: '--encoding latin1' } },
+    ]);
+  });
+});
