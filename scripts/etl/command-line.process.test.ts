@@ -95,6 +95,16 @@ describe('npm run etl', () => {
     expect(stderr).toMatch(/SOURCE_AMBIGUOUS.*b\/export\.csv --source b-export\.csv/);
   });
 
+  it.each([
+    ['a file stands in its place', () => path, /a file stands in its path/],
+    ['it cannot be made', () => '/proc/marquee', /it cannot be made there|may not write/],
+  ])('says that the data folder cannot be used where %s', async (_what, dataDir, reason) => {
+    const { code, stdout, stderr } = await runEtl([path], { DATA_DIR: dataDir() });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^The data folder .* cannot be used: .*name another folder with DATA_DIR\.\n$/);
+    expect(stderr).toMatch(reason);
+  });
+
   it('exits with 1 if the database cannot be reached, without showing its password', async () => {
     const { code, stderr } = await runEtl([path], {
       DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none',

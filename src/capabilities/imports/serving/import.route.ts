@@ -12,6 +12,13 @@ import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
+import {
+  COMMAND,
+  faultInRouteWords,
+  inRouteWords,
+  outcomeInRouteWords,
+  readParameters,
+} from './route-words.ts';
 
 /** How many imports may wait in the queue. */
 const MAX_WAITING = 100;
@@ -28,6 +35,8 @@ export const CONTENT_TYPES = [
   // What Windows calls a .csv where Excel is installed.
   'application/vnd.ms-excel',
   'text/tab-separated-values',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/zip',
   'application/gzip',
   'application/x-gzip',
   'application/octet-stream',
@@ -43,6 +52,7 @@ const Query = z.strictObject({
   set: texts.default([]),
   numberFormat: texts.default([]),
   dateOrder: z.string().optional(),
+  sheet: z.string().optional(),
   rejectLimit: z.string().default('10%'),
   posts: z.string().default('latest'),
   shrinkLimit: z.string().default('50%'),
@@ -113,12 +123,24 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     },
   });
   server.post('/imports', description, async (request, reply) => {
+    const isCommand = request.headers['user-agent'] === COMMAND;
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void drain(request.body);
-      throw error;
+      throw isCommand ? error : faultInRouteWords(error);
     });
     const run = (listeners: Partial<ImportRequest>) => {
-      const outcome = runFor(request, { ...deps, queue }, importer, { ...importRequest, ...listeners });
+      const { onNotice } = listeners;
+      const wording =
+        isCommand || onNotice === undefined
+          ? {}
+          : { onNotice: (notice: string) => onNotice(inRouteWords(notice)) };
+      const asked = { ...importRequest, ...listeners, ...wording };
+      const ran = runFor(request, { ...deps, queue }, importer, asked);
+      const outcome = isCommand
+        ? ran
+        : ran.then(outcomeInRouteWords, (error: unknown) => {
+            throw faultInRouteWords(error);
+          });
       const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
       return outcome;
@@ -208,14 +230,10 @@ function checkContentType(request: FastifyRequest): void {
 }
 
 async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
-  const parsed = Query.safeParse(request.query);
-  if (!parsed.success) {
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
-    );
-  }
-  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, ...options } = parsed.data;
+  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, ...options } = readParameters(
+    Query,
+    request.query,
+  );
   if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
