@@ -20,7 +20,7 @@ const collect = (value: string, before: readonly string[]) => [...before, value]
 
 const program = new Command('npm run etl --')
   .description('Imports exports of what posts achieved. Importing a source again replaces its earlier rows.')
-  .argument('<file...>', 'CSV files, plain or .gz; - is standard input')
+  .argument('<file...>', 'CSV files, plain, .gz or in a .zip, or .xlsx; - is standard input')
   .option('--source <name>', "what the export is about (default: the file's name)")
   .option(
     '--map <field=column>',
@@ -36,6 +36,7 @@ const program = new Command('npm run etl --')
     [],
   )
   .option('--date-order <order>', 'dmy or mdy, of dates such as 02/01/2026 (default: as the values show)')
+  .option('--sheet <sheet>', 'the name or number of the sheet of an .xlsx (default: the first)')
   .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
   .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
   .option(

@@ -76,6 +76,7 @@ export async function importThroughServer(
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
   for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
+  if (texts.sheet !== undefined) address.set('sheet', texts.sheet);
   if (texts.dateOrder !== undefined) address.set('dateOrder', texts.dateOrder);
   if (texts.posts !== undefined) address.set('posts', texts.posts);
   if (texts.shrinkLimit !== undefined) address.set('shrinkLimit', texts.shrinkLimit);
@@ -88,7 +89,11 @@ export async function importThroughServer(
     socketPath,
     method: 'POST',
     path: `/imports?${address}`,
-    headers: { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' },
+    headers: {
+      'content-type': 'application/octet-stream',
+      accept: 'application/x-ndjson',
+      'user-agent': 'marquee-etl',
+    },
     signal,
   });
   const content = file.open();

@@ -17,6 +17,7 @@ export interface FileOptions {
   readonly set: readonly string[];
   readonly numberFormat: readonly string[];
   readonly dateOrder?: string;
+  readonly sheet?: string;
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly rejectLimit: string;

@@ -6,6 +6,7 @@ import { describeRoute } from '../../../platform/rest/index.ts';
 import { PreviewAnswer } from '../run/import-answers.ts';
 import { parseImportOptions } from '../run/import-options.ts';
 import { CONTENT_TYPES, type ImportRouteDeps } from '../serving/import.route.ts';
+import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
 import { previewExport } from './preview.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
@@ -17,6 +18,7 @@ const Query = z.strictObject({
   set: texts.default([]),
   numberFormat: texts.default([]),
   dateOrder: z.string().optional(),
+  sheet: z.string().optional(),
   /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
 });
@@ -41,18 +43,18 @@ export function registerPreviewRoute(
   });
   server.post('/imports/preview', description, async (request) => {
     await authorize(request);
-    const parsed = Query.safeParse(request.query);
-    if (!parsed.success) {
-      throw new CallerError(
-        'BAD_USER_INPUT',
-        `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
-      );
-    }
-    const { isWhole, ...options } = parsed.data;
+    const { isWhole, ...options } = readParameters(Query, request.query);
     const body = request.body;
     if (!(body instanceof Readable))
       throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
     const { readOptions } = parseImportOptions({ ...options, rejectLimit: '10%' });
-    return previewExport(body, readOptions, isWhole === 'true');
+    const preview = await previewExport(body, readOptions, isWhole === 'true').catch((error: unknown) => {
+      throw faultInRouteWords(error);
+    });
+    return {
+      ...preview,
+      notices: preview.notices.map(inRouteWords),
+      problems: preview.problems.map(inRouteWords),
+    };
   });
 }

@@ -69,7 +69,7 @@ export async function previewExport(
   options: ReadOptions,
   isWhole: boolean,
 ): Promise<ExportPreview> {
-  const block = await readFirstBlock(beginning, isWhole);
+  const block = await readFirstBlock(beginning, isWhole, options.sheet);
   const { encoding, bomBytes } = detectEncoding(block.bytes, options.encoding);
   const content = block.bytes.subarray(bomBytes);
   const end = block.isFinal ? content.length : endOfLastLine(content, encoding) || content.length;
@@ -106,8 +106,10 @@ export async function previewExport(
 async function readFirstBlock(
   beginning: AsyncIterable<Uint8Array>,
   isWhole: boolean,
+  sheet: string | undefined,
 ): Promise<{ readonly bytes: Buffer; readonly isFinal: boolean }> {
-  const { content } = openMetered({ source: 'preview', open: () => Readable.from(beginning), size: null });
+  const file = { source: 'preview', open: () => Readable.from(beginning), size: null };
+  const { content } = openMetered(file, undefined, sheet);
   for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilTruncated(content))) {
     return { bytes, isFinal: isFinal && isWhole };
   }

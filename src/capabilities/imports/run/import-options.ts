@@ -19,6 +19,8 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** The name or the number of the sheet of a workbook. */
+  readonly sheet?: string | undefined;
   /** `dmy` or `mdy`. */
   readonly dateOrder?: string | undefined;
   /** `latest` or `sum`. */
@@ -63,6 +65,7 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
       numberFormats: parseNumberFormats(texts.numberFormat ?? []),
+      ...(texts.sheet === undefined ? {} : { sheet: texts.sheet }),
       dateOrder: texts.dateOrder === undefined ? null : parseDateOrder(texts.dateOrder),
       addsPosts: parsePosts(texts.posts ?? 'latest'),
     },

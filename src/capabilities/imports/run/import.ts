@@ -104,7 +104,7 @@ async function readAndEnd(
 ): Promise<ImportEnding> {
   const { database, logger, now } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
-  const { content, meter } = openMetered(file, request.signal);
+  const { content, meter } = openMetered(file, request.signal, request.readOptions.sheet);
   // An unusable header ends the run here, before it has a record.
   const opened = await openExport(content, request.readOptions);
   try {
