@@ -37,7 +37,7 @@ const program = new Command('npm run etl --')
   )
   .option('--date-order <order>', 'dmy or mdy, of dates such as 02/01/2026 (default: as the values show)')
   .option('--sheet <sheet>', 'the name or number of the sheet of an .xlsx (default: the first)')
-  .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
+  .option('--encoding <name>', 'utf-8 (default), latin1, utf-16, utf-16le or utf-16be')
   .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
   .option(
     '--reject-limit <limit>',
@@ -51,6 +51,7 @@ const program = new Command('npm run etl --')
     '50%',
   )
   .option('--allow-shrink', 'lets the file take away as much as it does', false)
+  .option('--forget', "takes nothing from the source's last import: columns, formats, encoding", false)
   .option('--rejects <file>', 'writes the rejected rows as CSV, ready to correct and import again')
   .option('--dry-run', 'checks and reports, and changes nothing', false)
   .option('--json', 'prints one JSON object per file instead of the summary', false)

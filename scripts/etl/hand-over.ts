@@ -76,6 +76,7 @@ export async function importThroughServer(
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
   for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
+  if (texts.forget === true) address.set('forget', 'true');
   if (texts.sheet !== undefined) address.set('sheet', texts.sheet);
   if (texts.dateOrder !== undefined) address.set('dateOrder', texts.dateOrder);
   if (texts.posts !== undefined) address.set('posts', texts.posts);

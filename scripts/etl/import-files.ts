@@ -22,6 +22,7 @@ export interface FileOptions {
   readonly delimiter?: string;
   readonly rejectLimit: string;
   readonly posts: string;
+  readonly forget: boolean;
   readonly shrinkLimit: string;
   readonly allowShrink: boolean;
   readonly rejects?: string;

@@ -11,10 +11,11 @@ const BEGINNING_BYTES = 256 * 1024;
  */
 export async function requestPreview(
   file: File,
-  options: ReadingOptions,
+  options: ReadingOptions & { readonly source: string },
   signal: AbortSignal,
 ): Promise<ExportPreview> {
   const parameters = readingParameters(options);
+  if (options.source.trim() !== '') parameters.set('source', options.source);
   // An archive can be unpacked only with its end.
   const isPacked = /\.(?:xlsx|zip)$/i.test(file.name);
   parameters.set('isWhole', String(isPacked || file.size <= BEGINNING_BYTES));

@@ -109,9 +109,9 @@ function describe(preview: ExportPreview | undefined): string {
 }
 
 /** The preview of a draft, asked for anew whenever something is said that changes how the file is read. */
-function usePreview({ file, mapped, fixed, delimiter, encoding }: ImportDraft) {
+function usePreview({ file, source, mapped, fixed, delimiter, encoding }: ImportDraft) {
   const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
-  const options = JSON.stringify({ mapped, fixed, delimiter, encoding });
+  const options = JSON.stringify({ source, mapped, fixed, delimiter, encoding });
   useEffect(() => {
     const departure = new AbortController();
     requestPreview(file, JSON.parse(options), departure.signal).then(

@@ -22,6 +22,8 @@ export interface ReadOptions extends ColumnOptions {
   readonly delimiter?: Delimiter;
   /** How numbers are written; a column of which it says nothing is decided by its values. */
   readonly numberFormats?: NumberFormats;
+  /** Whether somebody chose the encoding; otherwise that of the source's last import is taken. */
+  readonly isEncodingGiven?: boolean;
   /** The name or the number of the sheet of a workbook; the first without it. */
   readonly sheet?: string;
   /** The order of 02/01/2026; null or absent: as the column's values decide. */

@@ -6,6 +6,7 @@ import type { FileMeter } from '../reading/export-file.ts';
 import { DELETE_IMPORT, DELETE_REJECTED_ROWS, END_UNPUBLISHED, FIND_PUBLISHED } from './import.sql.ts';
 import type { ImportCounts, ImportStatus, UnpublishedCode } from './outcome.ts';
 import type { RejectionExample, RejectionExamples } from './rejection-examples.ts';
+import { readMemory, type SourceMemory } from './source-memory.ts';
 import type { Tally } from './tally.ts';
 
 /** A running import: it has a record, and rows that are not visible yet. */
@@ -43,6 +44,7 @@ export interface PublishedImport {
   readonly header: readonly string[];
   /** A hash of the folder that its file came from. */
   readonly origin: string | null;
+  readonly memory: SourceMemory | null;
   readonly counts: ImportCounts;
 }
 
@@ -63,9 +65,10 @@ export async function findPublished(
     departmentId: string | null;
     header: string[];
     origin: string | null;
+    options: unknown;
   }>(FIND_PUBLISHED, [organizationId, source]);
   if (row === undefined) return undefined;
-  const { id, fingerprint, bytes, rejectedByCode, departmentId, header, origin } = row;
+  const { id, fingerprint, bytes, rejectedByCode, departmentId, header, origin, options } = row;
   const counts = {
     read: Number(row.read),
     loaded: Number(row.loaded),
@@ -73,7 +76,16 @@ export async function findPublished(
     superseded: Number(row.superseded),
     rejectedByCode,
   };
-  return { importId: String(id), fingerprint, bytes, departmentId, header, origin, counts };
+  return {
+    importId: String(id),
+    fingerprint,
+    bytes,
+    departmentId,
+    header,
+    origin,
+    memory: readMemory(options),
+    counts,
+  };
 }
 
 export function endUnchanged({ importId, counts }: PublishedImport): ImportEnding {

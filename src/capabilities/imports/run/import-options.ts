@@ -19,6 +19,8 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** Whether nothing is taken from the source's last import. */
+  readonly forget?: boolean;
   /** The name or the number of the sheet of a workbook. */
   readonly sheet?: string | undefined;
   /** `dmy` or `mdy`. */
@@ -37,6 +39,8 @@ export interface ImportOptions {
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
   readonly shrinkLimit: ShrinkLimit | null;
+  /** Whether options that nobody gave are those of the source's last import. */
+  readonly usesMemory: boolean;
 }
 
 const DEFAULT_SHRINK_LIMIT = '50%';
@@ -61,6 +65,7 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
   return {
     readOptions: {
       encoding: parseEncoding(texts.encoding),
+      isEncodingGiven: texts.encoding !== undefined,
       ...(texts.delimiter === undefined ? {} : { delimiter: parseDelimiter(texts.delimiter) }),
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
@@ -70,6 +75,7 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
       addsPosts: parsePosts(texts.posts ?? 'latest'),
     },
     rejectLimit: parseRejectLimit(texts.rejectLimit),
+    usesMemory: texts.forget !== true,
     shrinkLimit:
       texts.allowShrink === true ? null : parseShrinkLimit(texts.shrinkLimit ?? DEFAULT_SHRINK_LIMIT),
   };

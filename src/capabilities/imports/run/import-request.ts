@@ -29,6 +29,8 @@ export interface ImportRequest extends ImportListeners {
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
+  /** Whether options that nobody gave are those of the source's last import; not where it is absent. */
+  readonly usesMemory?: boolean;
   /** How much of what its source has published the file may take away; null or absent: everything. */
   readonly shrinkLimit?: ShrinkLimit | null;
   /** Only checks and reports; nothing is stored. */

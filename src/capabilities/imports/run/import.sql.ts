@@ -10,14 +10,14 @@ export const ENSURE_ORGANIZATION = statement(
 export const FIND_PUBLISHED = statement(
   'import_find_published',
   `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode",
-          department_id as "departmentId", header, origin
+          department_id as "departmentId", header, origin, options
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
 );
 
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (organization_id, source, status, header, department_id, origin, adds_posts)
-   values ($1, $2, 'RUNNING', $3, $4, $5, $6) returning id`,
+  `insert into import (organization_id, source, status, header, department_id, origin, adds_posts, options)
+   values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7::jsonb) returning id`,
 );
 
 /**

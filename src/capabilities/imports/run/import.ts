@@ -33,6 +33,7 @@ import type { ImportCounts, ImportOutcome } from './outcome.ts';
 import { createRejectionExamples } from './rejection-examples.ts';
 import { refuseOtherFile } from './same-source.ts';
 import { refuseShrinking } from './shrinking.ts';
+import { describeTaken, explainTaken, toMemory, withMemory } from './source-memory.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -64,10 +65,17 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   await purgeSource(database, organizationId, file.source);
   const published = await findPublished(database, organizationId, file.source);
   const departmentId = chooseDepartment(request, published);
+  const memory = request.usesMemory === true ? (published?.memory ?? null) : null;
+  const { readOptions, taken } = withMemory(request.readOptions, memory);
+  const told = describeTaken(taken);
+  if (told !== null) request.onNotice?.(told);
+  const remembered = { ...request, readOptions, departmentId };
   const ending =
-    published !== undefined && (await isSameFile(request, published))
+    published !== undefined && (await isSameFile(remembered, published))
       ? endUnchanged(published)
-      : await readAndEnd(deps, { ...request, departmentId }, published);
+      : await readAndEnd(deps, remembered, published).catch((error: unknown) => {
+          throw explainTaken(error, taken);
+        });
   const { counts, columns = [], examples = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
@@ -115,6 +123,7 @@ async function readAndEnd(
       departmentId,
       file.origin ?? null,
       request.readOptions.addsPosts === true,
+      JSON.stringify(toMemory(request.readOptions)),
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));

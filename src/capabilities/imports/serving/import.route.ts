@@ -57,6 +57,8 @@ const Query = z.strictObject({
   posts: z.string().default('latest'),
   shrinkLimit: z.string().default('50%'),
   allowShrink: z.enum(['true', 'false']).default('false'),
+  /** Whether nothing is taken from the source's last import. */
+  forget: z.enum(['true', 'false']).default('false'),
   /** A hash of the folder that the file comes from. */
   origin: z.string().max(64).optional(),
   /** Whether the source is only the file's own name, which another file may have too. */
@@ -230,10 +232,8 @@ function checkContentType(request: FastifyRequest): void {
 }
 
 async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
-  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, ...options } = readParameters(
-    Query,
-    request.query,
-  );
+  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, forget, ...options } =
+    readParameters(Query, request.query);
   if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
@@ -249,7 +249,7 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
       origin: origin ?? null,
       isSourceGuessed: isSourceGuessed === 'true',
     },
-    ...parseImportOptions({ ...options, allowShrink: allowShrink === 'true' }),
+    ...parseImportOptions({ ...options, allowShrink: allowShrink === 'true', forget: forget === 'true' }),
     isDryRun: dryRun === 'true',
   };
 }

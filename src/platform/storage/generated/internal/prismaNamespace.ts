@@ -2686,6 +2686,7 @@ export const ImportScalarFieldEnum = {
   message: 'message',
   code: 'code',
   origin: 'origin',
+  options: 'options',
   addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'

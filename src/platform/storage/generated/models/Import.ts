@@ -104,6 +104,7 @@ export type ImportCountAggregateOutputType = {
   message: number
   code: number
   origin: number
+  options: number
   addsPosts: number
   purgedAt: number
   departmentId: number
@@ -189,6 +190,7 @@ export type ImportCountAggregateInputType = {
   message?: true
   code?: true
   origin?: true
+  options?: true
   addsPosts?: true
   purgedAt?: true
   departmentId?: true
@@ -299,6 +301,7 @@ export type ImportGroupByOutputType = {
   message: string | null
   code: string | null
   origin: string | null
+  options: runtime.JsonValue | null
   addsPosts: boolean
   purgedAt: Date | null
   departmentId: string | null
@@ -345,6 +348,7 @@ export type ImportWhereInput = {
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -370,6 +374,7 @@ export type ImportOrderByWithRelationInput = {
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   code?: Prisma.SortOrderInput | Prisma.SortOrder
   origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  options?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -399,6 +404,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -424,6 +430,7 @@ export type ImportOrderByWithAggregationInput = {
   message?: Prisma.SortOrderInput | Prisma.SortOrder
   code?: Prisma.SortOrderInput | Prisma.SortOrder
   origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  options?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -455,6 +462,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   code?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   origin?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   addsPosts?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
@@ -477,6 +485,7 @@ export type ImportCreateInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
@@ -501,6 +510,7 @@ export type ImportUncheckedCreateInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -523,6 +533,7 @@ export type ImportUpdateInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
@@ -547,6 +558,7 @@ export type ImportUncheckedUpdateInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -570,6 +582,7 @@ export type ImportCreateManyInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -592,6 +605,7 @@ export type ImportUpdateManyMutationInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -614,6 +628,7 @@ export type ImportUncheckedUpdateManyInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -652,6 +667,7 @@ export type ImportCountOrderByAggregateInput = {
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
   origin?: Prisma.SortOrder
+  options?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -831,6 +847,7 @@ export type ImportCreateWithoutOrganizationInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -853,6 +870,7 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -905,6 +923,7 @@ export type ImportScalarWhereInput = {
   message?: Prisma.StringNullableFilter<"Import"> | string | null
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -927,6 +946,7 @@ export type ImportCreateWithoutDepartmentInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
@@ -949,6 +969,7 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
 }
@@ -996,6 +1017,7 @@ export type ImportCreateManyOrganizationInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -1018,6 +1040,7 @@ export type ImportUpdateWithoutOrganizationInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -1040,6 +1063,7 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1062,6 +1086,7 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1084,6 +1109,7 @@ export type ImportCreateManyDepartmentInput = {
   message?: string | null
   code?: string | null
   origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
 }
@@ -1105,6 +1131,7 @@ export type ImportUpdateWithoutDepartmentInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
@@ -1127,6 +1154,7 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1148,6 +1176,7 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1172,6 +1201,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   message?: boolean
   code?: boolean
   origin?: boolean
+  options?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1197,6 +1227,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   message?: boolean
   code?: boolean
   origin?: boolean
+  options?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1222,6 +1253,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   message?: boolean
   code?: boolean
   origin?: boolean
+  options?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1247,12 +1279,13 @@ export type ImportSelectScalar = {
   message?: boolean
   code?: boolean
   origin?: boolean
+  options?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1308,6 +1341,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * A hash of the folder that the file came from; null where that is not known.
      */
     origin: string | null
+    /**
+     * How its file was read, for the next import of its source.
+     */
+    options: runtime.JsonValue | null
     /**
      * Whether its posts are added to those of other sources, even where they are the same.
      */
@@ -1762,6 +1799,7 @@ export interface ImportFieldRefs {
   readonly message: Prisma.FieldRef<"Import", 'String'>
   readonly code: Prisma.FieldRef<"Import", 'String'>
   readonly origin: Prisma.FieldRef<"Import", 'String'>
+  readonly options: Prisma.FieldRef<"Import", 'Json'>
   readonly addsPosts: Prisma.FieldRef<"Import", 'Boolean'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
