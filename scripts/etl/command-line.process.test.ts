@@ -97,7 +97,7 @@ describe('npm run etl', () => {
 
   it.each([
     ['a file stands in its place', () => path, /a file stands in its path/],
-    ['it cannot be made', () => '/proc/marquee', /it cannot be made there|may not write/],
+    ['nobody may write', () => '/sys/marquee', /this user may not write there/],
   ])('says that the data folder cannot be used where %s', async (_what, dataDir, reason) => {
     const { code, stdout, stderr } = await runEtl([path], { DATA_DIR: dataDir() });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
