@@ -7,6 +7,8 @@ const filesOf = (suffix: string) => ['src', 'test', 'scripts'].map((folder) => `
 const DATABASE = filesOf('.database.test.ts');
 const PROCESS = filesOf('.process.test.ts');
 const BROWSER = filesOf('.browser.test.ts');
+/** Run by `npm run test:clients`, with packages of their own. */
+const CLIENT = filesOf('.client.test.ts');
 
 /** Modules are evaluated once a worker, not once a file, which was as dear as the tests: a test leaves nothing global behind. */
 const ISOLATE = false;
@@ -30,7 +32,7 @@ export default defineConfig({
           name: 'unit',
           isolate: ISOLATE,
           include: filesOf('.test.ts'),
-          exclude: ['**/node_modules/**', ...DATABASE, ...PROCESS, ...BROWSER],
+          exclude: ['**/node_modules/**', ...DATABASE, ...PROCESS, ...BROWSER, ...CLIENT],
         },
       },
       {

@@ -36,6 +36,8 @@ if (existsSync(COMPILER) && existsSync(join(ROOT, 'src'))) {
 }
 
 function build(): void {
+  // Not there after an installation without scripts.
+  if (!existsSync(join(ROOT, 'console/dist'))) run('--import', 'tsx', 'scripts/build-console.ts');
   rmSync(DIST, { recursive: true, force: true });
   run(COMPILER, '-p', 'tsconfig.build.json', '--noCheck');
   run('--import', 'tsx', 'scripts/copy-assets.ts');

@@ -1,5 +1,6 @@
 // TypeGraphQL's decorators ask for it when their files are loaded: before everything else.
 import 'reflect-metadata';
+import { GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createImportMetrics } from '../src/capabilities/imports/run/import-metrics.ts';
 import { createModelMetrics } from '../src/platform/agents/model-metrics.ts';
@@ -9,6 +10,7 @@ import { createRateLimits } from '../src/platform/limits/rate-limits.ts';
 import { createDatabaseMetrics } from '../src/platform/storage/database-metrics.ts';
 import { createMetrics } from '../src/platform/telemetry/metrics.ts';
 import { createRejectionHandler } from '../src/platform/telemetry/unhandled-rejections.ts';
+import { createDeprecatedUses } from '../src/transports/http/graphql/deprecated-uses.ts';
 import { createOperationObserver } from '../src/transports/http/graphql/operation-metrics.ts';
 import { createDepartureMetrics } from '../src/transports/http/request/departure-metrics.ts';
 
@@ -18,6 +20,7 @@ export function createAllMetrics() {
   return {
     metrics,
     observeOperation: createOperationObserver(metrics, undefined),
+    countDeprecatedUses: createDeprecatedUses(new GraphQLSchema({}), metrics),
     countCacheAnswer: createCacheMetrics(metrics),
     countImport: createImportMetrics(metrics),
     model: createModelMetrics(metrics),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { Database } from '../src/platform/storage/database.ts';
 import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
+import { isLongRun } from './long-run.ts';
 
 /** A log that goes nowhere. */
 export const silentLogger = pino({ level: 'silent' });
@@ -42,6 +43,12 @@ export function describeOnBothDatabases(title: string, tests: (database: () => D
 export function describeOnPostgres(title: string, tests: (database: () => Database) => void): void {
   describeOn(['postgresql'], title, tests);
 }
+
+/**
+ * For tests of many operations, whose statements are held on both databases elsewhere: on PostgreSQL, and in long runs
+ * (`npm run test:fuzz`) on PGlite too.
+ */
+export const describeOnBothInLongRuns = isLongRun ? describeOnBothDatabases : describeOnPostgres;
 
 function describeOn(
   kinds: readonly Database['kind'][],

@@ -18,7 +18,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildSchemaOnly } from '../src/app.ts';
 import { statement } from '../src/platform/storage/database.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './access/people.ts';
-import { describeOnBothDatabases } from './databases.ts';
+import { describeOnBothInLongRuns } from './databases.ts';
 import { isLongRun } from './long-run.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -51,8 +51,8 @@ const PAYLOADS = [
   "\\'; rollback; --",
 ];
 
-/** `npm run test:fuzz` puts each text into each argument; otherwise each argument gets every fourth, and each text every fourth argument. */
-const EACH = isLongRun ? 1 : 4;
+/** `npm run test:fuzz` puts each text into each argument; otherwise each argument gets every sixth, and each text every sixth argument. */
+const EACH = isLongRun ? 1 : 6;
 
 /** @param turn of each database its own, so that an argument gets other texts on each */
 function payloadsFor(opening: number, turn: number): readonly string[] {
@@ -207,7 +207,7 @@ function strip(answer: string, text: string): string {
     .replace(/"requestId":"[^"]*"/g, '');
 }
 
-describeOnBothDatabases('SQL in a text', (database) => {
+describeOnBothInLongRuns('SQL in a text', (database) => {
   let app: RunningApp;
   let openings: Opening[];
   let signIn: () => Promise<string>;

@@ -110,12 +110,12 @@ describe('POST /generate_brief', () => {
     expect(body.hook_ideas.length).toBeGreaterThanOrEqual(3);
     const same = { ...REQUEST, goal: 'Conversions', platform: 'tiktok', must_mention: [] };
     expect((await post(same, 'member')).body).toEqual(body);
-    const { data } = await app.query<{ briefs: { edges: { node: { input: unknown } }[] } }>(
+    const { data } = await app.query<{ briefs: { edges: { node: { request: unknown } }[] } }>(
       '{ briefs(first: 5) { edges { node { request { goal platform } } } } }',
       {},
       tokens.member,
     );
-    expect(data.briefs.edges).toEqual([{ node: { input: { goal: 'CONVERSIONS', platform: 'TIKTOK' } } }]);
+    expect(data.briefs.edges).toEqual([{ node: { request: { goal: 'CONVERSIONS', platform: 'TIKTOK' } } }]);
   });
 
   it('writes one brief for the requests with one idempotency-key', async () => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { firstRows } from '../../src/capabilities/performance/leaderboard/leaderboard.sql.ts';
+import { findFreePort } from '../../test/free-port.ts';
 import type { Bench } from './bench-context.ts';
 import { BENCH, type ServerProcess, startServer } from './children.ts';
 import { median, show } from './figures.ts';
 import { startMarquee, TOP_PERFORMERS } from './marquee.ts';
-import { findFreePort } from './postgres.ts';
 import { Probe } from './probe.ts';
 import { seedPerformances } from './seed.ts';
 

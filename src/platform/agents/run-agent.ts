@@ -17,7 +17,8 @@ export async function runAgent<Answer, Context>(
 ): Promise<AgentResult<Answer>> {
   const { name, budgets, signal } = task;
   const deadline = AbortSignal.timeout(budgets.timeoutMs);
-  const run = startRun(task, AbortSignal.any([signal, deadline]));
+  const over = new AbortController();
+  const run = startRun(task, AbortSignal.any([signal, deadline, over.signal]));
   try {
     return await answerInRounds(task, run, createModelCalls(task, run));
   } catch (error) {
@@ -30,6 +31,9 @@ export async function runAgent<Answer, Context>(
       );
     }
     throw rootOf(error);
+  } finally {
+    // Node keeps a combined signal that somebody listens to until it fires, and LangGraph goes on listening.
+    over.abort(new Error(`the ${name} is over`));
   }
 }
 

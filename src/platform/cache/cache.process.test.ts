@@ -34,6 +34,25 @@ describe('the cache of a process', () => {
     expect(await cache.remember(keyOf('x'), load)).toBe(1);
   });
 
+  it('keeps what was asked for last, up to so many bytes, and no answer that is larger', async () => {
+    const cache = createCache({ redis: undefined, logger: silentLogger, maxBytes: 25_000 });
+    const text = 'x'.repeat(10_000);
+    let loads = 0;
+    const ask = (name: string, answer: string) =>
+      cache.remember(keyOf(name), async () => {
+        loads += 1;
+        return answer;
+      });
+    for (const name of ['a', 'b', 'a', 'c']) await ask(name, text);
+    expect(loads).toBe(3);
+    await ask('a', text);
+    expect(loads).toBe(3);
+    await ask('b', text);
+    expect(loads).toBe(4);
+    for (const _time of [1, 2]) expect(await ask('large', text.repeat(3))).toHaveLength(30_000);
+    expect(loads).toBe(6);
+  });
+
   it('tells everybody who waits of a failure, and loads anew for the next', async () => {
     const cache = createCache({ redis: undefined, logger: silentLogger });
     const fail = () => Promise.reject(new Error('the database is away'));

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
@@ -29,8 +30,8 @@ export interface CacheOptions {
   readonly logger: Logger;
   /** How long an answer is kept, in milliseconds; in Redis, once it was asked for again. */
   readonly ttl?: number;
-  /** How many answers a process keeps in memory. */
-  readonly maxItems?: number;
+  /** How much a process keeps in memory, in bytes as V8 serializes answers: as objects they take about twice as much. */
+  readonly maxBytes?: number;
   /** How long somebody waits for what another one loads, in milliseconds. */
   readonly longestWait?: number;
   onHit?(kind: string): void;
@@ -50,12 +51,17 @@ export function createCache({
   redis,
   logger,
   ttl = 3_600_000,
-  maxItems = 10_000,
+  maxBytes = 32 * 1024 * 1024,
   longestWait = 5_000,
   onHit,
   onMiss,
 }: CacheOptions): Cache {
-  const hot: Hot = new LRUCache({ max: maxItems, ttl, ttlResolution: 1_000 });
+  const hot: Hot = new LRUCache({
+    maxSize: maxBytes,
+    sizeCalculation: (answer) => serialize(answer).length,
+    ttl,
+    ttlResolution: 1_000,
+  });
   const shared = redis && createSharedAnswers({ redis, logger, ttl });
   const runningLoads = new Map<string, RunningLoad<unknown>>();
 

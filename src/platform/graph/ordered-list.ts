@@ -3,7 +3,7 @@ import { type Session, type SqlValue, type Statement, statement } from '../stora
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type Page, toPage } from './page.ts';
 
-/** What a place in a list is told by: SQL that an index, or a sort of few rows, serves. */
+/** What a position in a list is told by: SQL that an index, or a sort of few rows, serves. */
 export interface OrderKey {
   /** With the name of its table: a bare name would be that of a result. */
   readonly expression: string;
@@ -118,10 +118,10 @@ export async function readList<Row extends object, Order extends string>(
   values: readonly SqlValue[],
   request: ListRequest<Order>,
 ): Promise<Page<Row>> {
-  const place = readPlace(list, request);
+  const position = readPosition(list, request);
   const rows = await session.query<Row & Positioned>(
-    list.statementFor(request.orderBy, place === undefined),
-    [...values, request.first + 1, ...(place ?? [])],
+    list.statementFor(request.orderBy, position === undefined),
+    [...values, request.first + 1, ...(position ?? [])],
   );
   return toOrderedPage(rows, request, async () => {
     const [counted] = await session.query<{ count: bigint }>(list.count, values);
@@ -142,11 +142,11 @@ export async function readListOfEach<Row extends object, Order extends string>(
   request: ListRequest<Order>,
   countOf: (id: string) => Promise<bigint>,
 ): Promise<Page<Row>[]> {
-  const place = readPlace(list, request);
+  const position = readPosition(list, request);
   const distinct = [...new Set(ids)];
   const rows = await session.query<Row & Positioned & { readonly of: string }>(
-    list.statementFor(request.orderBy, place === undefined),
-    [...values, distinct, request.first + 1, ...(place ?? [])],
+    list.statementFor(request.orderBy, position === undefined),
+    [...values, distinct, request.first + 1, ...(position ?? [])],
   );
   const rowsOf = new Map<string, (Row & Positioned)[]>(distinct.map((id) => [id, []]));
   for (const row of rows) rowsOf.get(row.of)?.push(row);
@@ -181,22 +181,22 @@ function nameOf(list: string, order: string, isFirst: boolean): string {
   return `${list}_${order.toLowerCase()}${isFirst ? '' : '_after'}`;
 }
 
-/** The SQL of one page; its limit, and the place that it begins behind, come after the parameters of the condition. */
+/** The SQL of one page; its limit, and the position that it begins behind, come after the parameters of the condition. */
 function writePage<Order extends string>(
   { columns, from, where, parameters, orders }: ListDefinition<Order>,
   order: Order,
   { isFirst, isNumbered }: { readonly isFirst: boolean; readonly isNumbered: boolean },
 ): string {
   const { keys, direction } = orders[order];
-  const place = keys.map(({ type }, index) => `$${parameters + 2 + index}::${type}`).join(', ');
+  const position = keys.map(({ type }, index) => `$${parameters + 2 + index}::${type}`).join(', ');
   const here = keys.map(({ expression }) => expression).join(', ');
-  const isBehind = isFirst ? '' : ` and (${here}) ${direction === 'asc' ? '>' : '<'} (${place})`;
+  const isBehind = isFirst ? '' : ` and (${here}) ${direction === 'asc' ? '>' : '<'} (${position})`;
   const inOrder = keys.map(({ expression }) => `${expression} ${direction}`).join(', ');
   return `select ${columns}, array[${keys.map(writeKey).join(', ')}] as "cursorKeys"${isNumbered ? `, row_number() over (order by ${inOrder}) as number` : ''} from ${from}
     where ${where}${isBehind} order by ${inOrder} limit $${parameters + 1}`;
 }
 
-function readPlace<Order extends string>(
+function readPosition<Order extends string>(
   { orders }: OrderedList<Order>,
   { orderBy, after }: ListRequest<Order>,
 ): string[] | undefined {

@@ -139,6 +139,20 @@ describe('cross-origin requests', () => {
     const allowed = response.headers.get('access-control-allow-origin');
     expect(allowed === origin || allowed === '*').toBe(isAllowed);
   });
+
+  it('let a page read the header fields that an answer has for it', async () => {
+    const { fetch } = await startTestServer();
+    const { headers } = await fetch('/graphql?query={hello}', {
+      headers: { origin: 'http://localhost:5173' },
+    });
+    expect(headers.get('access-control-expose-headers')?.split(', ')).toEqual([
+      'X-Request-Id',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-Import-Id',
+    ]);
+  });
 });
 
 describe('routes of the capabilities', () => {

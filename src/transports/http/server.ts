@@ -35,6 +35,11 @@ import { serveOpenApi } from './rest/openapi.ts';
 
 /** How much of the grace period open requests have; the rest is for closing what stands behind them. */
 const DRAIN_SHARE_OF_GRACE = 0.8;
+/**
+ * How many connections wait until they are accepted, as far as the system lets them (net.core.somaxconn). Of 2,500 at once
+ * Node's 511 turned the others away until they tried again, seconds later, and health checks with them.
+ */
+const BACKLOG = 4_096;
 
 export interface HttpServerOptions<Context extends object> {
   readonly config: Pick<
@@ -181,7 +186,7 @@ export async function createHttpServer<Context extends object>(
   return {
     fastify,
     async listen() {
-      return { url: await fastify.listen({ host: config.host, port: config.port }) };
+      return { url: await fastify.listen({ host: config.host, port: config.port, backlog: BACKLOG }) };
     },
     listenOnSocket: (path) => listenOnSocket(socketServer, path),
     async stepBack(milliseconds) {

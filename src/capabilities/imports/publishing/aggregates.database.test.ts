@@ -156,7 +156,7 @@ describeOnBothDatabases('the numbers that leaderboards show', (database) => {
           }
         })
         .beforeEach(() => clear(database())),
-      { numRuns: database().kind === 'pglite' ? 4 : 12 },
+      { numRuns: database().kind === 'pglite' ? 2 : 12 },
     );
   });
 

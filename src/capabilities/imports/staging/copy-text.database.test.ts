@@ -1,6 +1,7 @@
+import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { columnName } from '../../../platform/storage/column-name.ts';
 import { FIELDS, type FieldKind, type FieldName } from '../columns/fields.ts';
 import { BLANK_POST, type UnfinishedPost } from '../columns/measured-post.ts';
@@ -37,8 +38,9 @@ const posts: fc.Arbitrary<UnfinishedPost> = fc
 describe('COPY text', () => {
   let database: PGlite;
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await PGlite.create({ loadDataDir: await openAsBlob(inject('pgliteSnapshot')) });
     await database.exec(`
+      create schema copied; set search_path to copied;
       create table post (organization_id text, import_id bigint, line bigint,
         ${FIELDS.map(({ name, kind }) => `${columnName(name)} ${KINDS[kind][1]}`).join(', ')});
       create table rejected_row (organization_id text, import_id bigint, line bigint, byte_offset bigint, raw text,

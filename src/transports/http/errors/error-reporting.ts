@@ -73,9 +73,14 @@ export function findUnavailable(
   data: unknown,
   errors: readonly GraphQLFormattedError[] | undefined,
 ): { readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined {
-  if (data !== null && data !== undefined) return undefined;
   const found = errors?.find(({ extensions }) => extensions?.code === 'UNAVAILABLE');
-  return found && { status: 503, headers: describeWait(found.extensions ?? {}) };
+  if (found === undefined || hasSomething(data)) return undefined;
+  return { status: 503, headers: describeWait(found.extensions ?? {}) };
+}
+
+/** Fields of the root are nullable, so that one that fails leaves the others: where all of them are null nothing has come. */
+function hasSomething(data: unknown): boolean {
+  return Object.values(Fields.nullish().parse(data) ?? {}).some((value) => value !== null);
 }
 
 function byLocation(left: GraphQLFormattedError, right: GraphQLFormattedError): number {

@@ -38,7 +38,8 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
   const { answerByEvents, apollo, config, documents, compiledPath, exampleOperations } = options;
   const { makeContext, tracing, webPage } = options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
-  const waitInQueue = createEventLoopQueue();
+  let connections = 0;
+  const waitInQueue = createEventLoopQueue(() => connections);
   const visit =
     config.playground === 'off'
       ? answerNoPlayground
@@ -49,6 +50,9 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
         );
 
   return async (scope: FastifyInstance): Promise<void> => {
+    scope.server.on('connection', () => {
+      connections += 1;
+    });
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const answer = await compiledPath?.answer(request, reply);
       if (answer !== undefined) return answer;

@@ -4,10 +4,12 @@ import type { Config } from '../../../config.ts';
 import { CallerError } from '../../../errors.ts';
 import { chargeAll } from '../../../platform/limits/charge-all.ts';
 import { describeCharges, type RateLimits } from '../../../platform/limits/rate-limits.ts';
+import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import { type RefusedRequest, refuseBy } from '../errors/refused-request.ts';
 import { measureOperation, type OperationMeasure, type Variables } from '../limits/operation-cost.ts';
 import { requireStorableText } from '../limits/storable-text.ts';
 import { type RequestScope, requestFacts, requestOrganization } from '../request/request-facts.ts';
+import { createDeprecatedUses } from './deprecated-uses.ts';
 
 /** An operation of a valid document, and the variables that it was asked with. */
 export interface AskedOperation {
@@ -18,8 +20,8 @@ export interface AskedOperation {
 
 /**
  * What every operation goes through before it runs, once, whichever way it came in: through Apollo, on the compiled path or as
- * a stream. Refuses what has too many fields, costs too much or holds a text that cannot be stored, and charges the cost to the
- * client and its organization.
+ * a stream. Refuses what has too many fields, costs too much or holds a text that cannot be stored, charges the cost to the
+ * client and its organization, and counts what it uses of the deprecated.
  * @returns the header fields of the answer that tell what is left
  * @throws RefusedRequest
  */
@@ -32,6 +34,7 @@ export interface PreparationOptions {
   readonly config: Pick<Config, 'operationLimits'>;
   readonly schema: GraphQLSchema;
   readonly rateLimits?: RateLimits | undefined;
+  readonly metrics?: Metrics | undefined;
 }
 
 const NOTHING_CHARGED: Readonly<Record<string, string>> = {};
@@ -40,8 +43,10 @@ export function createOperationPreparation({
   config,
   schema,
   rateLimits,
+  metrics,
 }: PreparationOptions): PrepareOperation {
   const { fields: maxFields, cost: maxCost } = config.operationLimits;
+  const countDeprecatedUses = createDeprecatedUses(schema, metrics);
   const measures = new WeakMap<OperationDefinitionNode, OperationMeasure>();
 
   const measure = ({ document, operation }: AskedOperation): OperationMeasure => {
@@ -71,7 +76,9 @@ export function createOperationPreparation({
         { cost, maxCost },
       );
     }
-    return rateLimits === undefined ? NOTHING_CHARGED : charge(rateLimits, cost, scope);
+    const charged = rateLimits === undefined ? NOTHING_CHARGED : await charge(rateLimits, cost, scope);
+    countDeprecatedUses?.(asked);
+    return charged;
   };
 }
 

@@ -19,7 +19,7 @@ export function chooseCors(
     methods: ['GET', 'POST'],
     // An OPTIONS that is no preflight is answered as one, and not with a line of plain text.
     strictPreflight: false,
-    exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+    exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Import-Id'],
     maxAge: ONE_DAY_IN_SECONDS,
   };
 }

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CallerError } from '../../../../errors.ts';
 import {
@@ -91,6 +94,24 @@ describe('the response cache of an unchanging list', () => {
     expect((await compiled.post({ query })).body.data.creators).toHaveLength(1);
     creators = [...list];
     expect((await ask(query)).data.creators).toHaveLength(2);
+  });
+
+  it('does not keep the list alive', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const keepAnswers = async () => {
+      const list = [makeCreator(0)];
+      creators = list;
+      for (let run = 1; run <= RUNS; run++) await ask('{ creators { id name } }');
+      return new WeakRef(list);
+    };
+    const list = await keepAnswers();
+    creators = [];
+    await ask('{ creators { id name } }');
+    // Whoever looks keeps it until the end of that turn of the event loop.
+    await setImmediate();
+    collectGarbage();
+    expect(list.deref()).toBeUndefined();
   });
 
   it('depends on the variables of directives, which is why such an answer is not kept', async () => {

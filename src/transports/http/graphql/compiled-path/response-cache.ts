@@ -32,7 +32,7 @@ export interface ResponseCache {
   use(run: RunCompiled, document: DocumentNode, operation: OperationDefinitionNode): RunCached | undefined;
 }
 
-const LISTS_KEPT = 10_000;
+const TEXTS_KEPT = 20_000;
 const CHARACTERS_KEPT = 32 * 1024 * 1024;
 const CHARACTERS_KEPT_EACH = 256 * 1024;
 
@@ -52,12 +52,15 @@ class CachedRun {
  * is saved.
  */
 export function createResponseCache(schema: GraphQLSchema): ResponseCache {
-  const texts = new LRUCache<object, ReadonlyMap<number, string>>({
-    max: LISTS_KEPT,
+  const texts = new LRUCache<string, string>({
+    max: TEXTS_KEPT,
     maxSize: CHARACTERS_KEPT,
     maxEntrySize: CHARACTERS_KEPT_EACH,
-    sizeCalculation: (byOperation) => [...byOperation.values()].reduce((sum, { length }) => sum + length, 1),
+    sizeCalculation: ({ length }) => length,
   });
+  // A text must not keep the list alive that it was made of: how many lists there are is for those to say who keep them.
+  const numberOf = new WeakMap<object, number>();
+  let lists = 0;
   let operations = 0;
   lookUpUnchangingLists(schema);
 
@@ -65,14 +68,16 @@ export function createResponseCache(schema: GraphQLSchema): ResponseCache {
     use(run, document, operation) {
       if (!dependsOnOneList(schema, document, operation)) return undefined;
       const id = operations++;
-      const find = (list: object) => texts.get(list)?.get(id);
+      const keyOf = (list: object) => `${numberOf.get(list)} ${id}`;
+      const find = (list: object) => (numberOf.has(list) ? texts.get(keyOf(list)) : undefined);
       return async (context, variables) => {
         const cached = new CachedRun(find);
         const result = await run(cached, context, variables);
         if (cached.json !== undefined) return cached.json;
         if (cached.list === undefined || result.data == null || result.errors !== undefined) return result;
         const json = JSON.stringify({ data: result.data });
-        texts.set(cached.list, new Map([...(texts.get(cached.list) ?? []), [id, json]]));
+        if (!numberOf.has(cached.list)) numberOf.set(cached.list, lists++);
+        texts.set(keyOf(cached.list), json);
         return json;
       };
     },
