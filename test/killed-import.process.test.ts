@@ -12,7 +12,8 @@ import { createPostgresDatabase, silentLogger } from './databases.ts';
 import { countOrphans, importExport } from './exports.ts';
 import { makeDataDir, startProgram } from './programs.ts';
 
-const RUNS = { postgresql: 8, pglite: 5 };
+/** How often it is killed, at another moment each time. */
+const RUNS = { postgresql: 4, pglite: 3 };
 const ROWS = 6_000;
 const SOURCE = 'killed.csv';
 

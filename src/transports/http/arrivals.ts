@@ -11,6 +11,8 @@ const QUIET_MS = 50;
 
 /** The connections of a server, as they come. */
 export interface Arrivals {
+  /** How many connections have come so far. */
+  count(): number;
   /** Somebody looks whether this server can be sent requests, and has to learn that it cannot. */
   expectMore(): void;
   /**
@@ -27,8 +29,10 @@ export function watchArrivals(server: Server): Arrivals {
   /** Those whose first request is still on its way: closing would cut them off. */
   const unheard = new Set<Socket>();
   let isMoreExpected = false;
+  let arrived = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   server.on('connection', (socket) => {
+    arrived += 1;
     lastAt = performance.now();
     open.add(socket);
     unheard.add(socket);
@@ -39,6 +43,7 @@ export function watchArrivals(server: Server): Arrivals {
   });
   server.on('request', ({ socket }) => unheard.delete(socket));
   return {
+    count: () => arrived,
     expectMore() {
       isMoreExpected = true;
     },

@@ -156,7 +156,15 @@ export async function createHttpServer<Context extends object>(
     observe,
   });
   await fastify.register(
-    serveGraphQL({ ...options, apollo, compiledPath, documents, makeContext, answerByEvents }),
+    serveGraphQL({
+      ...options,
+      apollo,
+      compiledPath,
+      documents,
+      makeContext,
+      answerByEvents,
+      countConnections: arrivals.count,
+    }),
   );
   if (schema.getSubscriptionType() != null) await fastify.register(serveGraphQLStream(answerByEvents));
   await fastify.register(

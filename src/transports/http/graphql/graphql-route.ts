@@ -28,6 +28,8 @@ export interface GraphQLRouteOptions {
   readonly exampleOperations: readonly ExampleOperation[];
   readonly documents: Documents;
   readonly answerByEvents: AnswerByEvents;
+  /** How many connections the server has accepted so far. */
+  countConnections(): number;
   readonly tracing?: Tracing | undefined;
   /** The page that signs people in: its script makes GraphiQL ask as whoever did. */
   readonly webPage?: WebPage | undefined;
@@ -38,8 +40,7 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
   const { answerByEvents, apollo, config, documents, compiledPath, exampleOperations } = options;
   const { makeContext, tracing, webPage } = options;
   const answerByApollo = fastifyApolloHandler(apollo, { context: makeContext });
-  let connections = 0;
-  const waitInQueue = createEventLoopQueue(() => connections);
+  const waitInQueue = createEventLoopQueue(options.countConnections);
   const visit =
     config.playground === 'off'
       ? answerNoPlayground
@@ -50,9 +51,6 @@ export function serveGraphQL(options: GraphQLRouteOptions) {
         );
 
   return async (scope: FastifyInstance): Promise<void> => {
-    scope.server.on('connection', () => {
-      connections += 1;
-    });
     const answerOperation = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const answer = await compiledPath?.answer(request, reply);
       if (answer !== undefined) return answer;

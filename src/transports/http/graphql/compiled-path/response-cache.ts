@@ -59,8 +59,13 @@ export function createResponseCache(schema: GraphQLSchema): ResponseCache {
     sizeCalculation: ({ length }) => length,
   });
   // A text must not keep the list alive that it was made of: how many lists there are is for those to say who keep them.
-  const numberOf = new WeakMap<object, number>();
+  const numbers = new WeakMap<object, number>();
   let lists = 0;
+  const numberOf = (list: object): number => {
+    const number = numbers.get(list) ?? lists++;
+    numbers.set(list, number);
+    return number;
+  };
   let operations = 0;
   lookUpUnchangingLists(schema);
 
@@ -68,16 +73,14 @@ export function createResponseCache(schema: GraphQLSchema): ResponseCache {
     use(run, document, operation) {
       if (!dependsOnOneList(schema, document, operation)) return undefined;
       const id = operations++;
-      const keyOf = (list: object) => `${numberOf.get(list)} ${id}`;
-      const find = (list: object) => (numberOf.has(list) ? texts.get(keyOf(list)) : undefined);
+      const find = (list: object) => texts.get(`${numberOf(list)} ${id}`);
       return async (context, variables) => {
         const cached = new CachedRun(find);
         const result = await run(cached, context, variables);
         if (cached.json !== undefined) return cached.json;
         if (cached.list === undefined || result.data == null || result.errors !== undefined) return result;
         const json = JSON.stringify({ data: result.data });
-        if (!numberOf.has(cached.list)) numberOf.set(cached.list, lists++);
-        texts.set(keyOf(cached.list), json);
+        texts.set(`${numberOf(cached.list)} ${id}`, json);
         return json;
       };
     },
