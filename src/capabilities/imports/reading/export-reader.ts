@@ -78,7 +78,7 @@ export async function* readExport(
 
 /** Some rows of an export: the posts as COPY lines, and the rejections. */
 export interface LineBatch {
-  /** Valid until the batch after the next, which reuses the buffer. */
+  /** Valid until two more batches with lines: the second reuses the buffer. */
   readonly lines: Buffer;
   readonly rejections: readonly Rejection[];
   readonly read: number;
