@@ -1,10 +1,11 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import type {
-  ColumnUse,
-  ImportOutcome,
-  ImportProgress,
-  RejectionExample,
+import {
+  type ColumnUse,
+  columnReference,
+  type ImportOutcome,
+  type ImportProgress,
+  type RejectionExample,
 } from '../../src/capabilities/imports/contract.ts';
 import type { CallerError } from '../../src/errors.ts';
 
@@ -91,7 +92,7 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
     `${source}: ${HEADLINES[status]}${code === null ? '' : ` (${code})`}${message === null ? '' : `. ${message}`}`,
     `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
     `  loaded     ${formatCount(loaded).padStart(12)}`,
-    `  superseded ${formatCount(superseded).padStart(12)}`,
+    `  superseded ${formatCount(superseded).padStart(12)}${superseded > 0 ? ' by a later row of the file with the same post id' : ''}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,
     ...codes,
     ...(outcome.overlapping > 0
@@ -100,8 +101,14 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
         ]
       : []),
     ...describeColumns(outcome.columns),
-    ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
+    ...(rejected > 0 ? [`  ${describeRejects(rejectsPath)}`] : []),
   ].join('\n');
+}
+
+function describeRejects(path: string | undefined): string {
+  return path === undefined
+    ? '--rejects FILE writes the rejected rows, ready to mend and to import.'
+    : `The rejected rows are in ${path}. Mend them, and import that file.`;
 }
 
 function describeExample(example: RejectionExample | undefined): string[] {
@@ -122,11 +129,12 @@ function describeColumns(columns: readonly ColumnUse[]): string[] {
       ? []
       : [`${field} from ${nameOf(name)}${numberFormat === null ? '' : ` (numbers: ${numberFormat})`}`],
   );
-  const unused = columns.flatMap(({ name, field, nearest }) =>
-    field !== null
-      ? []
-      : [nearest === null ? nameOf(name) : `${nameOf(name)} (near ${nearest}: --map ${nearest}=…)`],
-  );
+  const header = columns.map(({ name }) => name);
+  const unused = columns.flatMap(({ name, field, nearest }, column) => {
+    if (field !== null) return [];
+    const near = `(near ${nearest}: --map ${nearest}=${columnReference(header, column)})`;
+    return [nearest === null ? nameOf(name) : `${nameOf(name)} ${near}`];
+  });
   return [
     ...(read.length === 0 ? [] : [`  columns    ${read.join(', ')}`]),
     ...(unused.length === 0 ? [] : [`  not used   ${unused.join(', ')}`]),

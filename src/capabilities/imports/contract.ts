@@ -7,6 +7,7 @@ export type { Encoding } from '../../platform/csv/text-encoding.ts';
 export type { ColumnUse } from './columns/column-uses.ts';
 export type { Delimiter } from './columns/export-header.ts';
 export type { FieldName } from './columns/fields.ts';
+export { columnReference } from './columns/header-fault.ts';
 export type { ExportPreview, PreviewedField, PreviewedRow } from './preview/preview.ts';
 export { purgeInterrupted } from './publishing/purge.ts';
 export type { Rejection } from './quarantine/rejection.ts';

@@ -10,6 +10,8 @@ const MAX_NEAREST = 3;
 const NEAR = 0.45;
 /** Shorter names occur in others by chance. */
 const MIN_WITHIN = 4;
+/** Nearer than that is a column of which a notice says so unasked: a misspelt name, or a name with something added. */
+const VERY_NEAR = 0.3;
 /** Ends of names of columns that count or date something, and of those that hold words: none of them is an id. */
 const COUNTED =
   /(?:visits|views|likes|comments|shares|saves|follows|followers|clicks|count|reach|impressions|duration|time|date)$/;
@@ -77,7 +79,7 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
 /** Of fields that no column was recognized as, the one with a name most similar to that of a column; null if none is. */
 export function nearestUnread(column: string, unread: readonly FieldName[]): FieldName | null {
   const found = normalizeName(column);
-  let best: { field: FieldName | null; score: number } = { field: null, score: NEAR };
+  let best: { field: FieldName | null; score: number } = { field: null, score: VERY_NEAR };
   for (const field of unread) {
     const score = nearness(found, namesOf(field));
     if (score < best.score) best = { field, score };

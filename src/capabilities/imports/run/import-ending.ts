@@ -126,8 +126,15 @@ export function refuseExcess(limit: RejectLimit, counts: ImportCounts): Refusal 
   if (!exceedsLimit(limit, counts)) return null;
   const { read, rejected } = counts;
   const share = read === 0 ? 0 : Math.round((rejected / read) * 1_000) / 10;
-  const message = `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and the earlier data stays.`;
+  const message = `${rejected} of ${read} rows (${share} %) were rejected, more than the limit of ${formatRejectLimit(limit)}: nothing was published, and the earlier data stays.${adviseOnLimit(counts)}`;
   return { code: 'REJECT_LIMIT_EXCEEDED', message };
+}
+
+/** Empty where every row was rejected: then no limit helps. */
+function adviseOnLimit({ read, rejected }: ImportCounts): string {
+  if (rejected === read) return '';
+  const percent = Math.ceil((rejected / read) * 100);
+  return ` To publish the ${read - rejected} that could be read, raise the reject limit to ${percent} %.`;
 }
 
 /** Records how a running import ended, unless it has ended already. */

@@ -42,6 +42,16 @@ describeOnBothDatabases('the outcome of an import with rejected rows', (database
     ]);
   });
 
+  it('shows the first row in the file, though others waited for the end of it', async () => {
+    const rows = ['spring,ada,1.234,many', 'spring,bea,no,1', 'spring,cyd,1.234.567,1'];
+    const { examples } = await importExport(
+      database(),
+      `campaign;creator;views;likes\n${rows.join('\n').replaceAll(',', ';')}\n`,
+      { rejectLimit: { percent: 100 } },
+    );
+    expect(examples).toMatchObject([{ code: 'not_a_count', line: 2, value: 'many' }]);
+  });
+
   it('says which encoding would read what is no text', async () => {
     const content = Buffer.from('campaign,creator,views,likes\nspring,J\xf6rg,10,1\n', 'latin1');
     const { examples } = await importExport(database(), content, { rejectLimit: { percent: 100 } });

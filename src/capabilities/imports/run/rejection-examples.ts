@@ -90,7 +90,9 @@ export function createRejectionExamples({ columns, delimiter, encoding }: Exampl
   return {
     add(rejections) {
       for (const rejection of rejections) {
-        if (!first.has(rejection.code)) first.set(rejection.code, rejection);
+        const known = first.get(rejection.code);
+        // Rows that waited for the end of the file come behind later ones.
+        if (known === undefined || rejection.line < known.line) first.set(rejection.code, rejection);
         countAlternatives(rejection);
       }
     },
