@@ -80,6 +80,20 @@ describeOnBothDatabases('a post that two sources have', (database) => {
     expect(await performances()).toEqual([['ada', 2, 110, 2]]);
   });
 
+  it('is counted by a check too, which changes nothing', async () => {
+    await bring('june.csv', [postOf('a', 100), postOf('b', 10)]);
+    const check = (addsPosts: boolean) =>
+      importExport(database(), exportOf([postOf('a', 300), postOf('b', 5), postOf('c', 5)]), {
+        source: 'july.csv',
+        isDryRun: true,
+        readOptions: { encoding: 'utf-8', map: {}, set: {}, addsPosts },
+      });
+    expect(await check(false)).toMatchObject({ status: 'CHECKED', overlapping: 2 });
+    expect(await check(true)).toMatchObject({ status: 'CHECKED', overlapping: 0 });
+    expect(await seen()).toEqual([10, 100]);
+    expect(await sums()).toHaveLength(4);
+  });
+
   it.each([
     ['another platform', { platform: 'YOUTUBE' }],
     ['another creator', { influencerId: 'bea' }],

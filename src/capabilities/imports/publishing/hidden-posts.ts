@@ -1,4 +1,4 @@
-import type { Session } from '../../../platform/storage/database.ts';
+import type { Database, Session } from '../../../platform/storage/database.ts';
 import { findPostTable } from '../staging/post-tables.ts';
 import {
   COLLECT_POST_CHANGES,
@@ -44,12 +44,11 @@ export async function changeHiddenPosts(
     return 0;
   }
   const ids = others.map(({ id }) => id);
-  const tables = new Set<string>();
-  for (const id of ids) tables.add(await findPostTable(session, id));
+  const tables = await findPostTables(session, ids);
   const own = await findPostTable(session, importId);
   await session.execute(PLAN_LARGE_JOINS);
-  await session.query(collectMatches(own, [...tables]), [organizationId, importId, ids, addsPosts]);
-  await session.query(collectReleased([...tables]), [organizationId, replacedId ?? 0n, ids]);
+  await session.query(collectMatches(own, tables), [organizationId, importId, ids, addsPosts]);
+  await session.query(collectReleased(tables), [organizationId, replacedId ?? 0n, ids]);
   await session.query(COLLECT_POST_CHANGES, [organizationId]);
   await session.query(HIDE_MATCHED, [organizationId, importId]);
   await session.query(HIDE_RELEASED, [organizationId]);
@@ -58,4 +57,28 @@ export async function changeHiddenPosts(
   await session.query(CORRECT_SUMS, [organizationId]);
   const [matched] = await session.query<{ count: bigint }>(COUNT_MATCHED);
   return Number(matched?.count ?? 0n);
+}
+
+/** How many posts of other sources an import has too that is staged with its sums, and is not published. */
+export async function countOverlapping(
+  database: Database,
+  { organizationId, importId, replacedId }: Omit<Overlap, 'addsPosts'>,
+): Promise<number> {
+  return database.transaction(async (session) => {
+    const values = [organizationId, importId, replacedId];
+    const ids = (await session.query<{ id: bigint }>(FIND_OTHER_IMPORTS, values)).map(({ id }) => id);
+    if (ids.length === 0) return 0;
+    const tables = await findPostTables(session, ids);
+    const own = await findPostTable(session, importId);
+    await session.execute(PLAN_LARGE_JOINS);
+    await session.query(collectMatches(own, tables), [organizationId, importId, ids, false]);
+    const [matched] = await session.query<{ count: bigint }>(COUNT_MATCHED);
+    return Number(matched?.count ?? 0n);
+  });
+}
+
+async function findPostTables(session: Session, ids: readonly bigint[]): Promise<string[]> {
+  const tables = new Set<string>();
+  for (const id of ids) tables.add(await findPostTable(session, id));
+  return [...tables];
 }

@@ -2,6 +2,7 @@ import { CallerError } from '../../../errors.ts';
 import type { Database, Session } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
+import { WRITE_OVERLAPPING } from '../run/import.sql.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { sumUnsummed } from '../sums/write-post-sums.ts';
 import { changeHiddenPosts } from './hidden-posts.ts';
@@ -64,6 +65,7 @@ export async function publish(database: Database, publication: Publication): Pro
       addsPosts: publication.addsPosts,
     };
     const overlapping = await changeHiddenPosts(session, overlap);
+    if (overlapping > 0) await session.query(WRITE_OVERLAPPING, [organizationId, importId, overlapping]);
     await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
     await requireChangeable(session, publication);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);

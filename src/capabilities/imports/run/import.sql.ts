@@ -128,6 +128,18 @@ function supersededRowIds(table: string, where: string): string {
    ) as rows where later_line is not null`;
 }
 
+/** Keeps what a running import found in its file ($3), before it ends. */
+export const WRITE_REPORT = statement(
+  'import_write_report',
+  `update import set report = $3::jsonb where organization_id = $1 and id = $2 and status = 'RUNNING'`,
+);
+
+/** Keeps how many posts of other sources ($3) an import has too. */
+export const WRITE_OVERLAPPING = statement(
+  'import_write_overlapping',
+  'update import set overlapping = $3 where organization_id = $1 and id = $2',
+);
+
 /** How many campaigns a message names. */
 export const MAX_LOSSES = 5;
 

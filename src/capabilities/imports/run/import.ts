@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
+import { countOverlapping } from '../publishing/hidden-posts.ts';
 import { countUncountedPlatforms } from '../publishing/platforms.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
@@ -13,7 +14,7 @@ import { indexPublishedPosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
 import { refuseAmbiguous } from './ambiguity.ts';
-import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION } from './import.sql.ts';
+import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION, WRITE_REPORT } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
   endRejected,
@@ -28,6 +29,7 @@ import {
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
+import { writeReport } from './import-report.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
 import type { ImportCounts, ImportOutcome } from './outcome.ts';
 import { createRejectionExamples } from './rejection-examples.ts';
@@ -139,8 +141,10 @@ async function readAndEnd(
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
+      const report = { columns: opened.describeColumns(), examples: run.examples.describe() };
+      await database.query(WRITE_REPORT, [organizationId, begun.id, writeReport(report)]);
       const ending = await endRead(deps, request, { run, opened, lines, published });
-      return { ...ending, columns: opened.describeColumns(), examples: run.examples.describe() };
+      return { ...ending, ...report };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {
@@ -179,10 +183,12 @@ async function endRead(
   }
   const counts = run.tally.counts(await supersede(database, run, lines));
   const refusal = await refuse(database, request, { ...read, counts });
+  const addsPosts = readOptions.addsPosts === true;
   if (isDryRun) {
+    const overlapping = refusal === null ? await checkOverlapping(database, { ...read, addsPosts }) : 0;
     await removeImport(database, run);
     if (refusal !== null) return { importId: null, status: 'REJECTED', ...refusal, counts };
-    return { importId: null, status: 'CHECKED', code: null, message: null, counts };
+    return { importId: null, status: 'CHECKED', code: null, message: null, counts, overlapping };
   }
   if (refusal !== null) return endRejected(database, run, { fingerprint, ...refusal, counts });
   await writePostSums(database, run, lines);
@@ -195,7 +201,7 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
-    addsPosts: readOptions.addsPosts === true,
+    addsPosts,
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
@@ -211,6 +217,18 @@ async function endRead(
     overlapping,
     tidySeconds,
   };
+}
+
+/** How many posts of other sources an import that only checks has too. */
+async function checkOverlapping(
+  database: Database,
+  { run, lines, published, addsPosts }: ReadImport & { readonly addsPosts: boolean },
+): Promise<number> {
+  if (addsPosts) return 0;
+  await writePostSums(database, run, lines);
+  const { organizationId, importId } = run;
+  const replacedId = published === undefined ? null : BigInt(published.importId);
+  return countOverlapping(database, { organizationId, importId, replacedId });
 }
 
 /** Why an import that was read to its end is not published; null if it is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIMITERS } from '../columns/export-header.ts';
-import { fieldNameSchema } from '../columns/fields.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
+import { columnUseSchema, exampleSchema } from '../run/import-report.ts';
 import { IMPORT_STATUSES, UNPUBLISHED_CODES } from '../run/outcome.ts';
 
 /** What an import waits for: another import of its source, or the server's queue. */
@@ -10,22 +10,6 @@ const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
 const count = z.number().int().nonnegative();
-
-const columnUseSchema = z.object({
-  name: z.string(),
-  field: fieldNameSchema.nullable(),
-  nearest: fieldNameSchema.nullable(),
-  numberFormat: z.string().nullable(),
-});
-
-const exampleSchema = z.object({
-  code: rejectionCodeSchema,
-  line: count,
-  column: z.string().nullable(),
-  value: z.string().nullable(),
-  message: z.string(),
-  advice: z.object({ sentence: z.string(), option: z.string() }).nullable(),
-});
 
 const outcomeSchema = z.object({
   importId: z.string().nullable(),

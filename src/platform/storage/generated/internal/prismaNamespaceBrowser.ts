@@ -229,6 +229,8 @@ export const ImportScalarFieldEnum = {
   code: 'code',
   origin: 'origin',
   options: 'options',
+  overlappingCount: 'overlappingCount',
+  report: 'report',
   addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'

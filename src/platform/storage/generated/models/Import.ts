@@ -33,6 +33,7 @@ export type ImportAvgAggregateOutputType = {
   loadedCount: number | null
   rejectedCount: number | null
   supersededCount: number | null
+  overlappingCount: number | null
 }
 
 export type ImportSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type ImportSumAggregateOutputType = {
   loadedCount: bigint | null
   rejectedCount: bigint | null
   supersededCount: bigint | null
+  overlappingCount: bigint | null
 }
 
 export type ImportMinAggregateOutputType = {
@@ -60,6 +62,7 @@ export type ImportMinAggregateOutputType = {
   message: string | null
   code: string | null
   origin: string | null
+  overlappingCount: bigint | null
   addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
@@ -81,6 +84,7 @@ export type ImportMaxAggregateOutputType = {
   message: string | null
   code: string | null
   origin: string | null
+  overlappingCount: bigint | null
   addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
@@ -105,6 +109,8 @@ export type ImportCountAggregateOutputType = {
   code: number
   origin: number
   options: number
+  overlappingCount: number
+  report: number
   addsPosts: number
   purgedAt: number
   departmentId: number
@@ -119,6 +125,7 @@ export type ImportAvgAggregateInputType = {
   loadedCount?: true
   rejectedCount?: true
   supersededCount?: true
+  overlappingCount?: true
 }
 
 export type ImportSumAggregateInputType = {
@@ -128,6 +135,7 @@ export type ImportSumAggregateInputType = {
   loadedCount?: true
   rejectedCount?: true
   supersededCount?: true
+  overlappingCount?: true
 }
 
 export type ImportMinAggregateInputType = {
@@ -146,6 +154,7 @@ export type ImportMinAggregateInputType = {
   message?: true
   code?: true
   origin?: true
+  overlappingCount?: true
   addsPosts?: true
   purgedAt?: true
   departmentId?: true
@@ -167,6 +176,7 @@ export type ImportMaxAggregateInputType = {
   message?: true
   code?: true
   origin?: true
+  overlappingCount?: true
   addsPosts?: true
   purgedAt?: true
   departmentId?: true
@@ -191,6 +201,8 @@ export type ImportCountAggregateInputType = {
   code?: true
   origin?: true
   options?: true
+  overlappingCount?: true
+  report?: true
   addsPosts?: true
   purgedAt?: true
   departmentId?: true
@@ -302,6 +314,8 @@ export type ImportGroupByOutputType = {
   code: string | null
   origin: string | null
   options: runtime.JsonValue | null
+  overlappingCount: bigint
+  report: runtime.JsonValue | null
   addsPosts: boolean
   purgedAt: Date | null
   departmentId: string | null
@@ -349,6 +363,8 @@ export type ImportWhereInput = {
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
   options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -375,6 +391,8 @@ export type ImportOrderByWithRelationInput = {
   code?: Prisma.SortOrderInput | Prisma.SortOrder
   origin?: Prisma.SortOrderInput | Prisma.SortOrder
   options?: Prisma.SortOrderInput | Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -405,6 +423,8 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
   options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -431,6 +451,8 @@ export type ImportOrderByWithAggregationInput = {
   code?: Prisma.SortOrderInput | Prisma.SortOrder
   origin?: Prisma.SortOrderInput | Prisma.SortOrder
   options?: Prisma.SortOrderInput | Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -463,6 +485,8 @@ export type ImportScalarWhereWithAggregatesInput = {
   code?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   origin?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   options?: Prisma.JsonNullableWithAggregatesFilter<"Import">
+  overlappingCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   addsPosts?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
@@ -486,6 +510,8 @@ export type ImportCreateInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
@@ -511,6 +537,8 @@ export type ImportUncheckedCreateInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -534,6 +562,8 @@ export type ImportUpdateInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
@@ -559,6 +589,8 @@ export type ImportUncheckedUpdateInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -583,6 +615,8 @@ export type ImportCreateManyInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -606,6 +640,8 @@ export type ImportUpdateManyMutationInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -629,6 +665,8 @@ export type ImportUncheckedUpdateManyInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -668,6 +706,8 @@ export type ImportCountOrderByAggregateInput = {
   code?: Prisma.SortOrder
   origin?: Prisma.SortOrder
   options?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -680,6 +720,7 @@ export type ImportAvgOrderByAggregateInput = {
   loadedCount?: Prisma.SortOrder
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
 }
 
 export type ImportMaxOrderByAggregateInput = {
@@ -698,6 +739,7 @@ export type ImportMaxOrderByAggregateInput = {
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
   origin?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -719,6 +761,7 @@ export type ImportMinOrderByAggregateInput = {
   message?: Prisma.SortOrder
   code?: Prisma.SortOrder
   origin?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
@@ -731,6 +774,7 @@ export type ImportSumOrderByAggregateInput = {
   loadedCount?: Prisma.SortOrder
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
 }
 
 export type ImportCreateNestedManyWithoutOrganizationInput = {
@@ -848,6 +892,8 @@ export type ImportCreateWithoutOrganizationInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -871,6 +917,8 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -924,6 +972,8 @@ export type ImportScalarWhereInput = {
   code?: Prisma.StringNullableFilter<"Import"> | string | null
   origin?: Prisma.StringNullableFilter<"Import"> | string | null
   options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -947,6 +997,8 @@ export type ImportCreateWithoutDepartmentInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
@@ -970,6 +1022,8 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
 }
@@ -1018,6 +1072,8 @@ export type ImportCreateManyOrganizationInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
@@ -1041,6 +1097,8 @@ export type ImportUpdateWithoutOrganizationInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -1064,6 +1122,8 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1087,6 +1147,8 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1110,6 +1172,8 @@ export type ImportCreateManyDepartmentInput = {
   code?: string | null
   origin?: string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
   purgedAt?: Date | string | null
 }
@@ -1132,6 +1196,8 @@ export type ImportUpdateWithoutDepartmentInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
@@ -1155,6 +1221,8 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1177,6 +1245,8 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1202,6 +1272,8 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   code?: boolean
   origin?: boolean
   options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1228,6 +1300,8 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   code?: boolean
   origin?: boolean
   options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1254,6 +1328,8 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   code?: boolean
   origin?: boolean
   options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
@@ -1280,12 +1356,14 @@ export type ImportSelectScalar = {
   code?: boolean
   origin?: boolean
   options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
   addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "overlappingCount" | "report" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1345,6 +1423,14 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * How its file was read, for the next import of its source.
      */
     options: runtime.JsonValue | null
+    /**
+     * How many posts of other sources it had too when it was published.
+     */
+    overlappingCount: bigint
+    /**
+     * An example of each code and what became of each column; null where the file was not read to its end.
+     */
+    report: runtime.JsonValue | null
     /**
      * Whether its posts are added to those of other sources, even where they are the same.
      */
@@ -1800,6 +1886,8 @@ export interface ImportFieldRefs {
   readonly code: Prisma.FieldRef<"Import", 'String'>
   readonly origin: Prisma.FieldRef<"Import", 'String'>
   readonly options: Prisma.FieldRef<"Import", 'Json'>
+  readonly overlappingCount: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly report: Prisma.FieldRef<"Import", 'Json'>
   readonly addsPosts: Prisma.FieldRef<"Import", 'Boolean'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
