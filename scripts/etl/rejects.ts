@@ -32,10 +32,14 @@ export async function openRejectsFile(path: string, importedPath: string): Promi
   let writing: Promise<void> | undefined;
   let failure: unknown;
   return {
-    async write({ rejections, header, delimiter }) {
+    async write({ importId, rejections, header, delimiter }) {
       if (writing === undefined) {
         await file.truncate().catch(ignoreDevice);
-        writing = writeRejectsFile(readRows(rows), file.createWriteStream(), { header, delimiter });
+        writing = writeRejectsFile(readRows(rows), file.createWriteStream(), {
+          importId,
+          header,
+          delimiter,
+        });
         // Thrown at the next write or at the end, whichever comes first.
         writing.catch((error: unknown) => {
           failure = error;

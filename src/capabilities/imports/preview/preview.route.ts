@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import type { CompleteOptions } from '../reading/export-reader.ts';
 import { PreviewAnswer } from '../run/import-answers.ts';
 import { findPublished } from '../run/import-ending.ts';
 import { parseImportOptions } from '../run/import-options.ts';
+import { completeByMended } from '../run/mended-rows.ts';
 import { describeTaken, type SourceMemory, withMemory } from '../run/source-memory.ts';
 import { CONTENT_TYPES, type Importer, type ImportRouteDeps } from '../serving/import.route.ts';
 import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
@@ -57,13 +59,21 @@ export function registerPreviewRoute(
     const memory =
       source === undefined || forget === 'true' ? null : await findMemory(database, importer, source);
     const { readOptions, taken } = withMemory(given, memory);
-    const told = describeTaken(taken);
-    const preview = await previewExport(body, readOptions, isWhole === 'true').catch((error: unknown) => {
-      throw faultInRouteWords(error);
-    });
+    const told = [describeTaken(taken)];
+    const complete: CompleteOptions = async (importId) => {
+      if (forget === 'true') return readOptions;
+      const mended = await completeByMended(database, importer, importId, readOptions);
+      told.push(mended.told);
+      return mended.readOptions;
+    };
+    const preview = await previewExport(body, readOptions, isWhole === 'true', complete).catch(
+      (error: unknown) => {
+        throw faultInRouteWords(error);
+      },
+    );
     return {
       ...preview,
-      notices: [...(told === null ? [] : [told]), ...preview.notices].map(inRouteWords),
+      notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(inRouteWords),
       problems: preview.problems.map(inRouteWords),
     };
   });

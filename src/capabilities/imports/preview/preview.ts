@@ -9,9 +9,10 @@ import { type ColumnMatch, matchColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
 import { FIELDS_BY_NEED, type Field, type FieldName, type PostField } from '../columns/fields.ts';
 import { nearestColumns } from '../columns/header-fault.ts';
+import { findMendedImport } from '../quarantine/mended-import.ts';
 import type { Rejection, RowFault } from '../quarantine/rejection.ts';
 import { openMetered } from '../reading/export-file.ts';
-import type { ReadOptions } from '../reading/export-reader.ts';
+import type { CompleteOptions, ReadOptions } from '../reading/export-reader.ts';
 import { beginReading, type ExportReading } from '../reading/export-reading.ts';
 import { refuseAmbiguous } from '../run/ambiguity.ts';
 
@@ -66,10 +67,13 @@ export interface PreviewedRow {
  */
 export async function previewExport(
   beginning: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
+  given: ReadOptions,
   isWhole: boolean,
+  complete: CompleteOptions = async () => given,
 ): Promise<ExportPreview> {
-  const block = await readFirstBlock(beginning, isWhole, options.sheet);
+  const block = await readFirstBlock(beginning, isWhole, given.sheet);
+  const mended = findMendedImport(block.bytes, block.isFinal, given);
+  const options = mended === null ? given : await complete(mended);
   const { encoding, bomBytes } = detectEncoding(block.bytes, options.encoding);
   const content = block.bytes.subarray(bomBytes);
   const end = block.isFinal ? content.length : endOfLastLine(content, encoding) || content.length;

@@ -16,11 +16,13 @@ export interface RejectsFileOptions {
   readonly header: readonly string[];
   /** Its delimiter; if absent, it is detected per row as the one that yields as many cells as the header has. */
   readonly delimiter?: Delimiter;
+  /** The import that rejected them, whose options are taken again; null or absent for a dry run, of which nothing is kept. */
+  readonly importId?: string | null;
 }
 
 /**
  * Writes rejected rows as CSV, ready to be corrected and imported again with the same options: the columns of the original
- * file, in their order, then the fault of each row and a mark by which a row that comes back unchanged stays rejected. No
+ * file, in their order, then the fault of each row, the import that it is from, and a mark by which a row that comes back unchanged stays rejected. No
  * cell runs in a spreadsheet: the importer takes off what keeps it from that. The cells of a row that could not be split are a guess. It ends
  * `destination`, and holds one row in memory at a time.
  */
@@ -35,7 +37,7 @@ export async function writeRejectsFile(
 
 async function* rejectRows(
   rejections: AsyncIterable<Rejection> | Iterable<Rejection>,
-  { header, delimiter }: RejectsFileOptions,
+  { header, delimiter, importId = null }: RejectsFileOptions,
 ): AsyncGenerator<string[]> {
   // A rejects file that is imported again has the old faults in these columns: they are replaced.
   const kept = ownColumns(header);
@@ -44,8 +46,9 @@ async function* rejectRows(
   for await (const { line, column, code, message, raw } of rejections) {
     const cells = split(raw);
     const own = kept.map((at) => restoreCell(cells[at] ?? ''));
-    const fault = [String(line), column ?? '', code, message, raw.slice(0, MAX_RAW_SHOWN), markRow(own)];
-    yield [...own, ...fault].map(neutralizeCell);
+    const fault = [String(line), column ?? '', code, message];
+    const origin = [importId ?? '', raw.slice(0, MAX_RAW_SHOWN), markRow(own)];
+    yield [...own, ...fault, ...origin].map(neutralizeCell);
   }
 }
 

@@ -8,6 +8,7 @@ export const REJECTS_COLUMNS = [
   'rejected_column',
   'rejected_code',
   'rejected_message',
+  'rejected_import',
   'rejected_raw',
   'rejected_row',
 ] as const;

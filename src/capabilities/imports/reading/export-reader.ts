@@ -4,11 +4,12 @@ import type { ColumnUse } from '../columns/column-uses.ts';
 import type { ColumnOptions, Columns } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
+import { findMendedImport } from '../quarantine/mended-import.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { PostLines } from '../staging/post-copy.ts';
 import type { NumberFormats } from '../values/number-format.ts';
 import type { DateOrder } from '../values/spreadsheet-date.ts';
-import type { AmbiguousColumn } from '../values/written-formats.ts';
+import type { AmbiguousColumn, WrittenFormats } from '../values/written-formats.ts';
 import { beginReading, type ExportReading } from './export-reading.ts';
 import { HeldRows, type HeldStore } from './held-rows.ts';
 
@@ -106,8 +107,13 @@ export interface OpenExport {
   describeSkipped(): readonly string[];
   /** What became of each column; complete once every row is read. */
   describeColumns(): readonly ColumnUse[];
+  /** The formats that were given or that the values decide; complete once every row is read. */
+  decidedFormats(): WrittenFormats;
   close(): Promise<void>;
 }
+
+/** Completes the options for a file of rejected rows that comes back, by those of the import that it is from. */
+export type CompleteOptions = (mendedImport: bigint) => Promise<ReadOptions>;
 
 /**
  * Opens an export for fast reading, without an object per post.
@@ -116,11 +122,14 @@ export interface OpenExport {
 export async function openExport(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
+  complete: CompleteOptions = async () => options,
 ): Promise<OpenExport> {
   const blocks = readBlocks(bytes);
   const first = await blocks.next();
   if (first.done === true) throw new Error('an export has at least one block');
-  const reading = beginReading(first.value.bytes, first.value.isFinal, options);
+  const { bytes: block, isFinal } = first.value;
+  const mended = findMendedImport(block, isFinal, options);
+  const reading = beginReading(block, isFinal, mended === null ? options : await complete(mended));
   const { header, delimiter, notices, columns } = reading;
   return {
     header,
@@ -132,6 +141,7 @@ export async function openExport(
     findAmbiguous: () => reading.findAmbiguous(),
     describeSkipped: () => reading.describeSkipped(),
     describeColumns: () => reading.describeColumns(),
+    decidedFormats: () => reading.decidedFormats(),
     async *read(lines, store) {
       const held = new HeldRows(store);
       let next: IteratorResult<ExportBlock> = first;

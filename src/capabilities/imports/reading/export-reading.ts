@@ -278,6 +278,11 @@ export class ExportReading {
     return describeColumnUses(this.columns, this.#evidence.decide().numbers);
   }
 
+  /** The formats that were given, or that the rows so far decide. */
+  decidedFormats(): WrittenFormats {
+    return this.#evidence.decide();
+  }
+
   /** Reads rows that were held. */
   readHeld(held: readonly HeldRow[], lines?: PostLines): Pick<RowsRead, 'posts' | 'rejections'> {
     const rows: Pick<RowsRead, 'posts' | 'rejections'> = { posts: [], rejections: [] };

@@ -56,6 +56,8 @@ export interface ImportListeners {
 
 /** Rejected rows, and what is needed to write them as they were in the file. */
 export interface RejectedBatch {
+  /** The import that rejected them; null for a dry run, of which nothing is kept. */
+  readonly importId: string | null;
   readonly rejections: readonly Rejection[];
   readonly header: readonly string[];
   readonly delimiter: Delimiter;

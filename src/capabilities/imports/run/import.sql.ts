@@ -14,6 +14,13 @@ export const FIND_PUBLISHED = statement(
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
 );
 
+/** How the file of an import was read whose rejected rows come back. Served by import_organization_id_id_key. */
+export const FIND_MENDED = statement(
+  'import_find_mended',
+  `select source, options, report, department_id as "departmentId" from import
+    where organization_id = $1 and id = $2`,
+);
+
 export const BEGIN = statement(
   'import_begin',
   `insert into import (organization_id, source, status, header, department_id, origin, adds_posts, options)

@@ -6,7 +6,7 @@ import { countUncountedPlatforms } from '../publishing/platforms.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
 import { fingerprintFile, openMetered } from '../reading/export-file.ts';
-import { type OpenExport, openExport } from '../reading/export-reader.ts';
+import type { OpenExport } from '../reading/export-reader.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
@@ -31,6 +31,7 @@ import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
 import { writeReport } from './import-report.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
+import { openRemembered } from './mended-rows.ts';
 import type { ImportCounts, ImportOutcome } from './outcome.ts';
 import { createRejectionExamples } from './rejection-examples.ts';
 import { refuseOtherFile } from './same-source.ts';
@@ -76,7 +77,7 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
     published !== undefined && (await isSameFile(remembered, published))
       ? endUnchanged(published)
       : await readAndEnd(deps, remembered, published).catch((error: unknown) => {
-          throw explainTaken(error, taken);
+          throw explainTaken(error, told);
         });
   const { counts, columns = [], examples = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
@@ -116,7 +117,9 @@ async function readAndEnd(
   const { organizationId, departmentId, file, isDryRun } = request;
   const { content, meter } = openMetered(file, request.signal, request.readOptions.sheet);
   // An unusable header ends the run here, before it has a record.
-  const opened = await openExport(content, request.readOptions);
+  const mender = request.usesMemory === true ? request : null;
+  const { opened, readOptions, told } = await openRemembered(database, content, request.readOptions, mender);
+  if (told !== null) request.onNotice?.(told);
   try {
     const [begun] = await database.query<{ id: bigint }>(BEGIN, [
       organizationId,
@@ -125,7 +128,7 @@ async function readAndEnd(
       departmentId,
       file.origin ?? null,
       request.readOptions.addsPosts === true,
-      JSON.stringify(toMemory(request.readOptions)),
+      JSON.stringify(toMemory(readOptions)),
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));
@@ -141,10 +144,11 @@ async function readAndEnd(
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
-      const report = { columns: opened.describeColumns(), examples: run.examples.describe() };
-      await database.query(WRITE_REPORT, [organizationId, begun.id, writeReport(report)]);
-      const ending = await endRead(deps, request, { run, opened, lines, published });
-      return { ...ending, ...report };
+      const [columns, examples] = [opened.describeColumns(), run.examples.describe()];
+      const report = writeReport({ columns, examples, formats: opened.decidedFormats() });
+      await database.query(WRITE_REPORT, [organizationId, begun.id, report]);
+      const ending = await endRead(deps, { ...request, readOptions }, { run, opened, lines, published });
+      return { ...ending, columns, examples };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {

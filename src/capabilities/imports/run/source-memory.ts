@@ -80,15 +80,14 @@ export function withMemory(given: ReadOptions, memory: SourceMemory | null): Rem
 }
 
 /** What whoever imports is told of options that were taken from the last time; null where none were. */
-export function describeTaken(taken: readonly string[]): string | null {
+export function describeTaken(taken: readonly string[], where = 'last time'): string | null {
   return taken.length === 0
     ? null
-    : `Mapped as last time: ${taken.join(', ')}. With --forget nothing is taken from there.`;
+    : `Mapped as ${where}: ${taken.join(', ')}. With --forget nothing is taken from there.`;
 }
 
 /** The fault of a header that was read with options of the last time says so. */
-export function explainTaken(error: unknown, taken: readonly string[]): unknown {
-  const told = describeTaken(taken);
+export function explainTaken(error: unknown, told: string | null): unknown {
   if (told === null || !(error instanceof CallerError)) return error;
   return new CallerError(error, `${error.message}\n${told}`, error.details);
 }

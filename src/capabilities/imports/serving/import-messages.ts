@@ -51,6 +51,8 @@ export const importMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), read: count, rejected: count, bytes: count }),
   z.object({
     type: z.literal('rejections'),
+    /** Servers before 0.2.0 leave it out. */
+    importId: z.string().nullable().default(null),
     header: z.array(z.string()),
     delimiter: z.enum(DELIMITERS),
     rejections: z.array(rejectionSchema),

@@ -46,12 +46,13 @@ export function readParameters<Shape extends z.ZodRawShape>(
 ): z.output<z.ZodObject<Shape>> {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
+  const given = z.record(z.string(), z.unknown()).safeParse(query).data ?? {};
   const faults = parsed.error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys')
       return `there is no parameter ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     const name = String(issue.path[0] ?? '');
     if (issue.code === 'invalid_value') return `${name} takes ${issue.values.join(' or ')}`;
-    const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+    const isMissing = given[name] === undefined;
     return isMissing || issue.code === 'too_small'
       ? `${name} is missing`
       : `${name} is given wrongly, or twice`;

@@ -22,6 +22,7 @@ export async function loadRows({ database, request, run, opened, lines, progress
   const held = createHeldStore(database, run);
   const stage = openStage(database, run.organizationId, run.importId);
   const { header, delimiter } = opened;
+  const importId = request.isDryRun ? null : String(run.importId);
   try {
     for (const notice of opened.notices) request.onNotice?.(notice);
     let isFirst = true;
@@ -32,7 +33,8 @@ export async function loadRows({ database, request, run, opened, lines, progress
       await stage.write(batch);
       if (lines.sums.isFull) for (const sums of lines.sums.writeAll()) await stage.writeSums(sums);
       const { rejections } = batch;
-      if (isFirst || rejections.length > 0) await request.onRejections?.({ header, delimiter, rejections });
+      if (isFirst || rejections.length > 0)
+        await request.onRejections?.({ importId, header, delimiter, rejections });
       isFirst = false;
       const { read, rejected } = run.tally.counts(0);
       request.onProgress?.({ read, rejected, bytes: run.meter.bytes() });
