@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { destination } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
@@ -13,6 +14,9 @@ const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
 interface EtlOptions extends FileOptions {
+  readonly organization?: string;
+  readonly department?: string;
+  readonly tokenFile?: string;
   readonly json: boolean;
 }
 
@@ -21,6 +25,12 @@ const collect = (value: string, before: readonly string[]) => [...before, value]
 const program = new Command('npm run etl --')
   .description('Imports exports of what posts achieved. Importing a source again replaces its earlier rows.')
   .argument('<file...>', 'CSV files, plain, .gz or in a .zip, or .xlsx; - is standard input')
+  .option('--organization <id>', 'into which organization (default: the first, or that of the token)')
+  .option('--department <id>', "into which department (default: that of the source's last import, or none)")
+  .option(
+    '--token-file <file>',
+    'the file with the API token to import with (default: MARQUEE_TOKEN, if set)',
+  )
   .option('--source <name>', "what the export is about (default: the file's name)")
   .option(
     '--map <field=column>',
@@ -67,11 +77,17 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => stop.abort());
   const report = createReport({ isJson: options.json, isTerminal: process.stderr.isTTY === true });
   try {
-    const config = readUsage(options);
+    const { config, token } = readUsage(options);
+    const { organization: organizationId, department: departmentId } = options;
     const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // Standard output is for the summary.
     const logger = await createLogger({ ...config, logLevel }, destination({ dest: 2, sync: true }));
-    const importer = await connectImporter(config, { logger, signal: stop.signal, report });
+    const importer = await connectImporter(config, {
+      logger,
+      signal: stop.signal,
+      report,
+      as: { organizationId, departmentId, token },
+    });
     try {
       const job = { paths: program.args, options, report, signal: stop.signal };
       process.exitCode = (await importFiles(importer, job)) ? 0 : FAILED;
@@ -85,14 +101,32 @@ async function main(): Promise<void> {
 }
 
 /** Checks the command line and the environment before anything is opened. */
-function readUsage(options: EtlOptions): Config {
+function readUsage(options: EtlOptions): { readonly config: Config; readonly token: string | undefined } {
   try {
     checkOptions(program.args, options);
-    return readConfig();
+    const config = readConfig();
+    return { config, token: readToken(options) ?? config.commandToken };
   } catch (error) {
     if (!(error instanceof CallerError || error instanceof ConfigError)) throw error;
     console.error(error.message);
     process.exit(WRONG_USAGE);
+  }
+}
+
+/** @throws CallerError BAD_USER_INPUT where the file cannot be read, or is empty */
+function readToken({ tokenFile }: EtlOptions): string | undefined {
+  if (tokenFile === undefined) return undefined;
+  const token = readTextFile(tokenFile).trim();
+  if (token !== '') return token;
+  throw new CallerError('BAD_USER_INPUT', `The token file ${tokenFile} is empty.`);
+}
+
+function readTextFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CallerError('BAD_USER_INPUT', `The token file cannot be read: ${error.message}.`);
   }
 }
 

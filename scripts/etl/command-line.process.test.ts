@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPostgresDatabase } from '../../test/databases.ts';
+import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
+import { seedAccess } from '../../test/access/people.ts';
+import { createPostgresDatabase, silentLogger } from '../../test/databases.ts';
 import { runEtl } from '../../test/programs.ts';
 
 const FILE = 'campaignId,influencerId,views,likes\nspring,ada,100,10\n';
@@ -103,6 +105,37 @@ describe('npm run etl', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^The data folder .* cannot be used: .*name another folder with DATA_DIR\.\n$/);
     expect(stderr).toMatch(reason);
+  });
+
+  it('imports as whom the token in a file or in MARQUEE_TOKEN says, and says who may not', async () => {
+    const database = openPostgres(created.url, silentLogger);
+    const seed = seedAccess(database);
+    await seed.organization('acme');
+    const person = await seed.member('acme', 'MANAGER');
+    const { token } = await seed.apiToken('acme', person, ['IMPORT', 'READ']);
+    const { token: reading } = await seed.apiToken('acme', person, ['READ']);
+    const tokenFile = join(folder, 'token');
+    await writeFile(tokenFile, `${token}\n`);
+    const refused = await runEtl([path], { ...settings, MARQUEE_TOKEN: reading });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/lacks the scope IMPORT/) });
+    const { code } = await runEtl([path, '--token-file', tokenFile], { ...settings, MARQUEE_TOKEN: reading });
+    expect(code).toBe(0);
+    const operator = await runEtl([path, '--organization', 'acme', '--source', 'x', '--dry-run'], settings);
+    expect(operator.stdout).toMatch(/overlapping|x: checked/);
+    const imports = await database.prisma.import.findMany({ select: { organizationId: true, source: true } });
+    expect(imports).toContainEqual({ organizationId: 'acme', source: 'spring.csv' });
+    expect(imports).not.toContainEqual({ organizationId: 'acme', source: 'x' });
+    const nowhere = await runEtl([path, '--organization', 'acmee'], settings);
+    expect(nowhere).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no organization "acmee"/),
+    });
+    const noFile = await runEtl([path, '--token-file', '/none'], settings);
+    expect(noFile).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^The token file cannot be read/),
+    });
+    await database.close();
   });
 
   it('exits with 1 if the database cannot be reached, without showing its password', async () => {

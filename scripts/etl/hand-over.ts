@@ -11,7 +11,7 @@ import {
   importMessageSchema,
 } from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
-import type { EtlRequest } from './importer.ts';
+import type { CommandIdentity, EtlRequest } from './importer.ts';
 import type { Report } from './report.ts';
 
 const RETRY_MS = 250;
@@ -67,7 +67,7 @@ function isConnectionFault(error: unknown): boolean {
 /** Sends a file to the server that holds the database, and calls the listeners as an import in this process would. */
 export async function importThroughServer(
   socketPath: string,
-  { file, texts, isDryRun, signal }: EtlRequest,
+  { file, texts, isDryRun, signal, as }: EtlRequest & { readonly as: CommandIdentity },
   listeners: ImportListeners,
 ): Promise<ImportOutcome> {
   const address = new URLSearchParams({ source: file.source, rejectLimit: texts.rejectLimit });
@@ -84,6 +84,8 @@ export async function importThroughServer(
   if (texts.allowShrink === true) address.set('allowShrink', 'true');
   if (file.origin !== undefined && file.origin !== null) address.set('origin', file.origin);
   if (file.isSourceGuessed === true) address.set('isSourceGuessed', 'true');
+  if (as.organizationId !== undefined) address.set('organizationId', as.organizationId);
+  if (as.departmentId !== undefined) address.set('departmentId', as.departmentId);
   if (isDryRun) address.set('dryRun', 'true');
   if (listeners.onRejections !== undefined) address.set('rejections', 'true');
   const sending = httpRequest({
@@ -94,6 +96,7 @@ export async function importThroughServer(
       'content-type': 'application/octet-stream',
       accept: 'application/x-ndjson',
       'user-agent': 'marquee-etl',
+      ...(as.token !== undefined && { authorization: `Bearer ${as.token}` }),
     },
     signal,
   });
@@ -158,5 +161,5 @@ function serverGone(): CallerError {
 }
 
 function toCallerError({ code, message }: { code: string; message: string }): CallerError {
-  return new CallerError(code === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'BAD_USER_INPUT', message);
+  return new CallerError({ code, status: 400 }, message);
 }

@@ -4,6 +4,7 @@ import { purgeImport } from '../publishing/purge.ts';
 import { exceedsLimit, formatRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { FileMeter } from '../reading/export-file.ts';
 import { DELETE_IMPORT, DELETE_REJECTED_ROWS, END_UNPUBLISHED, FIND_PUBLISHED } from './import.sql.ts';
+import { type ImportReport, readReport } from './import-report.ts';
 import type { ImportCounts, ImportStatus, UnpublishedCode } from './outcome.ts';
 import type { RejectionExample, RejectionExamples } from './rejection-examples.ts';
 import { readMemory, type SourceMemory } from './source-memory.ts';
@@ -45,6 +46,9 @@ export interface PublishedImport {
   /** A hash of the folder that its file came from. */
   readonly origin: string | null;
   readonly memory: SourceMemory | null;
+  /** How many posts of other sources it had too. */
+  readonly overlapping: number;
+  readonly report: ImportReport;
   readonly counts: ImportCounts;
 }
 
@@ -66,6 +70,8 @@ export async function findPublished(
     header: string[];
     origin: string | null;
     options: unknown;
+    overlapping: bigint;
+    report: unknown;
   }>(FIND_PUBLISHED, [organizationId, source]);
   if (row === undefined) return undefined;
   const { id, fingerprint, bytes, rejectedByCode, departmentId, header, origin, options } = row;
@@ -84,14 +90,17 @@ export async function findPublished(
     header,
     origin,
     memory: readMemory(options),
+    overlapping: Number(row.overlapping),
+    report: readReport(row.report),
     counts,
   };
 }
 
-export function endUnchanged({ importId, counts }: PublishedImport): ImportEnding {
+export function endUnchanged({ importId, counts, overlapping, report }: PublishedImport): ImportEnding {
+  const { examples, columns } = report;
   const message =
     'This file was already imported from this source with the same options: nothing was changed.';
-  return { importId, status: 'UNCHANGED', code: null, message, counts };
+  return { importId, status: 'UNCHANGED', code: null, message, counts, overlapping, examples, columns };
 }
 
 /** Why an import is not published though it was read to its end. */

@@ -10,7 +10,7 @@ export const ENSURE_ORGANIZATION = statement(
 export const FIND_PUBLISHED = statement(
   'import_find_published',
   `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode",
-          department_id as "departmentId", header, origin, options
+          department_id as "departmentId", header, origin, options, overlapping, report
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
 );
 

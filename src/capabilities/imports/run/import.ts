@@ -148,7 +148,7 @@ async function readAndEnd(
       const report = writeReport({ columns, examples, formats: opened.decidedFormats() });
       await database.query(WRITE_REPORT, [organizationId, begun.id, report]);
       const ending = await endRead(deps, { ...request, readOptions }, { run, opened, lines, published });
-      return { ...ending, columns, examples };
+      return { columns, examples, ...ending };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {

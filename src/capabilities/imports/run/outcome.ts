@@ -42,11 +42,11 @@ export interface ImportOutcome extends ImportCounts {
   readonly code: UnpublishedCode | null;
   /** The same in a sentence; null if it was published. */
   readonly message: string | null;
-  /** The first row that each code rejected, and what would save such rows; empty if the file was not read. */
+  /** The first row that each code rejected, and what would save such rows; for UNCHANGED, as the earlier import found them. */
   readonly examples: readonly RejectionExample[];
   /** How many posts of other sources the file has too: theirs do not count while this is published. */
   readonly overlapping: number;
-  /** What became of each column of the file; empty if it was not read. */
+  /** What became of each column of the file; for UNCHANGED, as the earlier import found them. */
   readonly columns: readonly ColumnUse[];
   /** From opening the file to publication, or to another ending. */
   readonly seconds: number;

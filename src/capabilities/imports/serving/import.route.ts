@@ -65,10 +65,15 @@ const Query = z.strictObject({
   isSourceGuessed: z.enum(['true', 'false']).default('false'),
   /** Its department; by default that of the source's previous import, or else the organization as a whole. */
   departmentId: z.string().min(1).optional(),
+  /** Its organization, of the operator; everybody else imports into their own. */
+  organizationId: z.string().min(1).optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
   /** Whether to include the rejected rows in the stream of messages. */
   rejections: z.enum(['true', 'false']).default('false'),
 });
+
+/** Read before the other parameters: whoever may not import is told nothing else. */
+const Named = z.object({ organizationId: z.string().min(1).optional() });
 
 /** Who imports a file, and into which organization. */
 export interface Importer {
@@ -82,8 +87,11 @@ export interface Importer {
 }
 
 export interface ImportRouteDeps extends ImportDeps {
-  /** Who imports. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
-  authorize(request: FastifyRequest): Promise<Importer>;
+  /**
+   * Who imports, into which organization; the operator names that.
+   * @throws CallerError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND
+   */
+  authorize(request: FastifyRequest, organizationId?: string): Promise<Importer>;
   /** Called in this process when an import has ended. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
   /** How many files are read at once. */
@@ -167,7 +175,7 @@ async function readImport(
   deps: ImportRouteDeps,
 ): Promise<{ importer: Importer; importRequest: ImportRequest }> {
   checkContentType(request);
-  const importer = await deps.authorize(request);
+  const importer = await deps.authorize(request, Named.safeParse(request.query).data?.organizationId);
   return { importer, importRequest: await readRequest(request, importer) };
 }
 
@@ -232,8 +240,9 @@ function checkContentType(request: FastifyRequest): void {
 }
 
 async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
+  const parameters = readParameters(Query, request.query);
   const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, forget, ...options } =
-    readParameters(Query, request.query);
+    parameters;
   if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
