@@ -72,9 +72,9 @@ export async function connectImporter(
         throw error;
       });
       await purgeInterrupted(storage.database);
+      const identity = { authority, departmentId: as.departmentId };
       return {
-        run: (request, listeners) =>
-          runAs(deps, { authority, departmentId: as.departmentId }, request, listeners),
+        run: (request, listeners) => runAs(deps, identity, request, listeners),
         close: () => storage.close(),
       };
     }
@@ -100,7 +100,8 @@ async function authorize(
   return authority;
 }
 
-async function runAs(
+/** Imports a file in this process. */
+export async function runAs(
   deps: Parameters<typeof runImport>[0],
   {
     authority,

@@ -5,6 +5,7 @@ import {
   columnReference,
   type ImportOutcome,
   type ImportProgress,
+  REJECTS_COLUMNS,
   type RejectionExample,
 } from '../../src/capabilities/imports/contract.ts';
 import type { CallerError } from '../../src/errors.ts';
@@ -131,7 +132,8 @@ function describeColumns(columns: readonly ColumnUse[]): string[] {
   );
   const header = columns.map(({ name }) => name);
   const unused = columns.flatMap(({ name, field, nearest }, column) => {
-    if (field !== null) return [];
+    // A file of rejected rows has more columns than its own.
+    if (field !== null || REJECTS_COLUMNS.some((added) => added === name)) return [];
     const near = `(near ${nearest}: --map ${nearest}=${columnReference(header, column)})`;
     return [nearest === null ? nameOf(name) : `${nameOf(name)} ${near}`];
   });

@@ -12,6 +12,7 @@ export type { ExportPreview, PreviewedField, PreviewedRow } from './preview/prev
 export { purgeInterrupted } from './publishing/purge.ts';
 export type { Rejection } from './quarantine/rejection.ts';
 export { writeRejectsFile } from './quarantine/rejects-file.ts';
+export { REJECTS_COLUMNS } from './quarantine/row-mark.ts';
 export type { ExportFile } from './reading/export-file.ts';
 export { importFile } from './reading/local-file.ts';
 export { runImport } from './run/import.ts';

@@ -1,4 +1,5 @@
 import type { NumberFormats } from '../values/number-format.ts';
+import { normalizeName, synonymOf } from './column-synonyms.ts';
 import type { Columns } from './columns.ts';
 import { FIELDS_BY_NEED, type FieldName } from './fields.ts';
 import { nearestUnread } from './header-fault.ts';
@@ -17,16 +18,18 @@ export interface ColumnUse {
 
 /** What became of each column, in the order of the file. */
 export function describeColumnUses(
-  { header, columnOf, fixed }: Pick<Columns, 'header' | 'columnOf' | 'fixed'>,
+  { header, columnOf, fixed, leftOut }: Pick<Columns, 'header' | 'columnOf' | 'fixed' | 'leftOut'>,
   numberFormats: NumberFormats,
 ): ColumnUse[] {
   const fieldOf = new Map(FIELDS_BY_NEED.map(({ name }) => [columnOf[name], name]));
   const unread = FIELDS_BY_NEED.filter(
-    ({ name }) => columnOf[name] === undefined && fixed[name] === undefined,
+    ({ name }) => columnOf[name] === undefined && fixed[name] === undefined && !leftOut.includes(name),
   ).map(({ name }) => name);
   return header.map((name, column) => {
     const field = fieldOf.get(column) ?? null;
-    const nearest = field === null ? nearestUnread(name, unread) : null;
+    const meant = synonymOf(normalizeName(name))?.field;
+    const isLeftOut = meant !== undefined && leftOut.includes(meant);
+    const nearest = field === null && !isLeftOut ? nearestUnread(name, unread) : null;
     return { name, field, nearest, numberFormat: field === null ? null : (numberFormats[field] ?? null) };
   });
 }

@@ -76,9 +76,19 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
     .map(({ column }) => column);
 }
 
+/** Names that are no synonyms, as they often mean something else, and those that only look like a field. */
+const HINTS: ReadonlyMap<string, FieldName | null> = new Map([
+  ['date', 'postedAt'],
+  ['datum', 'postedAt'],
+  ['follows', null],
+  ['rejectedmessage', null],
+]);
+
 /** Of fields that no column was recognized as, the one with a name most similar to that of a column; null if none is. */
 export function nearestUnread(column: string, unread: readonly FieldName[]): FieldName | null {
   const found = normalizeName(column);
+  const hint = HINTS.get(found);
+  if (hint === null || (hint !== undefined && unread.includes(hint))) return hint;
   let best: { field: FieldName | null; score: number } = { field: null, score: VERY_NEAR };
   for (const field of unread) {
     const score = nearness(found, namesOf(field));

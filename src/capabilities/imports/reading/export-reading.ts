@@ -30,6 +30,7 @@ import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
 import type { DateOrder } from '../values/spreadsheet-date.ts';
 import { type AmbiguousColumn, FormatEvidence, type WrittenFormats } from '../values/written-formats.ts';
 import type { HeldRow } from './held-rows.ts';
+import { isTotalsRow, mayBeTotalsRow } from './totals-row.ts';
 
 /** Enough bytes for the characters that are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
@@ -110,6 +111,11 @@ export class ExportReading {
   /** Whether a row that is too long was rejected, and the rest of its line is being skipped. */
   #isPassingOver = false;
   #blankRows = 0;
+  /** Whether both ids are the same for every row: then not even a blank one keeps a row of sums from being a post. */
+  readonly #hasFixedIds: boolean;
+  readonly #delimiterByte: number;
+  #totalsRows = 0;
+  #firstTotalsLine = 0;
 
   constructor({ columns, encoding, header, headerBytes, formats }: ReadingStart) {
     this.header = columns.header;
@@ -121,6 +127,8 @@ export class ExportReading {
     this.#readRow = createRowReader(columns, formats);
     this.#evidence = new FormatEvidence(columns, header.delimiter, formats);
     this.#findOldFault = createOldFaultFinder(columns.header);
+    this.#hasFixedIds = columns.fixed.campaignId !== undefined && columns.fixed.influencerId !== undefined;
+    this.#delimiterByte = header.delimiter.charCodeAt(0);
     this.#line = header.nextLine;
     this.#toSkip = headerBytes;
   }
@@ -180,7 +188,7 @@ export class ExportReading {
     const isSound = isUtf8(this.#pending.subarray(0, end));
     let start = 0;
     while (start < end) {
-      if (lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
+      if (!this.#mayBeTotals(start) && lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
         start = lines.plain.next;
         this.#line++;
         continue;
@@ -202,6 +210,11 @@ export class ExportReading {
     return start < end;
   }
 
+  #mayBeTotals(start: number): boolean {
+    if (this.#hasFixedIds && this.#pending[start] === this.#delimiterByte) return true;
+    return mayBeTotalsRow(this.#pending, start);
+  }
+
   /** Decodes whole lines for the framer. `knownEnd`: the end of the received bytes; `isFinal`: whether the file ends there. */
   #openText(start: number, end: number, knownEnd: number, isFinal: boolean): DecodedText {
     const decoded = new DecodedText(this.#pending.subarray(start, end), this.#encoding);
@@ -221,6 +234,10 @@ export class ExportReading {
     const framer = this.#framer;
     if (framer.fault === null && isBlank(framer.cells)) {
       this.#blankRows++;
+      return;
+    }
+    if (framer.fault === null && isTotalsRow(framer.cells)) {
+      if (this.#totalsRows++ === 0) this.#firstTotalsLine = framer.line;
       return;
     }
     const row =
@@ -264,12 +281,13 @@ export class ExportReading {
 
   /** Sentences about the rows so far that are neither posts nor rejections. */
   describeSkipped(): readonly string[] {
-    const count = this.#blankRows;
-    if (count === 0) return [];
+    const [blank, totals] = [this.#blankRows, this.#totalsRows];
+    const line = this.#firstTotalsLine;
     return [
-      count === 1
-        ? 'One row without any value was skipped.'
-        : `${count} rows without any value were skipped.`,
+      ...(blank === 1 ? ['One row without any value was skipped.'] : []),
+      ...(blank > 1 ? [`${blank} rows without any value were skipped.`] : []),
+      ...(totals === 1 ? [`Line ${line} sums the others up, and was skipped.`] : []),
+      ...(totals > 1 ? [`${totals} rows that sum others up were skipped, the first in line ${line}.`] : []),
     ];
   }
 

@@ -144,7 +144,7 @@ async function readAndEnd(
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
-      const [columns, examples] = [opened.describeColumns(), run.examples.describe()];
+      const [columns, examples] = [opened.describeColumns(), run.examples.describe(run.tally.counts(0).read)];
       const report = writeReport({ columns, examples, formats: opened.decidedFormats() });
       await database.query(WRITE_REPORT, [organizationId, begun.id, report]);
       const ending = await endRead(deps, { ...request, readOptions }, { run, opened, lines, published });

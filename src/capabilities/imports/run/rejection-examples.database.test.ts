@@ -52,6 +52,20 @@ describeOnBothDatabases('the outcome of an import with rejected rows', (database
     expect(examples).toMatchObject([{ code: 'not_a_count', line: 2, value: 'many' }]);
   });
 
+  it('says how rows are loaded that have no dates, and not of one bad date among others', async () => {
+    const adviceOf = async (dates: readonly string[]) => {
+      const rows = dates.map((date, row) => `spring,ada,${date},10,${row}`);
+      const content = `campaign,creator,posted,views,likes\n${rows.join('\n')}\n`;
+      const { examples } = await importExport(database(), content, { rejectLimit: { percent: 100 } });
+      return examples[0]?.advice;
+    };
+    expect(await adviceOf(['January 5', 'March 7'])).toEqual({
+      sentence: '2 of 2 rows have a date that cannot be read; leave the dates unread to load the rows',
+      option: '--map postedAt=',
+    });
+    expect(await adviceOf(['2026-01-05', '2026-01-05', 'March 7'])).toBeNull();
+  });
+
   it('says which encoding would read what is no text', async () => {
     const content = Buffer.from('campaign,creator,views,likes\nspring,J\xf6rg,10,1\n', 'latin1');
     const { examples } = await importExport(database(), content, { rejectLimit: { percent: 100 } });

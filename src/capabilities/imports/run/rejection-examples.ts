@@ -35,7 +35,8 @@ export interface ExampleSource {
 
 export interface RejectionExamples {
   add(rejections: readonly Rejection[]): void;
-  describe(): readonly RejectionExample[];
+  /** @param read how many rows the file has */
+  describe(read: number): readonly RejectionExample[];
 }
 
 /** A column that nothing is read from, and that could be the field of one whose cells reject rows. */
@@ -51,6 +52,7 @@ export function createRejectionExamples({ columns, delimiter, encoding }: Exampl
   const { header } = columns;
   const split = createRowSplitter(header.length, delimiter);
   const first = new Map<RejectionCode, Rejection>();
+  let badDates = 0;
   const used = new Set<number>(Object.values(columns.columnOf));
   const counts = FIELDS_BY_NEED.filter(({ kind }) => kind === 'count');
   const faulty = new Map<string, { field: FieldName; rows: number; others: Alternative[] }>();
@@ -73,7 +75,13 @@ export function createRejectionExamples({ columns, delimiter, encoding }: Exampl
       if (typeof parseCount(cells[other.column] ?? '') === 'number') other.filled++;
     }
   };
-  const adviseOf = ({ code, column }: Rejection): Advice | null => {
+  const adviseOf = ({ code, column }: Rejection, read: number): Advice | null => {
+    if (code === 'bad_date' && badDates * 2 >= read) {
+      return {
+        sentence: `${badDates} of ${read} rows have a date that cannot be read; leave the dates unread to load the rows`,
+        option: '--map postedAt=',
+      };
+    }
     if (code === 'bad_text' && encoding === 'utf-8') {
       return { sentence: 'Its bytes read as Latin-1', option: '--encoding latin1' };
     }
@@ -93,10 +101,11 @@ export function createRejectionExamples({ columns, delimiter, encoding }: Exampl
         const known = first.get(rejection.code);
         // Rows that waited for the end of the file come behind later ones.
         if (known === undefined || rejection.line < known.line) first.set(rejection.code, rejection);
+        if (rejection.code === 'bad_date') badDates++;
         countAlternatives(rejection);
       }
     },
-    describe: () =>
+    describe: (read) =>
       [...first.values()].map((rejection) => {
         const { code, line, column, message, raw } = rejection;
         const at = column === null ? -1 : header.indexOf(column);
@@ -107,7 +116,7 @@ export function createRejectionExamples({ columns, delimiter, encoding }: Exampl
           column,
           value: value === null ? null : value.trim().slice(0, MAX_VALUE),
           message,
-          advice: adviseOf(rejection),
+          advice: adviseOf(rejection, read),
         };
       }),
   };
