@@ -3,6 +3,7 @@ import { destination } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
 import { ConfigError } from '../src/platform/settings/read-settings.ts';
+import { describeSystemFault } from '../src/platform/system-fault.ts';
 import { createLogger } from '../src/platform/telemetry/logging.ts';
 import { createCommand, type EtlOptions } from './etl/command.ts';
 import { checkOptions, importFiles } from './etl/import-files.ts';
@@ -74,7 +75,10 @@ function readTextFile(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new CallerError('BAD_USER_INPUT', `The token file cannot be read: ${error.message}.`);
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      `The token file cannot be read: ${path}: ${describeSystemFault(error)}.`,
+    );
   }
 }
 
@@ -86,7 +90,9 @@ function explain(error: unknown, signal: AbortSignal): number {
   if (error instanceof CallerError) console.error(error.message);
   // A system error about a file or a folder has a message for users.
   else if (error instanceof Error && 'syscall' in error)
-    console.error(`The import failed: ${error.message}.`);
+    console.error(
+      `The import failed: ${describeSystemFault(error)}${'path' in error ? ` (${error.path})` : ''}.`,
+    );
   else console.error('The import failed:', error);
   return FAILED;
 }

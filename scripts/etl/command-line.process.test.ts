@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { seedAccess } from '../../test/access/people.ts';
 import { createPostgresDatabase, silentLogger } from '../../test/databases.ts';
+import { canMount, mountSmallDisk } from '../../test/faults/small-disk.ts';
 import { runEtl } from '../../test/programs.ts';
 
 const FILE = 'campaignId,influencerId,views,likes\nspring,ada,100,10\n';
@@ -49,12 +50,16 @@ describe('npm run etl', () => {
   });
 
   it.each([
-    ['there is no such file', ['none.csv'], /^none\.csv cannot be read: ENOENT/],
+    [
+      'there is no such file',
+      ['none.csv'],
+      /^none\.csv cannot be read: there is no such file or folder\.\n$/,
+    ],
     ['the file is a folder', ['.'], /^\. is a folder: name the files in it\.\n$/],
     [
       'its rejects cannot be written',
       ['FILE', '--rejects', '/none/x.csv'],
-      /^The rejects file cannot be written/,
+      /^The rejects file cannot be written: \/none\/x\.csv: there is no such file or folder\.\n$/,
     ],
     [
       'its rejects would go into itself',
@@ -106,6 +111,31 @@ describe('npm run etl', () => {
     expect(stderr).toMatch(/^The data folder .* cannot be used: .*name another folder with DATA_DIR\.\n$/);
     expect(stderr).toMatch(reason);
   });
+
+  it.skipIf(!canMount)(
+    'says that the disk is full where the data folder or the rejects file has no room (skipped without the right to mount one)',
+    async () => {
+      const disk = mountSmallDisk(1);
+      try {
+        const full = await runEtl([path], { DATA_DIR: join(disk.folder, 'data') });
+        expect(full).toMatchObject({
+          code: 1,
+          stderr: expect.stringMatching(/^The data folder .* cannot be used: the disk is full\./),
+        });
+        const bad = join(folder, 'all-bad.csv');
+        await writeFile(bad, `a,b,views,likes\n${`x,y,${'many '.repeat(1_000)},1\n`.repeat(300)}`);
+        const rejects = join(disk.folder, 'rejects.csv');
+        const map = ['--map', 'campaignId=a', '--map', 'influencerId=b'];
+        const { code, stderr } = await runEtl([bad, ...map, '--rejects', rejects], settings);
+        expect({ code, stderr }).toEqual({
+          code: 1,
+          stderr: `The rejects file cannot be written: ${rejects}: the disk is full.\n`,
+        });
+      } finally {
+        disk.remove();
+      }
+    },
+  );
 
   it('imports as whom the token in a file or in MARQUEE_TOKEN says, and says who may not', async () => {
     const database = openPostgres(created.url, silentLogger);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { CallerError } from '../../../errors.ts';
+import { describeSystemFault } from '../../../platform/system-fault.ts';
 import type { ExportFile } from './export-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -64,6 +65,6 @@ async function checkFile(path: string): Promise<{ size: number | null }> {
     return { size: found.isFile() ? found.size : null };
   } catch (error) {
     if (error instanceof CallerError || !(error instanceof Error)) throw error;
-    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${error.message}.`);
+    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${describeSystemFault(error)}.`);
   }
 }
