@@ -1,10 +1,12 @@
-import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
 import { destination } from 'pino';
 import { type Config, readConfig } from '../src/config.ts';
 import { CallerError } from '../src/errors.ts';
 import { ConfigError } from '../src/platform/settings/read-settings.ts';
+import { describeSystemFault } from '../src/platform/system-fault.ts';
 import { createLogger } from '../src/platform/telemetry/logging.ts';
-import { checkOptions, type FileOptions, importFiles } from './etl/import-files.ts';
+import { createCommand, type EtlOptions } from './etl/command.ts';
+import { checkOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';
 import { createReport } from './etl/report.ts';
 
@@ -12,34 +14,7 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
-interface EtlOptions extends FileOptions {
-  readonly json: boolean;
-}
-
-const collect = (value: string, before: readonly string[]) => [...before, value];
-
-const program = new Command('npm run etl --')
-  .description('Imports exports of what posts achieved. Importing a source again replaces its earlier rows.')
-  .argument('<file...>', 'CSV files, plain or .gz; - is standard input')
-  .option('--source <name>', "what the export is about (default: the file's name)")
-  .option(
-    '--map <field=column>',
-    'reads a field from this column: a name, or #N for the N-th; repeatable',
-    collect,
-    [],
-  )
-  .option('--set <field=value>', 'the same value of a field for every row; repeatable', collect, [])
-  .option('--encoding <name>', 'utf-8, latin1, utf-16, utf-16le or utf-16be', 'utf-8')
-  .option('--delimiter <char>', 'comma, semicolon, tab or pipe (default: as the header shows)')
-  .option(
-    '--reject-limit <limit>',
-    'publishes nothing where more rows than this are rejected: 10% or 250',
-    '10%',
-  )
-  .option('--rejects <file>', 'writes the rejected rows as CSV, ready to correct and import again')
-  .option('--dry-run', 'checks and reports, and changes nothing', false)
-  .option('--json', 'prints one JSON object per file instead of the summary', false)
-  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE));
+const program = createCommand().exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE));
 
 await main();
 
@@ -51,11 +26,17 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => stop.abort());
   const report = createReport({ isJson: options.json, isTerminal: process.stderr.isTTY === true });
   try {
-    const config = readUsage(options);
+    const { config, token } = readUsage(options);
+    const { organization: organizationId, department: departmentId } = options;
     const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // Standard output is for the summary.
     const logger = await createLogger({ ...config, logLevel }, destination({ dest: 2, sync: true }));
-    const importer = await connectImporter(config, { logger, signal: stop.signal, report });
+    const importer = await connectImporter(config, {
+      logger,
+      signal: stop.signal,
+      report,
+      as: { organizationId, departmentId, token },
+    });
     try {
       const job = { paths: program.args, options, report, signal: stop.signal };
       process.exitCode = (await importFiles(importer, job)) ? 0 : FAILED;
@@ -69,14 +50,35 @@ async function main(): Promise<void> {
 }
 
 /** Checks the command line and the environment before anything is opened. */
-function readUsage(options: EtlOptions): Config {
+function readUsage(options: EtlOptions): { readonly config: Config; readonly token: string | undefined } {
   try {
     checkOptions(program.args, options);
-    return readConfig();
+    const config = readConfig();
+    return { config, token: readToken(options) ?? config.commandToken };
   } catch (error) {
     if (!(error instanceof CallerError || error instanceof ConfigError)) throw error;
     console.error(error.message);
     process.exit(WRONG_USAGE);
+  }
+}
+
+/** @throws CallerError BAD_USER_INPUT where the file cannot be read, or is empty */
+function readToken({ tokenFile }: EtlOptions): string | undefined {
+  if (tokenFile === undefined) return undefined;
+  const token = readTextFile(tokenFile).trim();
+  if (token !== '') return token;
+  throw new CallerError('BAD_USER_INPUT', `The token file ${tokenFile} is empty.`);
+}
+
+function readTextFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      `The token file cannot be read: ${path}: ${describeSystemFault(error)}.`,
+    );
   }
 }
 
@@ -88,7 +90,9 @@ function explain(error: unknown, signal: AbortSignal): number {
   if (error instanceof CallerError) console.error(error.message);
   // A system error about a file or a folder has a message for users.
   else if (error instanceof Error && 'syscall' in error)
-    console.error(`The import failed: ${error.message}.`);
+    console.error(
+      `The import failed: ${describeSystemFault(error)}${'path' in error ? ` (${error.path})` : ''}.`,
+    );
   else console.error('The import failed:', error);
   return FAILED;
 }

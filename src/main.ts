@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { CAPABILITIES, createApp } from './app.ts';
 import { readAppConfig } from './app-settings.ts';
 import type { Config } from './config.ts';
+import { CallerError } from './errors.ts';
 import { checkServing } from './platform/composition/check-serving.ts';
 import { ConfigError } from './platform/settings/read-settings.ts';
 import { openStorage } from './platform/storage/open.ts';
@@ -50,7 +51,10 @@ try {
   const { url } = await app.http.listen();
   logger.info({ database: app.database, cache: app.cache }, `serving GraphQL on ${url}/graphql`);
 } catch (error) {
-  logger.fatal({ err: error }, `cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  const message = `cannot start: ${error instanceof Error ? error.message : String(error)}`;
+  // What somebody can mend is said without where in the code it was found.
+  if (error instanceof CallerError) logger.fatal(message);
+  else logger.fatal({ err: error }, message);
   process.exit(CANNOT_START);
 }
 

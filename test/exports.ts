@@ -104,6 +104,6 @@ export async function countOrphans(database: Database): Promise<number> {
 /** Takes away everything that was imported. */
 export function clear(database: Database): Promise<void> {
   return database.execute(
-    'truncate import, post, post_sum, rejected_row, campaign, influencer, campaign_performance, platform_performance; update organization set last_import_id = null, platform_import_id = null',
+    'truncate import, post, post_sum, hidden_post, held_row, rejected_row, campaign, influencer, campaign_performance, platform_performance; update organization set last_import_id = null, platform_import_id = null',
   );
 }

@@ -11,7 +11,7 @@ import {
   importMessageSchema,
 } from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
-import type { EtlRequest } from './importer.ts';
+import type { CommandIdentity, EtlRequest } from './importer.ts';
 import type { Report } from './report.ts';
 
 const RETRY_MS = 250;
@@ -67,7 +67,7 @@ function isConnectionFault(error: unknown): boolean {
 /** Sends a file to the server that holds the database, and calls the listeners as an import in this process would. */
 export async function importThroughServer(
   socketPath: string,
-  { file, texts, isDryRun, signal }: EtlRequest,
+  { file, texts, isDryRun, signal, as }: EtlRequest & { readonly as: CommandIdentity },
   listeners: ImportListeners,
 ): Promise<ImportOutcome> {
   const address = new URLSearchParams({ source: file.source, rejectLimit: texts.rejectLimit });
@@ -75,13 +75,29 @@ export async function importThroughServer(
   if (texts.delimiter !== undefined) address.set('delimiter', texts.delimiter);
   for (const text of texts.map) address.append('map', text);
   for (const text of texts.set) address.append('set', text);
+  for (const text of texts.numberFormat ?? []) address.append('numberFormat', text);
+  if (texts.forget === true) address.set('forget', 'true');
+  if (texts.sheet !== undefined) address.set('sheet', texts.sheet);
+  if (texts.dateOrder !== undefined) address.set('dateOrder', texts.dateOrder);
+  if (texts.posts !== undefined) address.set('posts', texts.posts);
+  if (texts.shrinkLimit !== undefined) address.set('shrinkLimit', texts.shrinkLimit);
+  if (texts.allowShrink === true) address.set('allowShrink', 'true');
+  if (file.origin !== undefined && file.origin !== null) address.set('origin', file.origin);
+  if (file.isSourceGuessed === true) address.set('isSourceGuessed', 'true');
+  if (as.organizationId !== undefined) address.set('organizationId', as.organizationId);
+  if (as.departmentId !== undefined) address.set('departmentId', as.departmentId);
   if (isDryRun) address.set('dryRun', 'true');
   if (listeners.onRejections !== undefined) address.set('rejections', 'true');
   const sending = httpRequest({
     socketPath,
     method: 'POST',
     path: `/imports?${address}`,
-    headers: { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' },
+    headers: {
+      'content-type': 'application/octet-stream',
+      accept: 'application/x-ndjson',
+      'user-agent': 'marquee-etl',
+      ...(as.token !== undefined && { authorization: `Bearer ${as.token}` }),
+    },
     signal,
   });
   const content = file.open();
@@ -145,5 +161,5 @@ function serverGone(): CallerError {
 }
 
 function toCallerError({ code, message }: { code: string; message: string }): CallerError {
-  return new CallerError(code === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'BAD_USER_INPUT', message);
+  return new CallerError({ code, status: 400 }, message);
 }

@@ -7,6 +7,7 @@ import {
   writeRejectsFile,
 } from '../../src/capabilities/imports/contract.ts';
 import { CallerError } from '../../src/errors.ts';
+import { describeSystemFault } from '../../src/platform/system-fault.ts';
 
 /** A file to which rejected rows are written. */
 export interface RejectsSink {
@@ -32,14 +33,20 @@ export async function openRejectsFile(path: string, importedPath: string): Promi
   let writing: Promise<void> | undefined;
   let failure: unknown;
   return {
-    async write({ rejections, header, delimiter }) {
+    async write({ importId, rejections, header, delimiter }) {
       if (writing === undefined) {
         await file.truncate().catch(ignoreDevice);
-        writing = writeRejectsFile(readRows(rows), file.createWriteStream(), { header, delimiter });
-        // Thrown at the next write or at the end, whichever comes first.
-        writing.catch((error: unknown) => {
-          failure = error;
+        writing = writeRejectsFile(readRows(rows), file.createWriteStream(), {
+          importId,
+          header,
+          delimiter,
         });
+        // Thrown at the next write or at the end, whichever comes first.
+        writing = writing.catch((error: unknown) => {
+          failure = unwritable(path, error);
+          throw failure;
+        });
+        writing.catch(() => undefined);
       }
       for (const rejection of rejections) {
         if (failure !== undefined) throw failure;
@@ -58,9 +65,16 @@ async function openForWriting(path: string): Promise<FileHandle> {
     // Opened for appending: the previous content stays until there is something to replace it.
     return await open(path, 'a');
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new CallerError('BAD_USER_INPUT', `The rejects file cannot be written: ${error.message}.`);
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new CallerError(
+    'BAD_USER_INPUT',
+    `The rejects file cannot be written: ${path}: ${describeSystemFault(error)}.`,
+  );
 }
 
 async function isSame(file: FileHandle, path: string): Promise<boolean> {

@@ -1,6 +1,14 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
-import type { ImportOutcome, ImportProgress } from '../../src/capabilities/imports/contract.ts';
+import {
+  type ColumnUse,
+  columnReference,
+  type ImportOutcome,
+  type ImportProgress,
+  REJECTS_COLUMNS,
+  type RejectionExample,
+} from '../../src/capabilities/imports/contract.ts';
+import type { CallerError } from '../../src/errors.ts';
 
 /** The output of the command. */
 export interface Report {
@@ -8,6 +16,8 @@ export interface Report {
   progress(progress: ImportProgress): void;
   tell(sentence: string): void;
   end(outcome: ImportOutcome, rejectsPath: string | undefined): void;
+  /** A file that could not be used. */
+  fail(path: string, error: CallerError, isOneOfSeveral: boolean): void;
   /** Removes the progress bar, for an import that failed. */
   close(): void;
 }
@@ -57,6 +67,11 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
       console.error(sentence);
     },
     close,
+    fail(path, { code, message }, isOneOfSeveral) {
+      close();
+      if (isJson) console.log(JSON.stringify({ file: path, status: 'FAILED', code, message }));
+      else console.error(isOneOfSeveral && !message.includes(path) ? `${path}: ${message}` : message);
+    },
     end(outcome, rejectsPath) {
       close();
       console.log(isJson ? JSON.stringify(outcome) : summarize(outcome, rejectsPath));
@@ -65,21 +80,73 @@ export function createReport({ isJson, isTerminal }: { isJson: boolean; isTermin
 }
 
 function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): string {
-  const { source, status, message, read, loaded, rejected, superseded } = outcome;
+  const { source, status, code, message, read, loaded, rejected, superseded } = outcome;
   const { seconds, tidySeconds, rowsPerSecond } = outcome;
   const tidied = tidySeconds > 0 ? `, then ${tidySeconds.toFixed(2)} s for cleanup` : '';
   const codes = Object.entries(outcome.rejectedByCode)
     .sort(([, left], [, right]) => right - left)
-    .map(([code, rows]) => `             ${formatCount(rows).padStart(12)} ${code}`);
+    .flatMap(([code, rows]) => [
+      `             ${formatCount(rows).padStart(12)} ${code}`,
+      ...describeExample(outcome.examples.find((example) => example.code === code)),
+    ]);
   return [
-    `${source}: ${HEADLINES[status]}${message === null ? '' : `. ${message}`}`,
+    `${source}: ${HEADLINES[status]}${code === null ? '' : ` (${code})`}${message === null ? '' : `. ${message}`}`,
     `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
     `  loaded     ${formatCount(loaded).padStart(12)}`,
-    `  superseded ${formatCount(superseded).padStart(12)}`,
+    `  superseded ${formatCount(superseded).padStart(12)}${superseded > 0 ? ' by a later row of the file with the same post id' : ''}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,
     ...codes,
-    ...(rejectsPath !== undefined && rejected > 0 ? [`  The rejected rows are in ${rejectsPath}.`] : []),
+    ...(outcome.overlapping > 0
+      ? [
+          `  overlapping${formatCount(outcome.overlapping).padStart(11)} posts that other sources have too: theirs do not count now (--posts sum adds them up)`,
+        ]
+      : []),
+    ...describeColumns(outcome.columns),
+    ...(rejected > 0 ? [`  ${describeRejects(rejectsPath)}`] : []),
   ].join('\n');
+}
+
+function describeRejects(path: string | undefined): string {
+  return path === undefined
+    ? '--rejects FILE writes the rejected rows, ready to mend and to import.'
+    : `The rejected rows are in ${path}. Mend them, and import that file.`;
+}
+
+function describeExample(example: RejectionExample | undefined): string[] {
+  if (example === undefined) return [];
+  const { line, column, message, advice } = example;
+  const place = column === null ? `line ${line}` : `line ${line}, ${nameOf(column)}`;
+  const indent = ' '.repeat(26);
+  return [
+    `${indent}${place}: ${message}`,
+    ...(advice === null ? [] : [`${indent}${advice.sentence}: try ${advice.option}`]),
+  ];
+}
+
+/** Which column became what, and which are not used. */
+function describeColumns(columns: readonly ColumnUse[]): string[] {
+  const read = columns.flatMap(({ name, field, numberFormat }) =>
+    field === null
+      ? []
+      : [`${field} from ${nameOf(name)}${numberFormat === null ? '' : ` (numbers: ${numberFormat})`}`],
+  );
+  const header = columns.map(({ name }) => name);
+  const unused = columns.flatMap(({ name, field, nearest }, column) => {
+    // A file of rejected rows has more columns than its own.
+    if (field !== null || REJECTS_COLUMNS.some((added) => added === name)) return [];
+    const near = `(near ${nearest}: --map ${nearest}=${columnReference(header, column)})`;
+    return [nearest === null ? nameOf(name) : `${nameOf(name)} ${near}`];
+  });
+  return [
+    ...(read.length === 0 ? [] : [`  columns    ${read.join(', ')}`]),
+    ...(unused.length === 0 ? [] : [`  not used   ${unused.join(', ')}`]),
+  ];
+}
+
+/** On one line, and short. */
+function nameOf(column: string): string {
+  const name = column.trim().replace(/\s+/g, ' ');
+  return name === '' ? '(no name)' : name.slice(0, 60);
 }
 
 function formatCount(count: number): string {

@@ -103,9 +103,9 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     expect(download.suggestedFilename()).toBe('summer-glow-2026-leaderboard.csv');
     const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
     expect(head).toBe(
-      'rank,influencerId,posts,views,likes,comments,shares,interactions,engagementRate,confidentEngagementRate',
+      '\ufeffcampaignId,date,rank,influencerId,posts,views,likes,comments,shares,interactions,engagementRate,confidentEngagementRate',
     );
-    const views = rows.map((row) => Number(row.split(',')[3]));
+    const views = rows.map((row) => Number(row.split(',')[5]));
     expect(views.length).toBeGreaterThan(10);
     expect(Math.min(...views)).toBeGreaterThanOrEqual(100_000);
     expect(views).toEqual([...views].sort((left, right) => right - left));

@@ -67,6 +67,8 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
       await page.getByRole('heading', { name: `${campaignId}.csv` }).waitFor();
       await page.getByRole('heading', { name: 'Quarantine, 2 rows' }).waitFor();
       await page.getByText('Not a count').first().waitFor();
+      await page.getByText('Line 6, plays: "many" is not a count').first().waitFor();
+      await page.getByText('campaign id from campaign_id, influencer id from creator').waitFor();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
@@ -122,6 +124,44 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
       '{ campaign(id: "mapped-by-hand") { postCount } }',
     );
     expect(answer.data.campaign.postCount).toBe(38);
+
+    await page.getByRole('button', { name: 'Correct line 6' }).click();
+    await page.getByLabel('zuschauer').fill('1004');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Import corrected rows' }).click();
+    await page.getByText(/^Mapped as in import/).waitFor();
+    await page
+      .getByText('The first 1 row are valid')
+      .or(page.getByText('The first 1 row is valid'))
+      .waitFor();
+    await page.getByLabel('Forget how it was read before').check();
+    await page.getByText('problems to solve above').waitFor();
+    expectQuiet();
+    await close();
+  });
+
+  it('reads numbers as somebody says, and tells of posts that other sources have', async () => {
+    const { page, expectQuiet, close } = await visit(browser, `${app.url}/imports/new`);
+    const rows = 'campaign\tcreator\tpostId\tviews\tlikes\ngerman\tada\t1\t25.000\t1\n';
+    await choose(page, 'june.csv', rows);
+    await page.getByText('1 problem to solve above').waitFor();
+    await page.getByLabel('Number format').selectOption('de');
+    await page.getByText('The first 1 row').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('views from views (numbers: de)').waitFor();
+    await page.goto(`${app.url}/imports/new`);
+    await choose(page, 'july.csv', rows);
+    await page.getByLabel('Number format').selectOption('de');
+    await page.getByText('The first 1 row').waitFor();
+    await page.getByRole('button', { name: 'Check only' }).click();
+    await page.getByText('Other sources have 1 post of this file too').waitFor();
+    await page.getByLabel('Posts that other sources have').selectOption('latest');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: 'july.csv' }).waitFor();
+    await page.getByText('Other sources have 1 post of this file too').waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
     expectQuiet();
     await close();
   });
@@ -159,7 +199,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).toBe(
-      `${HEADER},rejected_line,rejected_column,rejected_code,rejected_message,rejected_raw`,
+      `\ufeff${HEADER},rejected_line,rejected_column,rejected_code,rejected_message,rejected_import,rejected_raw,rejected_row`,
     );
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain('downloaded,creator_4,many,54,4,6,plays,not_a_count');

@@ -1,6 +1,9 @@
 import { Alert } from '@mantine/core';
 import { CircleCheck } from 'lucide-react';
 import { countOf, formatCount } from '../format/numbers.ts';
+import { ColumnUses } from './column-uses.tsx';
+import { describeOverlap } from './overlap.ts';
+import { RejectionExample } from './rejection-example.tsx';
 import type { ImportOutcome } from './run-import.ts';
 
 /** What came of a file of which nothing was loaded: it was only checked, or it is there already. */
@@ -22,6 +25,11 @@ export function CheckedOutcome({ outcome }: { readonly outcome: ImportOutcome })
     >
       {message ?? `${countOf(loaded, 'row')} would be loaded, and ${formatCount(rejected)} rejected.`}
       {codes !== '' && ` Rejected: ${codes}.`}
+      {outcome.overlapping > 0 && ` ${describeOverlap(outcome.overlapping)}`}
+      {outcome.examples.map((example) => (
+        <RejectionExample key={example.code} example={example} />
+      ))}
+      <ColumnUses columns={outcome.columns} />
     </Alert>
   );
 }

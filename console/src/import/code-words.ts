@@ -7,6 +7,8 @@ export const CODE_WORDS: Readonly<Record<RejectionCode, string>> = {
   MISSING_VALUE: 'Missing value',
   NOT_A_COUNT: 'Not a count',
   NEGATIVE_COUNT: 'Negative count',
+  AMBIGUOUS_VALUE: 'Ambiguous number or date',
+  SPREADSHEET_ERROR: 'Spreadsheet error in an id',
   NO_VIEWS_BUT_INTERACTIONS: 'Interactions without views',
   INTERACTIONS_EXCEED_VIEWS: 'More interactions than views',
   BAD_DATE: 'Invalid date',

@@ -31,7 +31,10 @@ export function DropZone({ onFile }: { onFile(file: File): void }) {
         An export with one row per post, separated by comma, semicolon, tab or pipe; plain or .gz, any size.
         You can check the columns before anything is imported.
       </Text>
-      <FileButton onChange={(file) => file !== null && onFile(file)} accept=".csv,.tsv,.txt,.gz,text/csv">
+      <FileButton
+        onChange={(file) => file !== null && onFile(file)}
+        accept=".csv,.tsv,.txt,.gz,.zip,.xlsx,text/csv"
+      >
         {(props) => (
           <Button {...props} size="md" mt="sm">
             Choose a file

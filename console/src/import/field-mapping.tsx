@@ -36,6 +36,9 @@ export function FieldMapping({ preview, draft, onChange }: FieldMappingProps) {
             ))}
           </ul>
         )}
+        {preview.notices.map((notice) => (
+          <p key={notice}>{notice}</p>
+        ))}
       </div>
       <div className={styles.fields}>
         {preview.fields.map((field) => (

@@ -10,9 +10,12 @@ import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { CODE_WORDS } from './code-words.ts';
+import { ColumnUses } from './column-uses.tsx';
 import styles from './import.module.css';
 import { IMPORT, type Import } from './import-queries.ts';
+import { describeOverlap } from './overlap.ts';
 import { Quarantine } from './quarantine.tsx';
+import { RejectionExample } from './rejection-example.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
 const route = getRouteApi('/imports/$importId');
@@ -93,17 +96,22 @@ function Outcome({ found }: { readonly found: Import }) {
       </dl>
       {found.rejectedByCode.length > 0 && (
         <ul className={styles.codes} aria-label="Why rows were rejected">
-          {found.rejectedByCode.map(({ code, rowCount }) => (
+          {found.rejectedByCode.map(({ code, rowCount, example }) => (
             <li key={code}>
               <span title={code}>{CODE_WORDS[code]}</span>
               <span className={styles.codeTrack} aria-hidden>
                 <span style={{ width: `${(rowCount / most) * 100}%` }} />
               </span>
               <b>{formatCount(rowCount)}</b>
+              {example !== null && <RejectionExample example={example} />}
             </li>
           ))}
         </ul>
       )}
+      {toNumber(found.overlappingCount) > 0 && (
+        <p className={styles.overlap}>{describeOverlap(found.overlappingCount)}</p>
+      )}
+      <ColumnUses columns={found.columns} />
     </section>
   );
 }

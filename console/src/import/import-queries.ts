@@ -41,9 +41,25 @@ export const IMPORT = graphql(`
       header
       message
       departmentId
+      overlappingCount
+      columns {
+        name
+        field
+        nearest
+        numberFormat
+      }
       rejectedByCode {
         code
         rowCount
+        example {
+          line
+          column
+          message
+          advice {
+            sentence
+            option
+          }
+        }
       }
     }
   }

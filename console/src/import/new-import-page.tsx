@@ -5,7 +5,7 @@ import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { CheckedOutcome } from './checked-outcome.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { forgetHandedOver, peekHandedOver, rememberOptions } from './handed-over.ts';
+import { forgetHandedOver, peekHandedOver } from './handed-over.ts';
 import { draftOf, type ImportDraft } from './import-draft.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { type ImportOutcome, type ImportProgress, NOT_BEGUN, runImport } from './run-import.ts';
@@ -39,7 +39,6 @@ export function NewImportPage() {
         onProgress: (step) => setProgress((known) => ({ ...(known ?? NOT_BEGUN), ...step })),
       });
       if (outcome.importId !== null && outcome.status !== 'UNCHANGED') {
-        rememberOptions(outcome.importId, chosen);
         await navigate({ to: '/imports/$importId', params: { importId: outcome.importId } });
         return;
       }
@@ -77,5 +76,5 @@ export function NewImportPage() {
 
 function takeHandedOver(): ImportDraft | undefined {
   const handed = peekHandedOver();
-  return handed === undefined ? undefined : draftOf(handed.file, handed.options);
+  return handed === undefined ? undefined : draftOf(handed);
 }

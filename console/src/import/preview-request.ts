@@ -11,15 +11,18 @@ const BEGINNING_BYTES = 256 * 1024;
  */
 export async function requestPreview(
   file: File,
-  options: ReadingOptions,
+  options: ReadingOptions & { readonly source: string },
   signal: AbortSignal,
 ): Promise<ExportPreview> {
   const parameters = readingParameters(options);
-  parameters.set('isWhole', String(file.size <= BEGINNING_BYTES));
+  if (options.source.trim() !== '') parameters.set('source', options.source);
+  // An archive can be unpacked only with its end.
+  const isPacked = /\.(?:xlsx|zip)$/i.test(file.name);
+  parameters.set('isWhole', String(isPacked || file.size <= BEGINNING_BYTES));
   const response = await authorizedFetch(`/imports/preview?${parameters}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
-    body: file.slice(0, BEGINNING_BYTES),
+    body: isPacked ? file : file.slice(0, BEGINNING_BYTES),
     signal,
   });
   if (!response.ok) {

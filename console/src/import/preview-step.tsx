@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { countOf, formatCount } from '../format/numbers.ts';
@@ -6,7 +6,7 @@ import { readOneOf } from '../shell/search.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { FieldMapping } from './field-mapping.tsx';
 import styles from './import.module.css';
-import type { ImportDraft } from './import-draft.ts';
+import { DATE_ORDERS, type ImportDraft, NUMBER_FORMATS, POSTS } from './import-draft.ts';
 import { requestPreview } from './preview-request.ts';
 import { PreviewRows } from './preview-rows.tsx';
 
@@ -27,6 +27,14 @@ const DELIMITER_NAMES = {
   '\t': 'tab',
   '|': 'pipe',
 } as const;
+
+const NUMBER_FORMAT_NAMES = {
+  '': 'as the values show',
+  en: 'English: 1,234.5',
+  de: 'German: 1.234,5',
+} as const;
+const DATE_ORDER_NAMES = { '': 'as the values show', dmy: 'day first', mdy: 'month first' } as const;
+const POSTS_NAMES = { latest: 'count as imported last', sum: 'add up' } as const;
 
 /** How a file was understood, with a menu for each field, and its first rows. */
 export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: PreviewStepProps) {
@@ -70,6 +78,49 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
               onChange({ ...draft, encoding: readOneOf(ENCODINGS, currentTarget.value, 'utf-8') })
             }
           />
+          <NativeSelect
+            label="Number format"
+            description={preview === undefined ? ' ' : describeNumbers(preview)}
+            value={draft.numberFormat}
+            data={NUMBER_FORMATS.map((format) => ({ value: format, label: NUMBER_FORMAT_NAMES[format] }))}
+            onChange={({ currentTarget }) =>
+              onChange({ ...draft, numberFormat: readOneOf(NUMBER_FORMATS, currentTarget.value, '') })
+            }
+          />
+          <NativeSelect
+            label="Date order"
+            description="Of dates such as 02/01/2026"
+            value={draft.dateOrder}
+            data={DATE_ORDERS.map((order) => ({ value: order, label: DATE_ORDER_NAMES[order] }))}
+            onChange={({ currentTarget }) =>
+              onChange({ ...draft, dateOrder: readOneOf(DATE_ORDERS, currentTarget.value, '') })
+            }
+          />
+          <NativeSelect
+            label="Posts that other sources have"
+            description="Where platform, post id, campaign and influencer are the same"
+            value={draft.posts}
+            data={POSTS.map((posts) => ({ value: posts, label: POSTS_NAMES[posts] }))}
+            onChange={({ currentTarget }) =>
+              onChange({ ...draft, posts: readOneOf(POSTS, currentTarget.value, 'latest') })
+            }
+          />
+          {/\.xlsx$/i.test(draft.file.name) && (
+            <TextInput
+              label="Sheet"
+              description="Its name or number; the first by default"
+              value={draft.sheet}
+              onChange={({ currentTarget }) => onChange({ ...draft, sheet: currentTarget.value })}
+            />
+          )}
+          {(draft.forgets || isMappedAsBefore(preview)) && (
+            <Checkbox
+              label="Forget how it was read before"
+              description="Columns, values and formats are found anew"
+              checked={draft.forgets}
+              onChange={({ currentTarget }) => onChange({ ...draft, forgets: currentTarget.checked })}
+            />
+          )}
         </div>
       </section>
       {error !== undefined && <Failure title="File could not be read" error={error} />}
@@ -100,6 +151,16 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
   );
 }
 
+/** Whether options were taken from the last import of the source, or from the one that rejected these rows. */
+function isMappedAsBefore(preview: ExportPreview | undefined): boolean {
+  return preview?.notices.some((notice) => notice.startsWith('Mapped as ')) === true;
+}
+
+function describeNumbers({ columns }: ExportPreview): string {
+  const read = new Set(columns.flatMap(({ numberFormat }) => (numberFormat === null ? [] : [numberFormat])));
+  return read.size === 0 ? 'All read the same either way' : `Read as ${[...read].join(' and ')}`;
+}
+
 function describe(preview: ExportPreview | undefined): string {
   if (preview === undefined) return '';
   const { problems, sample } = preview;
@@ -109,9 +170,9 @@ function describe(preview: ExportPreview | undefined): string {
 }
 
 /** The preview of a draft, asked for anew whenever something is said that changes how the file is read. */
-function usePreview({ file, mapped, fixed, delimiter, encoding }: ImportDraft) {
+function usePreview({ file, rejectLimit: _limit, posts: _posts, ...reading }: ImportDraft) {
   const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
-  const options = JSON.stringify({ mapped, fixed, delimiter, encoding });
+  const options = JSON.stringify(reading);
   useEffect(() => {
     const departure = new AbortController();
     requestPreview(file, JSON.parse(options), departure.signal).then(

@@ -7,7 +7,7 @@ import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
-import { handOver, recallOptions } from './handed-over.ts';
+import { handOver } from './handed-over.ts';
 import styles from './import.module.css';
 import { type Import, REJECTED_ROWS } from './import-queries.ts';
 import { type Mended, writeMended } from './mended-file.ts';
@@ -45,7 +45,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
     [found.header, mended, open, mayMend],
   );
   const importMended = () => {
-    handOver(writeMended(found, mended), recallOptions(found.id));
+    handOver(writeMended(found, mended));
     void navigate({ to: '/imports/new' });
   };
   return (

@@ -34,6 +34,7 @@ export async function runImport(
   const parameters = readingParameters(draft);
   parameters.set('source', draft.source);
   parameters.set('rejectLimit', draft.rejectLimit);
+  parameters.set('posts', draft.posts);
   parameters.set('dryRun', String(isDryRun));
   const token = await findAccessToken();
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts
 import type { Mailer } from '../../platform/mail/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
-import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
+import { authorizeImport, authorizeOperator, type ImportAuthority } from './import-authority.ts';
 import { createLinks } from './links.ts';
 import { createAccessLoaders } from './loaders.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
@@ -18,7 +18,7 @@ import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
-import { checkRule } from './rules/operation-rules.ts';
+import { checkRule } from './rules/check-rule.ts';
 import type { Reader } from './rules/reader.ts';
 import type { Shareable } from './rules/rules.ts';
 import type { AccessSettings } from './settings.ts';
@@ -55,12 +55,15 @@ export interface Access {
   createContext(request: RequestToAuthenticate & { readonly id: string }): Promise<AccessContext>;
   /**
    * Who imports a file over HTTP.
-   * @param isOperator whether the request came by a way that is open to whoever runs the server alone
-   * @throws CallerError UNAUTHENTICATED, FORBIDDEN
+   * @param isOperator whether the request came by a way that is open to whoever runs the server alone; one with a token
+   *   is of whomever the token belongs to
+   * @param organizationId the organization that the request names: the operator may import into each
+   * @throws CallerError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND
    */
   authorizeImport(
     request: RequestToAuthenticate & { readonly id: string },
     isOperator: boolean,
+    organizationId?: string,
   ): Promise<ImportAuthority>;
   /** For whom a route reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
   authorizeReading(
@@ -165,8 +168,10 @@ export async function openAccess({
       checkRule({ kind: 'RESOURCE', action: 'CREATE', resource }, context.viewer);
       return context;
     },
-    async authorizeImport(request, isOperator) {
-      return isOperator ? OPERATOR : authorizeImport(await createContext(request));
+    async authorizeImport(request, isOperator, organizationId) {
+      return isOperator && request.headers.authorization === undefined
+        ? authorizeOperator(database, organizationId)
+        : authorizeImport(await createContext(request), organizationId);
     },
     deleteResource: (actor, reference) => deleteResource(deps, actor, reference),
     providers: Object.keys(providers),

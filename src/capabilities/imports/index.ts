@@ -47,7 +47,8 @@ export const imports = defineCapability({
           queueSeconds: settings.queueSeconds,
           stopping,
           readerOf: authorizeReading,
-          authorize: (request) => authorizeImport(request, platform.isFromOperator(request.raw)),
+          authorize: (request, organizationId) =>
+            authorizeImport(request, platform.isFromOperator(request.raw), organizationId),
           onEnded(organizationId, outcome) {
             countImport(outcome.status, outcome);
             if (outcome.status === 'PUBLISHED') revisions.forget({ organizationId, campaignIds: null });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from './database.ts';
 import type { QueueSettings } from './database-queue.ts';
 import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
+import { checkDataDir, explainDataDirFault } from './embedded/data-dir-faults.ts';
 import { listNewerMigrations, migrate } from './migrate.ts';
 import { isConnectionLost } from './postgres/connection-lost.ts';
 import { openPostgres } from './postgres/postgres.ts';
@@ -45,7 +46,7 @@ export async function openStorage(
     await migrateOrClose(database, () => database.close(), logger);
     return { taken: undefined, database, serveHolder: () => undefined, close: () => database.close() };
   }
-  const hold = await holdDataDir(settings.dataDir);
+  const hold = await holdUsableDataDir(settings.dataDir);
   if (!hold.held) return { taken: hold };
   // Its modules take 40 MB, which a process on PostgreSQL need not have.
   const { openPglite } = await import('./embedded/pglite.ts');
@@ -61,6 +62,21 @@ export async function openStorage(
   };
   await migrateOrClose(database, close, logger);
   return { taken: undefined, database, serveHolder: hold.serve, close };
+}
+
+/** @throws CallerError UNAVAILABLE where the folder cannot be used */
+async function holdUsableDataDir(dataDir: string): ReturnType<typeof holdDataDir> {
+  try {
+    const hold = await holdDataDir(dataDir);
+    if (!hold.held) return hold;
+    await checkDataDir(dataDir).catch(async (error: unknown) => {
+      await hold.release();
+      throw error;
+    });
+    return hold;
+  } catch (error) {
+    throw explainDataDirFault(error, dataDir);
+  }
 }
 
 async function migrateOrClose(database: Database, close: () => Promise<void>, logger: Logger): Promise<void> {

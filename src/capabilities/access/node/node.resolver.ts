@@ -3,7 +3,8 @@ import { CallerError } from '../../../errors.ts';
 import { decodeNodeId } from '../../../platform/graph/node.ts';
 import { asNode, Node } from '../../../platform/graph/node.type.ts';
 import type { AccessDeps } from '../deps.ts';
-import { checkRule, LetIn } from '../rules/operation-rules.ts';
+import { checkRule } from '../rules/check-rule.ts';
+import { LetIn } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 
 @Resolver()

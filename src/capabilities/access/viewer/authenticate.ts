@@ -2,13 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Database } from '../../../platform/storage/database.ts';
-import { type ApiToken, findApiToken, touchApiToken } from '../api-token/api-token.ts';
+import { touchApiToken } from '../api-token/api-token.ts';
 import type { AccessTokens, GuestToken, PersonToken } from '../people/access-token.ts';
 import { type ParsedToken, parseToken } from '../people/secrets.ts';
 import { FIND_LIVE } from '../people/session.sql.ts';
 import { createPermissions, type Permissions } from '../rules/permissions.ts';
 import { findGuestLink, type GuestLinkState } from '../sharing/guest-link-state.ts';
 import type { AccessMemory } from './access-memory.ts';
+import {
+  API_TOKEN_EXPIRED,
+  type ApiTokenViewer,
+  findApiTokenViewer,
+  isExpired,
+  TOKEN_INVALID,
+} from './api-token-viewer.ts';
 import { findHoldings } from './holdings.ts';
 import { isFromThisMachine, isPassedOn } from './local-owner.ts';
 import { nobody, type Viewer } from './viewer.ts';
@@ -22,7 +29,6 @@ const BEARER = /^bearer ([^ ]+)$/i;
 const NOT_SIGNED_IN =
   'Sign in first: send an access token of signIn, or an API token, as the header "Authorization: Bearer TOKEN".';
 const EXPIRED = 'The access token has expired: exchange the refresh token for the next one.';
-const INVALID = 'The token is invalid or no longer valid.';
 const ENDED = 'The session has ended: sign in again.';
 
 export interface AuthenticatorDeps {
@@ -55,7 +61,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const { database, memory, tokens, logger, localOwner } = deps;
   const people = memory.open<Permissions | undefined>();
   const sessions = memory.open<boolean>();
-  const apiTokens = memory.open<{ readonly token: ApiToken; readonly viewer: Viewer } | undefined>();
+  const apiTokens = memory.open<ApiTokenViewer | undefined>();
   const guestLinks = memory.open<{ readonly link: GuestLinkState; readonly viewer: Viewer } | undefined>();
   // Signatures are checked once: a token says the same for as long as it lasts.
   const read = new LRUCache<string, PersonToken | GuestToken>({ max: TOKENS_KEPT });
@@ -105,7 +111,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       return { link, viewer: { ...base, organizationId, permissions } };
     });
     return found === undefined || found.link.expiresAt.getTime() <= Date.now()
-      ? nobody(INVALID)
+      ? nobody(TOKEN_INVALID)
       : found.viewer;
   };
 
@@ -123,24 +129,15 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const viewerOfApiToken = async (text: string): Promise<Viewer> => {
     const known = parsedTokens.get(text);
     const parsed = known ?? parseToken('api', text);
-    if (parsed === undefined) return nobody(INVALID);
+    if (parsed === undefined) return nobody(TOKEN_INVALID);
     const { organizationId, tokenHash } = parsed;
-    const found = await apiTokens.get({ organizationId }, tokenHash, async () => {
-      const organizationDatabase = database.forOrganization(organizationId);
-      const token = await findApiToken(organizationDatabase, text);
-      if (token === undefined) return undefined;
-      const holdings = await findHoldings(organizationDatabase, organizationId, token.personId);
-      if (holdings === undefined) return undefined;
-      const { scopes, id: credentialId, personId: id } = token;
-      const base = { kind: 'API_TOKEN', id, scopes, credentialId, refusal: null } as const;
-      return { token, viewer: { ...base, organizationId, permissions: createPermissions(holdings, scopes) } };
-    });
-    if (found === undefined) return nobody(INVALID);
+    const found = await apiTokens.get({ organizationId }, tokenHash, () =>
+      findApiTokenViewer(database, text, parsed),
+    );
+    if (found === undefined) return nobody(TOKEN_INVALID);
     if (known === undefined) parsedTokens.set(text, parsed);
-    const { expiresAt, id } = found.token;
-    if (expiresAt !== null && expiresAt.getTime() <= Date.now())
-      return nobody('The API token has expired: create a new one.');
-    touch(organizationId, id);
+    if (isExpired(found.token)) return nobody(API_TOKEN_EXPIRED);
+    touch(organizationId, found.token.id);
     return found.viewer;
   };
 
@@ -166,7 +163,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const authenticateToken = async (text: string): Promise<Viewer> => {
     if (text.startsWith('mq_')) return viewerOfApiToken(text);
     const token = await readToken(text);
-    if (token === 'invalid') return nobody(INVALID);
+    if (token === 'invalid') return nobody(TOKEN_INVALID);
     if (token === 'expired' || token.expiresAt <= Date.now()) return nobody(EXPIRED);
     return 'personId' in token ? viewerOfPerson(token) : viewerOfGuest(token);
   };

@@ -25,6 +25,8 @@ export interface Columns {
   /** The column of a field, from 0; absent if the file has none. */
   readonly columnOf: Readonly<Partial<Record<FieldName, number>>>;
   readonly fixed: FixedValues;
+  /** Fields that somebody wants left unread. */
+  readonly leftOut: readonly FieldName[];
   /** Sentences about columns that are ignored although the user may want them. */
   readonly notices: readonly string[];
 }
@@ -32,7 +34,7 @@ export interface Columns {
 const STOPPING: ReadonlySet<FieldName> = new Set([...NEEDED_FIELDS, ...INTERACTION_FIELDS]);
 
 /** Where each field comes from as far as known, and the problems found. */
-export interface ColumnMatch extends Pick<Columns, 'header' | 'columnOf' | 'fixed'> {
+export interface ColumnMatch extends Pick<Columns, 'header' | 'columnOf' | 'fixed' | 'leftOut'> {
   /** Problems that prevent the file from being read. */
   readonly problems: readonly HeaderProblem[];
   /** Optional fields that are not read because several columns match. */
@@ -44,12 +46,12 @@ export interface ColumnMatch extends Pick<Columns, 'header' | 'columnOf' | 'fixe
  * @throws CallerError BAD_USER_INPUT with all problems at once
  */
 export function findColumns(header: readonly string[], options: ColumnOptions): Columns {
-  const { columnOf, fixed, problems, ambiguities } = matchColumns(header, options);
+  const { columnOf, fixed, leftOut, problems, ambiguities } = matchColumns(header, options);
   if (problems.length > 0) throw headerFault(problems, header);
   const notices = ambiguities.map(
     ({ problem, help }) => `${problem} It is not read. To read it, add ${help.join(' or ')}.`,
   );
-  return { header, columnOf, fixed, notices };
+  return { header, columnOf, fixed, leftOut, notices };
 }
 
 /** The same for a header that may not be usable yet: returns the problems with what is known. */
@@ -79,7 +81,8 @@ export function matchColumns(header: readonly string[], options: ColumnOptions):
   }
   const { fixed, problems: faultyValues } = parseFixedValues(options.set);
   problems.push(...faultyValues, ...findMissing(header, columnOf, options, problems));
-  return { header, columnOf, fixed, problems, ambiguities };
+  const leftOut = FIELD_NAMES.filter((field) => options.map[field] === '');
+  return { header, columnOf, fixed, leftOut, problems, ambiguities };
 }
 
 function checkOptions({ map, set }: ColumnOptions): HeaderProblem[] {
@@ -184,8 +187,9 @@ function findMissing(
 
 function suggestMap(field: (typeof NEEDED_FIELDS)[number], header: readonly string[]): string[] {
   const near = nearestColumns(field, header).map((column) => mapOption(field, column, header));
-  const byHand = field === 'campaignId' ? `--set ${field}=VALUE for the whole file` : `--map ${field}=COLUMN`;
-  return near.length === 0 || field === 'campaignId' ? [...near, byHand] : near;
+  const isIdentifier = field === 'campaignId' || field === 'influencerId';
+  const byHand = isIdentifier ? `--set ${field}=VALUE for the whole file` : `--map ${field}=COLUMN`;
+  return near.length === 0 || isIdentifier ? [...near, byHand] : near;
 }
 
 function mapOption(field: FieldName, column: number, header: readonly string[]): string {

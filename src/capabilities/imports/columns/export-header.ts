@@ -1,5 +1,6 @@
 import { CallerError } from '../../../errors.ts';
 import type { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import { MAX_COLUMNS, RecordFramer } from '../../../platform/csv/record-framer.ts';
 import type { KnownEncoding } from '../../../platform/csv/text-encoding.ts';
 import { normalizeName, synonymOf } from './column-synonyms.ts';
@@ -14,10 +15,17 @@ export interface ExportHeader {
   delimiter: Delimiter;
   next: number;
   nextLine: number;
+  /** Sentences about lines above it that are skipped. */
+  notices: readonly string[];
 }
 
+/** How many records above a header may be titles. */
+const MAX_TITLES = 10;
+/** What Excel writes above a header to say which delimiter follows. */
+const SEPARATOR = /^sep=([,;\t|])[ \t]*\r?\n/i;
+
 /**
- * Reads the first record of a file. If no delimiter is given, it chooses the one that yields the most known fields, and
+ * Reads the first record of a file that is no title: lines with one cell, of delimiters only, or `sep=;` are skipped. If no delimiter is given, it chooses the one that yields the most known fields, and
  * among equals the most columns.
  * @throws CallerError BAD_USER_INPUT if there is no readable header
  */
@@ -26,8 +34,14 @@ export function readHeader(
   encoding: KnownEncoding,
   asked: Delimiter | undefined,
 ): ExportHeader {
-  const delimiters = asked === undefined ? DELIMITERS : [asked];
-  const framers = delimiters.map((delimiter) => ({ delimiter, framer: frameHeader(decoded, delimiter) }));
+  const separator = SEPARATOR.exec(decoded.text);
+  const named = asked ?? DELIMITERS.find((delimiter) => delimiter === separator?.[1]);
+  const delimiters = named === undefined ? DELIMITERS : [named];
+  const from = separator?.[0].length ?? 0;
+  const framers = delimiters.map((delimiter) => ({
+    delimiter,
+    framer: frameHeader(decoded, delimiter, { from, line: separator === null ? 1 : 2 }),
+  }));
   const read = framers.flatMap(({ delimiter, framer }) =>
     framer === null || framer.fault !== null ? [] : [{ delimiter, framer, names: framer.cells.toArray() }],
   );
@@ -44,13 +58,57 @@ export function readHeader(
   if (framer.cells.count > MAX_COLUMNS) {
     throw new CallerError('BAD_USER_INPUT', `The header has more than ${MAX_COLUMNS} columns.`);
   }
-  return { names, delimiter, next: framer.next, nextLine: framer.nextLine };
+  return {
+    names: names.map(restoreCell),
+    delimiter,
+    next: framer.next,
+    nextLine: framer.nextLine,
+    notices: framer.line > 1 && framer.start > 0 ? [describeTitles(framer.line)] : [],
+  };
 }
 
-function frameHeader(decoded: DecodedText, delimiter: Delimiter): RecordFramer | null {
+interface Place {
+  readonly from: number;
+  readonly line: number;
+}
+
+/**
+ * Frames the header: the first record, or where that is a title, the first of those below it that names two fields, or else
+ * has two cells.
+ */
+function frameHeader(decoded: DecodedText, delimiter: Delimiter, first: Place): RecordFramer | null {
   const framer = new RecordFramer(delimiter, null);
-  framer.open({ decoded, from: 0, line: 1, knownBytes: 0, isFinal: true });
-  return framer.advance() === 'record' ? framer : null;
+  const frame = ({ from, line }: Place) => {
+    framer.open({ decoded, from, line, knownBytes: 0, isFinal: true });
+    return framer.advance() === 'record';
+  };
+  if (!frame(first)) return null;
+  const names = () => (framer.fault === null ? framer.cells.toArray() : []);
+  if (framer.fault !== null || (countKnown(names()) > 0 && countFilled(names()) > 1)) return framer;
+  let chosen: Place = first;
+  let isChosen = false;
+  for (let record = 0; record <= MAX_TITLES; record++) {
+    const place = { from: framer.start, line: framer.line };
+    if (countKnown(names()) > 1) {
+      chosen = place;
+      break;
+    }
+    if (!isChosen && countFilled(names()) > 1) {
+      chosen = place;
+      isChosen = true;
+    }
+    if (framer.advance() !== 'record') break;
+  }
+  frame(chosen);
+  return framer;
+}
+
+function countFilled(names: readonly string[]): number {
+  return names.filter((name) => name.trim() !== '').length;
+}
+
+function describeTitles(line: number): string {
+  return `The header was found in line ${line}; what stands above it was skipped.`;
 }
 
 function isBetter(names: readonly string[], best: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import { parseHashtags } from '../values/hashtags.ts';
 import { isIdTooLong, MAX_ID_BYTES } from '../values/identifier.ts';
 import { parsePlatform } from '../values/platform.ts';
 import { parsePostedAt } from '../values/posted-at.ts';
+import { parseSpreadsheetDate } from '../values/spreadsheet-date.ts';
 import { FIELDS_BY_NEED, type FieldName, type PostField } from './fields.ts';
 import type { HeaderProblem } from './header-fault.ts';
 import type { MeasuredPost } from './measured-post.ts';
@@ -45,7 +46,7 @@ function parseFixedValue({ name, kind }: PostField, value: string): FixedValues 
     case 'platform':
       return { [name]: parsePlatform(value) };
     case 'instant': {
-      const instant = parsePostedAt(value);
+      const instant = parsePostedAt(value) ?? parseSpreadsheetDate(value, null);
       return instant === null
         ? `${quoteValue(value)} is not a date; give one such as 2025-05-21T09:44:45Z.`
         : { [name]: instant };

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { CallerError } from '../../../errors.ts';
 import { quoteValue } from '../quarantine/rejection.ts';
-import { namesOf, normalizeName } from './column-synonyms.ts';
+import { namesOf, normalizeName, synonymOf } from './column-synonyms.ts';
 import { FIELD_NAMES, type FieldName } from './fields.ts';
 
 const MAX_LISTED_COLUMNS = 60;
@@ -10,6 +10,12 @@ const MAX_NEAREST = 3;
 const NEAR = 0.45;
 /** Shorter names occur in others by chance. */
 const MIN_WITHIN = 4;
+/** Nearer than that is a column of which a notice says so unasked: a misspelt name, or a name with something added. */
+const VERY_NEAR = 0.3;
+/** Ends of names of columns that count or date something, and of those that hold words: none of them is an id. */
+const COUNTED =
+  /(?:visits|views|likes|comments|shares|saves|follows|followers|clicks|count|reach|impressions|duration|time|date)$/;
+const WORDS = /(?:caption|description|title|text|url|link|type|status)$/;
 
 /** One problem with a header or with the options for it. */
 export interface HeaderProblem {
@@ -39,7 +45,17 @@ export function columnReference(header: readonly string[], column: number): stri
 
 /** The columns with names most similar to any name of the field, best first. */
 export function nearestColumns(field: FieldName, header: readonly string[]): number[] {
-  return nearest(namesOf(field), header);
+  return nearest(namesOf(field), header).filter((column) => isSuitable(field, header[column] ?? ''));
+}
+
+/** A column that another field is known to be read from, or that counts something, is no id, and the other way round. */
+function isSuitable(field: FieldName, name: string): boolean {
+  const normalized = normalizeName(name);
+  const known = synonymOf(normalized);
+  if (known !== undefined && known.field !== field) return false;
+  const isIdentifier = field === 'campaignId' || field === 'influencerId';
+  const isIdentified = !COUNTED.test(normalized) && !WORDS.test(normalized);
+  return isIdentifier ? isIdentified : !WORDS.test(normalized) && !normalized.endsWith('visits');
 }
 
 /** The columns with names most similar to one that the header does not have. */
@@ -58,6 +74,27 @@ function nearest(names: readonly string[], header: readonly string[]): number[] 
     .sort((a, b) => a.score - b.score)
     .slice(0, MAX_NEAREST)
     .map(({ column }) => column);
+}
+
+/** Names that are no synonyms, as they often mean something else, and those that only look like a field. */
+const HINTS: ReadonlyMap<string, FieldName | null> = new Map([
+  ['date', 'postedAt'],
+  ['datum', 'postedAt'],
+  ['follows', null],
+  ['rejectedmessage', null],
+]);
+
+/** Of fields that no column was recognized as, the one with a name most similar to that of a column; null if none is. */
+export function nearestUnread(column: string, unread: readonly FieldName[]): FieldName | null {
+  const found = normalizeName(column);
+  const hint = HINTS.get(found);
+  if (hint === null || (hint !== undefined && unread.includes(hint))) return hint;
+  let best: { field: FieldName | null; score: number } = { field: null, score: VERY_NEAR };
+  for (const field of unread) {
+    const score = nearness(found, namesOf(field));
+    if (score < best.score) best = { field, score };
+  }
+  return best.field;
 }
 
 /** From 0 for equal names to 1 for unrelated ones; a name contained in a longer one is similar. */

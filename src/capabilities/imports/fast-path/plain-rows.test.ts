@@ -50,13 +50,15 @@ const nasty = fc
       '…',
       '{',
       '#',
+      "'",
+      '=',
     ),
     { maxLength: 6 },
   )
   .map((units) => units.join(''));
 const id = fc.oneof(
   { weight: 6, arbitrary: few('spring', 'autumn', 'ada', 'Øre', '漢字', 'a b') },
-  { weight: 1, arbitrary: fc.oneof(nasty, few('', 'x'.repeat(513))) },
+  { weight: 1, arbitrary: fc.oneof(nasty, few('', '#NAME?', '#ada', '1.23E+17', 'a+b', 'x'.repeat(513))) },
 );
 const count = fc.oneof(
   { weight: 8, arbitrary: fc.nat(2_000).map(String) },

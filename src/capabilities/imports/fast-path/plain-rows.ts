@@ -15,6 +15,9 @@ import { parsePostedAt } from '../values/posted-at.ts';
 const TAB = 0x09;
 const SPACE = 0x20;
 const QUOTE = 0x22;
+const HASH = 0x23;
+const APOSTROPHE = 0x27;
+const PLUS = 0x2b;
 const BACKSLASH = 0x5c;
 const FIRST_NOT_ASCII = 0x80;
 /** Far below the bound on a record's length: longer rows are left to the framer. */
@@ -211,7 +214,7 @@ export class PlainRows {
           if (!this.#writeInstant(bytes, source, out)) return false;
           break;
         default:
-          if (!this.#isPlainId(source)) return false;
+          if (!this.#isPlainId(bytes, source)) return false;
           this.#writeText(bytes, source, out);
       }
     }
@@ -224,7 +227,7 @@ export class PlainRows {
     this.postHash = FNV_OFFSET;
     for (let field = CAMPAIGN; field <= POST; field++) {
       const source = this.#sources[field];
-      if (source === undefined || !this.#isPlainId(source)) return false;
+      if (source === undefined || !this.#isPlainId(bytes, source)) return false;
       if (field > CAMPAIGN) this.postHash = Math.imul(this.postHash ^ TAB, FNV_PRIME);
       putByte(TAB, out);
       this.cellStarts[field] = out.length;
@@ -238,10 +241,13 @@ export class PlainRows {
     return true;
   }
 
-  #isPlainId({ column, mayBeBlank }: Source): boolean {
+  #isPlainId(bytes: Uint8Array, { column, mayBeBlank }: Source): boolean {
     if (column < 0) return true;
-    const length = (this.#ends[column] ?? 0) - (this.#starts[column] ?? 0);
-    return length <= MAX_ID_BYTES && (length > 0 || mayBeBlank);
+    const start = this.#starts[column] ?? 0;
+    const end = this.#ends[column] ?? 0;
+    if (start === end) return mayBeBlank;
+    // What spreadsheets write in place of an id begins with # or ends as E+17.
+    return end - start <= MAX_ID_BYTES && bytes[start] !== HASH && bytes[end - 3] !== PLUS;
   }
 
   #hasTooManyInteractions(): boolean {
@@ -378,12 +384,12 @@ function findSource({ name, kind, need }: PostField, { columnOf, fixed }: Column
   };
 }
 
-/** Whether `trim` would leave the cell unchanged. */
+/** Whether the cell is as it is read: without space around it, or a mark against formulas before it. */
 function isTrimmed(bytes: Uint8Array, start: number, end: number): boolean {
   if (start === end) return true;
   const first = bytes[start] ?? 0;
   const last = bytes[end - 1] ?? 0;
-  if (first === SPACE || last === SPACE) return false;
+  if (first === SPACE || last === SPACE || first === APOSTROPHE) return false;
   if (first >= FIRST_NOT_ASCII && isWhiteSpace(bytes, start)) return false;
   return last < FIRST_NOT_ASCII || (!isWhiteSpace(bytes, end - 2) && !isWhiteSpace(bytes, end - 3));
 }

@@ -3,9 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
+import type { Database } from '../../../platform/storage/database.ts';
+import type { CompleteOptions } from '../reading/export-reader.ts';
 import { PreviewAnswer } from '../run/import-answers.ts';
+import { findPublished } from '../run/import-ending.ts';
 import { parseImportOptions } from '../run/import-options.ts';
-import { CONTENT_TYPES, type ImportRouteDeps } from '../serving/import.route.ts';
+import { completeByMended } from '../run/mended-rows.ts';
+import { describeTaken, type SourceMemory, withMemory } from '../run/source-memory.ts';
+import { CONTENT_TYPES, type Importer, type ImportRouteDeps } from '../serving/import.route.ts';
+import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
 import { previewExport } from './preview.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
@@ -15,6 +21,12 @@ const Query = z.strictObject({
   delimiter: z.string().optional(),
   map: texts.default([]),
   set: texts.default([]),
+  /** The source that the file will be imported under: what nobody says of the file is as in its last import. */
+  source: z.string().optional(),
+  forget: z.enum(['true', 'false']).default('false'),
+  numberFormat: texts.default([]),
+  dateOrder: z.string().optional(),
+  sheet: z.string().optional(),
   /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
 });
@@ -25,7 +37,7 @@ const Query = z.strictObject({
  */
 export function registerPreviewRoute(
   server: FastifyInstance,
-  { authorize }: Pick<ImportRouteDeps, 'authorize'>,
+  { authorize, database }: Pick<ImportRouteDeps, 'authorize' | 'database'>,
 ): void {
   const description = describeRoute({
     tag: 'Imports',
@@ -38,19 +50,44 @@ export function registerPreviewRoute(
     },
   });
   server.post('/imports/preview', description, async (request) => {
-    await authorize(request);
-    const parsed = Query.safeParse(request.query);
-    if (!parsed.success) {
-      throw new CallerError(
-        'BAD_USER_INPUT',
-        `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
-      );
-    }
-    const { isWhole, ...options } = parsed.data;
+    const importer = await authorize(request);
+    const { isWhole, source, forget, ...options } = readParameters(Query, request.query);
     const body = request.body;
     if (!(body instanceof Readable))
       throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
-    const { readOptions } = parseImportOptions({ ...options, rejectLimit: '10%' });
-    return previewExport(body, readOptions, isWhole === 'true');
+    const given = parseImportOptions({ ...options, rejectLimit: '10%' }).readOptions;
+    const memory =
+      source === undefined || forget === 'true' ? null : await findMemory(database, importer, source);
+    const { readOptions, taken } = withMemory(given, memory);
+    const told = [describeTaken(taken)];
+    const complete: CompleteOptions = async (importId) => {
+      if (forget === 'true') return readOptions;
+      const mended = await completeByMended(database, importer, importId, readOptions);
+      told.push(mended.told);
+      return mended.readOptions;
+    };
+    const preview = await previewExport(body, readOptions, isWhole === 'true', complete).catch(
+      (error: unknown) => {
+        throw faultInRouteWords(error);
+      },
+    );
+    return {
+      ...preview,
+      notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(inRouteWords),
+      problems: preview.problems.map(inRouteWords),
+    };
   });
+}
+
+/** How the last import of a source was read, as far as whoever asks may see it. */
+async function findMemory(
+  database: Database,
+  { organizationId, permissions }: Importer,
+  source: string,
+): Promise<SourceMemory | null> {
+  const published = await findPublished(database, organizationId, source);
+  if (published === undefined) return null;
+  const { importId, departmentId, memory } = published;
+  const isVisible = permissions?.allows('READ', { resource: 'IMPORT', id: importId, departmentId }) ?? true;
+  return isVisible ? memory : null;
 }

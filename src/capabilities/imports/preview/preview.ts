@@ -4,20 +4,17 @@ import { readBlocks } from '../../../platform/csv/byte-blocks.ts';
 import { DecodedText } from '../../../platform/csv/decoded-text.ts';
 import { RecordFramer } from '../../../platform/csv/record-framer.ts';
 import { detectEncoding, endOfLastLine, type KnownEncoding } from '../../../platform/csv/text-encoding.ts';
+import { type ColumnUse, describeColumnUses } from '../columns/column-uses.ts';
 import { type ColumnMatch, matchColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
-import {
-  FIELD_NAMES,
-  FIELDS_BY_NEED,
-  type Field,
-  type FieldName,
-  type PostField,
-} from '../columns/fields.ts';
+import { FIELDS_BY_NEED, type Field, type FieldName, type PostField } from '../columns/fields.ts';
 import { nearestColumns } from '../columns/header-fault.ts';
-import type { RowFault } from '../quarantine/rejection.ts';
+import { findMendedImport } from '../quarantine/mended-import.ts';
+import type { Rejection, RowFault } from '../quarantine/rejection.ts';
 import { openMetered } from '../reading/export-file.ts';
-import type { ReadOptions } from '../reading/export-reader.ts';
-import { beginReading } from '../reading/export-reading.ts';
+import type { CompleteOptions, ReadOptions } from '../reading/export-reader.ts';
+import { beginReading, type ExportReading } from '../reading/export-reading.ts';
+import { refuseAmbiguous } from '../run/ambiguity.ts';
 
 /** How many rows are shown. */
 const ROWS_SHOWN = 12;
@@ -27,9 +24,11 @@ export interface ExportPreview {
   readonly encoding: KnownEncoding;
   readonly delimiter: Delimiter;
   /** The file's own columns. */
-  readonly columns: readonly { readonly name: string; readonly field: FieldName | null }[];
+  readonly columns: readonly ColumnUse[];
   /** Every field that an export can have, and where it comes from. */
   readonly fields: readonly PreviewedField[];
+  /** Sentences about columns that are not read, and about what the beginning of the file does not decide. */
+  readonly notices: readonly string[];
   /** Sentences about what prevents the import. Empty if the file can be imported. */
   readonly problems: readonly string[];
   readonly rows: readonly PreviewedRow[];
@@ -68,10 +67,13 @@ export interface PreviewedRow {
  */
 export async function previewExport(
   beginning: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
+  given: ReadOptions,
   isWhole: boolean,
+  complete: CompleteOptions = async () => given,
 ): Promise<ExportPreview> {
-  const block = await readFirstBlock(beginning, isWhole);
+  const block = await readFirstBlock(beginning, isWhole, given.sheet);
+  const mended = findMendedImport(block.bytes, block.isFinal, given);
+  const options = mended === null ? given : await complete(mended);
   const { encoding, bomBytes } = detectEncoding(block.bytes, options.encoding);
   const content = block.bytes.subarray(bomBytes);
   const end = block.isFinal ? content.length : endOfLastLine(content, encoding) || content.length;
@@ -79,22 +81,28 @@ export async function previewExport(
   const header = readHeader(decoded, encoding, options.delimiter);
   const match = matchColumns(header.names, options);
   const read = match.problems.length === 0 ? beginReading(block.bytes, block.isFinal, options) : null;
-  const rows = read?.read(block.bytes, block.isFinal) ?? null;
+  const rows = read === null ? null : readRows(read, block);
   const faults = new Map(rows?.rejections.map((rejection) => [rejection.line, rejection]));
+  const ambiguity = refuseAmbiguous(read?.findAmbiguous() ?? [])?.message ?? null;
   return {
     encoding,
     delimiter: header.delimiter,
-    columns: describeColumns(match),
+    columns: read?.describeColumns() ?? describeColumnUses(match, {}),
     fields: FIELDS_BY_NEED.map((field) => describeField(field, match, options)),
-    problems: match.problems.map(({ problem }) => problem),
+    notices: [
+      ...(read?.notices ?? header.notices),
+      ...(read?.describeSkipped() ?? []),
+      ...(ambiguity !== null && !block.isFinal ? [`In the beginning of the file: ${ambiguity}`] : []),
+    ],
+    problems: [
+      ...match.problems.map(({ problem }) => problem),
+      ...(ambiguity !== null && block.isFinal ? [ambiguity] : []),
+    ],
     rows: splitRows(decoded, header).map(({ line, cells }) => {
       const fault = faults.get(line);
       return { line, cells, fault: fault === undefined ? null : pickFault(fault) };
     }),
-    sample:
-      rows === null
-        ? null
-        : { read: rows.posts.length + rows.rejections.length, rejected: rows.rejections.length },
+    sample: rows === null ? null : { read: rows.read, rejected: rows.rejections.length },
   };
 }
 
@@ -102,8 +110,10 @@ export async function previewExport(
 async function readFirstBlock(
   beginning: AsyncIterable<Uint8Array>,
   isWhole: boolean,
+  sheet: string | undefined,
 ): Promise<{ readonly bytes: Buffer; readonly isFinal: boolean }> {
-  const { content } = openMetered({ source: 'preview', open: () => Readable.from(beginning), size: null });
+  const file = { source: 'preview', open: () => Readable.from(beginning), size: null };
+  const { content } = openMetered(file, undefined, sheet);
   for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilTruncated(content))) {
     return { bytes, isFinal: isFinal && isWhole };
   }
@@ -122,11 +132,17 @@ async function* untilTruncated(content: AsyncIterable<Uint8Array>): AsyncGenerat
   }
 }
 
-function describeColumns({ header, columnOf }: ColumnMatch): ExportPreview['columns'] {
-  return header.map((name, column) => ({
-    name,
-    field: FIELD_NAMES.find((field) => columnOf[field] === column) ?? null,
-  }));
+function readRows(
+  reading: ExportReading,
+  { bytes, isFinal }: { readonly bytes: Buffer; readonly isFinal: boolean },
+): { readonly read: number; readonly rejections: readonly Rejection[] } {
+  const { posts, rejections, held } = reading.read(bytes, isFinal);
+  reading.decide();
+  const later = reading.readHeld(held);
+  return {
+    read: posts.length + rejections.length + held.length,
+    rejections: [...rejections, ...later.rejections],
+  };
 }
 
 function describeField({ name, need }: PostField, match: ColumnMatch, { set }: ReadOptions): PreviewedField {

@@ -24,7 +24,10 @@ export const MARK_PUBLISHED = statement(
     where organization_id = $1 and id = $2 and status = 'RUNNING' returning finished_at as "finishedAt"`,
 );
 
-/** What the sums of creators in the import ($2) bring, and with a sign those of the import that it replaces ($3, or null). */
+/**
+ * What the sums of creators in the import ($2) bring, with a sign those of the import that it replaces ($3, or null), and the
+ * posts of other sources that begin or cease to count (the temporary table post_change).
+ */
 export function changedEntries(scope: 'campaign_id' | 'platform'): string {
   const signed = ['posts', 'views', 'likes', 'comments', 'shares'].map(
     (count) => `sign * ${count} as ${count}`,
@@ -36,7 +39,9 @@ export function changedEntries(scope: 'campaign_id' | 'platform'): string {
              from post_sum as sum
             where sum.organization_id = $1 and sum.import_id in ($2::bigint, $3::bigint)
               and sum.kind = 'CREATOR' and sum.campaign_id is not null and sum.${scope} is not null
-         ) as unsigned`;
+         ) as unsigned
+       union all
+       select ${scope}, influencer_id, sign, ${signed.slice(1).join(', ')} from post_change where ${scope} is not null`;
 }
 
 /**

@@ -2,8 +2,10 @@ import { CallerError } from '../../../errors.ts';
 import type { Database, Session } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
+import { WRITE_OVERLAPPING } from '../run/import.sql.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { sumUnsummed } from '../sums/write-post-sums.ts';
+import { changeHiddenPosts } from './hidden-posts.ts';
 import { changePlatforms } from './platforms.ts';
 import {
   APPLY_CHANGES,
@@ -39,20 +41,31 @@ export interface Publication {
   readonly fingerprint: string;
   readonly bytes: number;
   readonly counts: ImportCounts;
+  /** Whether the posts are added to those of other sources, even where they are the same. */
+  readonly addsPosts: boolean;
 }
 
 /**
  * Makes the rows of an import visible and those of the import that it replaces invisible, and updates every total, in one
  * transaction: readers see all of it or nothing.
+ * @returns how many posts of other sources the import has too
  * @throws if another process has presumed the import dead and removed its rows
  */
-export async function publish(database: Database, publication: Publication): Promise<void> {
-  await database.transaction(async (session) => {
+export async function publish(database: Database, publication: Publication): Promise<number> {
+  return database.transaction(async (session) => {
     const { organizationId, importId, source } = publication;
     await session.query(LOCK_PUBLICATION, [organizationId]);
     const [replaced] = await session.query<{ id: bigint }>(MARK_REPLACED, [organizationId, source]);
     const publishedAt = await markPublished(session, publication);
     if (replaced !== undefined) await sumUnsummed(session, replaced.id);
+    const overlap = {
+      organizationId,
+      importId,
+      replacedId: replaced?.id ?? null,
+      addsPosts: publication.addsPosts,
+    };
+    const overlapping = await changeHiddenPosts(session, overlap);
+    if (overlapping > 0) await session.query(WRITE_OVERLAPPING, [organizationId, importId, overlapping]);
     await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
     await requireChangeable(session, publication);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
@@ -72,6 +85,7 @@ export async function publish(database: Database, publication: Publication): Pro
       touched.map(({ campaignId }) => campaignId),
     );
     await session.query(NOTIFY, [PUBLICATIONS_CHANNEL, message]);
+    return overlapping;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import {
+  DELETE_HELD_ROWS,
   DELETE_PROGRESS,
   END_INTERRUPTED,
   FIND_UNPURGED,
@@ -35,6 +36,7 @@ export async function purgeImport(
 ): Promise<boolean> {
   await database.query(END_INTERRUPTED, [organizationId, id]);
   await database.query(DELETE_PROGRESS, [organizationId, id]);
+  await database.query(DELETE_HELD_ROWS, [organizationId, id]);
   if (!(await dropPostTable(database, { organizationId, id }))) return false;
   for (;;) {
     const [slice] = await database.query<{ purged: bigint }>(PURGE_SLICE, [organizationId, id, SLICE_ROWS]);

@@ -5,6 +5,8 @@ export const REJECTION_CODES = [
   'missing_value',
   'not_a_count',
   'negative_count',
+  'ambiguous_value',
+  'spreadsheet_error',
   'no_views_but_interactions',
   'interactions_exceed_views',
   'bad_date',

@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream';
 import { parseString } from 'fast-csv';
 import { describe, expect, it } from 'vitest';
-import { readWhole } from '../reading/reading.fixture.ts';
+import { readLines, readWhole } from '../reading/reading.fixture.ts';
 import type { Rejection } from './rejection.ts';
-import { REJECTS_COLUMNS, type RejectsFileOptions, writeRejectsFile } from './rejects-file.ts';
+import { type RejectsFileOptions, writeRejectsFile } from './rejects-file.ts';
+import { REJECTS_COLUMNS } from './row-mark.ts';
 
 async function writeToText(rejections: Iterable<Rejection>, options: RejectsFileOptions): Promise<string> {
   let text = '';
@@ -39,9 +40,9 @@ describe('the file of rejected rows', () => {
     expect(header).toEqual([...HEADER, ...REJECTS_COLUMNS]);
     expect(rows.map((row) => row.slice(0, 7))).toEqual([
       ['spring', 'ada', 'x', '1', '2', 'views', 'not_a_count'],
-      ['sp;ring', 'b"ea', '10', '-1', '3', 'likes', 'negative_count'],
+      ['sp;ring', 'b"ea', '10', "'-1", '3', 'likes', 'negative_count'],
     ]);
-    expect(rows[1]?.at(-1)).toBe('"sp;ring";"b""ea";10;-1');
+    expect(rows[1]?.at(-2)).toBe('"sp;ring";"b""ea";10;-1');
   });
 
   it('detects the delimiter per row if none is given', async () => {
@@ -59,7 +60,7 @@ describe('the file of rejected rows', () => {
       ['a', 'b', '', ''],
       ['spring', '"b"ea', '10', '1'],
     ]);
-    expect(rows.map((row) => row.at(-1))).toEqual(['spring,"ada,10,1', 'a,b', 'spring,"b"ea,10,1,2']);
+    expect(rows.map((row) => row.at(-2))).toEqual(['spring,"ada,10,1', 'a,b', 'spring,"b"ea,10,1,2']);
   });
 
   it('can be imported with the same options, and its corrected rows are accepted', async () => {
@@ -85,7 +86,44 @@ describe('the file of rejected rows', () => {
     const second = await readWhole(file.replace('spring,ada,x', 'spring,ada,10'));
     const [header, row] = await parseRows(await writeToText(second.rejections, second));
     expect(header).toEqual(['campaign', 'creator', 'views', 'likes', ...REJECTS_COLUMNS]);
-    expect(row?.slice(0, 7)).toEqual(['spring', 'ada', '10', '-1', '2', 'likes', 'negative_count']);
+    expect(row?.slice(0, 7)).toEqual(['spring', 'ada', '10', "'-1", '2', 'likes', 'negative_count']);
+  });
+
+  it('keeps a row rejected that comes back as it was, however often, and takes one that was changed', async () => {
+    const content = 'campaign,creator,views,likes\na,b\nspring,"b"ea,10,1\nspring,cyd,10,1,2\n=x,-d,x,1\n';
+    let again = await readWhole(content);
+    const codes = again.rejections.map(({ code }) => code);
+    expect(codes).toEqual(['too_few_fields', 'bad_quote', 'too_many_fields', 'not_a_count']);
+    for (let time = 0; time < 2; time++) {
+      again = await readWhole(await writeToText(again.rejections, again));
+      expect(again.posts).toEqual([]);
+      expect(again.rejections.map(({ code }) => code)).toEqual(codes);
+      expect(again.rejections[1]?.message).toMatch(
+        /^The row is as it was when it was rejected\. (?!The row is)/,
+      );
+      const lines = await readLines(Buffer.from(await writeToText(again.rejections, again)));
+      expect(lines.text).toBe('');
+    }
+    const mended = (await writeToText(again.rejections, again)).replace("'=x,'-d,x", "'=x,'-d,7");
+    expect((await readWhole(mended)).posts).toMatchObject([
+      { campaignId: '=x', influencerId: '-d', views: 7 },
+    ]);
+  });
+
+  it('runs in no spreadsheet, and comes back as it was', async () => {
+    const { rejections, ...whole } = await readWhole(
+      "campaign,creator,views,likes,=caption\n=1+1,@ada,x,1,\"\t'=2\"\n+1,'-b,y,1,'tis\n",
+      { map: { caption: '=caption' } },
+    );
+    const file = await writeToText(rejections, whole);
+    for (const row of await parseRows(file)) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    const { posts } = await readWhole(file.replace('x,1', '5,1').replace('y,1', '5,1'), {
+      map: { caption: '=caption' },
+    });
+    expect(posts).toMatchObject([
+      { campaignId: '=1+1', influencerId: '@ada', caption: "'=2" },
+      { campaignId: '+1', influencerId: '-b', caption: "'tis" },
+    ]);
   });
 
   it('stays within the record limit, however long the row is', async () => {
@@ -98,6 +136,6 @@ describe('the file of rejected rows', () => {
 
   it('has a header if nothing was rejected', async () => {
     const text = await writeToText([], { header: ['a', 'b'] });
-    expect(text).toBe(`a,b,${REJECTS_COLUMNS.join(',')}\n`);
+    expect(text).toBe(`\ufeffa,b,${REJECTS_COLUMNS.join(',')}\n`);
   });
 });

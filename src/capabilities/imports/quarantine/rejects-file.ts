@@ -2,35 +2,28 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { format } from 'fast-csv';
 import { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { neutralizeCell, restoreCell } from '../../../platform/csv/formula-mark.ts';
 import { RecordFramer } from '../../../platform/csv/record-framer.ts';
-import { normalizeName } from '../columns/column-synonyms.ts';
 import { DELIMITERS, type Delimiter } from '../columns/export-header.ts';
 import type { Rejection } from './rejection.ts';
-
-/** The columns after the row's own cells. The importer ignores them. */
-export const REJECTS_COLUMNS = [
-  'rejected_line',
-  'rejected_column',
-  'rejected_code',
-  'rejected_message',
-  'rejected_raw',
-] as const;
+import { markRow, ownColumns, REJECTS_COLUMNS } from './row-mark.ts';
 
 /** The row is written twice, as cells and raw: the raw one is truncated so that both fit the record limit. */
 const MAX_RAW_SHOWN = 4_096;
-
-const OWN_NAMES: ReadonlySet<string> = new Set(REJECTS_COLUMNS.map(normalizeName));
 
 export interface RejectsFileOptions {
   /** The header of the file that the rows come from. */
   readonly header: readonly string[];
   /** Its delimiter; if absent, it is detected per row as the one that yields as many cells as the header has. */
   readonly delimiter?: Delimiter;
+  /** The import that rejected them, whose options are taken again; null or absent for a dry run, of which nothing is kept. */
+  readonly importId?: string | null;
 }
 
 /**
  * Writes rejected rows as CSV, ready to be corrected and imported again with the same options: the columns of the original
- * file, in their order, then the fault of each row. The cells of a row that could not be split are a guess. It ends
+ * file, in their order, then the fault of each row, the import that it is from, and a mark by which a row that comes back unchanged stays rejected. No
+ * cell runs in a spreadsheet: the importer takes off what keeps it from that. The cells of a row that could not be split are a guess. It ends
  * `destination`, and holds one row in memory at a time.
  */
 export async function writeRejectsFile(
@@ -38,22 +31,24 @@ export async function writeRejectsFile(
   destination: Writable,
   options: RejectsFileOptions,
 ): Promise<void> {
-  const csv = format({ headers: false, includeEndRowDelimiter: true });
+  const csv = format({ headers: false, includeEndRowDelimiter: true, writeBOM: true });
   await pipeline(Readable.from(rejectRows(rejections, options)), csv, destination);
 }
 
 async function* rejectRows(
   rejections: AsyncIterable<Rejection> | Iterable<Rejection>,
-  { header, delimiter }: RejectsFileOptions,
+  { header, delimiter, importId = null }: RejectsFileOptions,
 ): AsyncGenerator<string[]> {
   // A rejects file that is imported again has the old faults in these columns: they are replaced.
-  const kept = header.flatMap((name, column) => (OWN_NAMES.has(normalizeName(name)) ? [] : [column]));
+  const kept = ownColumns(header);
   const split = createRowSplitter(header.length, delimiter);
-  yield [...kept.map((column) => header[column] ?? ''), ...REJECTS_COLUMNS];
+  yield [...kept.map((column) => neutralizeCell(header[column] ?? '')), ...REJECTS_COLUMNS];
   for await (const { line, column, code, message, raw } of rejections) {
     const cells = split(raw);
-    const shown = raw.slice(0, MAX_RAW_SHOWN);
-    yield [...kept.map((at) => cells[at] ?? ''), String(line), column ?? '', code, message, shown];
+    const own = kept.map((at) => restoreCell(cells[at] ?? ''));
+    const fault = [String(line), column ?? '', code, message];
+    const origin = [importId ?? '', raw.slice(0, MAX_RAW_SHOWN), markRow(own)];
+    yield [...own, ...fault, ...origin].map(neutralizeCell);
   }
 }
 

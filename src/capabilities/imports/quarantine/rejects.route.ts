@@ -36,6 +36,7 @@ export function registerRejectsRoute(server: FastifyInstance, deps: RejectsRoute
     const file = new PassThrough();
     writeRejectsFile(readQuarantine(reader, found.id), file, {
       header: found.header,
+      importId: String(found.id),
     }).catch((error: unknown) => {
       if (!isHungUp(error))
         request.log.error({ err: error }, 'the rejected rows could not be written completely');

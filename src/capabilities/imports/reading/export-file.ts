@@ -3,6 +3,8 @@ import { addAbortSignal, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CallerError } from '../../../errors.ts';
 import type { ReadOptions } from './export-reader.ts';
+import { detectKind, KIND_BYTES } from './file-kind.ts';
+import { readZip } from './zip-file.ts';
 
 /** A file to import, from any source of bytes. */
 export interface ExportFile {
@@ -11,6 +13,10 @@ export interface ExportFile {
   open(): Readable;
   /** The same with reused buffers: a chunk is valid until the next is requested. Only for files on disk. */
   readChunks?(): AsyncIterable<Uint8Array>;
+  /** A hash of the folder that it comes from; null or absent if that is not known. */
+  readonly origin?: string | null;
+  /** Whether the source is only the file's own name, and nobody chose it. */
+  readonly isSourceGuessed?: boolean;
   /** The size of a file that can be opened again; null for a stream. */
   readonly size: number | null;
 }
@@ -23,15 +29,17 @@ export interface FileMeter {
 }
 
 /** Part of every fingerprint: increase it when the meaning of a row changes. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 /**
- * Opens a file: its bytes, decompressed if they are gzip (detected by the first two bytes), and a meter of the stored bytes.
+ * Opens a file: its bytes, or what it holds where its first bytes say that it is gzip, a zip or an .xlsx, and a meter of the
+ * stored bytes.
  * @param signal aborts reading with an AbortError, even while waiting for bytes
  */
 export function openMetered(
   file: ExportFile,
   signal?: AbortSignal,
+  sheet?: string,
 ): { content: AsyncIterable<Uint8Array>; meter: FileMeter } {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -43,7 +51,7 @@ export function openMetered(
     }
   };
   const meter: FileMeter = { bytes: () => bytes, fingerprint: (options) => closeHash(hash, options) };
-  return { content: unpack(metered()), meter };
+  return { content: unpack(metered(), sheet), meter };
 }
 
 /** Reads a file for its fingerprint only. */
@@ -72,21 +80,51 @@ async function* untilAborted(chunks: AsyncIterable<Uint8Array>, signal: AbortSig
   }
 }
 
-function closeHash(hash: Hash, { encoding, delimiter, map, set }: ReadOptions): string {
+function closeHash(
+  hash: Hash,
+  {
+    encoding,
+    delimiter,
+    map,
+    set,
+    numberFormats = {},
+    addsPosts = false,
+    dateOrder = null,
+    sheet = '',
+  }: ReadOptions,
+): string {
   const sorted = (record: Readonly<Record<string, string | undefined>>) => Object.entries(record).sort();
-  const options = [READER_VERSION, encoding, delimiter ?? null, sorted(map), sorted(set)];
+  const options = [
+    READER_VERSION,
+    encoding,
+    delimiter ?? null,
+    sorted(map),
+    sorted(set),
+    sorted(numberFormats),
+    addsPosts,
+    dateOrder,
+    sheet,
+  ];
   return hash.copy().update(JSON.stringify(options)).digest('hex');
 }
 
-async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* unpack(
+  chunks: AsyncIterable<Uint8Array>,
+  sheet: string | undefined,
+): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const first = await takeAtLeast(iterator, 2);
+  const first = await takeAtLeast(iterator, KIND_BYTES);
   const rest = async function* () {
     yield first;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   };
-  if (first[0] !== 0x1f || first[1] !== 0x8b) {
+  const kind = detectKind(first);
+  if (kind === 'text') {
     yield* rest();
+    return;
+  }
+  if (kind === 'zip') {
+    yield* readZip(rest(), sheet);
     return;
   }
   const source = Readable.from(copyEach(rest()));

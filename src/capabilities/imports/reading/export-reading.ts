@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import type { Cells } from '../../../platform/csv/cells.ts';
 import { DecodedText } from '../../../platform/csv/decoded-text.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import {
   MAX_RAW_CHARACTERS,
   MAX_RECORD_BYTES,
@@ -15,13 +17,20 @@ import {
   LF,
   unitBytes,
 } from '../../../platform/csv/text-encoding.ts';
+import { type ColumnUse, describeColumnUses } from '../columns/column-uses.ts';
 import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
+import { createOldFaultFinder, type FindOldFault } from '../quarantine/row-mark.ts';
 import type { PostLines } from '../staging/post-copy.ts';
+import type { NumberFormats } from '../values/number-format.ts';
 import { createRowReader, type RowReader } from '../values/post-row.ts';
 import { describeTextFault, describeWidthFault } from '../values/row-faults.ts';
+import type { DateOrder } from '../values/spreadsheet-date.ts';
+import { type AmbiguousColumn, FormatEvidence, type WrittenFormats } from '../values/written-formats.ts';
+import type { HeldRow } from './held-rows.ts';
+import { isTotalsRow, mayBeTotalsRow } from './totals-row.ts';
 
 /** Enough bytes for the characters that are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
@@ -34,6 +43,8 @@ const ENOUGH_BYTES = MAX_RECORD_BYTES + 4_096;
 export interface RowsRead {
   posts: MeasuredPost[];
   rejections: Rejection[];
+  /** Rows that can be read once the formats of the file are decided. */
+  held: HeldRow[];
   /** How many bytes of the file have been received so far. */
   bytes: number;
 }
@@ -45,7 +56,12 @@ export interface RowsRead {
 export function beginReading(
   block: Buffer,
   isFinal: boolean,
-  options: ColumnOptions & { readonly encoding: Encoding; readonly delimiter?: Delimiter },
+  options: ColumnOptions & {
+    readonly encoding: Encoding;
+    readonly delimiter?: Delimiter;
+    readonly numberFormats?: NumberFormats;
+    readonly dateOrder?: DateOrder | null;
+  },
 ): ExportReading {
   const { encoding, bomBytes } = detectEncoding(block, options.encoding);
   const content = block.subarray(bomBytes);
@@ -58,6 +74,7 @@ export function beginReading(
     encoding,
     header,
     headerBytes: bomBytes + decoded.byteAt(header.next),
+    formats: { numbers: options.numberFormats ?? {}, dateOrder: options.dateOrder ?? null },
   });
 }
 
@@ -67,6 +84,8 @@ interface ReadingStart {
   header: ExportHeader;
   /** The byte offset of the first row in the file. */
   headerBytes: number;
+  /** The formats that somebody gave. */
+  formats: WrittenFormats;
 }
 
 /** The state of reading one file: the bytes that are not read yet, and their offset in the file. */
@@ -77,7 +96,10 @@ export class ExportReading {
   readonly columns: Columns;
   readonly #encoding: KnownEncoding;
   readonly #framer: RecordFramer;
-  readonly #readRow: RowReader;
+  #readRow: RowReader;
+  readonly #evidence: FormatEvidence;
+  /** Of a rejects file: rows that come back as they were stay rejected. */
+  readonly #findOldFault: FindOldFault | null;
   /** The bytes received and not read yet, a slice of `#memory`. */
   #pending: Buffer = Buffer.alloc(0);
   #memory = Buffer.alloc(0);
@@ -88,17 +110,31 @@ export class ExportReading {
   #toSkip: number;
   /** Whether a row that is too long was rejected, and the rest of its line is being skipped. */
   #isPassingOver = false;
+  #blankRows = 0;
+  /** Whether both ids are the same for every row: then not even a blank one keeps a row of sums from being a post. */
+  readonly #hasFixedIds: boolean;
+  readonly #delimiterByte: number;
+  #totalsRows = 0;
+  #firstTotalsLine = 0;
 
-  constructor({ columns, encoding, header, headerBytes }: ReadingStart) {
+  constructor({ columns, encoding, header, headerBytes, formats }: ReadingStart) {
     this.header = columns.header;
     this.delimiter = header.delimiter;
-    this.notices = columns.notices;
+    this.notices = [...header.notices, ...columns.notices];
     this.columns = columns;
     this.#encoding = encoding;
     this.#framer = new RecordFramer(header.delimiter, columns.header.length);
-    this.#readRow = createRowReader(columns);
+    this.#readRow = createRowReader(columns, formats);
+    this.#evidence = new FormatEvidence(columns, header.delimiter, formats);
+    this.#findOldFault = createOldFaultFinder(columns.header);
+    this.#hasFixedIds = columns.fixed.campaignId !== undefined && columns.fixed.influencerId !== undefined;
+    this.#delimiterByte = header.delimiter.charCodeAt(0);
     this.#line = header.nextLine;
     this.#toSkip = headerBytes;
+  }
+
+  get encoding(): KnownEncoding {
+    return this.#encoding;
   }
 
   /**
@@ -106,7 +142,7 @@ export class ExportReading {
    * posts are written there, and none is returned. The block can be reused afterwards.
    */
   read(block: Buffer, isFinal: boolean, lines?: PostLines): RowsRead {
-    const rows: RowsRead = { posts: [], rejections: [], bytes: 0 };
+    const rows: RowsRead = { posts: [], rejections: [], held: [], bytes: 0 };
     this.#append(block);
     this.#consume(this.#toSkip);
     this.#toSkip = 0;
@@ -136,7 +172,8 @@ export class ExportReading {
 
   /** Reads whole lines, and returns whether the last of them begin a record that continues. */
   #readLines(end: number, isFinal: boolean, rows: RowsRead, lines: PostLines | undefined): boolean {
-    if (lines !== undefined && this.#encoding === 'utf-8') return this.#readBytes(end, isFinal, rows, lines);
+    if (lines !== undefined && this.#encoding === 'utf-8' && this.#findOldFault === null)
+      return this.#readBytes(end, isFinal, rows, lines);
     const decoded = this.#openText(0, end, this.#pending.length, isFinal);
     let framed = this.#framer.advance();
     for (; framed === 'record'; framed = this.#framer.advance()) this.#takeRecord(decoded, 0, rows, lines);
@@ -151,7 +188,7 @@ export class ExportReading {
     const isSound = isUtf8(this.#pending.subarray(0, end));
     let start = 0;
     while (start < end) {
-      if (lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
+      if (!this.#mayBeTotals(start) && lines.takePlain(this.#pending, start, end, this.#line, isSound)) {
         start = lines.plain.next;
         this.#line++;
         continue;
@@ -173,6 +210,11 @@ export class ExportReading {
     return start < end;
   }
 
+  #mayBeTotals(start: number): boolean {
+    if (this.#hasFixedIds && this.#pending[start] === this.#delimiterByte) return true;
+    return mayBeTotalsRow(this.#pending, start);
+  }
+
   /** Decodes whole lines for the framer. `knownEnd`: the end of the received bytes; `isFinal`: whether the file ends there. */
   #openText(start: number, end: number, knownEnd: number, isFinal: boolean): DecodedText {
     const decoded = new DecodedText(this.#pending.subarray(start, end), this.#encoding);
@@ -190,20 +232,88 @@ export class ExportReading {
   /** Reads the framer's current record. `start`: the offset of its text. */
   #takeRecord(decoded: DecodedText, start: number, rows: RowsRead, lines: PostLines | undefined): void {
     const framer = this.#framer;
+    if (framer.fault === null && isBlank(framer.cells)) {
+      this.#blankRows++;
+      return;
+    }
+    if (framer.fault === null && isTotalsRow(framer.cells)) {
+      if (this.#totalsRows++ === 0) this.#firstTotalsLine = framer.line;
+      return;
+    }
     const row =
       framer.fault ??
       describeWidthFault(framer.cells.count, this.header.length) ??
       describeTextFault(decoded, framer, this.header, this.#encoding) ??
-      this.#readRow(framer.cells, framer.line);
-    if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
+      this.#findOldFault?.(framer.cells.toArray().map(restoreCell)) ??
+      this.#readDecided(framer);
+    if (row === null) {
+      const { line, raw } = framer;
+      rows.held.push({ line, byteOffset: this.#byteOffset(decoded, start), raw });
+    } else if ('code' in row) rows.rejections.push(this.#rejection(decoded, start, row));
     else if (lines === undefined) rows.posts.push(row);
     else lines.add(row);
   }
 
-  #rejection(decoded: DecodedText, textStart: number, { column, code, message }: RowFault): Rejection {
-    const { line, start, raw } = this.#framer;
-    const byteOffset = this.#offset + textStart + decoded.byteAt(start);
-    return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
+  /** null for a row that has to wait until the formats are decided. */
+  #readDecided({ cells, line }: RecordFramer): MeasuredPost | RowFault | null {
+    return this.#evidence.note(cells, line) ? null : this.#readRow(cells, line);
+  }
+
+  /** The offset in the file of the framer's current record. `textStart`: the offset of its text. */
+  #byteOffset(decoded: DecodedText, textStart: number): number {
+    return this.#offset + textStart + decoded.byteAt(this.#framer.start);
+  }
+
+  #rejection(decoded: DecodedText, textStart: number, fault: RowFault): Rejection {
+    const { line, raw } = this.#framer;
+    return rejectionOf({ line, byteOffset: this.#byteOffset(decoded, textStart), raw }, fault);
+  }
+
+  /** Decides the formats of the file by all rows that were read: now the held ones can be. */
+  decide(): void {
+    this.#readRow = createRowReader(this.columns, this.#evidence.decide());
+  }
+
+  /** The columns of which the rows so far decide nothing. */
+  findAmbiguous(): readonly AmbiguousColumn[] {
+    return this.#evidence.findAmbiguous();
+  }
+
+  /** Sentences about the rows so far that are neither posts nor rejections. */
+  describeSkipped(): readonly string[] {
+    const [blank, totals] = [this.#blankRows, this.#totalsRows];
+    const line = this.#firstTotalsLine;
+    return [
+      ...(blank === 1 ? ['One row without any value was skipped.'] : []),
+      ...(blank > 1 ? [`${blank} rows without any value were skipped.`] : []),
+      ...(totals === 1 ? [`Line ${line} sums the others up, and was skipped.`] : []),
+      ...(totals > 1 ? [`${totals} rows that sum others up were skipped, the first in line ${line}.`] : []),
+    ];
+  }
+
+  /** What became of each column, as far as the rows so far tell. */
+  describeColumns(): readonly ColumnUse[] {
+    return describeColumnUses(this.columns, this.#evidence.decide().numbers);
+  }
+
+  /** The formats that were given, or that the rows so far decide. */
+  decidedFormats(): WrittenFormats {
+    return this.#evidence.decide();
+  }
+
+  /** Reads rows that were held. */
+  readHeld(held: readonly HeldRow[], lines?: PostLines): Pick<RowsRead, 'posts' | 'rejections'> {
+    const rows: Pick<RowsRead, 'posts' | 'rejections'> = { posts: [], rejections: [] };
+    for (const one of held) {
+      const decoded = new DecodedText(Buffer.from(one.raw), 'utf-8');
+      this.#framer.open({ decoded, from: 0, line: one.line, knownBytes: 0, isFinal: true });
+      this.#framer.advance();
+      const row = this.#readRow(this.#framer.cells, one.line);
+      if ('code' in row) rows.rejections.push(rejectionOf(one, row));
+      else if (lines === undefined) rows.posts.push(row);
+      else lines.add(row);
+    }
+    return rows;
   }
 
   /** Rejects a line that is too long before its end has been received. */
@@ -226,4 +336,14 @@ export class ExportReading {
       this.#consume(Math.max(0, this.#pending.length - unitBytes(this.#encoding)));
     }
   }
+}
+
+/** Whether a record is delimiters, and nothing between them. */
+function isBlank(cells: Cells): boolean {
+  for (let cell = 0; cell < cells.count; cell++) if (cells.valueOf(cell).trim() !== '') return false;
+  return true;
+}
+
+function rejectionOf({ line, byteOffset, raw }: HeldRow, { column, code, message }: RowFault): Rejection {
+  return { line, byteOffset, raw: storable(raw), column, code, message: storable(message) };
 }

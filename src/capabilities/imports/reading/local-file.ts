@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, realpath, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { CallerError } from '../../../errors.ts';
+import { describeSystemFault } from '../../../platform/system-fault.ts';
 import type { ExportFile } from './export-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -12,14 +14,25 @@ const CHUNK_BYTES = 256 * 1024;
  * @throws CallerError BAD_USER_INPUT if there is no such file
  */
 export async function importFile(path: string, source?: string): Promise<ExportFile> {
-  if (path === '-') return { source: source ?? 'stdin', open: () => process.stdin, size: null };
+  const isSourceGuessed = source === undefined;
+  if (path === '-')
+    return { source: source ?? 'stdin', isSourceGuessed, open: () => process.stdin, size: null };
   const { size } = await checkFile(path);
   return {
     source: source ?? basename(path),
+    isSourceGuessed,
+    // A pipe, such as /dev/fd/63, comes from nowhere in particular.
+    origin: size === null ? null : await hashFolder(path),
     open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
     ...(size === null ? {} : { readChunks: () => readChunks(path) }),
     size,
   };
+}
+
+/** The folder of a file as a hash: it tells folders apart, and does not give the path away. */
+async function hashFolder(path: string): Promise<string> {
+  const folder = dirname(await realpath(path));
+  return createHash('sha256').update(`marquee:folder:${folder}`).digest('hex').slice(0, 32);
 }
 
 /** Reads a file with double buffering: while one buffer is processed, the other is filled. */
@@ -52,6 +65,6 @@ async function checkFile(path: string): Promise<{ size: number | null }> {
     return { size: found.isFile() ? found.size : null };
   } catch (error) {
     if (error instanceof CallerError || !(error instanceof Error)) throw error;
-    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${error.message}.`);
+    throw new CallerError('BAD_USER_INPUT', `${path} cannot be read: ${describeSystemFault(error)}.`);
   }
 }

@@ -39,13 +39,20 @@ export async function endFailed(
     // A publication whose commit is still under way is waited for here: it holds the record.
     await recordEnd(database, run, {
       status: 'FAILED',
+      code: null,
       message,
       fingerprint: null,
       counts: run.tally.counts(0),
     });
     const published = await findPublished(database, organizationId, source);
     if (published?.importId === String(importId)) {
-      return { importId: published.importId, status: 'PUBLISHED', message: null, counts: published.counts };
+      return {
+        importId: published.importId,
+        status: 'PUBLISHED',
+        code: null,
+        message: null,
+        counts: published.counts,
+      };
     }
     await purgeImport(database, { organizationId, id: importId });
   } catch (cause) {

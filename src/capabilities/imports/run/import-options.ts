@@ -6,6 +6,9 @@ import { FIELD_NAMES, type FieldName, isFieldName } from '../columns/fields.ts';
 import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
+import { parseNumberFormats } from '../values/number-format.ts';
+import { parseDateOrder } from '../values/spreadsheet-date.ts';
+import { parseShrinkLimit, type ShrinkLimit } from './shrinking.ts';
 
 /** The options of an import as text, from the command line or a query string. */
 export interface ImportOptionTexts {
@@ -16,12 +19,31 @@ export interface ImportOptionTexts {
   /** FIELD=VALUE, each. */
   readonly set: readonly string[];
   readonly rejectLimit: string;
+  /** Whether nothing is taken from the source's last import. */
+  readonly forget?: boolean;
+  /** The name or the number of the sheet of a workbook. */
+  readonly sheet?: string | undefined;
+  /** `dmy` or `mdy`. */
+  readonly dateOrder?: string | undefined;
+  /** `latest` or `sum`. */
+  readonly posts?: string | undefined;
+  /** A share such as `50%`. */
+  readonly shrinkLimit?: string | undefined;
+  /** Whether the file may take away everything. */
+  readonly allowShrink?: boolean;
+  /** `en`, `de`, or FIELD=FORMAT, each. */
+  readonly numberFormat?: readonly string[];
 }
 
 export interface ImportOptions {
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
+  readonly shrinkLimit: ShrinkLimit | null;
+  /** Whether options that nobody gave are those of the source's last import. */
+  readonly usesMemory: boolean;
 }
+
+const DEFAULT_SHRINK_LIMIT = '50%';
 
 const DELIMITER_WORDS: Readonly<Record<string, Delimiter>> = {
   comma: ',',
@@ -43,11 +65,19 @@ export function parseImportOptions(texts: ImportOptionTexts): ImportOptions {
   return {
     readOptions: {
       encoding: parseEncoding(texts.encoding),
+      isEncodingGiven: texts.encoding !== undefined,
       ...(texts.delimiter === undefined ? {} : { delimiter: parseDelimiter(texts.delimiter) }),
       map: parseAssignments('map', 'COLUMN', texts.map),
       set: parseAssignments('set', 'VALUE', texts.set),
+      numberFormats: parseNumberFormats(texts.numberFormat ?? []),
+      ...(texts.sheet === undefined ? {} : { sheet: texts.sheet }),
+      dateOrder: texts.dateOrder === undefined ? null : parseDateOrder(texts.dateOrder),
+      addsPosts: parsePosts(texts.posts ?? 'latest'),
     },
     rejectLimit: parseRejectLimit(texts.rejectLimit),
+    usesMemory: texts.forget !== true,
+    shrinkLimit:
+      texts.allowShrink === true ? null : parseShrinkLimit(texts.shrinkLimit ?? DEFAULT_SHRINK_LIMIT),
   };
 }
 
@@ -69,6 +99,16 @@ function parseEncoding(text: string | undefined): ReadOptions['encoding'] {
   const parsed = encodingSchema.safeParse((text ?? 'utf-8').toLowerCase());
   if (parsed.success) return parsed.data;
   throw optionFault('encoding', text, ENCODINGS.join(', '));
+}
+
+/** Whether the posts are added to those of other sources, even where they are the same. */
+function parsePosts(text: string): boolean {
+  if (text === 'latest' || text === 'sum') return text === 'sum';
+  throw optionFault(
+    'posts',
+    text,
+    'latest (of a post in several sources the row imported last counts) or sum',
+  );
 }
 
 function parseDelimiter(text: string): Delimiter {

@@ -5,6 +5,8 @@ import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
 import { type Database, type Statement, statement } from '../../../platform/storage/database.ts';
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
+import { readReport } from './import-report.ts';
+import type { RejectionExample } from './rejection-examples.ts';
 
 /** One run over one file. */
 export interface ImportRecord {
@@ -21,6 +23,11 @@ export interface ImportRecord {
   readonly rejectedByCode: unknown;
   readonly header: readonly string[];
   readonly message: string | null;
+  /** Why it is REJECTED; null otherwise. */
+  readonly code: string | null;
+  /** How many posts of other sources it had too when it was published. */
+  readonly overlappingCount: bigint;
+  readonly report: unknown;
   /** null: it belongs to the organization as a whole. */
   readonly departmentId: string | null;
 }
@@ -39,7 +46,7 @@ const COLUMNS = `
   import.id, import.source, import.status, import.started_at as "createdAt", import.finished_at as "finishedAt",
   import.read as "readCount", import.loaded as "loadedCount", import.rejected as "rejectedCount",
   import.superseded as "supersededCount", import.rejected_by_code as "rejectedByCode", import.header, import.message,
-  import.department_id as "departmentId"`;
+  import.department_id as "departmentId", import.code, import.overlapping as "overlappingCount", import.report`;
 
 /** What may be seen; ids of imports are numbers in the database, and texts to everybody else. */
 const isVisible = (first: number) => withinFilter('import', first, 'import.id::text');
@@ -115,6 +122,8 @@ const RejectedByCode = z.record(z.string(), z.number());
 export interface CodeCount {
   readonly code: string;
   readonly rowCount: number;
+  /** The first row that it rejected; null of an import of an earlier version. */
+  readonly example: RejectionExample | null;
 }
 
 /**
@@ -196,9 +205,17 @@ async function countRows(
 }
 
 /** The rejected rows of an import by code, most first. */
-export function countByCode({ rejectedByCode }: Pick<ImportRecord, 'rejectedByCode'>): CodeCount[] {
+export function countByCode({
+  rejectedByCode,
+  report,
+}: Pick<ImportRecord, 'rejectedByCode' | 'report'>): CodeCount[] {
+  const { examples } = readReport(report);
   return Object.entries(RejectedByCode.parse(rejectedByCode))
-    .map(([code, rowCount]) => ({ code, rowCount }))
+    .map(([code, rowCount]) => ({
+      code,
+      rowCount,
+      example: examples.find((example) => example.code === code) ?? null,
+    }))
     .sort((left, right) => right.rowCount - left.rowCount || (left.code < right.code ? -1 : 1));
 }
 

@@ -8,6 +8,7 @@ import type { ExportFile } from '../reading/export-file.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
 import type { WaitReason } from '../serving/import-messages.ts';
 import type { ImportProgress } from './outcome.ts';
+import type { ShrinkLimit } from './shrinking.ts';
 
 export interface ImportDeps {
   readonly database: Database;
@@ -28,6 +29,10 @@ export interface ImportRequest extends ImportListeners {
   readonly file: ExportFile;
   readonly readOptions: ReadOptions;
   readonly rejectLimit: RejectLimit;
+  /** Whether options that nobody gave are those of the source's last import; not where it is absent. */
+  readonly usesMemory?: boolean;
+  /** How much of what its source has published the file may take away; null or absent: everything. */
+  readonly shrinkLimit?: ShrinkLimit | null;
   /** Only checks and reports; nothing is stored. */
   readonly isDryRun: boolean;
   readonly signal?: AbortSignal;
@@ -42,12 +47,17 @@ export interface ImportListeners {
   onProgress?(progress: ImportProgress): void;
   /** A sentence for the user about how the columns were matched. */
   onNotice?(notice: string): void;
-  /** Called with every rejected row in file order, and once before the first row. The import awaits it. */
+  /**
+   * Called with every rejected row, and once before the first row. The import awaits it. Rows come in file order, those
+   * that wait for the end of the file behind all others.
+   */
   onRejections?(rejected: RejectedBatch): Promise<void>;
 }
 
 /** Rejected rows, and what is needed to write them as they were in the file. */
 export interface RejectedBatch {
+  /** The import that rejected them; null for a dry run, of which nothing is kept. */
+  readonly importId: string | null;
   readonly rejections: readonly Rejection[];
   readonly header: readonly string[];
   readonly delimiter: Delimiter;

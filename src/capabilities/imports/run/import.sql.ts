@@ -10,13 +10,21 @@ export const ENSURE_ORGANIZATION = statement(
 export const FIND_PUBLISHED = statement(
   'import_find_published',
   `select id, fingerprint, bytes, read, loaded, rejected, superseded, rejected_by_code as "rejectedByCode",
-          department_id as "departmentId"
+          department_id as "departmentId", header, origin, options, overlapping, report
      from import where organization_id = $1 and source = $2 and status = 'PUBLISHED'`,
+);
+
+/** How the file of an import was read whose rejected rows come back. Served by import_organization_id_id_key. */
+export const FIND_MENDED = statement(
+  'import_find_mended',
+  `select source, options, report, department_id as "departmentId" from import
+    where organization_id = $1 and id = $2`,
 );
 
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (organization_id, source, status, header, department_id) values ($1, $2, 'RUNNING', $3, $4) returning id`,
+  `insert into import (organization_id, source, status, header, department_id, origin, adds_posts, options)
+   values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7::jsonb) returning id`,
 );
 
 /**
@@ -32,7 +40,7 @@ export const LOCK_RUNNING = statement(
 export const END_UNPUBLISHED = statement(
   'import_end_unpublished',
   `update import
-      set status = $3, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
+      set status = $3, code = $12, message = $4, finished_at = clock_timestamp(), fingerprint = $5, bytes = $6,
           read = $7, loaded = $8, rejected = $9, superseded = $10, rejected_by_code = $11::jsonb
     where organization_id = $1 and id = $2 and status = 'RUNNING'`,
 );
@@ -58,6 +66,26 @@ export const FIND_PROGRESS = statement(
 export const DELETE_PROGRESS = statement(
   'import_delete_progress',
   'delete from import_progress where organization_id = $1 and import_id = $2',
+);
+
+/** Keeps rows that wait for the end of their file, as long as the import runs. */
+export const WRITE_HELD_ROWS = statement(
+  'import_write_held_rows',
+  `insert into held_row (organization_id, import_id, number, rows)
+   select $1, $2::bigint, $3::integer, $4 from import
+    where organization_id = $1 and id = $2::bigint and status = 'RUNNING' for share
+   returning number`,
+);
+
+/** Served by held_row_pkey. */
+export const READ_HELD_ROWS = statement(
+  'import_read_held_rows',
+  'select rows from held_row where organization_id = $1 and import_id = $2 and number = $3',
+);
+
+export const DELETE_HELD_ROWS = statement(
+  'import_delete_held_rows',
+  'delete from held_row where organization_id = $1 and import_id = $2',
 );
 
 export const DELETE_IMPORT = statement(
@@ -105,6 +133,54 @@ function supersededRowIds(table: string, where: string): string {
             lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
        from ${table} where organization_id = $1 and import_id = $2 and ${where}
    ) as rows where later_line is not null`;
+}
+
+/** Keeps what a running import found in its file ($3), before it ends. */
+export const WRITE_REPORT = statement(
+  'import_write_report',
+  `update import set report = $3::jsonb where organization_id = $1 and id = $2 and status = 'RUNNING'`,
+);
+
+/** Keeps how many posts of other sources ($3) an import has too. */
+export const WRITE_OVERLAPPING = statement(
+  'import_write_overlapping',
+  'update import set overlapping = $3 where organization_id = $1 and id = $2',
+);
+
+/** How many campaigns a message names. */
+export const MAX_LOSSES = 5;
+
+/** The campaigns that would lose most posts if an import ($2, whose posts are in `table`) replaced another ($3). */
+export function findLosses(table: string): Statement {
+  return unprepared(
+    `with before as (
+       select campaign_id, sum(entry.amount)::bigint as posts
+         from post_sum cross join unnest(posts) as entry (amount)
+        where organization_id = $1 and import_id = $3::bigint and kind = 'CREATOR' and campaign_id is not null
+        group by campaign_id
+     ), after as (
+       select campaign_id, count(*) as posts from ${table} as post
+        where organization_id = $1 and import_id = $2::bigint group by campaign_id
+     )
+     select campaign_id as "campaignId", before.posts - coalesce(after.posts, 0) as gone
+       from before left join after using (campaign_id)
+      where before.posts > coalesce(after.posts, 0)
+      order by gone desc, campaign_id
+      limit ${MAX_LOSSES}`,
+  );
+}
+
+/** Whether an import ($2, in `table`) has a post in common with another ($3, in `earlier`). */
+export function findCommonPost(table: string, earlier: string): Statement {
+  return unprepared(
+    `select 1 as common
+       from ${table} as post
+       join ${earlier} as other
+         on other.organization_id = $1 and other.import_id = $3::bigint and other.campaign_id = post.campaign_id
+        and other.influencer_id = post.influencer_id and coalesce(other.post_id, '') = coalesce(post.post_id, '')
+      where post.organization_id = $1 and post.import_id = $2::bigint
+      limit 1`,
+  );
 }
 
 /** Unpublished imports whose rows are not purged yet; they have ended, or their process has. */

@@ -1,34 +1,42 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
+import { countOverlapping } from '../publishing/hidden-posts.ts';
 import { countUncountedPlatforms } from '../publishing/platforms.ts';
 import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
-import { exceedsLimit } from '../quarantine/reject-limit.ts';
 import { fingerprintFile, openMetered } from '../reading/export-file.ts';
-import { openExport } from '../reading/export-reader.ts';
+import type { OpenExport } from '../reading/export-reader.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { indexPublishedPosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
-import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION } from './import.sql.ts';
+import { refuseAmbiguous } from './ambiguity.ts';
+import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION, WRITE_REPORT } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
-  describeExcess,
   endRejected,
   endUnchanged,
   findPublished,
   type ImportEnding,
   type ImportRun,
   type PublishedImport,
+  type Refusal,
+  refuseExcess,
   removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
 import { createProgressRecord } from './import-progress.ts';
+import { writeReport } from './import-report.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
-import type { ImportOutcome } from './outcome.ts';
+import { openRemembered } from './mended-rows.ts';
+import type { ImportCounts, ImportOutcome } from './outcome.ts';
+import { createRejectionExamples } from './rejection-examples.ts';
+import { refuseOtherFile } from './same-source.ts';
+import { refuseShrinking } from './shrinking.ts';
+import { describeTaken, explainTaken, toMemory, withMemory } from './source-memory.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -60,14 +68,31 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   await purgeSource(database, organizationId, file.source);
   const published = await findPublished(database, organizationId, file.source);
   const departmentId = chooseDepartment(request, published);
+  const memory = request.usesMemory === true ? (published?.memory ?? null) : null;
+  const { readOptions, taken } = withMemory(request.readOptions, memory);
+  const told = describeTaken(taken);
+  if (told !== null) request.onNotice?.(told);
+  const remembered = { ...request, readOptions, departmentId };
   const ending =
-    published !== undefined && (await isSameFile(request, published))
+    published !== undefined && (await isSameFile(remembered, published))
       ? endUnchanged(published)
-      : await readAndEnd(deps, { ...request, departmentId }, published);
-  const { counts, tidySeconds = 0, ...result } = ending;
+      : await readAndEnd(deps, remembered, published).catch((error: unknown) => {
+          throw explainTaken(error, told);
+        });
+  const { counts, columns = [], examples = [], overlapping = 0, tidySeconds = 0, ...result } = ending;
   const seconds = (now() - startedAt) / 1_000 - tidySeconds;
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0;
-  return { ...result, source: file.source, ...counts, seconds, tidySeconds, rowsPerSecond };
+  return {
+    ...result,
+    source: file.source,
+    ...counts,
+    examples,
+    overlapping,
+    columns,
+    seconds,
+    tidySeconds,
+    rowsPerSecond,
+  };
 }
 
 /**
@@ -90,15 +115,20 @@ async function readAndEnd(
 ): Promise<ImportEnding> {
   const { database, logger, now } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
-  const { content, meter } = openMetered(file, request.signal);
+  const { content, meter } = openMetered(file, request.signal, request.readOptions.sheet);
   // An unusable header ends the run here, before it has a record.
-  const opened = await openExport(content, request.readOptions);
+  const mender = request.usesMemory === true ? request : null;
+  const { opened, readOptions, told } = await openRemembered(database, content, request.readOptions, mender);
+  if (told !== null) request.onNotice?.(told);
   try {
     const [begun] = await database.query<{ id: bigint }>(BEGIN, [
       organizationId,
       file.source,
       opened.header,
       departmentId,
+      file.origin ?? null,
+      request.readOptions.addsPosts === true,
+      JSON.stringify(toMemory(readOptions)),
     ]);
     if (begun === undefined) throw new Error('the database gave the import no id');
     const lines = opened.openLines(copyPrefix(organizationId, begun.id));
@@ -108,12 +138,17 @@ async function readAndEnd(
       importId: begun.id,
       source: file.source,
       tally: createTally(),
+      examples: createRejectionExamples(opened),
       meter,
     };
     const progress = createProgressRecord(database, run, now);
     try {
       await loadRows({ database, request, run, opened, lines, progress });
-      return await endRead(deps, request, { run, lines, published });
+      const [columns, examples] = [opened.describeColumns(), run.examples.describe(run.tally.counts(0).read)];
+      const report = writeReport({ columns, examples, formats: opened.decidedFormats() });
+      await database.query(WRITE_REPORT, [organizationId, begun.id, report]);
+      const ending = await endRead(deps, { ...request, readOptions }, { run, opened, lines, published });
+      return { columns, examples, ...ending };
     } catch (error) {
       return await endFailed(database, run, { error, isDryRun });
     } finally {
@@ -129,11 +164,21 @@ async function readAndEnd(
   }
 }
 
+/** An import of which every row is staged. */
+interface ReadImport {
+  readonly run: ImportRun;
+  readonly opened: OpenExport;
+  readonly lines: PostLines;
+  readonly published: PublishedImport | undefined;
+}
+
 async function endRead(
   { database, logger, now }: ImportDeps,
-  { rejectLimit, readOptions, isDryRun, departmentId, permissions }: ImportInDepartment,
-  { run, lines, published }: { run: ImportRun; lines: PostLines; published: PublishedImport | undefined },
+  request: ImportInDepartment,
+  read: ReadImport,
 ): Promise<ImportEnding> {
+  const { readOptions, isDryRun, departmentId, permissions } = request;
+  const { run, lines, published } = read;
   const { organizationId, importId, source } = run;
   const fingerprint = run.meter.fingerprint(readOptions);
   if (published?.fingerprint === fingerprint) {
@@ -141,14 +186,17 @@ async function endRead(
     return endUnchanged(published);
   }
   const counts = run.tally.counts(await supersede(database, run, lines));
-  const message = exceedsLimit(rejectLimit, counts) ? describeExcess(rejectLimit, counts) : null;
+  const refusal = await refuse(database, request, { ...read, counts });
+  const addsPosts = readOptions.addsPosts === true;
   if (isDryRun) {
+    const overlapping = refusal === null ? await checkOverlapping(database, { ...read, addsPosts }) : 0;
     await removeImport(database, run);
-    return { importId: null, status: message === null ? 'CHECKED' : 'REJECTED', message, counts };
+    if (refusal !== null) return { importId: null, status: 'REJECTED', ...refusal, counts };
+    return { importId: null, status: 'CHECKED', code: null, message: null, counts, overlapping };
   }
-  if (message !== null) return endRejected(database, run, { fingerprint, message, counts });
+  if (refusal !== null) return endRejected(database, run, { fingerprint, ...refusal, counts });
   await writePostSums(database, run, lines);
-  await publish(database, {
+  const overlapping = await publish(database, {
     organizationId,
     importId,
     source,
@@ -157,13 +205,48 @@ async function endRead(
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
+    addsPosts,
   });
   const publishedAt = now();
   await tidyUp(database, run).catch((error: unknown) => {
     logger.warn({ err: error, source }, 'published, but the cleanup failed: the next import repeats it');
   });
   const tidySeconds = (now() - publishedAt) / 1_000;
-  return { importId: String(importId), status: 'PUBLISHED', message: null, counts, tidySeconds };
+  return {
+    importId: String(importId),
+    status: 'PUBLISHED',
+    code: null,
+    message: null,
+    counts,
+    overlapping,
+    tidySeconds,
+  };
+}
+
+/** How many posts of other sources an import that only checks has too. */
+async function checkOverlapping(
+  database: Database,
+  { run, lines, published, addsPosts }: ReadImport & { readonly addsPosts: boolean },
+): Promise<number> {
+  if (addsPosts) return 0;
+  await writePostSums(database, run, lines);
+  const { organizationId, importId } = run;
+  const replacedId = published === undefined ? null : BigInt(published.importId);
+  return countOverlapping(database, { organizationId, importId, replacedId });
+}
+
+/** Why an import that was read to its end is not published; null if it is. */
+async function refuse(
+  database: Database,
+  { file, rejectLimit, shrinkLimit = null }: ImportRequest,
+  { run, opened, published, counts }: ReadImport & { counts: ImportCounts },
+): Promise<Refusal | null> {
+  const fault = refuseAmbiguous(opened.findAmbiguous()) ?? refuseExcess(rejectLimit, counts);
+  if (fault !== null || published === undefined) return fault;
+  const { header } = opened;
+  const other = await refuseOtherFile(database, run, { file, header, published });
+  if (other !== null || shrinkLimit === null) return other;
+  return refuseShrinking(database, run, { limit: shrinkLimit, published, counts });
 }
 
 async function tidyUp(database: Database, { organizationId, source }: ImportRun): Promise<void> {

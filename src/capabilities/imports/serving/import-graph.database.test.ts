@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
-import { exportOf } from '../../../../test/exports.ts';
+import { exportOf, importExport } from '../../../../test/exports.ts';
 import { importRows } from '../../../../test/measured-rows.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
 import { runImport } from '../run/import.ts';
@@ -78,6 +78,53 @@ describeOnBothDatabases('imports in the graph', (database) => {
       progress: null,
     });
     expect(await database().prisma.importProgress.count()).toBe(0);
+  });
+
+  it('say what became of each column, an example of each code, and how many posts other sources have too', async () => {
+    const june = 'campaign,creator,postId,views,likes\nsummer,ada,1,100,10\nsummer,ada,2,100,10\n';
+    await importExport(database(), june, { source: 'june.csv' });
+    const july =
+      'campaign;creator;postId;views;lkes;plays;likes\nsummer;ada;1;300;0;;10\nsummer;ada;3;;0;7;1\n';
+    const { importId } = await importExport(database(), july, {
+      source: 'july.csv',
+      rejectLimit: { percent: 50 },
+    });
+    const query = `query ($id: ID!) {
+      import(id: $id) {
+        status code overlappingCount
+        columns { name field nearest numberFormat }
+        rejectedByCode { code rowCount example { line column value message advice { sentence option } } }
+      }
+    }`;
+    const { data } = await app.query<{ import: object }>(query, { id: importId });
+    expect(data.import).toMatchObject({
+      status: 'PUBLISHED',
+      code: null,
+      overlappingCount: 1,
+      columns: [
+        { name: 'campaign', field: 'CAMPAIGN_ID', nearest: null },
+        { name: 'creator', field: 'INFLUENCER_ID', nearest: null },
+        { name: 'postId', field: 'POST_ID', nearest: null },
+        { name: 'views', field: 'VIEWS', nearest: null },
+        { name: 'lkes', field: null, nearest: null },
+        { name: 'plays', field: null, nearest: null },
+        { name: 'likes', field: 'LIKES', nearest: null },
+      ],
+      rejectedByCode: [
+        {
+          code: 'MISSING_VALUE',
+          rowCount: 1,
+          example: { line: 3, column: 'views', value: '', advice: { option: '--map views=plays' } },
+        },
+      ],
+    });
+    const refused = await importExport(database(), july, { source: 'other.csv' });
+    const asked = await app.query<{ import: object }>(query, { id: refused.importId });
+    expect(asked.data.import).toMatchObject({
+      status: 'REJECTED',
+      code: 'REJECT_LIMIT_EXCEEDED',
+      overlappingCount: 0,
+    });
   });
 
   it('stand under the campaigns that they brought posts to, whose posts are listed in each order', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DELIMITERS } from '../columns/export-header.ts';
 import { rejectionCodeSchema } from '../quarantine/rejection.ts';
-import { IMPORT_STATUSES } from '../run/outcome.ts';
+import { columnUseSchema, exampleSchema } from '../run/import-report.ts';
+import { IMPORT_STATUSES, UNPUBLISHED_CODES } from '../run/outcome.ts';
 
 /** What an import waits for: another import of its source, or the server's queue. */
 const WAIT_REASONS = ['SOURCE', 'SERVER'] as const;
@@ -14,12 +15,17 @@ const outcomeSchema = z.object({
   importId: z.string().nullable(),
   source: z.string(),
   status: z.enum(IMPORT_STATUSES),
+  /** Servers before 0.2.0 leave it out. */
+  code: z.enum(UNPUBLISHED_CODES).nullable().default(null),
   message: z.string().nullable(),
   read: count,
   loaded: count,
   rejected: count,
   superseded: count,
   rejectedByCode: z.record(z.string(), count),
+  examples: z.array(exampleSchema).readonly().default([]),
+  overlapping: count.default(0),
+  columns: z.array(columnUseSchema).readonly().default([]),
   seconds: z.number(),
   tidySeconds: z.number(),
   rowsPerSecond: z.number(),
@@ -45,6 +51,8 @@ export const importMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), read: count, rejected: count, bytes: count }),
   z.object({
     type: z.literal('rejections'),
+    /** Servers before 0.2.0 leave it out. */
+    importId: z.string().nullable().default(null),
     header: z.array(z.string()),
     delimiter: z.enum(DELIMITERS),
     rejections: z.array(rejectionSchema),

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-gr
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { Allows } from '../../access/index.ts';
+import type { ColumnUse } from '../columns/column-uses.ts';
 import type { ImportsContext } from '../loaders.ts';
 import type { RejectedRow, RejectedRowOrder } from '../quarantine/rejected-rows.ts';
 import { createRowSplitter } from '../quarantine/rejects-file.ts';
@@ -14,7 +15,9 @@ import {
   listImports,
   requireImport,
 } from '../run/import-record.ts';
+import { readReport } from '../run/import-report.ts';
 import {
+  ImportColumn,
   ImportConnection,
   ImportProgress,
   ImportType,
@@ -72,6 +75,14 @@ export class ImportResolver {
   })
   rejectedByCode(@Root() record: ImportRecord): CodeCount[] {
     return countByCode(record);
+  }
+
+  @FieldResolver(() => [ImportColumn], {
+    description:
+      'What became of each column, in the order of header: at most one entry a column, none where the file was not read to its end.',
+  })
+  columns(@Root() { report }: ImportRecord): readonly ColumnUse[] {
+    return readReport(report).columns;
   }
 
   @FieldResolver(() => RejectedRowConnection, {

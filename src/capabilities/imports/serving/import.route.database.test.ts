@@ -109,7 +109,7 @@ describe('POST /imports', () => {
     ['?source=', 'text/csv', /The source "" is not a valid name/],
     ['?source=a%0Ab', 'text/csv', /without line breaks/],
     ['?source=x&colour=red', 'text/csv', /colour(.|\n)*It takes source, encoding/],
-    ['?source=x&dryRun=yes', 'text/csv', /The query string is invalid/],
+    ['?source=x&dryRun=yes', 'text/csv', /dryRun takes true or false/],
     ['?source=x&rejectLimit=lots', 'text/csv', /"lots" is neither a share of the rows/],
     ['?source=x&map=likes', 'text/csv', /FIELD=COLUMN/],
     ['?source=x&set=like%3D1', 'text/csv', /the closest is likes/],

@@ -12,6 +12,13 @@ import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
+import {
+  COMMAND,
+  faultInRouteWords,
+  inRouteWords,
+  outcomeInRouteWords,
+  readParameters,
+} from './route-words.ts';
 
 /** How many imports may wait in the queue. */
 const MAX_WAITING = 100;
@@ -28,6 +35,8 @@ export const CONTENT_TYPES = [
   // What Windows calls a .csv where Excel is installed.
   'application/vnd.ms-excel',
   'text/tab-separated-values',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/zip',
   'application/gzip',
   'application/x-gzip',
   'application/octet-stream',
@@ -41,13 +50,30 @@ const Query = z.strictObject({
   delimiter: z.string().optional(),
   map: texts.default([]),
   set: texts.default([]),
+  numberFormat: texts.default([]),
+  dateOrder: z.string().optional(),
+  sheet: z.string().optional(),
   rejectLimit: z.string().default('10%'),
+  posts: z.string().default('latest'),
+  shrinkLimit: z.string().default('50%'),
+  allowShrink: z.enum(['true', 'false']).default('false'),
+  /** Whether nothing is taken from the source's last import. */
+  forget: z.enum(['true', 'false']).default('false'),
+  /** A hash of the folder that the file comes from. */
+  origin: z.string().max(64).optional(),
+  /** Whether the source is only the file's own name, which another file may have too. */
+  isSourceGuessed: z.enum(['true', 'false']).default('false'),
   /** Its department; by default that of the source's previous import, or else the organization as a whole. */
   departmentId: z.string().min(1).optional(),
+  /** Its organization, of the operator; everybody else imports into their own. */
+  organizationId: z.string().min(1).optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
   /** Whether to include the rejected rows in the stream of messages. */
   rejections: z.enum(['true', 'false']).default('false'),
 });
+
+/** Read before the other parameters: whoever may not import is told nothing else. */
+const Named = z.object({ organizationId: z.string().min(1).optional() });
 
 /** Who imports a file, and into which organization. */
 export interface Importer {
@@ -61,8 +87,11 @@ export interface Importer {
 }
 
 export interface ImportRouteDeps extends ImportDeps {
-  /** Who imports. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
-  authorize(request: FastifyRequest): Promise<Importer>;
+  /**
+   * Who imports, into which organization; the operator names that.
+   * @throws CallerError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND
+   */
+  authorize(request: FastifyRequest, organizationId?: string): Promise<Importer>;
   /** Called in this process when an import has ended. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
   /** How many files are read at once. */
@@ -97,18 +126,31 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     answers: {
       200: { description: 'How the import ended.', schema: OutcomeAnswer },
       422: {
-        description: 'More rows were rejected than the limit allows; what was served before stays.',
+        description:
+          'It was read and is not published, for the reason in code; what was served before stays.',
         schema: OutcomeAnswer,
       },
     },
   });
   server.post('/imports', description, async (request, reply) => {
+    const isCommand = request.headers['user-agent'] === COMMAND;
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void drain(request.body);
-      throw error;
+      throw isCommand ? error : faultInRouteWords(error);
     });
     const run = (listeners: Partial<ImportRequest>) => {
-      const outcome = runFor(request, { ...deps, queue }, importer, { ...importRequest, ...listeners });
+      const { onNotice } = listeners;
+      const wording =
+        isCommand || onNotice === undefined
+          ? {}
+          : { onNotice: (notice: string) => onNotice(inRouteWords(notice)) };
+      const asked = { ...importRequest, ...listeners, ...wording };
+      const ran = runFor(request, { ...deps, queue }, importer, asked);
+      const outcome = isCommand
+        ? ran
+        : ran.then(outcomeInRouteWords, (error: unknown) => {
+            throw faultInRouteWords(error);
+          });
       const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
       return outcome;
@@ -133,7 +175,7 @@ async function readImport(
   deps: ImportRouteDeps,
 ): Promise<{ importer: Importer; importRequest: ImportRequest }> {
   checkContentType(request);
-  const importer = await deps.authorize(request);
+  const importer = await deps.authorize(request, Named.safeParse(request.query).data?.organizationId);
   return { importer, importRequest: await readRequest(request, importer) };
 }
 
@@ -198,14 +240,9 @@ function checkContentType(request: FastifyRequest): void {
 }
 
 async function readRequest(request: FastifyRequest, importer: Importer): Promise<ImportRequest> {
-  const parsed = Query.safeParse(request.query);
-  if (!parsed.success) {
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      `The query string is invalid: ${z.prettifyError(parsed.error)}. It takes ${Object.keys(Query.shape).join(', ')}.`,
-    );
-  }
-  const { source, dryRun, departmentId, ...options } = parsed.data;
+  const parameters = readParameters(Query, request.query);
+  const { source, dryRun, departmentId, origin, isSourceGuessed, allowShrink, forget, ...options } =
+    parameters;
   if (departmentId !== undefined) await importer.requireDepartment(departmentId);
   const body = request.body;
   if (!(body instanceof Readable))
@@ -214,8 +251,14 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
     organizationId: importer.organizationId,
     ...(importer.permissions && { permissions: importer.permissions }),
     ...(departmentId !== undefined && { departmentId }),
-    file: { source: checkSource(source), open: () => detach(body), size: null },
-    ...parseImportOptions(options),
+    file: {
+      source: checkSource(source),
+      open: () => detach(body),
+      size: null,
+      origin: origin ?? null,
+      isSourceGuessed: isSourceGuessed === 'true',
+    },
+    ...parseImportOptions({ ...options, allowShrink: allowShrink === 'true', forget: forget === 'true' }),
     isDryRun: dryRun === 'true',
   };
 }

@@ -5,7 +5,75 @@ import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { createDepartmentResolver } from '../../access/index.ts';
 import type { ImportRecord } from '../run/import-record.ts';
-import { ImportStatusEnum, RejectionCodeEnum } from './import-enums.type.ts';
+import {
+  ExportFieldEnum,
+  ImportStatusEnum,
+  RejectionCodeEnum,
+  UnpublishedCodeEnum,
+} from './import-enums.type.ts';
+
+@ObjectType({ description: 'What would save rejected rows, where something would.' })
+export class RejectionAdvice {
+  @Field(() => String, { description: 'What was found in those rows.' })
+  readonly sentence!: string;
+
+  @Field(() => String, {
+    description: 'The option that would save them, as on the command line: --map views=plays.',
+  })
+  readonly option!: string;
+}
+
+@ObjectType({ description: 'The first row of a file that a code rejected.' })
+export class RejectionExample {
+  @Field(() => Count, { description: 'The line of the file at which the row begins, from 1.' })
+  readonly line!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The column at fault; null where it is the row as a whole.',
+  })
+  readonly column!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What stands in that column, at most 100 characters; null where it is the row as a whole.',
+  })
+  readonly value!: string | null;
+
+  @Field(() => String, { description: 'The reason in a sentence, and how to correct it.' })
+  readonly message!: string;
+
+  @Field(() => RejectionAdvice, {
+    nullable: true,
+    description: 'What would save the rows of this code; null where nothing is known that would.',
+  })
+  readonly advice!: RejectionAdvice | null;
+}
+
+@ObjectType({ description: 'What became of a column of a file.' })
+export class ImportColumn {
+  @Field(() => String, { description: 'Its name in the file.' })
+  readonly name!: string;
+
+  @Field(() => ExportFieldEnum, {
+    nullable: true,
+    description: 'What is read from it; null where it is not used.',
+  })
+  readonly field!: string | null;
+
+  @Field(() => ExportFieldEnum, {
+    nullable: true,
+    description:
+      'Of a column that is not used, the field with the most similar name that the file does not have otherwise; null where none is similar.',
+  })
+  readonly nearest!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'en for 1,234.5 and de for 1.234,5; null where neither was given nor its values decide.',
+  })
+  readonly numberFormat!: string | null;
+}
 
 @ObjectType({ description: 'How many rows of an import one code rejected.' })
 export class RejectedByCode {
@@ -14,6 +82,12 @@ export class RejectedByCode {
 
   @Field(() => Count, { description: 'How many rows.' })
   readonly rowCount!: number;
+
+  @Field(() => RejectionExample, {
+    nullable: true,
+    description: 'The first of them in the file; null where the file was not read to its end.',
+  })
+  readonly example!: RejectionExample | null;
 }
 
 @ObjectType({ description: 'How far a running import is. It is written every second or so.' })
@@ -115,6 +189,12 @@ export class ImportType {
   })
   readonly supersededCount!: bigint;
 
+  @Field(() => Count, {
+    description:
+      'Posts of other sources that it had too when it was published: while it is, theirs do not count. 0 where none was, or it is not published.',
+  })
+  readonly overlappingCount!: bigint;
+
   @Field(() => [String], { description: "The file's own header, as it was read." })
   readonly header!: readonly string[];
 
@@ -123,6 +203,12 @@ export class ImportType {
     description: 'Why it was not published, and what to do; null where it was.',
   })
   readonly message!: string | null;
+
+  @Field(() => UnpublishedCodeEnum, {
+    nullable: true,
+    description: 'Why status is REJECTED; null otherwise.',
+  })
+  readonly code!: string | null;
 }
 
 export const ImportConnection = createConnectionType(ImportType, 'Import', 'newest first or as orderBy says');

@@ -37,9 +37,10 @@ export async function streamMessages(
     onNotice: (notice) => tell({ type: 'notice', notice }),
     onProgress: (progress) => tell({ type: 'progress', ...progress }),
     ...(wantsRejections && {
-      onRejections: async ({ rejections, header, delimiter }) => {
+      onRejections: async ({ importId, rejections, header, delimiter }) => {
         const hasRoom = tell({
           type: 'rejections',
+          importId,
           header: [...header],
           delimiter,
           rejections: [...rejections],

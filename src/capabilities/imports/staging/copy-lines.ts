@@ -30,8 +30,12 @@ export class CopyLines {
     return taken;
   }
 
-  /** The same with two alternating buffers: what is returned is valid until the second call after this one. */
+  /**
+   * The same with two alternating buffers: what is returned is valid until lines were written and returned twice after it. A
+   * call without any lines changes nothing: nobody waits for an empty write before the next lines are written.
+   */
   swapBuffers(): Buffer {
+    if (this.length === 0) return this.bytes.subarray(0, 0);
     const taken = this.bytes.subarray(0, this.length);
     const other = this.#other ?? Buffer.allocUnsafe(FIRST_BYTES);
     this.#other = this.bytes;

@@ -51,7 +51,7 @@ export class PostLines {
     this.#countPost();
   }
 
-  /** The lines since the last call. They stay valid until the call after the next. */
+  /** The lines since the last call. They stay valid until lines were returned twice after them. */
   take(): Buffer {
     this.#addUp();
     return this.#lines.swapBuffers();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeCountFault, parseCount } from './count.ts';
+import type { NumberFormat } from './number-format.ts';
 
 describe('a count', () => {
   it.each([
@@ -19,6 +20,17 @@ describe('a count', () => {
     ['1.5 b', 1_500_000_000],
     ['4.35M', 4_350_000],
     ['1.10K', 1100],
+    ['1 234', 1234],
+    ['1 234 567', 1_234_567],
+    ['1\u00a0234\u00a0567', 1_234_567],
+    ['25\u2009000', 25_000],
+    ['25\u202f000', 25_000],
+    ['1e5', 100_000],
+    ['1.5E+05', 150_000],
+    ['1,5E+05', 150_000],
+    ['1.234.567', 1_234_567],
+    ['1.234', 1234],
+    ['541,2K', 541_200],
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
     ['999999999999999', 999_999_999_999_999],
   ])('%j is %d', (written, count) => {
@@ -38,7 +50,12 @@ describe('a count', () => {
     ['a lot', 'not_a_count'],
     ['12.5', 'not_a_count'],
     ['1.2345K', 'not_a_count'],
-    ['1e5', 'not_a_count'],
+    ['1e-5', 'not_a_count'],
+    ['1.23e1', 'not_a_count'],
+    ['1.23E+17', 'not_a_count'],
+    ['1 23', 'not_a_count'],
+    ['1 234.567', 'not_a_count'],
+    ['0,123', 'not_a_count'],
     ['0x10', 'not_a_count'],
     ['1,23', 'not_a_count'],
     ['1,2345', 'not_a_count'],
@@ -47,8 +64,9 @@ describe('a count', () => {
     ['+5', 'not_a_count'],
     ['5.', 'not_a_count'],
     ['.5K', 'not_a_count'],
-    ['1 234', 'not_a_count'],
-    ['1.234.567', 'not_a_count'],
+    ['25.000', 'ambiguous_value'],
+    ['25,000', 'ambiguous_value'],
+    ['1.234K', 'ambiguous_value'],
     ['K', 'not_a_count'],
     ['1T', 'not_a_count'],
     ['Infinity', 'not_a_count'],
@@ -59,6 +77,24 @@ describe('a count', () => {
     ['١٢٣', 'not_a_count'],
   ])('%j is none: %s', (written, fault) => {
     expect(parseCount(written)).toBe(fault);
+  });
+
+  it.each([
+    ['25.000', 25, 25_000],
+    ['25,000', 25_000, 25],
+    ['1,234', 1234, 'not_a_count'],
+    ['1.234', 'not_a_count', 1234],
+    ['1.234.567', 'not_a_count', 1_234_567],
+    ['1.234.567,0', 'not_a_count', 1_234_567],
+    ['541.2K', 541_200, 'not_a_count'],
+    ['541,2K', 'not_a_count', 541_200],
+    ['1.234K', 1234, 1_234_000],
+    ['686000.0', 686_000, 'not_a_count'],
+    ['-1.500', 'negative_count', 'negative_count'],
+    ['12.5', 'not_a_count', 'not_a_count'],
+  ])('%j is %s in English and %s in German', (written, en, de) => {
+    const read = (format: NumberFormat) => parseCount(written, 0, written.length, format);
+    expect([read('en'), read('de')]).toEqual([en, de]);
   });
 
   it('is rejected if it is very long', () => {

@@ -1,13 +1,16 @@
 import type { Cells } from '../../../platform/csv/cells.ts';
+import { restoreCell } from '../../../platform/csv/formula-mark.ts';
 import type { Columns } from '../columns/columns.ts';
 import { FIELDS, INTERACTION_FIELDS, type PostField } from '../columns/fields.ts';
 import { BLANK_POST, isMeasured, type MeasuredPost, type UnfinishedPost } from '../columns/measured-post.ts';
 import { quoteValue, type RowFault } from '../quarantine/rejection.ts';
 import { describeCountFault, parseCount } from './count.ts';
 import { parseHashtags } from './hashtags.ts';
-import { isIdTooLong, MAX_ID_BYTES } from './identifier.ts';
+import { isIdTooLong, isSpreadsheetDamage, MAX_ID_BYTES } from './identifier.ts';
 import { parsePlatform } from './platform.ts';
 import { parsePostedAt } from './posted-at.ts';
+import { parseSpreadsheetDate, readBothOrders } from './spreadsheet-date.ts';
+import { NO_FORMATS, type WrittenFormats } from './written-formats.ts';
 
 /** Parses the cells of a row, as many as the header has, as a post; returns the first fault if there is one. */
 export type RowReader = (cells: Cells, line: number) => MeasuredPost | RowFault;
@@ -19,8 +22,26 @@ interface Source<Field extends PostField> {
   readonly mayBeBlank: boolean;
 }
 
-/** Creates the reader for rows with these columns. */
-export function createRowReader({ header, columnOf, fixed }: Columns): RowReader {
+/** What a cell says, without space around it and without the mark that keeps spreadsheets from running it. */
+function readCell(cells: Cells, column: number): string {
+  const written = cells.valueOf(column).trim();
+  const value = restoreCell(written);
+  return value === written ? value : value.trim();
+}
+
+/** Whether a date is one by either order. */
+function hasBothOrders(written: string): boolean {
+  const readings = readBothOrders(written);
+  return readings !== null && readings.mdy !== null && readings.dmy !== null;
+}
+
+type CountField = Extract<PostField, { kind: 'count' }>;
+
+/** Creates the reader for rows with these columns, written in these formats. */
+export function createRowReader(
+  { header, columnOf, fixed }: Columns,
+  formats: WrittenFormats = NO_FORMATS,
+): RowReader {
   const sourcesOf = <Field extends PostField>(fields: readonly Field[]): Source<Field>[] =>
     fields.flatMap(({ name, need }) => {
       const column = columnOf[name];
@@ -40,7 +61,7 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     fault ??= { column: column === undefined ? null : (header[column] ?? null), code, message };
   };
   const readId = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
-    const id = cells.valueOf(column).trim();
+    const id = readCell(cells, column);
     if (id === '') {
       if (!mayBeBlank) reject(column, 'missing_value', 'The id is blank. Every row needs one.');
       return null;
@@ -50,29 +71,51 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     }
     return id;
   };
+  const readIdentifier = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
+    const id = readId(cells, column, mayBeBlank);
+    if (id !== null && isSpreadsheetDamage(id)) {
+      const help = 'Export the file again, and import it without opening it in a spreadsheet.';
+      const message = `${quoteValue(id)} is what a spreadsheet wrote in place of the id. ${help}`;
+      reject(column, 'spreadsheet_error', message);
+    }
+    return id;
+  };
   const readPlatform = (cells: Cells, column: number, mayBeBlank: boolean): string | null => {
     const platform = readId(cells, column, mayBeBlank);
     return platform === null ? null : parsePlatform(platform);
   };
-  const readCount = (cells: Cells, column: number, mayBeBlank: boolean): number | null => {
-    const count = parseCount(cells.text, cells.startOf(column), cells.endOf(column));
+  const readCount = (cells: Cells, { name, column, mayBeBlank }: Source<CountField>): number | null => {
+    const format = formats.numbers[name] ?? null;
+    const count = parseCount(cells.text, cells.startOf(column), cells.endOf(column), format);
     if (typeof count === 'number') return count;
+    // A mark against formulas stands before a sign: the count is negative all the same.
+    if (count === 'not_a_count' && cells.text.charAt(cells.startOf(column)) === "'") {
+      const written = readCell(cells, column);
+      const unmarked = parseCount(written, 0, written.length, format);
+      if (typeof unmarked !== 'number') {
+        reject(column, unmarked, describeCountFault(unmarked, written));
+        return null;
+      }
+    }
     if (count === 'missing_value' && mayBeBlank) return null;
     reject(column, count, describeCountFault(count, cells.valueOf(column)));
     return null;
   };
   const readInstant = (cells: Cells, column: number): string | null => {
-    const written = cells.valueOf(column).trim();
+    const written = readCell(cells, column);
     if (written === '') return null;
-    const instant = parsePostedAt(written);
-    if (instant === null) {
+    const instant = parsePostedAt(written) ?? parseSpreadsheetDate(written, formats.dateOrder);
+    if (instant === null && formats.dateOrder === null && hasBothOrders(written)) {
+      const message = `${quoteValue(written)} is a day of two months. Say by the date order which number is the month.`;
+      reject(column, 'ambiguous_value', message);
+    } else if (instant === null) {
       const help = 'Give one such as 2025-05-21, 2025-05-21 09:44:45 or 2025-05-21T09:44:45Z.';
       reject(column, 'bad_date', `${quoteValue(written)} is not a date. ${help}`);
     }
     return instant;
   };
   const readText = (cells: Cells, column: number): string | null => {
-    const text = cells.valueOf(column).trim();
+    const text = readCell(cells, column);
     return text === '' ? null : text;
   };
   const crossCheck = (post: UnfinishedPost) => {
@@ -96,11 +139,13 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
   return (cells, line) => {
     fault = null;
     const post: UnfinishedPost = { ...blank, line };
-    for (const { name, column, mayBeBlank } of identifiers) post[name] = readId(cells, column, mayBeBlank);
+    for (const { name, column, mayBeBlank } of identifiers) {
+      post[name] = readIdentifier(cells, column, mayBeBlank);
+    }
     for (const { name, column, mayBeBlank } of platforms) {
       post[name] = readPlatform(cells, column, mayBeBlank);
     }
-    for (const { name, column, mayBeBlank } of counts) post[name] = readCount(cells, column, mayBeBlank);
+    for (const source of counts) post[source.name] = readCount(cells, source);
     const cellFault = firstFault();
     if (cellFault !== null) return cellFault;
     crossCheck(post);
@@ -108,7 +153,7 @@ export function createRowReader({ header, columnOf, fixed }: Columns): RowReader
     const rowFault = firstFault();
     if (rowFault !== null) return rowFault;
     for (const { name, column } of texts) post[name] = readText(cells, column);
-    for (const { name, column } of hashtags) post[name] = parseHashtags(cells.valueOf(column).trim());
+    for (const { name, column } of hashtags) post[name] = parseHashtags(readCell(cells, column));
     if (!isMeasured(post)) throw new Error('the columns of a needed field are not known');
     return post;
   };

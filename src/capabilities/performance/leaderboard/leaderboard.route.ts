@@ -4,6 +4,7 @@ import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, isHungUp } from '../../../errors.ts';
+import { neutralizeCell } from '../../../platform/csv/formula-mark.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
 import { findCampaigns } from '../totals/campaign.ts';
@@ -21,7 +22,7 @@ const Query = z.strictObject({
     .transform(BigInt),
 });
 
-/** The columns of the file, and the numbers that stand in them. */
+/** The columns of the file behind the campaign and the date, and the numbers that stand in them. */
 const COLUMNS = {
   rank: 'rank',
   influencerId: 'influencerId',
@@ -35,6 +36,10 @@ const COLUMNS = {
   confidentEngagementRate: 'confidentEngagementRate',
 } as const satisfies Readonly<Record<string, keyof RankedPerformance>>;
 
+const HEADER = ['campaignId', 'date', ...Object.keys(COLUMNS)] as const;
+
+const RATES: ReadonlySet<keyof RankedPerformance> = new Set(['engagementRate', 'confidentEngagementRate']);
+
 export interface LeaderboardRouteDeps {
   /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
   readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
@@ -46,7 +51,7 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     tag: 'Performance',
     summary: 'A whole leaderboard as a file, best first',
     query: Query,
-    answers: { 200: { description: `The columns ${Object.keys(COLUMNS).join(', ')}.`, type: 'text/csv' } },
+    answers: { 200: { description: `The columns ${HEADER.join(', ')}.`, type: 'text/csv' } },
   });
   server.get('/leaderboard.csv', description, async (request, reply) => {
     const parsed = Query.safeParse(request.query);
@@ -66,11 +71,16 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     const rows = readWholeLeaderboard({ reader, ...parsed.data });
     const file = new PassThrough();
     const csv = format({
-      headers: Object.keys(COLUMNS),
+      headers: [...HEADER],
+      writeBOM: true,
       alwaysWriteHeaders: true,
       includeEndRowDelimiter: true,
     });
-    pipeline(Readable.from(toCells(rows)), csv, file).catch((error: unknown) => {
+    pipeline(
+      Readable.from(toCells(rows, [campaignId, new Date().toISOString().slice(0, 10)])),
+      csv,
+      file,
+    ).catch((error: unknown) => {
       if (!isHungUp(error))
         request.log.error({ err: error }, 'a leaderboard could not be written to its end');
       file.destroy();
@@ -83,8 +93,22 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
   });
 }
 
-async function* toCells(rows: AsyncIterable<RankedPerformance>): AsyncGenerator<string[]> {
-  for await (const row of rows) yield Object.values(COLUMNS).map((field) => String(row[field] ?? ''));
+/** `first`: what stands before every row: the campaign, and the day of the file. */
+async function* toCells(
+  rows: AsyncIterable<RankedPerformance>,
+  first: readonly string[],
+): AsyncGenerator<string[]> {
+  for await (const row of rows) {
+    const cells = Object.values(COLUMNS).map((field) =>
+      RATES.has(field) ? writeRate(row[field]) : String(row[field] ?? ''),
+    );
+    yield [...first, ...cells].map(neutralizeCell);
+  }
+}
+
+/** In percent, with four decimals; blank where there are no views. */
+function writeRate(rate: unknown): string {
+  return typeof rate === 'number' ? rate.toFixed(4) : '';
 }
 
 /** What every system takes in the name of a file, and what a header takes. */

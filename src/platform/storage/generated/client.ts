@@ -88,6 +88,16 @@ export type Import = Prisma.ImportModel
  */
 export type ImportProgress = Prisma.ImportProgressModel
 /**
+ * Model HiddenPost
+ * A post of a published import that does not count, because a later import of another source has it too.
+ */
+export type HiddenPost = Prisma.HiddenPostModel
+/**
+ * Model HeldRow
+ * Rows of a running import that can be read once its whole file is: some in one text each.
+ */
+export type HeldRow = Prisma.HeldRowModel
+/**
  * Model RejectedRow
  * The quarantine: a row of a file that could not be loaded, and why.
  */

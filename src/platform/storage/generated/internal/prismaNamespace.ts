@@ -406,6 +406,8 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HiddenPost: 'HiddenPost',
+  HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -438,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1105,6 +1107,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ImportProgressCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ImportProgressCountAggregateOutputType> | number
+        }
+      }
+    }
+    HiddenPost: {
+      payload: Prisma.$HiddenPostPayload<ExtArgs>
+      fields: Prisma.HiddenPostFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HiddenPostFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HiddenPostFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        findFirst: {
+          args: Prisma.HiddenPostFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HiddenPostFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        findMany: {
+          args: Prisma.HiddenPostFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        create: {
+          args: Prisma.HiddenPostCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        createMany: {
+          args: Prisma.HiddenPostCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HiddenPostCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        delete: {
+          args: Prisma.HiddenPostDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        update: {
+          args: Prisma.HiddenPostUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        deleteMany: {
+          args: Prisma.HiddenPostDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HiddenPostUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HiddenPostUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>[]
+        }
+        upsert: {
+          args: Prisma.HiddenPostUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HiddenPostPayload>
+        }
+        aggregate: {
+          args: Prisma.HiddenPostAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHiddenPost>
+        }
+        groupBy: {
+          args: Prisma.HiddenPostGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HiddenPostGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HiddenPostCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HiddenPostCountAggregateOutputType> | number
+        }
+      }
+    }
+    HeldRow: {
+      payload: Prisma.$HeldRowPayload<ExtArgs>
+      fields: Prisma.HeldRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HeldRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HeldRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        findFirst: {
+          args: Prisma.HeldRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HeldRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        findMany: {
+          args: Prisma.HeldRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        create: {
+          args: Prisma.HeldRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        createMany: {
+          args: Prisma.HeldRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HeldRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        delete: {
+          args: Prisma.HeldRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        update: {
+          args: Prisma.HeldRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.HeldRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HeldRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HeldRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.HeldRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HeldRowPayload>
+        }
+        aggregate: {
+          args: Prisma.HeldRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHeldRow>
+        }
+        groupBy: {
+          args: Prisma.HeldRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HeldRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HeldRowCountAggregateOutputType> | number
         }
       }
     }
@@ -2534,6 +2684,12 @@ export const ImportScalarFieldEnum = {
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
+  code: 'code',
+  origin: 'origin',
+  options: 'options',
+  overlappingCount: 'overlappingCount',
+  report: 'report',
+  addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -2550,6 +2706,26 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HiddenPostScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  line: 'line',
+  byImportId: 'byImportId'
+} as const
+
+export type HiddenPostScalarFieldEnum = (typeof HiddenPostScalarFieldEnum)[keyof typeof HiddenPostScalarFieldEnum]
+
+
+export const HeldRowScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  rows: 'rows'
+} as const
+
+export type HeldRowScalarFieldEnum = (typeof HeldRowScalarFieldEnum)[keyof typeof HeldRowScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {
@@ -2927,6 +3103,13 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -3087,6 +3270,8 @@ export type GlobalOmitConfig = {
   platformPerformance?: Prisma.PlatformPerformanceOmit
   import?: Prisma.ImportOmit
   importProgress?: Prisma.ImportProgressOmit
+  hiddenPost?: Prisma.HiddenPostOmit
+  heldRow?: Prisma.HeldRowOmit
   rejectedRow?: Prisma.RejectedRowOmit
   brief?: Prisma.BriefOmit
   person?: Prisma.PersonOmit

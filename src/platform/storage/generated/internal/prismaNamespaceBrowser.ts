@@ -60,6 +60,8 @@ export const ModelName = {
   PlatformPerformance: 'PlatformPerformance',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
+  HiddenPost: 'HiddenPost',
+  HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
   Person: 'Person',
@@ -224,6 +226,12 @@ export const ImportScalarFieldEnum = {
   rejectedByCode: 'rejectedByCode',
   header: 'header',
   message: 'message',
+  code: 'code',
+  origin: 'origin',
+  options: 'options',
+  overlappingCount: 'overlappingCount',
+  report: 'report',
+  addsPosts: 'addsPosts',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -240,6 +248,26 @@ export const ImportProgressScalarFieldEnum = {
 } as const
 
 export type ImportProgressScalarFieldEnum = (typeof ImportProgressScalarFieldEnum)[keyof typeof ImportProgressScalarFieldEnum]
+
+
+export const HiddenPostScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  line: 'line',
+  byImportId: 'byImportId'
+} as const
+
+export type HiddenPostScalarFieldEnum = (typeof HiddenPostScalarFieldEnum)[keyof typeof HiddenPostScalarFieldEnum]
+
+
+export const HeldRowScalarFieldEnum = {
+  organizationId: 'organizationId',
+  importId: 'importId',
+  number: 'number',
+  rows: 'rows'
+} as const
+
+export type HeldRowScalarFieldEnum = (typeof HeldRowScalarFieldEnum)[keyof typeof HeldRowScalarFieldEnum]
 
 
 export const RejectedRowScalarFieldEnum = {

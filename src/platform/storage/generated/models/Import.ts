@@ -33,6 +33,7 @@ export type ImportAvgAggregateOutputType = {
   loadedCount: number | null
   rejectedCount: number | null
   supersededCount: number | null
+  overlappingCount: number | null
 }
 
 export type ImportSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type ImportSumAggregateOutputType = {
   loadedCount: bigint | null
   rejectedCount: bigint | null
   supersededCount: bigint | null
+  overlappingCount: bigint | null
 }
 
 export type ImportMinAggregateOutputType = {
@@ -58,6 +60,10 @@ export type ImportMinAggregateOutputType = {
   rejectedCount: bigint | null
   supersededCount: bigint | null
   message: string | null
+  code: string | null
+  origin: string | null
+  overlappingCount: bigint | null
+  addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -76,6 +82,10 @@ export type ImportMaxAggregateOutputType = {
   rejectedCount: bigint | null
   supersededCount: bigint | null
   message: string | null
+  code: string | null
+  origin: string | null
+  overlappingCount: bigint | null
+  addsPosts: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -96,6 +106,12 @@ export type ImportCountAggregateOutputType = {
   rejectedByCode: number
   header: number
   message: number
+  code: number
+  origin: number
+  options: number
+  overlappingCount: number
+  report: number
+  addsPosts: number
   purgedAt: number
   departmentId: number
   _all: number
@@ -109,6 +125,7 @@ export type ImportAvgAggregateInputType = {
   loadedCount?: true
   rejectedCount?: true
   supersededCount?: true
+  overlappingCount?: true
 }
 
 export type ImportSumAggregateInputType = {
@@ -118,6 +135,7 @@ export type ImportSumAggregateInputType = {
   loadedCount?: true
   rejectedCount?: true
   supersededCount?: true
+  overlappingCount?: true
 }
 
 export type ImportMinAggregateInputType = {
@@ -134,6 +152,10 @@ export type ImportMinAggregateInputType = {
   rejectedCount?: true
   supersededCount?: true
   message?: true
+  code?: true
+  origin?: true
+  overlappingCount?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -152,6 +174,10 @@ export type ImportMaxAggregateInputType = {
   rejectedCount?: true
   supersededCount?: true
   message?: true
+  code?: true
+  origin?: true
+  overlappingCount?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -172,6 +198,12 @@ export type ImportCountAggregateInputType = {
   rejectedByCode?: true
   header?: true
   message?: true
+  code?: true
+  origin?: true
+  options?: true
+  overlappingCount?: true
+  report?: true
+  addsPosts?: true
   purgedAt?: true
   departmentId?: true
   _all?: true
@@ -279,6 +311,12 @@ export type ImportGroupByOutputType = {
   rejectedByCode: runtime.JsonValue
   header: string[]
   message: string | null
+  code: string | null
+  origin: string | null
+  options: runtime.JsonValue | null
+  overlappingCount: bigint
+  report: runtime.JsonValue | null
+  addsPosts: boolean
   purgedAt: Date | null
   departmentId: string | null
   _count: ImportCountAggregateOutputType | null
@@ -322,6 +360,12 @@ export type ImportWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -344,6 +388,12 @@ export type ImportOrderByWithRelationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  code?: Prisma.SortOrderInput | Prisma.SortOrder
+  origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  options?: Prisma.SortOrderInput | Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
@@ -370,6 +420,12 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -392,6 +448,12 @@ export type ImportOrderByWithAggregationInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  code?: Prisma.SortOrderInput | Prisma.SortOrder
+  origin?: Prisma.SortOrderInput | Prisma.SortOrder
+  options?: Prisma.SortOrderInput | Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -420,6 +482,12 @@ export type ImportScalarWhereWithAggregatesInput = {
   rejectedByCode?: Prisma.JsonWithAggregatesFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  code?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableWithAggregatesFilter<"Import">
+  overlappingCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableWithAggregatesFilter<"Import">
+  addsPosts?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
@@ -439,6 +507,12 @@ export type ImportCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -460,6 +534,12 @@ export type ImportUncheckedCreateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -479,6 +559,12 @@ export type ImportUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -500,6 +586,12 @@ export type ImportUncheckedUpdateInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -520,6 +612,12 @@ export type ImportCreateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -539,6 +637,12 @@ export type ImportUpdateManyMutationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -558,6 +662,12 @@ export type ImportUncheckedUpdateManyInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -593,6 +703,12 @@ export type ImportCountOrderByAggregateInput = {
   rejectedByCode?: Prisma.SortOrder
   header?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  options?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  report?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -604,6 +720,7 @@ export type ImportAvgOrderByAggregateInput = {
   loadedCount?: Prisma.SortOrder
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
 }
 
 export type ImportMaxOrderByAggregateInput = {
@@ -620,6 +737,10 @@ export type ImportMaxOrderByAggregateInput = {
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -638,6 +759,10 @@ export type ImportMinOrderByAggregateInput = {
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  origin?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
+  addsPosts?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -649,6 +774,7 @@ export type ImportSumOrderByAggregateInput = {
   loadedCount?: Prisma.SortOrder
   rejectedCount?: Prisma.SortOrder
   supersededCount?: Prisma.SortOrder
+  overlappingCount?: Prisma.SortOrder
 }
 
 export type ImportCreateNestedManyWithoutOrganizationInput = {
@@ -700,6 +826,10 @@ export type ImportCreateheaderInput = {
 export type ImportUpdateheaderInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type ImportCreateNestedManyWithoutDepartmentInput = {
@@ -759,6 +889,12 @@ export type ImportCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
@@ -778,6 +914,12 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -827,6 +969,12 @@ export type ImportScalarWhereInput = {
   rejectedByCode?: Prisma.JsonFilter<"Import">
   header?: Prisma.StringNullableListFilter<"Import">
   message?: Prisma.StringNullableFilter<"Import"> | string | null
+  code?: Prisma.StringNullableFilter<"Import"> | string | null
+  origin?: Prisma.StringNullableFilter<"Import"> | string | null
+  options?: Prisma.JsonNullableFilter<"Import">
+  overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
+  report?: Prisma.JsonNullableFilter<"Import">
+  addsPosts?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
 }
@@ -846,6 +994,12 @@ export type ImportCreateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
 }
@@ -865,6 +1019,12 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -909,6 +1069,12 @@ export type ImportCreateManyOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -928,6 +1094,12 @@ export type ImportUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
@@ -947,6 +1119,12 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -966,6 +1144,12 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -985,6 +1169,12 @@ export type ImportCreateManyDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportCreateheaderInput | string[]
   message?: string | null
+  code?: string | null
+  origin?: string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -1003,6 +1193,12 @@ export type ImportUpdateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
 }
@@ -1022,6 +1218,12 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1040,6 +1242,12 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   rejectedByCode?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   header?: Prisma.ImportUpdateheaderInput | string[]
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  code?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  origin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  options?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1061,6 +1269,12 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
+  origin?: boolean
+  options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1083,6 +1297,12 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
+  origin?: boolean
+  options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1105,6 +1325,12 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
+  origin?: boolean
+  options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1127,11 +1353,17 @@ export type ImportSelectScalar = {
   rejectedByCode?: boolean
   header?: boolean
   message?: boolean
+  code?: boolean
+  origin?: boolean
+  options?: boolean
+  overlappingCount?: boolean
+  report?: boolean
+  addsPosts?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "overlappingCount" | "report" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1179,6 +1411,30 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Why it was not published.
      */
     message: string | null
+    /**
+     * The same as a code; null where it was published, or failed.
+     */
+    code: string | null
+    /**
+     * A hash of the folder that the file came from; null where that is not known.
+     */
+    origin: string | null
+    /**
+     * How its file was read, for the next import of its source.
+     */
+    options: runtime.JsonValue | null
+    /**
+     * How many posts of other sources it had too when it was published.
+     */
+    overlappingCount: bigint
+    /**
+     * An example of each code and what became of each column; null where the file was not read to its end.
+     */
+    report: runtime.JsonValue | null
+    /**
+     * Whether its posts are added to those of other sources, even where they are the same.
+     */
+    addsPosts: boolean
     /**
      * When its posts were taken out of the table: they stand there while null.
      */
@@ -1627,6 +1883,12 @@ export interface ImportFieldRefs {
   readonly rejectedByCode: Prisma.FieldRef<"Import", 'Json'>
   readonly header: Prisma.FieldRef<"Import", 'String[]'>
   readonly message: Prisma.FieldRef<"Import", 'String'>
+  readonly code: Prisma.FieldRef<"Import", 'String'>
+  readonly origin: Prisma.FieldRef<"Import", 'String'>
+  readonly options: Prisma.FieldRef<"Import", 'Json'>
+  readonly overlappingCount: Prisma.FieldRef<"Import", 'BigInt'>
+  readonly report: Prisma.FieldRef<"Import", 'Json'>
+  readonly addsPosts: Prisma.FieldRef<"Import", 'Boolean'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
 }

@@ -1,0 +1,56 @@
+import { CallerError } from '../../../errors.ts';
+
+/** How many rows are written at once. */
+const ROWS = 1_000;
+
+/**
+ * A sheet of an .xlsx as CSV in UTF-8, separated by commas: the first, or the one with this name or number. Numbers are written
+ * with a point, and times as ISO 8601.
+ * @throws CallerError BAD_USER_INPUT if there is no such sheet, if it has too many rows, or is damaged
+ */
+export async function* sheetLines(
+  archive: Buffer,
+  sheet: string | undefined,
+  mostRows: number,
+): AsyncGenerator<Uint8Array> {
+  const rows = await readRows(archive, sheet);
+  if (rows.length > mostRows) {
+    const message = `The sheet has ${rows.length} rows; an .xlsx may have ${mostRows}. Save it as CSV, which may have any number.`;
+    throw new CallerError('BAD_USER_INPUT', message);
+  }
+  for (let from = 0; from < rows.length; from += ROWS) {
+    const lines = rows.slice(from, from + ROWS).map((row) => `${row.map(writeCell).join(',')}\n`);
+    yield Buffer.from(lines.join(''));
+  }
+}
+
+async function readRows(
+  archive: Buffer,
+  sheet: string | undefined,
+): Promise<readonly (readonly unknown[])[]> {
+  const { readSheet } = await import('read-excel-file/node');
+  const wanted = sheet === undefined ? 1 : /^[1-9]\d{0,3}$/.test(sheet) ? Number(sheet) : sheet;
+  try {
+    return await readSheet(archive, wanted, { parseNumber: writeNumber, trim: false });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const isMissing = error instanceof Error && error.name === 'SheetNotFoundError';
+    throw new CallerError(
+      'BAD_USER_INPUT',
+      isMissing
+        ? `The workbook has no sheet ${JSON.stringify(sheet)}: ${reason}. Give its name or number with --sheet.`
+        : `The .xlsx cannot be read: ${reason}.`,
+    );
+  }
+}
+
+/** A number as the workbook keeps it. A fraction of three digits gets a zero: it is no thousand. */
+function writeNumber(written: string): string {
+  return /^-?\d+\.\d{3}$/.test(written) ? `${written}0` : written;
+}
+
+function writeCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
