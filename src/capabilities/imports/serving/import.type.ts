@@ -70,7 +70,8 @@ export class ImportColumn {
 
   @Field(() => String, {
     nullable: true,
-    description: 'en for 1,234.5 and de for 1.234,5; null where neither was given nor its values decide.',
+    description:
+      'How its numbers are written: en for 1,234.5, de for 1.234,5; null where neither was given nor its values decide.',
   })
   readonly numberFormat!: string | null;
 }
