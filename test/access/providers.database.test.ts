@@ -110,7 +110,15 @@ describe('OpenID Connect', () => {
     const url = new URL(back.headers.get('location') ?? '');
     expect(`${url.origin}${url.pathname}${url.search}`).toBe(`${PAGE}/signed-in`);
     expect(new URLSearchParams(url.hash.slice(1)).get('accessToken')).toMatch(/^ey/);
-    const stolen = await fetch(`${app.url}/auth/openid?return=http://evil.example.com`, {
+  });
+
+  it.each([
+    'http://evil.example.com',
+    `blob:${PAGE}/0123`,
+    'javascript:alert(1)',
+    `${PAGE}.evil.example.com`,
+  ])('leads back to no other place: %s', async (place) => {
+    const stolen = await fetch(`${app.url}/auth/openid?return=${encodeURIComponent(place)}`, {
       redirect: 'manual',
     });
     expect(stolen.status).toBe(400);

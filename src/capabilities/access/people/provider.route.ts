@@ -114,8 +114,11 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
   }
 }
 
+/** A blob: address has the origin of the page that made it, and is none. */
 function isAllowedReturn(returnTo: string | null, origins: readonly string[]): boolean {
-  return returnTo === null || origins.includes(new URL(returnTo).origin);
+  if (returnTo === null) return true;
+  const { protocol, origin } = new URL(returnTo);
+  return ['http:', 'https:'].includes(protocol) && origins.includes(origin);
 }
 
 /** Behind the #, where neither a log nor another server sees them. */
