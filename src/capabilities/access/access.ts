@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts';
 import type { Mailer } from '../../platform/mail/index.ts';
+import { createSealer } from '../../platform/secrets/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
@@ -14,8 +15,10 @@ import { offerFirstAdmin } from './member/first-admin.ts';
 import type { NodeKind } from './node/node-kinds.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
+import { createSignInTokens } from './people/let-in.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
+import { deriveKey } from './people/secrets.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import { checkRule } from './rules/operation-rules.ts';
@@ -34,7 +37,7 @@ import type { AccessContext, Actor } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins'>;
+  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins' | 'secretsKeys'>;
   readonly settings: AccessSettings;
   readonly database: Database;
   readonly redis: Redis | undefined;
@@ -90,7 +93,7 @@ export interface Access {
 
 /** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
 export async function openAccess({
-  config: { publicUrl, corsOrigins },
+  config: { publicUrl, corsOrigins, secretsKeys },
   settings,
   database,
   redis,
@@ -104,6 +107,11 @@ export async function openAccess({
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
   const secret = authSecret ?? randomBytes(32).toString('base64url');
+  // Without SECRETS_KEY, what is sealed opens with AUTH_SECRET; what was sealed so opens when there is one.
+  const sealer = createSealer([
+    ...(secretsKeys ?? []),
+    Buffer.from(deriveKey(secret, 'sealing what accounts entrust')).toString('base64'),
+  ]);
   const tokens = createAccessTokens(secret, settings.accessTokenMinutes * 60);
   const links = createLinks(publicUrl);
   await ensureFirstOrganization(database);
@@ -145,6 +153,8 @@ export async function openAccess({
     mailer,
     links,
     signUp,
+    sealer,
+    signInTokens: createSignInTokens(secret),
     publicUrl,
     nodes: findNodes,
     get kinds() {

@@ -14,7 +14,9 @@ import {
 import { NodeResolver } from './node/node.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { OrganizationNodeIdResolver } from './organization/organization.type.ts';
+import { PasswordResolver } from './people/password.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
+import { SecondFactorResolver } from './people/second-factor.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { GrantDepartmentResolver, GrantPersonResolver } from './sharing/sharing.type.ts';
@@ -23,6 +25,8 @@ import { GrantDepartmentResolver, GrantPersonResolver } from './sharing/sharing.
 export const accessResolvers = [
   ViewerResolver,
   PeopleResolver,
+  PasswordResolver,
+  SecondFactorResolver,
   OrganizationResolver,
   OrganizationNodeIdResolver,
   DepartmentResolver,

@@ -1,4 +1,6 @@
 import { Field, InputType } from 'type-graphql';
+import { RoleEnum } from '../enums.type.ts';
+import type { Role } from '../rules/rules.ts';
 
 const NAME = { description: 'The name, 1 to 200 characters.' };
 
@@ -12,4 +14,12 @@ export class CreateOrganizationInput {
 export class RenameOrganizationInput {
   @Field(() => String, NAME)
   readonly name!: string;
+}
+
+@InputType({ description: 'The input of requireSecondFactor.' })
+export class RequireSecondFactorInput {
+  @Field(() => [RoleEnum], {
+    description: 'Whoever holds one of these roles, anywhere in the organization; empty: nobody.',
+  })
+  readonly roles!: readonly Role[];
 }

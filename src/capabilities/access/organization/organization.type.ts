@@ -4,6 +4,8 @@ import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/order.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { RoleEnum } from '../enums.type.ts';
+import type { Role } from '../rules/rules.ts';
 
 @ObjectType('Organization', {
   implements: [Node],
@@ -18,6 +20,11 @@ export class OrganizationType {
 
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
+
+  @Field(() => [RoleEnum], {
+    description: 'Whoever holds one of these roles needs a second factor to do anything here.',
+  })
+  readonly secondFactorRoles!: readonly Role[];
 }
 
 export const OrganizationConnection = createConnectionType(
@@ -41,4 +48,5 @@ const ORGANIZATION = {
 } as const;
 
 export const CreateOrganizationPayload = createPayloadType('CreateOrganizationPayload', ORGANIZATION);
+export const RequireSecondFactorPayload = createPayloadType('RequireSecondFactorPayload', ORGANIZATION);
 export const RenameOrganizationPayload = createPayloadType('RenameOrganizationPayload', ORGANIZATION);

@@ -85,15 +85,9 @@ export function createOpenIdProvider(
   };
 }
 
-/** What an issuer says of an address: whether it is verified says so of the address beside it, and of no other. */
-interface EmailClaims {
-  readonly email?: unknown;
-  readonly email_verified?: unknown;
-}
-
 /** The address of the first answer that has one, if that very answer says that it is verified and none says that it is not. */
-function findVerifiedEmail(answers: readonly EmailClaims[]): string | null {
-  if (answers.some(({ email_verified }) => email_verified === false)) return null;
+function findVerifiedEmail(answers: readonly Readonly<Record<string, unknown>>[]): string | null {
+  if (answers.some(({ email_verified: isVerified }) => isVerified === false)) return null;
   const first = answers.find(({ email }) => typeof email === 'string');
   return typeof first?.email === 'string' && first.email_verified === true ? first.email : null;
 }

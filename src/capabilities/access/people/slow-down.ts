@@ -14,6 +14,14 @@ const ACCOUNT = { points: 100, duration: 3_600 };
 /** With a device that has signed in to the account before: it is left alone by what the others do. */
 const DEVICE = { points: 10, duration: 900 };
 
+/** At the second factor of one person, from wherever: whoever gets there knows the password, and a code has six digits. */
+const CODE = { points: 10, duration: 3_600 };
+
+/** It was no guess: it counts no more, and what failed from there at the account is forgotten. */
+interface Attempt {
+  succeed(): Promise<void>;
+}
+
 /** Who tries to get in, and where from. The account need not exist: it is slowed down all the same. */
 export interface AttemptBy {
   readonly account: string;
@@ -29,10 +37,9 @@ export interface SlowDown {
    * Counts an attempt before it is made, so that many at once gain nothing.
    * @throws CallerError RATE_LIMITED with `retryAfterSeconds`
    */
-  begin(attempt: AttemptBy): Promise<{
-    /** It was no guess: it counts no more, and what failed from there at the account is forgotten. */
-    succeed(): Promise<void>;
-  }>;
+  begin(attempt: AttemptBy): Promise<Attempt>;
+  /** Counts an attempt at the second factor of a person. @throws CallerError RATE_LIMITED with `retryAfterSeconds` */
+  beginCode(personId: string): Promise<Attempt>;
 }
 
 /** Counted in Redis for all processes; without it, or while it is away, each process counts for itself. */
@@ -48,6 +55,7 @@ export function createSlowDown({
     address: createLimiter('address', ADDRESS, redis),
     pair: createLimiter('pair', PAIR, redis),
     account: createLimiter('account', ACCOUNT, redis),
+    code: createLimiter('code', CODE, redis),
   };
   const guarded = async (work: () => Promise<unknown>) => {
     try {
@@ -59,6 +67,10 @@ export function createSlowDown({
     }
   };
   return {
+    async beginCode(personId) {
+      await guarded(() => limiters.code.consume(personId));
+      return { succeed: () => guarded(() => limiters.code.delete(personId)) };
+    },
     async begin({ address: from, account: name, device }) {
       // Redis need not learn who has an account.
       const account = hashSecret(name);

@@ -94,6 +94,21 @@ export type Person = Prisma.PersonModel
  */
 export type Credential = Prisma.CredentialModel
 /**
+ * Model PasswordReset
+ * A link by which somebody sets a new password: good once, for half an hour.
+ */
+export type PasswordReset = Prisma.PasswordResetModel
+/**
+ * Model SecondFactor
+ * What a person is asked for beside their password: a code of an authenticator app.
+ */
+export type SecondFactor = Prisma.SecondFactorModel
+/**
+ * Model RecoveryCode
+ * What stands in for a code of the app, once, where the phone is lost.
+ */
+export type RecoveryCode = Prisma.RecoveryCodeModel
+/**
  * Model Identity
  * A person as an OpenID provider knows them.
  */

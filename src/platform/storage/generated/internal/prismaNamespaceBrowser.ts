@@ -66,6 +66,9 @@ export const ModelName = {
   Brief: 'Brief',
   Person: 'Person',
   Credential: 'Credential',
+  PasswordReset: 'PasswordReset',
+  SecondFactor: 'SecondFactor',
+  RecoveryCode: 'RecoveryCode',
   Identity: 'Identity',
   SignUp: 'SignUp',
   Session: 'Session',
@@ -102,7 +105,8 @@ export const OrganizationScalarFieldEnum = {
   createdAt: 'createdAt',
   lastImportId: 'lastImportId',
   platformImportId: 'platformImportId',
-  name: 'name'
+  name: 'name',
+  secondFactorRoles: 'secondFactorRoles'
 } as const
 
 export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[keyof typeof OrganizationScalarFieldEnum]
@@ -327,6 +331,35 @@ export const CredentialScalarFieldEnum = {
 } as const
 
 export type CredentialScalarFieldEnum = (typeof CredentialScalarFieldEnum)[keyof typeof CredentialScalarFieldEnum]
+
+
+export const PasswordResetScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PasswordResetScalarFieldEnum = (typeof PasswordResetScalarFieldEnum)[keyof typeof PasswordResetScalarFieldEnum]
+
+
+export const SecondFactorScalarFieldEnum = {
+  personId: 'personId',
+  secret: 'secret',
+  confirmedAt: 'confirmedAt',
+  lastStep: 'lastStep',
+  createdAt: 'createdAt'
+} as const
+
+export type SecondFactorScalarFieldEnum = (typeof SecondFactorScalarFieldEnum)[keyof typeof SecondFactorScalarFieldEnum]
+
+
+export const RecoveryCodeScalarFieldEnum = {
+  personId: 'personId',
+  codeHash: 'codeHash',
+  usedAt: 'usedAt'
+} as const
+
+export type RecoveryCodeScalarFieldEnum = (typeof RecoveryCodeScalarFieldEnum)[keyof typeof RecoveryCodeScalarFieldEnum]
 
 
 export const IdentityScalarFieldEnum = {

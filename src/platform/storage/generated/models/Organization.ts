@@ -58,6 +58,7 @@ export type OrganizationCountAggregateOutputType = {
   lastImportId: number
   platformImportId: number
   name: number
+  secondFactorRoles: number
   _all: number
 }
 
@@ -94,6 +95,7 @@ export type OrganizationCountAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  secondFactorRoles?: true
   _all?: true
 }
 
@@ -189,6 +191,7 @@ export type OrganizationGroupByOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string
+  secondFactorRoles: string[]
   _count: OrganizationCountAggregateOutputType | null
   _avg: OrganizationAvgAggregateOutputType | null
   _sum: OrganizationSumAggregateOutputType | null
@@ -220,6 +223,7 @@ export type OrganizationWhereInput = {
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
@@ -241,6 +245,7 @@ export type OrganizationOrderByWithRelationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
@@ -265,6 +270,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
@@ -286,6 +292,7 @@ export type OrganizationOrderByWithAggregationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
   _count?: Prisma.OrganizationCountOrderByAggregateInput
   _avg?: Prisma.OrganizationAvgOrderByAggregateInput
   _max?: Prisma.OrganizationMaxOrderByAggregateInput
@@ -302,6 +309,7 @@ export type OrganizationScalarWhereWithAggregatesInput = {
   lastImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringWithAggregatesFilter<"Organization"> | string
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
 }
 
 export type OrganizationCreateInput = {
@@ -310,6 +318,7 @@ export type OrganizationCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -331,6 +340,7 @@ export type OrganizationUncheckedCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -352,6 +362,7 @@ export type OrganizationUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -373,6 +384,7 @@ export type OrganizationUncheckedUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -394,6 +406,7 @@ export type OrganizationCreateManyInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
 }
 
 export type OrganizationUpdateManyMutationInput = {
@@ -402,6 +415,7 @@ export type OrganizationUpdateManyMutationInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
 }
 
 export type OrganizationUncheckedUpdateManyInput = {
@@ -410,6 +424,15 @@ export type OrganizationUncheckedUpdateManyInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+}
+
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
 }
 
 export type OrganizationCountOrderByAggregateInput = {
@@ -418,6 +441,7 @@ export type OrganizationCountOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
 }
 
 export type OrganizationAvgOrderByAggregateInput = {
@@ -456,6 +480,10 @@ export type OrganizationNullableScalarRelationFilter = {
   isNot?: Prisma.OrganizationWhereInput | null
 }
 
+export type OrganizationCreatesecondFactorRolesInput = {
+  set: string[]
+}
+
 export type StringFieldUpdateOperationsInput = {
   set?: string
 }
@@ -470,6 +498,11 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   decrement?: bigint | number
   multiply?: bigint | number
   divide?: bigint | number
+}
+
+export type OrganizationUpdatesecondFactorRolesInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type OrganizationCreateNestedOneWithoutCampaignsInput = {
@@ -662,6 +695,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -682,6 +716,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -718,6 +753,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -738,6 +774,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -758,6 +795,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -778,6 +816,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -814,6 +853,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -834,6 +874,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -854,6 +895,7 @@ export type OrganizationCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -874,6 +916,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -910,6 +953,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -930,6 +974,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -950,6 +995,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -970,6 +1016,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1006,6 +1053,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1026,6 +1074,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1046,6 +1095,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1066,6 +1116,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1102,6 +1153,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1122,6 +1174,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1142,6 +1195,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1162,6 +1216,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1198,6 +1253,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1218,6 +1274,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1238,6 +1295,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1258,6 +1316,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1294,6 +1353,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1314,6 +1374,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1334,6 +1395,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1354,6 +1416,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1390,6 +1453,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1410,6 +1474,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1430,6 +1495,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1450,6 +1516,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1486,6 +1553,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1506,6 +1574,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1526,6 +1595,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1546,6 +1616,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1582,6 +1653,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1602,6 +1674,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1622,6 +1695,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1642,6 +1716,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1678,6 +1753,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1698,6 +1774,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1718,6 +1795,7 @@ export type OrganizationCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1738,6 +1816,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1774,6 +1853,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1794,6 +1874,7 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1814,6 +1895,7 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1834,6 +1916,7 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1870,6 +1953,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1890,6 +1974,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -2049,6 +2134,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  secondFactorRoles?: boolean
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
@@ -2071,6 +2157,7 @@ export type OrganizationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
 export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2079,6 +2166,7 @@ export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
 export type OrganizationSelectScalar = {
@@ -2087,9 +2175,10 @@ export type OrganizationSelectScalar = {
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  secondFactorRoles?: boolean
 }
 
-export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name", ExtArgs["result"]["organization"]>
+export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name" | "secondFactorRoles", ExtArgs["result"]["organization"]>
 export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -2138,6 +2227,10 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     platformImportId: bigint | null
     name: string
+    /**
+     * Whoever holds one of these roles needs a second factor.
+     */
+    secondFactorRoles: string[]
   }, ExtArgs["result"]["organization"]>
   composites: {}
 }
@@ -2579,6 +2672,7 @@ export interface OrganizationFieldRefs {
   readonly lastImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly platformImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly name: Prisma.FieldRef<"Organization", 'String'>
+  readonly secondFactorRoles: Prisma.FieldRef<"Organization", 'String[]'>
 }
     
 
