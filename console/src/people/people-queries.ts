@@ -1,6 +1,30 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import type { NodeOf } from '../graph/use-connection.ts';
 
+export const ORGANIZATION = graphql(`
+  query ConsoleOrganization {
+    organization {
+      id
+      secondFactorRoles
+    }
+  }
+`);
+
+export const REQUIRE_SECOND_FACTOR = graphql(`
+  mutation ConsoleRequireSecondFactor($roles: [Role!]!) {
+    requireSecondFactor(input: { roles: $roles }) {
+      organization {
+        id
+        secondFactorRoles
+      }
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
 export const DEPARTMENTS = graphql(`
   query ConsoleDepartments($after: String) {
     departments(first: 100, after: $after) {
