@@ -392,6 +392,26 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     make: async () => ({ id: '', variables: {} }),
     decide: ({ asker }) => (asker.kind === 'GUEST' ? 'FORBIDDEN' : 'OK'),
   },
+  ...Object.fromEntries(
+    ['exportOrganization', 'deleteOrganization', 'cancelOrganizationDeletion'].map((name) => [
+      name,
+      {
+        resource: 'ORGANIZATION',
+        query: `mutation ($id: ID!) { ${name}(input: { organizationId: $id }) { ${ERRORS} } }`,
+        make: async (_seed, { organizationId }) => ({ id: '', variables: { id: organizationId } }),
+        decide: ({ asker, target, may }) => {
+          if (asker.kind !== 'PERSON' || !may('DELETE', 'ORGANIZATION', null)) return 'FORBIDDEN';
+          return target.organizationId === 'home' ? 'OK' : 'NOT_FOUND';
+        },
+      } satisfies Recipe,
+    ]),
+  ),
+  verifyAuditLog: {
+    resource: 'AUDIT_LOG',
+    query: `mutation { verifyAuditLog(input: {}) { verification { isIntact } ${ERRORS} } }`,
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('READ', 'AUDIT_LOG', null) ? 'OK' : 'FORBIDDEN'),
+  },
   requireSecondFactor: {
     resource: 'ORGANIZATION',
     query: `mutation { requireSecondFactor(input: { roles: [] }) { organization { id } ${ERRORS} } }`,
@@ -464,6 +484,10 @@ export const SELF: Readonly<Record<string, SelfRecipe>> = {
   },
   signInWithCode: {
     query: `mutation { signInWithCode(input: { challenge: "none", code: "none" }) { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  deleteAccount: {
+    query: `mutation { deleteAccount(input: {}) { isDeleted ${ERRORS} } }`,
     variables: nothing,
   },
   changePassword: {

@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('one’s account in the console (needs /usr/bin/chr
         await page.getByText('This is not your password.').waitFor();
         await expectGoodPage(page);
         await form.getByRole('textbox', { name: 'Current password' }).fill(PASSWORD);
-        await form.getByRole('button', { name: 'Change password' }).click();
+        await Promise.all([letters.next(), form.getByRole('button', { name: 'Change password' }).click()]);
         await page.getByText('Your password was changed').waitFor();
         await chooseInMenu(page, 'Sign out');
 

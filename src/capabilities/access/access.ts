@@ -8,11 +8,17 @@ import type { Mailer } from '../../platform/mail/index.ts';
 import { createSealer } from '../../platform/secrets/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
+import { createSealKeys, type SealKeys } from './audit/seal.ts';
+import { createSealing } from './audit/seal-audit.ts';
+import { registerExportRoutes } from './export.route.ts';
 import { authorizeImport, type ImportAuthority, OPERATOR } from './import-authority.ts';
 import { createLinks } from './links.ts';
 import { createAccessLoaders } from './loaders.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import type { NodeKind } from './node/node-kinds.ts';
+import { createConfirmations } from './organization/confirmations.ts';
+import { createOrganizationDeletion } from './organization/delete-organizations.job.ts';
+import type { OrganizationData } from './organization/organization-data.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
 import { createSignInTokens } from './people/let-in.ts';
@@ -49,6 +55,8 @@ export interface OpenAccessOptions {
   findKinds(): ResourceKinds;
   /** How the nodes of all capabilities are found: asked at a request. */
   findNodes(): readonly NodeKind[];
+  /** What capabilities hold of an organization beyond rows: asked when one is deleted. */
+  findOrganizationData(): readonly OrganizationData[];
 }
 
 /** The capability at work. */
@@ -100,6 +108,7 @@ export async function openAccess({
   logger,
   findKinds,
   findNodes,
+  findOrganizationData,
   mailer,
   fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
@@ -112,6 +121,7 @@ export async function openAccess({
     ...(secretsKeys ?? []),
     Buffer.from(deriveKey(secret, 'sealing what accounts entrust')).toString('base64'),
   ]);
+  const sealKeys = readSealKeys(settings);
   const tokens = createAccessTokens(secret, settings.accessTokenMinutes * 60);
   const links = createLinks(publicUrl);
   await ensureFirstOrganization(database);
@@ -156,6 +166,9 @@ export async function openAccess({
     sealer,
     signInTokens: createSignInTokens(secret),
     publicUrl,
+    sealKeys,
+    auditRetentionDays: settings.auditRetentionDays,
+    confirmations: createConfirmations(secret),
     nodes: findNodes,
     get kinds() {
       kinds ??= findKinds();
@@ -183,6 +196,8 @@ export async function openAccess({
     resolvers: createAccessResolvers(deps),
     scheduledJobs: [
       createForgetExpired(database),
+      createOrganizationDeletion(database, findOrganizationData),
+      ...(sealKeys === undefined ? [] : [createSealing(database, sealKeys)]),
       ...createRetention({
         name: 'purge-audit-log',
         database,
@@ -190,18 +205,28 @@ export async function openAccess({
         purge: purgeAudit,
       }),
     ],
-    registerRoutes: (server) =>
+    registerRoutes(server) {
+      registerExportRoutes(server, { ...deps, createContext });
       registerProviderRoutes(server, {
         ...deps,
         authSecret: secret,
         providers,
         returnOrigins: [new URL(publicUrl).origin, ...(corsOrigins ?? [])],
-      }),
+      });
+    },
     async close() {
       await authenticator.close();
       await memory.close();
     },
   };
+}
+
+/** The keys that seal the audit log; without any, it is not sealed: nobody could verify a seal after the next start. */
+function readSealKeys({ auditKeys, authSecret }: AccessSettings): SealKeys | undefined {
+  const derived =
+    authSecret === undefined ? [] : [Buffer.from(deriveKey(authSecret, 'audit seals')).toString('base64')];
+  const [first, ...others] = [...(auditKeys ?? []), ...derived];
+  return first === undefined ? undefined : createSealKeys([first, ...others]);
 }
 
 /** Who else lets people in. A provider takes all of its settings. */

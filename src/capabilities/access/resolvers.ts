@@ -14,6 +14,8 @@ import {
 import { NodeResolver } from './node/node.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { OrganizationNodeIdResolver } from './organization/organization.type.ts';
+import { OrganizationDataResolver } from './organization/organization-data.resolver.ts';
+import { DeleteAccountResolver } from './people/delete-account.resolver.ts';
 import { PasswordResolver } from './people/password.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { SecondFactorResolver } from './people/second-factor.resolver.ts';
@@ -27,7 +29,9 @@ export const accessResolvers = [
   PeopleResolver,
   PasswordResolver,
   SecondFactorResolver,
+  DeleteAccountResolver,
   OrganizationResolver,
+  OrganizationDataResolver,
   OrganizationNodeIdResolver,
   DepartmentResolver,
   DepartmentNodeIdResolver,

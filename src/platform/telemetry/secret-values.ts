@@ -51,7 +51,7 @@ export function keepSecrets(values: readonly string[]): void {
     Buffer.from(value).toString('base64'),
   ]);
   const longestFirst = [...new Set(spellings)].sort((left, right) => right.length - left.length);
-  pattern = values.length === 0 ? undefined : new RegExp(longestFirst.map(escape).join('|'), 'g');
+  pattern = values.length === 0 ? undefined : new RegExp(longestFirst.map(escapeForPattern).join('|'), 'g');
 }
 
 /** A text without the values that were given to {@link keepSecrets}. */
@@ -59,6 +59,6 @@ export function redactSecrets(text: string): string {
   return pattern === undefined ? text : text.replace(pattern, REDACTED);
 }
 
-function escape(text: string): string {
+function escapeForPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -1,6 +1,11 @@
 /** What is written into the audit log: each word, and what it tells. */
 export const AUDIT_ACTIONS = {
   'organization.created': 'An organization was made.',
+  'organization.exported': 'Everything that belongs to the organization was asked for as a file.',
+  'organization.deletion-requested': 'The organization is to be deleted in seven days.',
+  'organization.deletion-cancelled': 'The organization is not to be deleted after all.',
+  'audit-log.exported': 'The audit log was asked for as a file.',
+  'account.deleted': 'Somebody deleted their account.',
   'organization.renamed': 'The organization was renamed.',
   'department.created': 'A department was made.',
   'department.renamed': 'A department was renamed.',

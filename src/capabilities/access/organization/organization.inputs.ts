@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { RoleEnum } from '../enums.type.ts';
 import type { Role } from '../rules/rules.ts';
 
@@ -22,4 +22,33 @@ export class RequireSecondFactorInput {
     description: 'Whoever holds one of these roles, anywhere in the organization; empty: nobody.',
   })
   readonly roles!: readonly Role[];
+}
+
+const ORGANIZATION_ID = {
+  description:
+    'The organization that the viewer looks at: named, so that it is no other one than they think.',
+};
+
+@InputType({ description: 'The input of exportOrganization.' })
+export class ExportOrganizationInput {
+  @Field(() => ID, ORGANIZATION_ID)
+  readonly organizationId!: string;
+}
+
+@InputType({ description: 'The input of deleteOrganization.' })
+export class DeleteOrganizationInput {
+  @Field(() => ID, ORGANIZATION_ID)
+  readonly organizationId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the first call gave, for the second one; valid for 10 minutes.',
+  })
+  readonly confirmation!: string | null;
+}
+
+@InputType({ description: 'The input of cancelOrganizationDeletion.' })
+export class CancelOrganizationDeletionInput {
+  @Field(() => ID, ORGANIZATION_ID)
+  readonly organizationId!: string;
 }

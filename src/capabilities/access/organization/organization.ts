@@ -30,9 +30,12 @@ export interface Organization {
   readonly createdAt: Date;
   /** Whoever holds one of these needs a second factor. */
   readonly secondFactorRoles: readonly Role[];
+  /** When it is deleted; null: not. */
+  readonly deletionDueAt: Date | null;
 }
 
-const COLUMNS = 'id, name, created_at as "createdAt", second_factor_roles as "secondFactorRoles"';
+export const COLUMNS =
+  'id, name, created_at as "createdAt", second_factor_roles as "secondFactorRoles", deletion_due_at as "deletionDueAt"';
 
 const FIND = statement('organization_find', `select ${COLUMNS} from organization where id = $1`);
 

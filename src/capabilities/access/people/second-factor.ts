@@ -193,8 +193,8 @@ export async function checkCode(
   await attempt.succeed();
 }
 
-/** The same of somebody who is in: a wrong code is a fault of the form. */
-async function checkOwnCode(
+/** The same of somebody who is in: a wrong code is a fault of the form. @throws CallerError BAD_USER_INPUT, RATE_LIMITED; CONFLICT where there is no second factor */
+export async function checkOwnCode(
   deps: SecondFactorDeps,
   origin: RequestOrigin,
   personId: string,

@@ -165,6 +165,11 @@ export type ApiToken = Prisma.ApiTokenModel
  */
 export type AuditEntry = Prisma.AuditEntryModel
 /**
+ * Model AuditSeal
+ * A seal over a batch of entries of the audit log, and over the seal before it.
+ */
+export type AuditSeal = Prisma.AuditSealModel
+/**
  * Model IdempotencyKey
  * What was answered to a request that came with an idempotency-key, for whoever sends it again. Read and written by SQL.
  */

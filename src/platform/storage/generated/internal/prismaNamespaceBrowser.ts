@@ -80,6 +80,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
   AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal',
   IdempotencyKey: 'IdempotencyKey',
   RunLease: 'RunLease'
 } as const
@@ -106,6 +107,7 @@ export const OrganizationScalarFieldEnum = {
   lastImportId: 'lastImportId',
   platformImportId: 'platformImportId',
   name: 'name',
+  deletionDueAt: 'deletionDueAt',
   secondFactorRoles: 'secondFactorRoles'
 } as const
 
@@ -509,10 +511,29 @@ export const AuditEntryScalarFieldEnum = {
   departmentId: 'departmentId',
   address: 'address',
   requestId: 'requestId',
-  details: 'details'
+  details: 'details',
+  salt: 'salt',
+  personalHash: 'personalHash',
+  sealNumber: 'sealNumber'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  organizationId: 'organizationId',
+  number: 'number',
+  sealedAt: 'sealedAt',
+  entryCount: 'entryCount',
+  firstId: 'firstId',
+  lastId: 'lastId',
+  lastAt: 'lastAt',
+  batchHash: 'batchHash',
+  keyId: 'keyId',
+  seal: 'seal'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const IdempotencyKeyScalarFieldEnum = {

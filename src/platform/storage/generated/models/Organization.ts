@@ -42,6 +42,7 @@ export type OrganizationMinAggregateOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string | null
+  deletionDueAt: Date | null
 }
 
 export type OrganizationMaxAggregateOutputType = {
@@ -50,6 +51,7 @@ export type OrganizationMaxAggregateOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string | null
+  deletionDueAt: Date | null
 }
 
 export type OrganizationCountAggregateOutputType = {
@@ -58,6 +60,7 @@ export type OrganizationCountAggregateOutputType = {
   lastImportId: number
   platformImportId: number
   name: number
+  deletionDueAt: number
   secondFactorRoles: number
   _all: number
 }
@@ -79,6 +82,7 @@ export type OrganizationMinAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
 }
 
 export type OrganizationMaxAggregateInputType = {
@@ -87,6 +91,7 @@ export type OrganizationMaxAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
 }
 
 export type OrganizationCountAggregateInputType = {
@@ -95,6 +100,7 @@ export type OrganizationCountAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
   secondFactorRoles?: true
   _all?: true
 }
@@ -191,6 +197,7 @@ export type OrganizationGroupByOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string
+  deletionDueAt: Date | null
   secondFactorRoles: string[]
   _count: OrganizationCountAggregateOutputType | null
   _avg: OrganizationAvgAggregateOutputType | null
@@ -223,6 +230,7 @@ export type OrganizationWhereInput = {
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableFilter<"Organization"> | Date | string | null
   secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
@@ -235,6 +243,7 @@ export type OrganizationWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
+  auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }
@@ -245,6 +254,7 @@ export type OrganizationOrderByWithRelationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   secondFactorRoles?: Prisma.SortOrder
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
@@ -257,6 +267,7 @@ export type OrganizationOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   apiTokens?: Prisma.ApiTokenOrderByRelationAggregateInput
   audit?: Prisma.AuditEntryOrderByRelationAggregateInput
+  auditSeals?: Prisma.AuditSealOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   idempotencyKeys?: Prisma.IdempotencyKeyOrderByRelationAggregateInput
 }
@@ -270,6 +281,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableFilter<"Organization"> | Date | string | null
   secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
@@ -282,6 +294,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
+  auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }, "id">
@@ -292,6 +305,7 @@ export type OrganizationOrderByWithAggregationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   secondFactorRoles?: Prisma.SortOrder
   _count?: Prisma.OrganizationCountOrderByAggregateInput
   _avg?: Prisma.OrganizationAvgOrderByAggregateInput
@@ -309,6 +323,7 @@ export type OrganizationScalarWhereWithAggregatesInput = {
   lastImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringWithAggregatesFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Organization"> | Date | string | null
   secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
 }
 
@@ -318,6 +333,7 @@ export type OrganizationCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -330,6 +346,7 @@ export type OrganizationCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -340,6 +357,7 @@ export type OrganizationUncheckedCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -352,6 +370,7 @@ export type OrganizationUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -362,6 +381,7 @@ export type OrganizationUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -374,6 +394,7 @@ export type OrganizationUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -384,6 +405,7 @@ export type OrganizationUncheckedUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -396,6 +418,7 @@ export type OrganizationUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -406,6 +429,7 @@ export type OrganizationCreateManyInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
 }
 
@@ -415,6 +439,7 @@ export type OrganizationUpdateManyMutationInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
 }
 
@@ -424,6 +449,7 @@ export type OrganizationUncheckedUpdateManyInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
 }
 
@@ -441,6 +467,7 @@ export type OrganizationCountOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
   secondFactorRoles?: Prisma.SortOrder
 }
 
@@ -455,6 +482,7 @@ export type OrganizationMaxOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
 }
 
 export type OrganizationMinOrderByAggregateInput = {
@@ -463,6 +491,7 @@ export type OrganizationMinOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
 }
 
 export type OrganizationSumOrderByAggregateInput = {
@@ -498,6 +527,10 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   decrement?: bigint | number
   multiply?: bigint | number
   divide?: bigint | number
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type OrganizationUpdatesecondFactorRolesInput = {
@@ -675,6 +708,20 @@ export type OrganizationUpdateOneRequiredWithoutAuditNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutAuditInput, Prisma.OrganizationUpdateWithoutAuditInput>, Prisma.OrganizationUncheckedUpdateWithoutAuditInput>
 }
 
+export type OrganizationCreateNestedOneWithoutAuditSealsInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutAuditSealsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutAuditSealsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutAuditSealsInput
+  upsert?: Prisma.OrganizationUpsertWithoutAuditSealsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutAuditSealsInput, Prisma.OrganizationUpdateWithoutAuditSealsInput>, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+}
+
 export type OrganizationCreateNestedOneWithoutIdempotencyKeysInput = {
   create?: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
   connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutIdempotencyKeysInput
@@ -695,6 +742,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -706,6 +754,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -716,6 +765,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -727,6 +777,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -753,6 +804,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -764,6 +816,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -774,6 +827,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -785,6 +839,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -795,6 +850,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -806,6 +862,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -816,6 +873,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -827,6 +885,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -853,6 +912,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -864,6 +924,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -874,6 +935,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -885,6 +947,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -895,6 +958,7 @@ export type OrganizationCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -906,6 +970,7 @@ export type OrganizationCreateWithoutImportsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -916,6 +981,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -927,6 +993,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -953,6 +1020,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -964,6 +1032,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -974,6 +1043,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -985,6 +1055,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -995,6 +1066,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1006,6 +1078,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1016,6 +1089,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1027,6 +1101,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1053,6 +1128,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1064,6 +1140,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1074,6 +1151,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1085,6 +1163,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1095,6 +1174,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1107,6 +1187,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1116,6 +1197,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1128,6 +1210,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1153,6 +1236,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1165,6 +1249,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1174,6 +1259,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1186,6 +1272,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1195,6 +1282,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1206,6 +1294,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1216,6 +1305,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1227,6 +1317,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1253,6 +1344,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1264,6 +1356,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1274,6 +1367,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1285,6 +1379,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1295,6 +1390,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1306,6 +1402,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1316,6 +1413,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1327,6 +1425,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1353,6 +1452,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1364,6 +1464,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1374,6 +1475,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1385,6 +1487,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1395,6 +1498,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1406,6 +1510,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1416,6 +1521,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1427,6 +1533,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1453,6 +1560,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1464,6 +1572,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1474,6 +1583,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1485,6 +1595,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1495,6 +1606,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1506,6 +1618,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1516,6 +1629,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1527,6 +1641,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1553,6 +1668,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1564,6 +1680,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1574,6 +1691,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1585,6 +1703,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1595,6 +1714,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1606,6 +1726,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1616,6 +1737,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1627,6 +1749,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1653,6 +1776,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1664,6 +1788,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1674,6 +1799,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1685,6 +1811,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1695,6 +1822,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1706,6 +1834,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1716,6 +1845,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1727,6 +1857,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1753,6 +1884,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1764,6 +1896,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1774,6 +1907,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1785,6 +1919,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1795,6 +1930,7 @@ export type OrganizationCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1806,6 +1942,7 @@ export type OrganizationCreateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1816,6 +1953,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1827,6 +1965,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1853,6 +1992,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1864,6 +2004,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1874,6 +2015,7 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1885,16 +2027,18 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
-export type OrganizationCreateWithoutIdempotencyKeysInput = {
+export type OrganizationCreateWithoutAuditSealsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
@@ -1908,14 +2052,16 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
-export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
+export type OrganizationUncheckedCreateWithoutAuditSealsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
   secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1928,6 +2074,115 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutAuditSealsInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+}
+
+export type OrganizationUpsertWithoutAuditSealsInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutAuditSealsInput, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutAuditSealsInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutAuditSealsInput, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+}
+
+export type OrganizationUpdateWithoutAuditSealsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutAuditSealsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1953,6 +2208,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
@@ -1965,6 +2221,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1974,6 +2231,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1986,6 +2244,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2006,6 +2265,7 @@ export type OrganizationCountOutputType = {
   invitations: number
   apiTokens: number
   audit: number
+  auditSeals: number
   sessions: number
   idempotencyKeys: number
 }
@@ -2022,6 +2282,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   invitations?: boolean | OrganizationCountOutputTypeCountInvitationsArgs
   apiTokens?: boolean | OrganizationCountOutputTypeCountApiTokensArgs
   audit?: boolean | OrganizationCountOutputTypeCountAuditArgs
+  auditSeals?: boolean | OrganizationCountOutputTypeCountAuditSealsArgs
   sessions?: boolean | OrganizationCountOutputTypeCountSessionsArgs
   idempotencyKeys?: boolean | OrganizationCountOutputTypeCountIdempotencyKeysArgs
 }
@@ -2116,6 +2377,13 @@ export type OrganizationCountOutputTypeCountAuditArgs<ExtArgs extends runtime.Ty
 /**
  * OrganizationCountOutputType without action
  */
+export type OrganizationCountOutputTypeCountAuditSealsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AuditSealWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
 export type OrganizationCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SessionWhereInput
 }
@@ -2134,6 +2402,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
   secondFactorRoles?: boolean
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -2146,6 +2415,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
+  auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2157,6 +2427,7 @@ export type OrganizationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
   secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
@@ -2166,6 +2437,7 @@ export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
   secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
@@ -2175,10 +2447,11 @@ export type OrganizationSelectScalar = {
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
   secondFactorRoles?: boolean
 }
 
-export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name" | "secondFactorRoles", ExtArgs["result"]["organization"]>
+export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name" | "deletionDueAt" | "secondFactorRoles", ExtArgs["result"]["organization"]>
 export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -2191,6 +2464,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
+  auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2212,6 +2486,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     apiTokens: Prisma.$ApiTokenPayload<ExtArgs>[]
     audit: Prisma.$AuditEntryPayload<ExtArgs>[]
+    auditSeals: Prisma.$AuditSealPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     idempotencyKeys: Prisma.$IdempotencyKeyPayload<ExtArgs>[]
   }
@@ -2227,6 +2502,10 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     platformImportId: bigint | null
     name: string
+    /**
+     * When it is deleted, where an admin has asked for that. An index that Prisma cannot say finds those.
+     */
+    deletionDueAt: Date | null
     /**
      * Whoever holds one of these roles needs a second factor.
      */
@@ -2636,6 +2915,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   invitations<T extends Prisma.Organization$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiTokens<T extends Prisma.Organization$apiTokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$apiTokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   audit<T extends Prisma.Organization$auditArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  auditSeals<T extends Prisma.Organization$auditSealsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditSealsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditSealPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Organization$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   idempotencyKeys<T extends Prisma.Organization$idempotencyKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$idempotencyKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -2672,6 +2952,7 @@ export interface OrganizationFieldRefs {
   readonly lastImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly platformImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly name: Prisma.FieldRef<"Organization", 'String'>
+  readonly deletionDueAt: Prisma.FieldRef<"Organization", 'DateTime'>
   readonly secondFactorRoles: Prisma.FieldRef<"Organization", 'String[]'>
 }
     
@@ -3327,6 +3608,30 @@ export type Organization$auditArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AuditEntryScalarFieldEnum | Prisma.AuditEntryScalarFieldEnum[]
+}
+
+/**
+ * Organization.auditSeals
+ */
+export type Organization$auditSealsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AuditSeal
+   */
+  select?: Prisma.AuditSealSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AuditSeal
+   */
+  omit?: Prisma.AuditSealOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuditSealInclude<ExtArgs> | null
+  where?: Prisma.AuditSealWhereInput
+  orderBy?: Prisma.AuditSealOrderByWithRelationInput | Prisma.AuditSealOrderByWithRelationInput[]
+  cursor?: Prisma.AuditSealWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AuditSealScalarFieldEnum | Prisma.AuditSealScalarFieldEnum[]
 }
 
 /**

@@ -688,10 +688,6 @@ export type PostCreatehashtagsInput = {
   set: string[]
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type PostUpdatehashtagsInput = {
   set?: string[]
   push?: string | string[]
