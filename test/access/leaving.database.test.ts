@@ -167,6 +167,68 @@ describe('the audit log', () => {
   });
 });
 
+describe('a creator', () => {
+  it('is erased everywhere in an organization, and the totals stay true', async () => {
+    await seed.organization('erasing');
+    const rows = ['ana', 'ben', 'ana-maria'].map((influencerId) => ({
+      campaignId: 'spring',
+      influencerId,
+      views: 100,
+      likes: 7,
+    }));
+    await importRows(database, rows, { organizationId: 'erasing' });
+    await seed.run(
+      `insert into rejected_row (organization_id, import_id, line, byte_offset, raw, code, message)
+       select 'erasing', max(id), 9, 9, 'spring,ana,x', 'not_a_count', 'x' from import where organization_id = $1`,
+      ['erasing'],
+    );
+    const brief = await seed.brief('erasing');
+    await seed.run(
+      `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did' where id = $1::uuid`,
+      [brief],
+    );
+    const { token } = await admin('erasing', 'eraser');
+    const read = async () =>
+      (
+        await app.query<{ campaign: { views: number; performers: { nodes: { influencerId: string }[] } } }>(
+          '{ campaign(id: "spring") { views performers { nodes { influencerId } } } }',
+          {},
+          token,
+        )
+      ).data.campaign;
+    const before = await read();
+    expect(before.performers.nodes.map(({ influencerId }) => influencerId)).toContain('ana');
+    const erased = await mutate(
+      'eraseInfluencer(input: { influencerId: "ana" }) { influencerId rejectedRowCount briefIds errors { code } }',
+      token,
+    );
+    expect(erased).toEqual({
+      influencerId: expect.stringMatching(/^erased-/),
+      rejectedRowCount: 1,
+      briefIds: [brief],
+      errors: [],
+    });
+    const after = await read();
+    expect(after.views).toBe(before.views);
+    const names = after.performers.nodes.map(({ influencerId }) => influencerId);
+    expect(names.toSorted()).toEqual(['ana-maria', 'ben', erased.influencerId]);
+    await seed.run('update brief set note = null where organization_id = $1', ['erasing']);
+    for (const { name } of await listOrganizationTables(database))
+      expect([
+        name,
+        await count(`${name} as t`, `organization_id = $1 and to_jsonb(t)::text ~ '"ana"|,ana,'`, [
+          'erasing',
+        ]),
+      ]).toEqual([name, 0]);
+    // Its source imported again takes away what it brought, to the last post.
+    await importRows(database, rows.slice(1, 2), { organizationId: 'erasing' });
+    expect((await read()).views).toBe(100);
+    expect(
+      (await mutate('eraseInfluencer(input: { influencerId: "ana" }) { errors { code } }', token)).errors,
+    ).toEqual([{ code: 'NOT_FOUND' }]);
+  });
+});
+
 describe('an organization', () => {
   const ask = (id: string, token: string, confirmation?: unknown) =>
     mutate(

@@ -406,6 +406,15 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
       } satisfies Recipe,
     ]),
   ),
+  eraseInfluencer: {
+    resource: 'ORGANIZATION',
+    query: `mutation ($influencer: ID!) { eraseInfluencer(input: { influencerId: $influencer }) { influencerId ${ERRORS} } }`,
+    make: campaign,
+    decide: ({ target, may }) => {
+      if (!may('DELETE', 'ORGANIZATION', null)) return 'FORBIDDEN';
+      return target.organizationId === 'home' ? 'OK' : 'NOT_FOUND';
+    },
+  },
   verifyAuditLog: {
     resource: 'AUDIT_LOG',
     query: `mutation { verifyAuditLog(input: {}) { verification { isIntact } ${ERRORS} } }`,

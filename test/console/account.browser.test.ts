@@ -114,6 +114,21 @@ describe.skipIf(!hasBrowser)('one’s account in the console (needs /usr/bin/chr
     },
   );
 
+  it('deletes the account, with the password', async () => {
+    const { page, close } = await visit(console.browser, `${url}/account`);
+    await signIn(page, 'Mara');
+    const form = page.getByRole('form', { name: 'Delete the account' });
+    await form.getByRole('textbox', { name: 'Password of the account' }).fill('not the password');
+    await form.getByRole('button', { name: 'Delete account' }).click();
+    await page.getByText('This is not your password.').waitFor();
+    await expectGoodPage(page);
+    await form.getByRole('textbox', { name: 'Password of the account' }).fill(PASSWORD);
+    await form.getByRole('button', { name: 'Delete account' }).click();
+    await signIn(page, 'Mara');
+    await page.getByText('Wrong e-mail address or password.').waitFor();
+    await close();
+  });
+
   it('says what an organization asks for that requires a second factor, and where to add one', async () => {
     const admin = await visit(console.browser, `${url}/people`);
     await signIn(admin.page, 'Ada');
@@ -122,6 +137,20 @@ describe.skipIf(!hasBrowser)('one’s account in the console (needs /usr/bin/chr
     await form.getByRole('button', { name: 'Save' }).click();
     await admin.page.getByText('Saved.').waitFor();
     await expectGoodPage(admin.page);
+    await admin.page.getByRole('button', { name: 'Export everything' }).click();
+    const [download] = await Promise.all([
+      admin.page.waitForEvent('download'),
+      admin.page.getByRole('link', { name: 'Download, within 10 minutes' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('organization.ndjson');
+    await admin.page.getByRole('button', { name: 'Delete organization' }).click();
+    await admin.page.getByRole('button', { name: 'Delete in 7 days' }).click();
+    await admin.page.getByText('Delete the organization, with all campaigns').waitFor();
+    await admin.page.getByRole('button', { name: 'Delete in 7 days' }).click();
+    await admin.page.getByText('The organization will be deleted on').waitFor();
+    await expectGoodPage(admin.page);
+    await admin.page.getByRole('button', { name: 'Keep it after all' }).click();
+    await admin.page.getByRole('button', { name: 'Delete organization' }).waitFor();
     await admin.close();
     const { page, close } = await visit(console.browser, `${url}/`);
     await signIn(page, 'Carl');

@@ -4,6 +4,7 @@ import { VIEWER } from '../session/session-queries.ts';
 import styles from '../sharing/sharing.module.css';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { DeleteAccountPanel } from './delete-account-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
 import { SecondFactorPanel } from './second-factor-panel.tsx';
 
@@ -30,7 +31,12 @@ function Account() {
       {error !== undefined && <Failure title="Account could not be loaded" error={error} onRetry={reload} />}
       {fetching && data === undefined && <Waiting label="Loading the account" heights={[200, 200]} />}
       <PasswordPanel />
-      {secondFactor && <SecondFactorPanel state={secondFactor} onChanged={reload} />}
+      {secondFactor && (
+        <>
+          <SecondFactorPanel state={secondFactor} onChanged={reload} />
+          <DeleteAccountPanel hasSecondFactor={secondFactor.isOn} />
+        </>
+      )}
     </div>
   );
 }

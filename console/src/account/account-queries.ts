@@ -60,3 +60,15 @@ export const CREATE_RECOVERY_CODES = graphql(`
     }
   }
 `);
+
+export const DELETE_ACCOUNT = graphql(`
+  mutation ConsoleDeleteAccount($password: String, $code: String) {
+    deleteAccount(input: { password: $password, code: $code }) {
+      isDeleted
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);

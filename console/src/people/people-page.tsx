@@ -8,6 +8,7 @@ import { DepartmentPanel } from './department-panel.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import { InvitePanel } from './invite-panel.tsx';
 import { MemberList } from './member-list.tsx';
+import { OrganizationDataPanel } from './organization-data-panel.tsx';
 import { OrganizationPanel } from './organization-panel.tsx';
 import styles from './people.module.css';
 import { SecondFactorRolesPanel } from './second-factor-roles-panel.tsx';
@@ -96,6 +97,7 @@ function DepartmentView({ viewer, departments, onChanged }: DepartmentViewProps)
           <>
             <OrganizationPanel key={organization} name={organization} />
             <SecondFactorRolesPanel />
+            <OrganizationDataPanel />
           </>
         )}
       </div>

@@ -6,6 +6,50 @@ export const ORGANIZATION = graphql(`
     organization {
       id
       secondFactorRoles
+      deletionDueAt
+    }
+  }
+`);
+
+export const EXPORT_ORGANIZATION = graphql(`
+  mutation ConsoleExportOrganization($organizationId: ID!) {
+    exportOrganization(input: { organizationId: $organizationId }) {
+      downloadUrl
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const DELETE_ORGANIZATION = graphql(`
+  mutation ConsoleDeleteOrganization($organizationId: ID!, $confirmation: String) {
+    deleteOrganization(input: { organizationId: $organizationId, confirmation: $confirmation }) {
+      confirmation
+      organization {
+        id
+        deletionDueAt
+      }
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CANCEL_DELETION = graphql(`
+  mutation ConsoleCancelOrganizationDeletion($organizationId: ID!) {
+    cancelOrganizationDeletion(input: { organizationId: $organizationId }) {
+      organization {
+        id
+        deletionDueAt
+      }
+      errors {
+        message
+        path
+      }
     }
   }
 `);

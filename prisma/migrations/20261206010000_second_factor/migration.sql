@@ -20,4 +20,4 @@ create table recovery_code (
 );
 
 -- Whoever holds one of these roles needs a second factor to do anything in the organization.
-alter table organization add column second_factor_roles text[] not null default '{}';
+alter table organization add column second_factor_roles text[] default '{}';

@@ -40,7 +40,7 @@ export const imports = defineCapability({
     await prepare(deps);
     return {
       api: undefined,
-      resolvers: importResolvers.map((Resolver) => new Resolver()),
+      resolvers: importResolvers.map((Resolver) => new Resolver({ database: platform.database, revisions })),
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,

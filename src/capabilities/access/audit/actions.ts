@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = {
   'organization.deletion-requested': 'The organization is to be deleted in seven days.',
   'organization.deletion-cancelled': 'The organization is not to be deleted after all.',
   'audit-log.exported': 'The audit log was asked for as a file.',
+  'influencer.erased': 'What says who an influencer is was taken out of the organization.',
   'account.deleted': 'Somebody deleted their account.',
   'organization.renamed': 'The organization was renamed.',
   'department.created': 'A department was made.',
