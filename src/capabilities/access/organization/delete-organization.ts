@@ -17,9 +17,11 @@ const SCHEDULE = statement(
     where id = $1 and deletion_due_at is null returning ${COLUMNS}`,
 );
 
+/** Not once it is due: its rows may be going. */
 const CANCEL = statement(
   'organization_cancel_deletion',
-  `update organization set deletion_due_at = null where id = $1 and deletion_due_at is not null returning ${COLUMNS}`,
+  `update organization set deletion_due_at = null
+    where id = $1 and deletion_due_at > clock_timestamp() returning ${COLUMNS}`,
 );
 
 /** Served by membership_organization_id_department_id_idx. */
@@ -107,7 +109,9 @@ async function changeDeletion(
     if (changed === undefined)
       throw new CallerError(
         'CONFLICT',
-        isRequest ? 'The organization is to be deleted already.' : 'The organization is not to be deleted.',
+        isRequest
+          ? 'The organization is to be deleted already.'
+          : 'The organization is not to be deleted, or is being deleted now.',
       );
     return {
       result: changed,

@@ -70,11 +70,12 @@ export async function resetPassword(
   origin: RequestOrigin,
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<void> {
+  checkPassword(password);
   const attempt = await deps.slowDown.begin({
     account: `reset link ${origin.address}`,
     address: origin.address,
   });
-  const passwordHash = await hashPassword(checkPassword(password));
+  const passwordHash = await hashPassword(password);
   const personId = await deps.database.transaction(async (session) => {
     const [taken] = await session.query<{ personId: string }>(TAKE_RESET, [hashSecret(token)]);
     if (taken === undefined) {

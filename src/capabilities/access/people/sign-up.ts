@@ -119,6 +119,7 @@ export async function confirmSignUp(
   origin: RequestOrigin,
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<TokenPair> {
+  checkPassword(password);
   const attempt = await deps.slowDown.begin({
     account: `confirm ${origin.address}`,
     address: origin.address,
@@ -127,7 +128,7 @@ export async function confirmSignUp(
     'NOT_FOUND',
     'This link was already used or has expired. Sign up again, or sign in.',
   );
-  const passwordHash = await hashPassword(checkPassword(password));
+  const passwordHash = await hashPassword(password);
   try {
     const pair = await deps.database.transaction(async (session) => {
       const [asked] = await session.query<SignUpRequest>(TAKE, [hashSecret(token)]);
