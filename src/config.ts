@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from './platform/settings/setting.ts';
 import { FEWEST_CONNECTIONS } from './platform/storage/connection-budget.ts';
+import { listSecretValues } from './platform/telemetry/secret-values.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -232,6 +233,8 @@ export interface Config extends Omit<ValuesOf<typeof server>, 'playground' | 'in
   readonly operationLimits: ValuesOf<typeof operationLimits>;
   readonly rateLimits: ValuesOf<typeof rateLimits>;
   readonly mail: ValuesOf<typeof mail>;
+  /** What the secret settings hold, and what must not be written anywhere: see keepSecrets. */
+  readonly secretValues: readonly string[];
   /** The settings that a capability declares. @throws ConfigError */
   section<Values>(section: SettingsSection<Values>): Values;
 }
@@ -259,6 +262,7 @@ export function readConfig(
     operationLimits: readSection(operationLimits, environment),
     rateLimits: readSection(rateLimits, environment),
     mail: readSection(mail, environment),
+    secretValues: listSecretValues([...PLATFORM_SETTINGS, ...sections], environment),
     section: (section) => readSection(section, environment),
   };
 }

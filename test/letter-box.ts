@@ -38,9 +38,9 @@ export async function openLetterBox(): Promise<LetterBox> {
   };
 }
 
-/** The link of a letter that confirms an account. */
-export function linkIn(letter: string): string {
-  const link = /http:\/\/\S+confirm\?token=\S+/.exec(letter)?.[0];
+/** The link of a letter that confirms an account, or leads elsewhere. */
+export function linkIn(letter: string, path: 'confirm' | 'reset' = 'confirm'): string {
+  const link = new RegExp(`http://\\S+${path}\\?token=\\S+`).exec(letter)?.[0];
   if (link === undefined) throw new Error(`no link in ${letter}`);
   return link;
 }

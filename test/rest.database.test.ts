@@ -187,10 +187,12 @@ describe('the description of the routes', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(listed.sort()).toEqual([
+      'GET /audit.ndjson',
       'GET /imports/{id}/rejects.csv',
       'GET /leaderboard.csv',
       'GET /livez',
       'GET /metrics',
+      'GET /organization.ndjson',
       'GET /readyz',
       'GET /top-performers',
       'POST /generate_brief',

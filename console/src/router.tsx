@@ -132,6 +132,25 @@ const confirmRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/confirm-page.tsx'), 'ConfirmPage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./session/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset',
+  validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
+  component: lazyRouteComponent(() => import('./session/reset-page.tsx'), 'ResetPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
@@ -210,6 +229,9 @@ export const router = createRouter({
     signInRoute,
     signUpRoute,
     confirmRoute,
+    forgotPasswordRoute,
+    resetRoute,
+    accountRoute,
     invitationRoute,
     guestRoute,
     signedInRoute,

@@ -23,16 +23,16 @@ export async function signUp(server: Server, tally: Tally): Promise<string> {
   const nobody = createRequests(undefined, tally);
   await nobody.graphql(server, {
     operation: 'signUp',
-    query: `mutation SignUp($email: String!, $password: String!, $invitation: String!) {
-      signUp(input: { email: $email, password: $password, name: "Soak", invitation: $invitation }) { isAccepted errors { message } }
+    query: `mutation SignUp($email: String!, $invitation: String!) {
+      signUp(input: { email: $email, name: "Soak", invitation: $invitation }) { isAccepted errors { message } }
     }`,
-    variables: { email: EMAIL, password: PASSWORD, invitation },
+    variables: { email: EMAIL, invitation },
   });
   const [, token] = await server.logged(/\/confirm\?token=([\w.-]+)/);
   const confirmed = await nobody.graphql(server, {
     operation: 'confirmSignUp',
-    query: `mutation Confirm($token: String!) { confirmSignUp(input: { token: $token }) { tokens { accessToken } errors { message } } }`,
-    variables: { token },
+    query: `mutation Confirm($token: String!, $password: String!) { confirmSignUp(input: { token: $token, password: $password }) { tokens { accessToken } errors { message } } }`,
+    variables: { token, password: PASSWORD },
   });
   const { accessToken } = Confirmed.parse(confirmed).confirmSignUp.tokens;
   return (await createToken(server, createRequests(accessToken, tally))).token;

@@ -392,6 +392,41 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     make: async () => ({ id: '', variables: {} }),
     decide: ({ asker }) => (asker.kind === 'GUEST' ? 'FORBIDDEN' : 'OK'),
   },
+  ...Object.fromEntries(
+    ['exportOrganization', 'deleteOrganization', 'cancelOrganizationDeletion'].map((name) => [
+      name,
+      {
+        resource: 'ORGANIZATION',
+        query: `mutation ($id: ID!) { ${name}(input: { organizationId: $id }) { ${ERRORS} } }`,
+        make: async (_seed, { organizationId }) => ({ id: '', variables: { id: organizationId } }),
+        decide: ({ asker, target, may }) => {
+          if (asker.kind !== 'PERSON' || !may('DELETE', 'ORGANIZATION', null)) return 'FORBIDDEN';
+          return target.organizationId === 'home' ? 'OK' : 'NOT_FOUND';
+        },
+      } satisfies Recipe,
+    ]),
+  ),
+  eraseInfluencer: {
+    resource: 'ORGANIZATION',
+    query: `mutation ($influencer: ID!) { eraseInfluencer(input: { influencerId: $influencer }) { influencerId ${ERRORS} } }`,
+    make: campaign,
+    decide: ({ target, may }) => {
+      if (!may('DELETE', 'ORGANIZATION', null)) return 'FORBIDDEN';
+      return target.organizationId === 'home' ? 'OK' : 'NOT_FOUND';
+    },
+  },
+  verifyAuditLog: {
+    resource: 'AUDIT_LOG',
+    query: `mutation { verifyAuditLog(input: {}) { verification { isIntact } ${ERRORS} } }`,
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('READ', 'AUDIT_LOG', null) ? 'OK' : 'FORBIDDEN'),
+  },
+  requireSecondFactor: {
+    resource: 'ORGANIZATION',
+    query: `mutation { requireSecondFactor(input: { roles: [] }) { organization { id } ${ERRORS} } }`,
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('UPDATE', 'ORGANIZATION', null) ? 'OK' : 'FORBIDDEN'),
+  },
   renameOrganization: {
     resource: 'ORGANIZATION',
     query: `mutation { renameOrganization(input: { name: "home" }) { organization { id } ${ERRORS} } }`,
@@ -445,15 +480,51 @@ export const SELF: Readonly<Record<string, SelfRecipe>> = {
     variables: async ({ seed, home }) => ({ token: (await seed.invitation(home)).token }),
   },
   signUp: {
-    query: `mutation ($email: String!) { signUp(input: { email: $email, password: "a password of the test", name: "n" }) { isAccepted ${ERRORS} } }`,
+    query: `mutation ($email: String!) { signUp(input: { email: $email, name: "n" }) { isAccepted ${ERRORS} } }`,
     variables: async () => ({ email: `${randomUUID()}@example.com` }),
   },
   confirmSignUp: {
-    query: `mutation { confirmSignUp(input: { token: "none" }) { tokens { accessToken } ${ERRORS} } }`,
+    query: `mutation { confirmSignUp(input: { token: "none", password: "a password of the test" }) { tokens { accessToken } ${ERRORS} } }`,
     variables: nothing,
   },
   signIn: {
     query: `mutation { signIn(input: { email: "nobody@example.com", password: "none" }) { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  signInWithCode: {
+    query: `mutation { signInWithCode(input: { challenge: "none", code: "none" }) { tokens { accessToken } ${ERRORS} } }`,
+    variables: nothing,
+  },
+  deleteAccount: {
+    query: `mutation { deleteAccount(input: {}) { isDeleted ${ERRORS} } }`,
+    variables: nothing,
+  },
+  changePassword: {
+    query: `mutation { changePassword(input: { currentPassword: "none", newPassword: "a password of the test" }) { isChanged ${ERRORS} } }`,
+    variables: nothing,
+  },
+  requestPasswordReset: {
+    query: `mutation ($email: String!) { requestPasswordReset(input: { email: $email }) { isAccepted ${ERRORS} } }`,
+    variables: async () => ({ email: `${randomUUID()}@example.com` }),
+  },
+  resetPassword: {
+    query: `mutation { resetPassword(input: { token: "none", password: "a password of the test" }) { isChanged ${ERRORS} } }`,
+    variables: nothing,
+  },
+  beginSecondFactor: {
+    query: `mutation { beginSecondFactor(input: {}) { secret ${ERRORS} } }`,
+    variables: nothing,
+  },
+  confirmSecondFactor: {
+    query: `mutation { confirmSecondFactor(input: { code: "none" }) { recoveryCodes ${ERRORS} } }`,
+    variables: nothing,
+  },
+  removeSecondFactor: {
+    query: `mutation { removeSecondFactor(input: { code: "none" }) { isRemoved ${ERRORS} } }`,
+    variables: nothing,
+  },
+  createRecoveryCodes: {
+    query: `mutation { createRecoveryCodes(input: { code: "none" }) { recoveryCodes ${ERRORS} } }`,
     variables: nothing,
   },
   refreshTokens: {

@@ -311,14 +311,14 @@ describe('signing in', () => {
     expect(median(unknown) / median(known)).toBeLessThan(3);
   });
 
-  it('is slowed down by account, whoever comes and whether there is one', async () => {
+  it('is slowed down by address and account, whether there is one, and not for its owner', async () => {
     const { email } = await account();
     for (const guessed of [email, `${randomUUID()}@example.com`]) {
       const codes: string[] = [];
       for (let attempt = 0; attempt < 11; attempt += 1) {
         const response = await fetch(`${apps[0].url}/graphql`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${attempt}` },
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': `2001:db8:7:7::${attempt}` },
           body: JSON.stringify({
             query: SIGN_IN,
             variables: { email: guessed, password: 'a wrong password' },
@@ -329,7 +329,7 @@ describe('signing in', () => {
       }
       expect(codes).toEqual([...Array(10).fill('UNAUTHENTICATED'), 'RATE_LIMITED']);
     }
-    expect((await signIn(email)).errors[0]?.code).toBe('RATE_LIMITED');
+    expect((await signIn(email)).errors).toEqual([]);
   });
 
   it('that succeeds is not counted as a guess', async () => {

@@ -54,7 +54,6 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         expect(await page.getByLabel('Organization').count()).toBe(0);
         await page.getByLabel('Your name').fill(`Ines ${index}`);
         await page.getByLabel('E-mail').fill(email);
-        await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         const [letter] = await Promise.all([
@@ -63,6 +62,7 @@ describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr
         ]);
         await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
         await page.goto(linkIn(letter));
+        await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
         await page.getByRole('button', { name: 'Create account and sign in' }).click();
         await page.getByRole('table', { name: 'Campaigns' }).getByText('spring').waitFor();
         const account = page.getByRole('button', { name: new RegExp(`^Account: Ines ${index}`) });

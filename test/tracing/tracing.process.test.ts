@@ -22,6 +22,8 @@ const SERVER = 2;
 const ERROR = 2;
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER = '00f067aa0ba902b7';
+/** Of no form that the log knows. */
+const KEY = 'gsk_0123456789secretkey';
 
 let created: Awaited<ReturnType<typeof createPostgresDatabase>>;
 
@@ -169,22 +171,25 @@ describe('traces', () => {
     const asked: (string | undefined)[] = [];
     const model = createServer((request, response) => {
       asked.push(String(request.headers.traceparent));
-      response.writeHead(401).end('{"error":{"message":"no such key"}}');
+      // As model servers do that mean well.
+      const message = `no such key: ${request.headers.authorization?.replace('Bearer ', '')}`;
+      response.writeHead(401).end(JSON.stringify({ error: { message } }));
     }).listen(0, '127.0.0.1');
     await once(model, 'listening');
     const address = model.address();
     if (address === null || typeof address === 'string') throw new Error('the model has no port');
     const settings = {
-      OPENAI_API_KEY: 'sk-secret-key',
+      OPENAI_API_KEY: KEY,
       OPENAI_BASE_URL: `http://127.0.0.1:${address.port}/v1`,
       BRIEF_MODEL: 'test-model',
     };
     const query = `mutation { generateBrief(input: {
       brand: "secret-brand", product: "Shoe", goal: AWARENESS, platform: INSTAGRAM
     }) { brief { caption } } }`;
-    const { spans, texts } = await trace(settings, async (ask) => {
+    const { spans, texts, log } = await trace(settings, async (ask) => {
       const { errors } = await (await ask({ query })).json();
       expect(errors[0].extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+      expect(JSON.stringify(errors)).not.toContain(KEY);
     });
     model.close();
     const operation = spans.find(({ name }) => name === 'mutation generateBrief');
@@ -192,6 +197,9 @@ describe('traces', () => {
     expect(call).toMatchObject({ traceId: operation?.traceId, parentSpanId: operation?.spanId });
     expect(asked).toContain(`00-${call?.traceId}-${call?.spanId}-01`);
     expect(texts.join('')).not.toContain('secret-');
+    // It is said what the model answered, and not with which key.
+    expect(JSON.stringify(log)).toContain('no such key: [redacted]');
+    expect(JSON.stringify(log) + texts.join('')).not.toContain(KEY);
   });
 });
 

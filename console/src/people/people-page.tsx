@@ -8,8 +8,10 @@ import { DepartmentPanel } from './department-panel.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import { InvitePanel } from './invite-panel.tsx';
 import { MemberList } from './member-list.tsx';
+import { OrganizationDataPanel } from './organization-data-panel.tsx';
 import { OrganizationPanel } from './organization-panel.tsx';
 import styles from './people.module.css';
+import { SecondFactorRolesPanel } from './second-factor-roles-panel.tsx';
 import { departmentChoices, pathOf, useDepartments } from './use-departments.ts';
 
 const route = getRouteApi('/people');
@@ -92,7 +94,11 @@ function DepartmentView({ viewer, departments, onChanged }: DepartmentViewProps)
           />
         )}
         {departmentId === null && isAllowedIn(viewer, 'administer', null, departments) && (
-          <OrganizationPanel key={organization} name={organization} />
+          <>
+            <OrganizationPanel key={organization} name={organization} />
+            <SecondFactorRolesPanel />
+            <OrganizationDataPanel />
+          </>
         )}
       </div>
     </div>

@@ -1,6 +1,74 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import type { NodeOf } from '../graph/use-connection.ts';
 
+export const ORGANIZATION = graphql(`
+  query ConsoleOrganization {
+    organization {
+      id
+      secondFactorRoles
+      deletionDueAt
+    }
+  }
+`);
+
+export const EXPORT_ORGANIZATION = graphql(`
+  mutation ConsoleExportOrganization($organizationId: ID!) {
+    exportOrganization(input: { organizationId: $organizationId }) {
+      downloadUrl
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const DELETE_ORGANIZATION = graphql(`
+  mutation ConsoleDeleteOrganization($organizationId: ID!, $confirmation: String) {
+    deleteOrganization(input: { organizationId: $organizationId, confirmation: $confirmation }) {
+      confirmation
+      organization {
+        id
+        deletionDueAt
+      }
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const CANCEL_DELETION = graphql(`
+  mutation ConsoleCancelOrganizationDeletion($organizationId: ID!) {
+    cancelOrganizationDeletion(input: { organizationId: $organizationId }) {
+      organization {
+        id
+        deletionDueAt
+      }
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const REQUIRE_SECOND_FACTOR = graphql(`
+  mutation ConsoleRequireSecondFactor($roles: [Role!]!) {
+    requireSecondFactor(input: { roles: $roles }) {
+      organization {
+        id
+        secondFactorRoles
+      }
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
 export const DEPARTMENTS = graphql(`
   query ConsoleDepartments($after: String) {
     departments(first: 100, after: $after) {

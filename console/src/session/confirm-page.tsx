@@ -1,25 +1,28 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { keepTokens } from './access-token.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
+import { NewPasswordInput } from './new-password-input.tsx';
 import styles from './session.module.css';
 import { beginAnew } from './session-provider.tsx';
 import { CONFIRM } from './session-queries.ts';
 
 const route = getRouteApi('/confirm');
 
-/** Where the link of a mail leads. A button, since programs that read mail follow links, and a link is good once. */
+/** Where the link of a mail leads: whoever opens it chooses the password, not whoever asked for the account. */
 export function ConfirmPage() {
   const { token } = route.useSearch();
   const navigate = route.useNavigate();
+  const [password, setPassword] = useState('');
   return (
-    <AuthLayout title="Welcome to Marquee" lead="Confirm your e-mail address to create your account.">
+    <AuthLayout title="Welcome to Marquee" lead="Choose a password to create your account.">
       <MutationForm
         mutation={CONFIRM}
         label="Confirm the account"
         submit="Create account and sign in"
         className={styles.form}
-        variables={() => ({ token })}
+        variables={() => ({ token, password })}
         errorsOf={({ confirmSignUp }) => confirmSignUp?.errors}
         onDone={({ confirmSignUp }) => {
           const tokens = confirmSignUp?.tokens;
@@ -28,7 +31,16 @@ export function ConfirmPage() {
           keepTokens(tokens);
           void navigate({ to: '/' });
         }}
-      />
+      >
+        {(errorOf) => (
+          <NewPasswordInput
+            label="Password"
+            value={password}
+            error={errorOf('password')}
+            onChange={setPassword}
+          />
+        )}
+      </MutationForm>
     </AuthLayout>
   );
 }

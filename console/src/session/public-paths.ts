@@ -3,6 +3,8 @@ const PUBLIC_PATHS: readonly string[] = [
   '/sign-in',
   '/sign-up',
   '/confirm',
+  '/forgot-password',
+  '/reset',
   '/invitation',
   '/guest',
   '/signed-in',

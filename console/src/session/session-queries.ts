@@ -25,6 +25,11 @@ export const VIEWER = graphql(`
           role
         }
       }
+      secondFactor {
+        isOn
+        isRequired
+        recoveryCodeCount
+      }
     }
   }
 `);
@@ -46,11 +51,13 @@ const FAULT = graphql(`
 
 export const SIGN_IN = graphql(
   `
-  mutation ConsoleSignIn($email: String!, $password: String!) {
-    signIn(input: { email: $email, password: $password }) {
+  mutation ConsoleSignIn($email: String!, $password: String!, $device: String) {
+    signIn(input: { email: $email, password: $password, device: $device }) {
       tokens {
         ...Tokens
       }
+      device
+      challenge
       errors {
         ...Fault
       }
@@ -60,16 +67,55 @@ export const SIGN_IN = graphql(
   [TOKENS, FAULT],
 );
 
+export const SIGN_IN_WITH_CODE = graphql(
+  `
+  mutation ConsoleSignInWithCode($challenge: String!, $code: String!) {
+    signInWithCode(input: { challenge: $challenge, code: $code }) {
+      tokens {
+        ...Tokens
+      }
+      device
+      errors {
+        ...Fault
+      }
+    }
+  }
+`,
+  [TOKENS, FAULT],
+);
+
+export const REQUEST_RESET = graphql(`
+  mutation ConsoleRequestPasswordReset($email: String!) {
+    requestPasswordReset(input: { email: $email }) {
+      isAccepted
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const RESET_PASSWORD = graphql(`
+  mutation ConsoleResetPassword($token: String!, $password: String!) {
+    resetPassword(input: { token: $token, password: $password }) {
+      isChanged
+      errors {
+        message
+        path
+      }
+    }
+  }
+`);
+
 export const SIGN_UP = graphql(`
   mutation ConsoleSignUp(
     $email: String!
-    $password: String!
     $name: String!
     $organizationName: String
     $invitation: String
   ) {
     signUp(input: { email: $email
-      password: $password
       name: $name
       organizationName: $organizationName
       invitation: $invitation }) {
@@ -84,8 +130,8 @@ export const SIGN_UP = graphql(`
 
 export const CONFIRM = graphql(
   `
-  mutation ConsoleConfirm($token: String!) {
-    confirmSignUp(input: { token: $token }) {
+  mutation ConsoleConfirm($token: String!, $password: String!) {
+    confirmSignUp(input: { token: $token, password: $password }) {
       tokens {
         ...Tokens
       }

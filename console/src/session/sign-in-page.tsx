@@ -3,6 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keepTokens, type TokenPair } from './access-token.ts';
 import { AuthLayout } from './auth-layout.tsx';
+import { CodeForm } from './code-form.tsx';
+import { keepDevice, readDevice } from './device.ts';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import styles from './session.module.css';
@@ -17,11 +19,19 @@ export function SignInPage() {
   const navigate = route.useNavigate();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [challenge, setChallenge] = useState<string>();
   const enter = (tokens: TokenPair) => {
     beginAnew();
     keepTokens(tokens);
     void navigate({ href: back });
   };
+  if (challenge !== undefined) {
+    return (
+      <AuthLayout title="One more step" lead="Your account has a second factor.">
+        <CodeForm challenge={challenge} onEnter={enter} />
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout title="Sign in" lead="To your team's campaigns, imports and briefs.">
       <MutationForm
@@ -29,9 +39,13 @@ export function SignInPage() {
         label="Sign in"
         submit="Sign in"
         className={styles.form}
-        variables={() => ({ email, password })}
+        variables={() => ({ email, password, device: readDevice() })}
         errorsOf={({ signIn }) => signIn?.errors}
-        onDone={({ signIn }) => signIn?.tokens && enter(signIn.tokens)}
+        onDone={({ signIn }) => {
+          keepDevice(signIn?.device);
+          setChallenge(signIn?.challenge ?? undefined);
+          if (signIn?.tokens) enter(signIn.tokens);
+        }}
       >
         {(errorOf) => (
           <>
@@ -57,7 +71,8 @@ export function SignInPage() {
       </MutationForm>
       <ProviderLinks back={back} invitation="" />
       <p className={styles.foot}>
-        No account yet? <Link to="/sign-up">Make one</Link>
+        No account yet? <Link to="/sign-up">Make one</Link>. Forgot your password?{' '}
+        <Link to="/forgot-password">Set a new one</Link>.
       </p>
     </AuthLayout>
   );

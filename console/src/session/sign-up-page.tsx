@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AuthLayout } from './auth-layout.tsx';
@@ -12,15 +12,15 @@ const route = getRouteApi('/sign-up');
 /** Asks for an account: with an invitation in its organization, else with an organization of one's own. */
 export function SignUpPage() {
   const { invitation } = route.useSearch();
-  const [form, setForm] = useState({ name: '', email: '', password: '', organizationName: '' });
+  const [form, setForm] = useState({ name: '', email: '', organizationName: '' });
   const [isSent, setIsSent] = useState(false);
   const set = (change: Partial<typeof form>) => setForm((known) => ({ ...known, ...change }));
   if (isSent) {
     return (
       <AuthLayout title="Check your e-mail" lead={`We sent a link to ${form.email}.`}>
         <p className={styles.foot}>
-          Open it to create your account. If this server sends no mail, its operator finds the link in the
-          server log.
+          Open it to choose a password and create your account. If this server sends no mail, its operator
+          finds the link in the server log.
         </p>
       </AuthLayout>
     );
@@ -65,15 +65,6 @@ export function SignUpPage() {
               value={form.email}
               error={errorOf('email')}
               onChange={({ currentTarget }) => set({ email: currentTarget.value })}
-            />
-            <PasswordInput
-              label="Password"
-              description="At least 12 characters"
-              autoComplete="new-password"
-              required
-              value={form.password}
-              error={errorOf('password')}
-              onChange={({ currentTarget }) => set({ password: currentTarget.value })}
             />
             {invitation === '' && (
               <TextInput

@@ -77,6 +77,9 @@ export function AccountMenu() {
         {credentials?.kind === 'PERSON' && (
           <>
             {organizations.length <= 1 && <Menu.Divider />}
+            <Menu.Item component={Link} to="/account">
+              Your account
+            </Menu.Item>
             <Menu.Item component={Link} to="/organizations/new">
               New organization
             </Menu.Item>

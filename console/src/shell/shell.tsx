@@ -1,12 +1,13 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { BarChart3, PenLine, SquareTerminal, Upload, WifiOff } from 'lucide-react';
+import { BarChart3, PenLine, ShieldAlert, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { isGuest, readCredentials } from '../session/credentials.ts';
 import { isPublicPath } from '../session/public-paths.ts';
 import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
+import { useViewer } from '../session/use-viewer.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
@@ -41,6 +42,7 @@ export function Shell() {
           connection is back.
         </p>
       )}
+      {!isOnPublicPath && <SecondFactorNotice key={who} />}
       <main id="main" className={styles.main} tabIndex={-1}>
         <Fragment key={who}>
           <Outlet />
@@ -48,6 +50,18 @@ export function Shell() {
       </main>
       <PageAnnouncer />
     </>
+  );
+}
+
+/** An organization that asks for a second factor shows nothing to whoever has none. */
+function SecondFactorNotice() {
+  const { isOn, isRequired } = useViewer()?.secondFactor ?? { isOn: false, isRequired: false };
+  if (!isRequired || isOn) return null;
+  return (
+    <p className={styles.offline} role="status">
+      <ShieldAlert size={16} aria-hidden /> Your organization asks for a second factor.{' '}
+      <Link to="/account">Add one to go on</Link>
+    </p>
   );
 }
 

@@ -5,17 +5,26 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createRetention, type ScheduledJob } from '../../platform/jobs/index.ts';
 import type { Mailer } from '../../platform/mail/index.ts';
+import { createSealer } from '../../platform/secrets/index.ts';
 import type { Database } from '../../platform/storage/database.ts';
 import { purgeAudit } from './audit/purge-audit.ts';
+import { createSealKeys, type SealKeys } from './audit/seal.ts';
+import { createSealing } from './audit/seal-audit.ts';
+import { registerExportRoutes } from './export.route.ts';
 import { authorizeImport, authorizeOperator, type ImportAuthority } from './import-authority.ts';
 import { createLinks } from './links.ts';
 import { createAccessLoaders } from './loaders.ts';
 import { offerFirstAdmin } from './member/first-admin.ts';
 import type { NodeKind } from './node/node-kinds.ts';
+import { createConfirmations } from './organization/confirmations.ts';
+import { createOrganizationDeletion } from './organization/delete-organizations.job.ts';
+import type { OrganizationData } from './organization/organization-data.ts';
 import { createAccessTokens } from './people/access-token.ts';
 import { createForgetExpired } from './people/forget-expired.job.ts';
+import { createSignInTokens } from './people/let-in.ts';
 import { registerProviderRoutes } from './people/provider.route.ts';
 import { createGitHubProvider, createOpenIdProvider, type Provider } from './people/provider.ts';
+import { deriveKey } from './people/secrets.ts';
 import { createSlowDown } from './people/slow-down.ts';
 import { createAccessResolvers } from './resolvers.ts';
 import { checkRule } from './rules/check-rule.ts';
@@ -34,7 +43,7 @@ import type { AccessContext, Actor } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins'>;
+  readonly config: Pick<Config, 'publicUrl' | 'corsOrigins' | 'secretsKeys'>;
   readonly settings: AccessSettings;
   readonly database: Database;
   readonly redis: Redis | undefined;
@@ -46,6 +55,8 @@ export interface OpenAccessOptions {
   findKinds(): ResourceKinds;
   /** How the nodes of all capabilities are found: asked at a request. */
   findNodes(): readonly NodeKind[];
+  /** What capabilities hold of an organization beyond rows: asked when one is deleted. */
+  findOrganizationData(): readonly OrganizationData[];
 }
 
 /** The capability at work. */
@@ -93,13 +104,14 @@ export interface Access {
 
 /** Begins to let people in. Without AUTH_SECRET, everybody on this machine is the owner, and the log says so. */
 export async function openAccess({
-  config: { publicUrl, corsOrigins },
+  config: { publicUrl, corsOrigins, secretsKeys },
   settings,
   database,
   redis,
   logger,
   findKinds,
   findNodes,
+  findOrganizationData,
   mailer,
   fetch = globalThis.fetch,
 }: OpenAccessOptions): Promise<Access> {
@@ -107,6 +119,12 @@ export async function openAccess({
   const memory = await openAccessMemory(database);
   // Without a secret, what is signed is good in this process alone, and until it ends.
   const secret = authSecret ?? randomBytes(32).toString('base64url');
+  // Without SECRETS_KEY, what is sealed opens with AUTH_SECRET; what was sealed so opens when there is one.
+  const sealer = createSealer([
+    ...(secretsKeys ?? []),
+    Buffer.from(deriveKey(secret, 'sealing what accounts entrust')).toString('base64'),
+  ]);
+  const sealKeys = readSealKeys(settings);
   const tokens = createAccessTokens(secret, settings.accessTokenMinutes * 60);
   const links = createLinks(publicUrl);
   await ensureFirstOrganization(database);
@@ -148,7 +166,12 @@ export async function openAccess({
     mailer,
     links,
     signUp,
+    sealer,
+    signInTokens: createSignInTokens(secret),
     publicUrl,
+    sealKeys,
+    auditRetentionDays: settings.auditRetentionDays,
+    confirmations: createConfirmations(secret),
     nodes: findNodes,
     get kinds() {
       kinds ??= findKinds();
@@ -178,6 +201,8 @@ export async function openAccess({
     resolvers: createAccessResolvers(deps),
     scheduledJobs: [
       createForgetExpired(database),
+      createOrganizationDeletion(database, findOrganizationData),
+      ...(sealKeys === undefined ? [] : [createSealing(database, sealKeys)]),
       ...createRetention({
         name: 'purge-audit-log',
         database,
@@ -185,18 +210,28 @@ export async function openAccess({
         purge: purgeAudit,
       }),
     ],
-    registerRoutes: (server) =>
+    registerRoutes(server) {
+      registerExportRoutes(server, { ...deps, createContext });
       registerProviderRoutes(server, {
         ...deps,
         authSecret: secret,
         providers,
         returnOrigins: [new URL(publicUrl).origin, ...(corsOrigins ?? [])],
-      }),
+      });
+    },
     async close() {
       await authenticator.close();
       await memory.close();
     },
   };
+}
+
+/** The keys that seal the audit log; without any, it is not sealed: nobody could verify a seal after the next start. */
+function readSealKeys({ auditKeys, authSecret }: AccessSettings): SealKeys | undefined {
+  const derived =
+    authSecret === undefined ? [] : [Buffer.from(deriveKey(authSecret, 'audit seals')).toString('base64')];
+  const [first, ...others] = [...(auditKeys ?? []), ...derived];
+  return first === undefined ? undefined : createSealKeys([first, ...others]);
 }
 
 /** Who else lets people in. A provider takes all of its settings. */

@@ -1,5 +1,7 @@
 import type { Database } from '../../platform/storage/database.ts';
+import type { SealKeys } from './audit/seal.ts';
 import type { NodeKind } from './node/node-kinds.ts';
+import type { ConfirmationTokens } from './organization/confirmations.ts';
 import type { SignUpDeps } from './people/sign-up.ts';
 import type { ResourceKinds } from './sharing/resource-kinds.ts';
 import type { AccessMemory } from './viewer/access-memory.ts';
@@ -14,4 +16,9 @@ export interface AccessDeps extends SignUpDeps {
   nodes(): readonly NodeKind[];
   /** Where people reach the server. */
   readonly publicUrl: string;
+  /** What the audit log is sealed by; undefined: it is not. */
+  readonly sealKeys: SealKeys | undefined;
+  /** For how long entries of the audit log are kept; undefined: for good. */
+  readonly auditRetentionDays: number | undefined;
+  readonly confirmations: ConfirmationTokens;
 }

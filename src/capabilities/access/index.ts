@@ -4,6 +4,7 @@ import { checkServing } from './check-serving.ts';
 import { accessExamples } from './examples.ts';
 import { createAccessNodes } from './node/access-nodes.ts';
 import { NODES } from './node/node-kinds.ts';
+import { ORGANIZATION_DATA } from './organization/organization-data.ts';
 import { accessResolvers } from './resolvers.ts';
 import { RESOURCE_KINDS } from './resource-kind-point.ts';
 import { enforceRules } from './rules/operation-rules.ts';
@@ -14,6 +15,7 @@ export { writeAudit } from './audit/audit.ts';
 export { requireDepartment } from './department/department.ts';
 export { createDepartmentResolver, DepartmentType } from './department/department.type.ts';
 export { NODES } from './node/node-kinds.ts';
+export { ORGANIZATION_DATA } from './organization/organization-data.ts';
 export { RESOURCE_KINDS } from './resource-kind-point.ts';
 export { Allows } from './rules/operation-rules.ts';
 export { forgetSharing } from './sharing/grant.ts';
@@ -35,6 +37,7 @@ export const access = defineCapability({
       fetch: platform.outbound.trusted,
       settings,
       findNodes: () => platform.contributionsTo(NODES),
+      findOrganizationData: () => platform.contributionsTo(ORGANIZATION_DATA),
       findKinds: () =>
         Object.fromEntries(
           platform.contributionsTo(RESOURCE_KINDS).map(({ resource, kind }) => [resource, kind]),

@@ -1,5 +1,5 @@
 /** Where a token of this purpose is used: the addresses in mails and answers. */
-export type Links = (purpose: 'confirm' | 'invitation' | 'guest', token: string) => string;
+export type Links = (purpose: 'confirm' | 'reset' | 'invitation' | 'guest', token: string) => string;
 
 /** @param publicUrl where people reach the server */
 export function createLinks(publicUrl: string): Links {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { integer, retentionDays, setting, url, type ValuesOf } from '../../platform/settings/setting.ts';
+import {
+  integer,
+  list,
+  retentionDays,
+  setting,
+  url,
+  type ValuesOf,
+} from '../../platform/settings/setting.ts';
 
 /** How people and programs are let in. */
 export const accessSettings = {
@@ -45,6 +52,19 @@ export const accessSettings = {
     about: 'Goes with GITHUB_CLIENT_ID.',
     isSecret: true,
   }),
+  auditKeys: setting(
+    'AUDIT_KEY',
+    list((key) => key.length >= 32)
+      .refine((keys) => keys.length > 0)
+      .optional(),
+    {
+      takes:
+        'at least 32 random characters, as openssl rand -base64 32 prints them, or several texts of them separated by commas',
+      about:
+        'Seals the audit log, so that changes show; the same in every process. The first seals, all verify: put a new one before the others. By default it is made of AUTH_SECRET, and with another AUTH_SECRET the earlier seals cannot be verified.',
+      isSecret: true,
+    },
+  ),
   auditRetentionDays: retentionDays(
     'AUDIT_RETENTION_DAYS',
     'How long entries of the audit log are kept. Without it, forever.',

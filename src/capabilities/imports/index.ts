@@ -2,7 +2,7 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { contribute } from '../../platform/composition/contributions.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
 import { divideConnections } from '../../platform/storage/connection-budget.ts';
-import { access, FIRST_ORGANIZATION, NODES, RESOURCE_KINDS } from '../access/index.ts';
+import { access, FIRST_ORGANIZATION, NODES, ORGANIZATION_DATA, RESOURCE_KINDS } from '../access/index.ts';
 import { performance as performanceCapability } from '../performance/index.ts';
 import { importExamples } from './examples.ts';
 import { createImportLoaders, type ImportsContext } from './loaders.ts';
@@ -10,6 +10,7 @@ import { analyzeChanged } from './publishing/analyze.ts';
 import { countUncountedPlatforms } from './publishing/platforms.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
 import { importResolvers } from './resolvers.ts';
+import { forgetImports } from './run/forget-organization.ts';
 import { importKind } from './run/import-kind.ts';
 import { createImportMetrics } from './run/import-metrics.ts';
 import { hasImports, requireImport } from './run/import-record.ts';
@@ -39,7 +40,7 @@ export const imports = defineCapability({
     await prepare(deps);
     return {
       api: undefined,
-      resolvers: importResolvers.map((Resolver) => new Resolver()),
+      resolvers: importResolvers.map((Resolver) => new Resolver({ database: platform.database, revisions })),
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,
@@ -63,6 +64,7 @@ export const imports = defineCapability({
       }),
       contributions: [
         contribute(RESOURCE_KINDS, { resource: 'IMPORT', kind: importKind }),
+        contribute(ORGANIZATION_DATA, { forget: forgetImports }),
         contribute(NODES, {
           type: 'Import',
           resource: 'IMPORT',

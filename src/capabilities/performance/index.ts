@@ -14,6 +14,7 @@ import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaig
 export type { PerformanceContext } from './loaders.ts';
 export type { TeamResults } from './team-results/team-results.ts';
 export { CampaignType } from './totals/campaign.type.ts';
+export type { CampaignRevisions } from './totals/campaign-revisions.ts';
 
 /** What other capabilities build on. */
 export interface PerformanceApi {

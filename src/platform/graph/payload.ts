@@ -1,5 +1,6 @@
 import { type ClassType, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { CallerError, type PlatformErrorCode } from '../../errors.ts';
+import { redactSecrets } from '../telemetry/secret-values.ts';
 
 /** How the one argument of every mutation is described. */
 export const INPUT = { description: 'What is to be done.' };
@@ -92,7 +93,8 @@ export async function toPayload<Results extends object>(
     if (!(error instanceof CallerError)) throw error;
     const code = codes.find((mendable) => mendable === error.code);
     if (code === undefined) throw error;
-    return { errors: pathsOf(error).map((path) => ({ code, message: error.message, path })) };
+    const message = redactSecrets(error.message);
+    return { errors: pathsOf(error).map((path) => ({ code, message, path })) };
   }
 }
 

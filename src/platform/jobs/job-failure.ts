@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CallerError } from '../../errors.ts';
 import { explainOutage } from '../storage/outage.ts';
+import { redactSecrets } from '../telemetry/secret-values.ts';
 
 /** What is kept of a run that failed, and shown to admins: a sentence without a secret or a row's content. */
 export interface JobFailure {
@@ -30,7 +31,7 @@ export function describeFailure(error: unknown): JobFailure {
   if (error instanceof BadPayloadError) return { code: 'BAD_PAYLOAD', message: error.message };
   if (error instanceof JobTimeoutError) return { code: 'TIMED_OUT', message: error.message };
   const known = error instanceof CallerError ? error : explainOutage(error);
-  if (known !== undefined) return { code: known.code, message: known.message };
+  if (known !== undefined) return { code: known.code, message: redactSecrets(known.message) };
   return {
     code: 'INTERNAL_SERVER_ERROR',
     message: "It failed unexpectedly. The server's log has the cause, under the id of this job.",

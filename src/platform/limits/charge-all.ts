@@ -1,7 +1,8 @@
+import { networkOf } from './client-network.ts';
 import { type Charge, RateLimitExceeded, type RateLimits } from './rate-limits.ts';
 
 /**
- * Takes a cost from the budgets of the client's address and, where it is known, of the organization.
+ * Takes a cost from the budgets of the client's address (IPv6: of its /64) and, where it is known, of the organization.
  * @throws RateLimitExceeded that tells of both
  */
 export async function chargeAll(
@@ -10,7 +11,7 @@ export async function chargeAll(
   clientAddress: string,
   organizationId: string | undefined,
 ): Promise<readonly Charge[]> {
-  const ofClient = rateLimits.charge('client', clientAddress, cost);
+  const ofClient = rateLimits.charge('client', networkOf(clientAddress), cost);
   if (organizationId === undefined) return toList(await ofClient, undefined);
   const ofOrganization = rateLimits.charge('organization', organizationId, cost);
   try {

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import type { Config } from '../../config.ts';
+import { redactSecrets } from './secret-values.ts';
 
 /** Fields whose values are secrets wherever they are logged, one level deep and two. */
 const SECRET_FIELDS = [
@@ -29,9 +30,10 @@ const SECRETS_IN_TEXT: readonly (readonly [RegExp, string])[] = [
   [/\b(password|api[_-]?key)=[^\s&"\\]+/gi, '$1=[redacted]'],
 ];
 
-/** A line of log without the secrets that texts in it hold. */
+/** A line of log without the secrets that texts in it hold: those of the settings by their values, others by their form. */
 export function redactText(line: string): string {
-  return SECRETS_IN_TEXT.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+  const known = redactSecrets(line);
+  return SECRETS_IN_TEXT.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), known);
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { PrismaInstrumentation } from '@prisma/instrumentation';
 import { type DeliveryReport, reportDelivery } from './span-delivery.ts';
+import { exportWithoutSecrets } from './span-secrets.ts';
 import type { OpenSpan, SpanStart, Tracing } from './tracing.ts';
 
 const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const;
@@ -39,7 +40,7 @@ export function openOtlpTracing(endpoint: string): Tracing {
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'marquee' }))
       .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor(reportDelivery(exporter, report))],
+    spanProcessors: [new BatchSpanProcessor(reportDelivery(exportWithoutSecrets(exporter), report))],
   });
   provider.register();
   const prisma = new PrismaInstrumentation({ ignoreSpanTypes: [/connect$/, /compile$/, /serialize$/] });

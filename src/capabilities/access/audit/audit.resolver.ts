@@ -1,15 +1,31 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
+import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
+import type { AccessDeps } from '../deps.ts';
 import { forbidden } from '../rules/decide.ts';
 import { Allows } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
+import { VerifyAuditLogInput } from './audit.inputs.ts';
 import { type AuditEntry, type AuditOrder, listAudit } from './audit.ts';
-import { AuditEntryConnection, AuditEntryOrderEnum, AuditEntryType } from './audit.type.ts';
+import {
+  AuditEntryConnection,
+  AuditEntryOrderEnum,
+  AuditEntryType,
+  VerifyAuditLogPayload,
+} from './audit.type.ts';
 import { readAction } from './audit-enums.type.ts';
+import { verifyOwnAudit } from './read-whole-audit.ts';
+import type { AuditVerification } from './verify-audit.ts';
 
 @Resolver(() => AuditEntryType)
 export class AuditResolver {
+  readonly #deps: AccessDeps;
+
+  constructor(deps: AccessDeps) {
+    this.#deps = deps;
+  }
+
   @Allows('READ', 'AUDIT_LOG')
   @Query(() => AuditEntryConnection, {
     nullable: true,
@@ -38,6 +54,21 @@ export class AuditResolver {
       actorId: actorId ?? null,
       resourceId: resourceId ?? null,
     });
+  }
+
+  @Allows('READ', 'AUDIT_LOG')
+  @Mutation(() => VerifyAuditLogPayload, {
+    nullable: true,
+    description:
+      "Goes over the seals of the organization's audit log, and tells the first that does not hold. For admins of the organization as a whole; it reads the whole log.",
+  })
+  async verifyAuditLog(
+    @Ctx() context: AccessContext,
+    @Arg('input', () => VerifyAuditLogInput, INPUT) { expectedSeal }: VerifyAuditLogInput,
+  ): Promise<Payload<{ verification: AuditVerification }>> {
+    return toPayload(async () => ({
+      verification: await verifyOwnAudit(this.#deps, context, expectedSeal ?? null),
+    }));
   }
 
   @FieldResolver()

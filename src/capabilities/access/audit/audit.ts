@@ -10,6 +10,7 @@ import {
   type OrganizationSession,
   statement,
 } from '../../../platform/storage/database.ts';
+import { redactSecrets } from '../../../platform/telemetry/secret-values.ts';
 import type { ResourceFilter } from '../rules/permissions.ts';
 import type { Resource } from '../rules/rules.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
@@ -75,7 +76,7 @@ export async function writeAudit(
     facts.departmentId,
     origin.address,
     origin.requestId,
-    JSON.stringify(facts.details ?? {}),
+    redactSecrets(JSON.stringify(facts.details ?? {})),
   ]);
 }
 

@@ -1,8 +1,10 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
+import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { BY_CREATION, createOrderType } from '../../../platform/graph/order.type.ts';
+import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { createDepartmentResolver } from '../department/department.type.ts';
 import { ResourceEnum } from '../enums.type.ts';
 import type { Resource } from '../rules/rules.ts';
@@ -55,6 +57,44 @@ export class AuditEntryType {
   @Field(() => GraphQLJSON, { description: 'Further facts, such as the role before and after.' })
   readonly details!: Readonly<Record<string, unknown>>;
 }
+
+@ObjectType('AuditVerification', {
+  description:
+    'Whether the audit log is as it was written: each minute a seal is put over new entries and the seal before.',
+})
+export class AuditVerificationType {
+  @Field(() => Boolean, { description: 'Whether every seal holds.' })
+  readonly isIntact!: boolean;
+
+  @Field(() => Count, { description: 'How many seals hold, from the first.' })
+  readonly sealCount!: number;
+
+  @Field(() => Count, { description: 'How many entries they are over that are still kept.' })
+  readonly entryCount!: number;
+
+  @Field(() => Count, { description: 'How many entries were written since the last seal.' })
+  readonly unsealedCount!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of the first seal that does not hold; null where all do.',
+  })
+  readonly firstBrokenSeal!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What is wrong with it; null where all seals hold.' })
+  readonly problem!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The last seal that holds, to be kept elsewhere as expectedSeal; null where there is none yet.',
+  })
+  readonly lastSeal!: string | null;
+}
+
+export const VerifyAuditLogPayload = createPayloadType('VerifyAuditLogPayload', {
+  verification: { type: () => AuditVerificationType, description: 'What was found;' },
+});
 
 export const AuditEntryConnection = createConnectionType(
   AuditEntryType,

@@ -6,17 +6,23 @@ import { forbidden } from '../rules/decide.ts';
 import { Allows, PersonOnly } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requirePerson } from '../viewer/viewer.ts';
-import { CreateOrganizationInput, RenameOrganizationInput } from './organization.inputs.ts';
+import {
+  CreateOrganizationInput,
+  RenameOrganizationInput,
+  RequireSecondFactorInput,
+} from './organization.inputs.ts';
 import {
   createOrganization,
   findOwnOrganization,
   type Organization,
   renameOrganization,
+  requireSecondFactor,
 } from './organization.ts';
 import {
   CreateOrganizationPayload,
   OrganizationType,
   RenameOrganizationPayload,
+  RequireSecondFactorPayload,
 } from './organization.type.ts';
 
 @Resolver()
@@ -67,6 +73,21 @@ export class OrganizationResolver {
   ): Promise<Payload<{ organization: Organization }>> {
     return toPayload(async () => ({
       organization: await renameOrganization(this.#deps.memory, context, name),
+    }));
+  }
+
+  @Allows('UPDATE', 'ORGANIZATION')
+  @Mutation(() => RequireSecondFactorPayload, {
+    nullable: true,
+    description:
+      'Names the roles that need a second factor. Whoever holds one and has none sees nothing of the organization until they add one; API tokens stay.',
+  })
+  async requireSecondFactor(
+    @Ctx() context: AccessContext,
+    @Arg('input', () => RequireSecondFactorInput, INPUT) { roles }: RequireSecondFactorInput,
+  ): Promise<Payload<{ organization: Organization }>> {
+    return toPayload(async () => ({
+      organization: await requireSecondFactor(this.#deps.memory, context, roles),
     }));
   }
 }

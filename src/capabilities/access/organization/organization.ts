@@ -18,6 +18,7 @@ import { writeAudit } from '../audit/audit.ts';
 import { changeAccess } from '../change.ts';
 import { checkName } from '../names.ts';
 import { requireInDepartment } from '../rules/decide.ts';
+import { ROLES, type Role } from '../rules/rules.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { Actor, RequestOrigin } from '../viewer/context.ts';
 import type { Viewer } from '../viewer/viewer.ts';
@@ -27,9 +28,14 @@ export interface Organization {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
+  /** Whoever holds one of these needs a second factor. */
+  readonly secondFactorRoles: readonly Role[];
+  /** When it is deleted; null: not. */
+  readonly deletionDueAt: Date | null;
 }
 
-const COLUMNS = 'id, name, created_at as "createdAt"';
+export const COLUMNS =
+  'id, name, created_at as "createdAt", second_factor_roles as "secondFactorRoles", deletion_due_at as "deletionDueAt"';
 
 const FIND = statement('organization_find', `select ${COLUMNS} from organization where id = $1`);
 
@@ -59,6 +65,11 @@ const FIND_OF = statement(
 const RENAME = statement(
   'organization_rename',
   `update organization set name = $2 where id = $1 returning ${COLUMNS}`,
+);
+
+const REQUIRE_SECOND_FACTOR = statement(
+  'organization_require_second_factor',
+  `update organization set second_factor_roles = $2::text[] where id = $1 returning ${COLUMNS}`,
 );
 
 const CREATE = statement(
@@ -132,6 +143,31 @@ export async function renameOrganization(
         resourceId: organizationId,
         departmentId: null,
         details,
+      },
+    };
+  });
+}
+
+/** Names the roles that need a second factor: whoever holds one, and has none, sees nothing of the organization until they do. */
+export async function requireSecondFactor(
+  memory: AccessMemory,
+  actor: Actor,
+  roles: readonly Role[],
+): Promise<Organization> {
+  const { organizationId, permissions } = actor.viewer;
+  requireInDepartment(permissions, 'UPDATE', { resource: 'ORGANIZATION', departmentId: null });
+  const named = ROLES.filter((role) => roles.includes(role));
+  return changeAccess(memory, actor, async (session) => {
+    const [changed] = await session.query<Organization>(REQUIRE_SECOND_FACTOR, [organizationId, named]);
+    if (changed === undefined) throw new CallerError('NOT_FOUND', 'You do not belong to an organization.');
+    return {
+      result: changed,
+      audit: {
+        action: 'second-factor.required',
+        resource: 'ORGANIZATION',
+        resourceId: organizationId,
+        departmentId: null,
+        details: { roles: named },
       },
     };
   });

@@ -4,6 +4,8 @@ import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { BY_CREATION, BY_NAME, createOrderType } from '../../../platform/graph/order.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
+import { RoleEnum } from '../enums.type.ts';
+import type { Role } from '../rules/rules.ts';
 
 @ObjectType('Organization', {
   implements: [Node],
@@ -18,6 +20,17 @@ export class OrganizationType {
 
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
+
+  @Field(() => [RoleEnum], {
+    description: 'Whoever holds one of these roles needs a second factor to do anything here.',
+  })
+  readonly secondFactorRoles!: readonly Role[];
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it is deleted with everything in it; null where it is not to be.',
+  })
+  readonly deletionDueAt!: Date | null;
 }
 
 export const OrganizationConnection = createConnectionType(
@@ -41,4 +54,28 @@ const ORGANIZATION = {
 } as const;
 
 export const CreateOrganizationPayload = createPayloadType('CreateOrganizationPayload', ORGANIZATION);
+export const ExportOrganizationPayload = createPayloadType('ExportOrganizationPayload', {
+  downloadUrl: {
+    type: () => String,
+    description:
+      'Where everything that belongs to the organization can be had for 10 minutes, as one JSON object a line: its table and its row;',
+  },
+});
+export const DeleteOrganizationPayload = createPayloadType('DeleteOrganizationPayload', {
+  confirmation: {
+    type: () => String,
+    description:
+      'Of the first call: what the second one takes, for nothing is to be deleted yet; null of the second, and',
+  },
+  organization: {
+    type: () => OrganizationType,
+    description:
+      'Of the second call: the organization, which says when it is deleted; null of the first, and',
+  },
+});
+export const CancelOrganizationDeletionPayload = createPayloadType(
+  'CancelOrganizationDeletionPayload',
+  ORGANIZATION,
+);
+export const RequireSecondFactorPayload = createPayloadType('RequireSecondFactorPayload', ORGANIZATION);
 export const RenameOrganizationPayload = createPayloadType('RenameOrganizationPayload', ORGANIZATION);

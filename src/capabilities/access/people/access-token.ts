@@ -1,9 +1,5 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { deriveKey } from './secrets.ts';
-
-const ISSUER = 'marquee';
-const ALGORITHM = 'HS256';
+import { createSignedTokens, type TokenFault } from './signed-token.ts';
 
 /** What an access token says; signed, and so not to be changed by whoever holds it. */
 const PersonClaims = z.object({ sub: z.string(), sid: z.string(), org: z.string(), exp: z.number() });
@@ -22,9 +18,6 @@ export interface GuestToken {
   readonly expiresAt: number;
 }
 
-/** Why a token is not taken. */
-export type TokenFault = 'expired' | 'invalid';
-
 /** Signs and reads access tokens (JSON Web Tokens). Each audience has a key of its own. */
 export interface AccessTokens {
   readonly seconds: number;
@@ -39,51 +32,24 @@ export interface AccessTokens {
  * @param seconds how long a token is good for
  */
 export function createAccessTokens(authSecret: string, seconds: number): AccessTokens {
-  const person = createAudience(authSecret, 'person', seconds);
-  const guest = createAudience(authSecret, 'guest', seconds);
+  const person = createSignedTokens(authSecret, 'person', seconds, PersonClaims);
+  const guest = createSignedTokens(authSecret, 'guest', seconds, GuestClaims);
   return {
     seconds,
     signPerson: ({ personId, sessionId, organizationId }) =>
       person.sign(personId, { sid: sessionId, org: organizationId }),
     signGuest: ({ guestLinkId, organizationId }) => guest.sign(guestLinkId, { org: organizationId }),
     async readPerson(text) {
-      const claims = await person.read(text, PersonClaims);
+      const claims = await person.read(text);
       if (typeof claims === 'string') return claims;
       const { sub, sid, org, exp } = claims;
       return { personId: sub, sessionId: sid, organizationId: org, expiresAt: exp * 1_000 };
     },
     async readGuest(text) {
-      const claims = await guest.read(text, GuestClaims);
+      const claims = await guest.read(text);
       if (typeof claims === 'string') return claims;
       const { sub, org, exp } = claims;
       return { guestLinkId: sub, organizationId: org, expiresAt: exp * 1_000 };
-    },
-  };
-}
-
-function createAudience(authSecret: string, audience: 'person' | 'guest', seconds: number) {
-  const key = deriveKey(authSecret, `access token of a ${audience}`);
-  return {
-    sign: (subject: string, claims: Record<string, string>): Promise<string> =>
-      new SignJWT(claims)
-        .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt' })
-        .setIssuer(ISSUER)
-        .setAudience(audience)
-        .setSubject(subject)
-        .setIssuedAt()
-        .setExpirationTime(`${seconds} s`)
-        .sign(key),
-    async read<Claims>(text: string, schema: z.ZodType<Claims>): Promise<Claims | TokenFault> {
-      try {
-        const options = { issuer: ISSUER, audience, algorithms: [ALGORITHM], typ: 'at+jwt' };
-        const { payload } = await jwtVerify(text, key, options);
-        const parsed = schema.safeParse(payload);
-        return parsed.success ? parsed.data : 'invalid';
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) return 'expired';
-        if (error instanceof errors.JOSEError) return 'invalid';
-        throw error;
-      }
     },
   };
 }

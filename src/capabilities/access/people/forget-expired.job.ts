@@ -23,6 +23,13 @@ const FORGET = [
        select token_hash from sign_up where expires_at < ${OVER} order by expires_at limit ${PORTION} for update skip locked)
      returning token_hash as id`,
   ),
+  /** Served by password_reset_expires_at_idx. */
+  statement(
+    'forget_expired_password_resets',
+    `delete from password_reset where token_hash in (
+       select token_hash from password_reset where expires_at < ${OVER} order by expires_at limit ${PORTION} for update skip locked)
+     returning token_hash as id`,
+  ),
   /** Accepted, revoked or not: who joined stands in the audit log. It reads the table, which is short. */
   statement(
     'forget_expired_invitations',

@@ -3,8 +3,8 @@ import { type Session as SqlSession, statement } from '../../../platform/storage
 import { isInvitationOpen } from '../member/invitation.ts';
 import { checkEmail, checkName } from '../names.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
+import { type LetInOutcome, letIn } from './let-in.ts';
 import type { ProvidedIdentity } from './provider.ts';
-import { beginSession, type TokenPair } from './session.ts';
 import { createPerson, FIND_PERSON, type SignUpDeps } from './sign-up.ts';
 
 /** Served by identity_pkey. */
@@ -20,7 +20,7 @@ const LINK = statement(
 
 /**
  * Lets in whom a provider has confirmed. Who comes for the first time is known by the address that the provider has
- * verified, or gets an account, where people may sign up.
+ * verified, or gets an account, where people may sign up. Whoever has a second factor gets a challenge, as with a password.
  * @throws CallerError FORBIDDEN
  */
 export async function signInWithIdentity(
@@ -28,11 +28,11 @@ export async function signInWithIdentity(
   origin: RequestOrigin,
   identity: ProvidedIdentity,
   invitation: string | null,
-): Promise<TokenPair> {
+): Promise<LetInOutcome> {
   return deps.database.transaction(async (session) => {
     const [known] = await session.query<{ personId: string }>(FIND, [identity.issuer, identity.subject]);
     const personId = known?.personId ?? (await linkOrCreate(deps, session, origin, identity, invitation));
-    return beginSession(deps, session, origin, personId);
+    return letIn(deps, session, origin, personId);
   });
 }
 

@@ -20,11 +20,11 @@ export async function verifyPassword(passwordHash: string | undefined, password:
 }
 
 /** @throws CallerError BAD_USER_INPUT */
-export function checkPassword(password: string): string {
+export function checkPassword(password: string, argument = 'password'): string {
   if (password.length >= SHORTEST && password.length <= LONGEST) return password;
   throw new CallerError(
     'BAD_USER_INPUT',
     `A password needs ${SHORTEST} to ${LONGEST} characters; this one has ${password.length}.`,
-    { argument: 'password' },
+    { argument },
   );
 }

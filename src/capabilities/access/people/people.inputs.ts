@@ -5,9 +5,6 @@ export class SignUpInput {
   @Field(() => String, { description: 'The address; case makes no difference.' })
   readonly email!: string;
 
-  @Field(() => String, { description: '12 to 200 characters of any kind.' })
-  readonly password!: string;
-
   @Field(() => String, { description: 'The name of the person.' })
   readonly name!: string;
 
@@ -28,6 +25,9 @@ export class SignUpInput {
 export class ConfirmSignUpInput {
   @Field(() => String, { description: 'The token from the e-mail.' })
   readonly token!: string;
+
+  @Field(() => String, { description: 'The password of the account: 12 to 200 characters of any kind.' })
+  readonly password!: string;
 }
 
 @InputType({ description: 'The input of signIn.' })
@@ -37,6 +37,22 @@ export class SignInInput {
 
   @Field(() => String, { description: 'The password.' })
   readonly password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The device token of an earlier sign-in: this device need not wait because others guessed at the account.',
+  })
+  readonly device!: string | null;
+}
+
+@InputType({ description: 'The input of signInWithCode.' })
+export class SignInWithCodeInput {
+  @Field(() => String, { description: 'The challenge from signIn or from a provider; valid for 10 minutes.' })
+  readonly challenge!: string;
+
+  @Field(() => String, { description: 'The code that the authenticator app shows, or a recovery code.' })
+  readonly code!: string;
 }
 
 @InputType({ description: 'The input of refreshTokens.' })

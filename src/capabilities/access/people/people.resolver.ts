@@ -1,22 +1,24 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { CallerError } from '../../../errors.ts';
 import { INPUT, LETTING_IN, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
 import { PersonOnly, Public } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
-import { requirePerson, type Viewer } from '../viewer/viewer.ts';
+import { requirePerson, requireSession } from '../viewer/viewer.ts';
 import { joinByInvitation } from './join.ts';
+import { type LetInOutcome, signInWithCode } from './let-in.ts';
 import {
   AcceptInvitationInput,
   ConfirmSignUpInput,
   RefreshTokensInput,
   SignInInput,
+  SignInWithCodeInput,
   SignOutInput,
   SignUpInput,
   SwitchOrganizationInput,
 } from './people.inputs.ts';
 import { SignOutPayload, SignUpPayload } from './people.type.ts';
-import { refresh, signIn, signOut, switchOrganization, type TokenPair } from './session.ts';
+import { refresh, signOut, switchOrganization, type TokenPair } from './session.ts';
+import { signIn } from './sign-in.ts';
 import { confirmSignUp, signUp } from './sign-up.ts';
 
 type Tokens = Promise<Payload<{ tokens: TokenPair }>>;
@@ -26,6 +28,7 @@ import {
   ConfirmSignUpPayload,
   RefreshTokensPayload,
   SignInPayload,
+  SignInWithCodePayload,
   SwitchOrganizationPayload,
 } from './people.type.ts';
 
@@ -45,18 +48,11 @@ export class PeopleResolver {
   })
   async signUp(
     @Ctx() { origin }: AccessContext,
-    @Arg('input', () => SignUpInput, INPUT) {
-      email,
-      password,
-      name,
-      organizationName,
-      invitation,
-    }: SignUpInput,
+    @Arg('input', () => SignUpInput, INPUT) { email, name, organizationName, invitation }: SignUpInput,
   ): Promise<Payload<{ isAccepted: boolean }>> {
     return toPayload(async () => {
       const request = {
         email,
-        password,
         name,
         organizationName: organizationName ?? null,
         invitation: invitation ?? null,
@@ -69,28 +65,45 @@ export class PeopleResolver {
   @Public()
   @Mutation(() => ConfirmSignUpPayload, {
     nullable: true,
-    description: 'Creates the account of a sign-up link, and signs the person in.',
+    description:
+      'Creates the account of a sign-up link with the password that is given here, and signs the person in.',
   })
   async confirmSignUp(
     @Ctx() { origin }: AccessContext,
-    @Arg('input', () => ConfirmSignUpInput, INPUT) { token }: ConfirmSignUpInput,
+    @Arg('input', () => ConfirmSignUpInput, INPUT) { token, password }: ConfirmSignUpInput,
   ): Tokens {
-    return toPayload(async () => ({ tokens: await confirmSignUp(this.#deps, origin, token) }), LETTING_IN);
+    return toPayload(
+      async () => ({ tokens: await confirmSignUp(this.#deps, origin, { token, password }) }),
+      LETTING_IN,
+    );
   }
 
   @Public()
   @Mutation(() => SignInPayload, {
     nullable: true,
-    description: 'Signs in. The error does not tell whether the address or the password was wrong.',
+    description:
+      'Signs in. The error does not tell whether the address or the password was wrong. Somebody with a second factor gets a challenge.',
   })
   async signIn(
     @Ctx() { origin }: AccessContext,
-    @Arg('input', () => SignInInput, INPUT) { email, password }: SignInInput,
-  ): Tokens {
+    @Arg('input', () => SignInInput, INPUT) { email, password, device }: SignInInput,
+  ): Promise<Payload<LetInOutcome>> {
     return toPayload(
-      async () => ({ tokens: await signIn(this.#deps, origin, { email, password }) }),
+      () => signIn(this.#deps, origin, { email, password, device: device ?? null }),
       LETTING_IN,
     );
+  }
+
+  @Public()
+  @Mutation(() => SignInWithCodePayload, {
+    nullable: true,
+    description: 'The second step of a sign-in, for somebody with a second factor.',
+  })
+  async signInWithCode(
+    @Ctx() { origin }: AccessContext,
+    @Arg('input', () => SignInWithCodeInput, INPUT) { challenge, code }: SignInWithCodeInput,
+  ): Promise<Payload<LetInOutcome>> {
+    return toPayload(() => signInWithCode(this.#deps, origin, { challenge, code }), LETTING_IN);
   }
 
   @Public()
@@ -152,11 +165,4 @@ export class PeopleResolver {
       LETTING_IN,
     );
   }
-}
-
-/** @throws CallerError FORBIDDEN to the owner on loopback, who never signed in */
-function requireSession(viewer: Viewer): { readonly personId: string; readonly sessionId: string } {
-  const personId = requirePerson(viewer);
-  if (viewer.credentialId !== null) return { personId, sessionId: viewer.credentialId };
-  throw new CallerError('FORBIDDEN', 'The local owner has no session: sign in with an account.');
 }

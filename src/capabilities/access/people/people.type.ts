@@ -48,7 +48,27 @@ const TOKENS = {
 } as const;
 
 export const ConfirmSignUpPayload = createPayloadType('ConfirmSignUpPayload', TOKENS);
-export const SignInPayload = createPayloadType('SignInPayload', TOKENS);
+const LET_IN = {
+  tokens: {
+    type: () => TokenPairType,
+    description: 'The tokens; null where a challenge is given, too, and',
+  },
+  device: {
+    type: () => String,
+    description:
+      'A token for this device, to be given with its next sign-in; null where a challenge is given, too, and',
+  },
+} as const;
+
+export const SignInPayload = createPayloadType('SignInPayload', {
+  ...LET_IN,
+  challenge: {
+    type: () => String,
+    description:
+      'For somebody with a second factor: what signInWithCode takes with their code; null for everybody else, and',
+  },
+});
+export const SignInWithCodePayload = createPayloadType('SignInWithCodePayload', LET_IN);
 export const RefreshTokensPayload = createPayloadType('RefreshTokensPayload', TOKENS);
 export const SwitchOrganizationPayload = createPayloadType('SwitchOrganizationPayload', TOKENS);
 export const AcceptInvitationPayload = createPayloadType('AcceptInvitationPayload', TOKENS);

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import { signInWithIdentity } from './identity.ts';
+import type { LetInOutcome } from './let-in.ts';
 import type { Provider, SignInChecks } from './provider.ts';
 import { createSecret, deriveKey } from './secrets.ts';
-import type { TokenPair } from './session.ts';
 import type { SignUpDeps } from './sign-up.ts';
 
 const COOKIE = 'marquee_sign_in';
@@ -19,11 +19,18 @@ const Query = z.object({
   return: z.url().optional(),
 });
 
-const Tokens = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  expiresInSeconds: z.int().describe('How long the access token is valid, in seconds.'),
-});
+const Answer = z.union([
+  z.object({
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    expiresInSeconds: z.int().describe('How long the access token is valid, in seconds.'),
+  }),
+  z.object({
+    challenge: z
+      .string()
+      .describe('Of somebody with a second factor: what the mutation signInWithCode takes with their code.'),
+  }),
+]);
 
 const Pending = z.object({
   provider: z.string(),
@@ -64,8 +71,8 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
       tag: 'Sign-in',
       summary: `Callback of ${name}`,
       answers: {
-        200: { description: 'The tokens, where no page was asked for.', schema: Tokens },
-        302: { description: 'To the page that was asked for, with the tokens behind its #.', type: null },
+        200: { description: 'The tokens, or a challenge, where no page was asked for.', schema: Answer },
+        302: { description: 'To the page that was asked for, with the same behind its #.', type: null },
       },
       isPublic: true,
     });
@@ -105,28 +112,34 @@ export function registerProviderRoutes(server: FastifyInstance, deps: ProviderRo
       callback.search = new URL(request.url, redirectUri).search;
       const identity = await provider.identify(callback, pending);
       const origin = { address: request.ip, requestId: request.id };
-      const tokens = await signInWithIdentity(deps, origin, identity, pending.invitation);
+      const answer = describeOutcome(await signInWithIdentity(deps, origin, identity, pending.invitation));
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
       return pending.returnTo === null
-        ? reply.send(tokens)
-        : reply.redirect(withTokens(pending.returnTo, tokens));
+        ? reply.send(answer)
+        : reply.redirect(withAnswer(pending.returnTo, answer));
     });
   }
 }
 
+/** A blob: address has the origin of the page that made it, and is none. */
 function isAllowedReturn(returnTo: string | null, origins: readonly string[]): boolean {
-  return returnTo === null || origins.includes(new URL(returnTo).origin);
+  if (returnTo === null) return true;
+  const { protocol, origin } = new URL(returnTo);
+  return ['http:', 'https:'].includes(protocol) && origins.includes(origin);
 }
 
 /** Behind the #, where neither a log nor another server sees them. */
-function withTokens(returnTo: string, { accessToken, refreshToken, expiresInSeconds }: TokenPair): string {
+function withAnswer(returnTo: string, answer: z.output<typeof Answer>): string {
   const url = new URL(returnTo);
-  url.hash = new URLSearchParams({
-    accessToken,
-    refreshToken,
-    expiresInSeconds: String(expiresInSeconds),
-  }).toString();
+  const facts = Object.entries(answer).map(([name, value]) => [name, String(value)]);
+  url.hash = new URLSearchParams(facts).toString();
   return url.href;
+}
+
+function describeOutcome({ tokens, challenge }: LetInOutcome): z.output<typeof Answer> {
+  if (tokens === null) return { challenge };
+  const { accessToken, refreshToken, expiresInSeconds } = tokens;
+  return { accessToken, refreshToken, expiresInSeconds };
 }
 
 function seal(pending: Pending, key: Uint8Array): Promise<string> {

@@ -30,7 +30,10 @@ export interface Provider {
 
 type Library = typeof OpenIdClient;
 
-/** An OpenID Connect issuer: Google, or any other. It is asked for its addresses at the first sign-in. */
+/**
+ * An OpenID Connect issuer: Google, or any other. It is asked for its addresses at the first sign-in; its ID tokens are good
+ * with its signature alone.
+ */
 export function createOpenIdProvider(
   {
     issuer,
@@ -49,7 +52,7 @@ export function createOpenIdProvider(
     const isLocal = server.protocol === 'http:' && isLoopback(server.hostname);
     const options = {
       [library.customFetch]: toCustomFetch(fetch),
-      ...(isLocal && { execute: [library.allowInsecureRequests] }),
+      execute: [library.enableNonRepudiationChecks, ...(isLocal ? [library.allowInsecureRequests] : [])],
     };
     return {
       library,
@@ -72,16 +75,21 @@ export function createOpenIdProvider(
         const claims = tokens.claims();
         if (claims === undefined) throw notLetIn();
         const info = await library.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-        const isVerified = info.email_verified === true || claims.email_verified === true;
-        const email = info.email ?? (typeof claims.email === 'string' ? claims.email : undefined);
         return {
           issuer: claims.iss,
           subject: claims.sub,
-          name: info.name ?? info.preferred_username ?? email ?? claims.sub,
-          email: isVerified && email !== undefined ? email : null,
+          name: info.name ?? info.preferred_username ?? info.email ?? claims.sub,
+          email: findVerifiedEmail([claims, info]),
         };
       }),
   };
+}
+
+/** The address of the first answer that has one, if that very answer says that it is verified and none says that it is not. */
+function findVerifiedEmail(answers: readonly Readonly<Record<string, unknown>>[]): string | null {
+  if (answers.some(({ email_verified: isVerified }) => isVerified === false)) return null;
+  const first = answers.find(({ email }) => typeof email === 'string');
+  return typeof first?.email === 'string' && first.email_verified === true ? first.email : null;
 }
 
 /** GitHub speaks OAuth 2 without OpenID Connect: who came is asked of its API. */

@@ -63,9 +63,10 @@ export const REVOKE = statement(
    returning person_id as "personId", organization_id as "organizationId"`,
 );
 
-export const REVOKE_ALL = statement(
-  'session_revoke_all',
-  'update session set revoked_at = clock_timestamp() where person_id = $1 and revoked_at is null',
+/** All of a person's but one, or with an empty text all of them. Served by session_person_id_idx. */
+export const REVOKE_OTHERS = statement(
+  'session_revoke_others',
+  'update session set revoked_at = clock_timestamp() where person_id = $1 and id <> $2 and revoked_at is null',
 );
 
 export const FORGET_ENDED = statement(

@@ -6,19 +6,17 @@ import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import type { AccessTokens } from './access-token.ts';
-import { verifyPassword } from './password.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import {
   ADD_REFRESH_TOKEN,
   BEGIN,
-  FIND_CREDENTIAL,
   FIND_ORGANIZATIONS,
   FIND_USED_REFRESH_TOKEN,
   FORGET_ENDED,
   FORGET_USED_REFRESH_TOKENS,
   PROLONG,
   REVOKE,
-  REVOKE_ALL,
+  REVOKE_OTHERS,
   SWITCH_ORGANIZATION,
   USE_REFRESH_TOKEN,
 } from './session.sql.ts';
@@ -41,28 +39,6 @@ export interface TokenPair {
   /** Is exchanged, once, for the next pair. */
   readonly refreshToken: string;
   readonly expiresInSeconds: number;
-}
-
-const WRONG_CREDENTIALS = 'Wrong e-mail address or password.';
-
-/**
- * Lets somebody in by e-mail and password.
- * @throws CallerError UNAUTHENTICATED, the same in words and in time whether the account exists or not; RATE_LIMITED
- */
-export async function signIn(
-  deps: SessionDeps,
-  origin: RequestOrigin,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<TokenPair> {
-  const account = email.trim().toLowerCase();
-  const attempt = await deps.slowDown.begin({ account, address: origin.address });
-  const [person] = await deps.database.query<{ id: string; passwordHash: string | null }>(FIND_CREDENTIAL, [
-    account,
-  ]);
-  const isRight = await verifyPassword(person?.passwordHash ?? undefined, password);
-  if (person === undefined || !isRight) throw new CallerError('UNAUTHENTICATED', WRONG_CREDENTIALS);
-  await attempt.succeed();
-  return deps.database.transaction((session) => beginSession(deps, session, origin, person.id));
 }
 
 /** Begins a session for a person who was let in, in the caller's transaction. */
@@ -158,11 +134,39 @@ export async function signOut(
   await database.transaction(async (session) => {
     if (sessionId !== null) await endSession(session, origin, sessionId, 'session.ended');
     if (everywhere) {
-      await session.query(REVOKE_ALL, [personId]);
-      await announceAccessChange(session, { personId });
+      await endOtherSessions(session, personId, '');
     }
   });
   memory.forget({ personId });
+}
+
+/** Ends all sessions of a person but the one that is kept, in the caller's transaction; none is where the id is empty. */
+export async function endOtherSessions(
+  session: SqlSession,
+  personId: string,
+  keptSessionId: string,
+): Promise<void> {
+  await session.query(REVOKE_OTHERS, [personId, keptSessionId]);
+  await announceAccessChange(session, { personId });
+}
+
+/** What happens to an account stands in the log of each organization that the person is a member of. */
+export async function auditPerson(
+  session: SqlSession,
+  origin: RequestOrigin,
+  personId: string,
+  action: AuditAction,
+): Promise<void> {
+  for (const { organizationId } of await session.query<{ organizationId: string }>(FIND_ORGANIZATIONS, [
+    personId,
+  ])) {
+    const viewer = { kind: 'PERSON' as const, id: personId, organizationId };
+    await writeAudit(
+      session,
+      { viewer, origin },
+      { action, resource: 'MEMBER', resourceId: personId, departmentId: null },
+    );
+  }
 }
 
 /**

@@ -9,9 +9,10 @@ import { checkEmail, checkName } from '../names.ts';
 import { createOrganizationOf } from '../organization/organization.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
+import type { LetInDeps } from './let-in.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import { createSecret, hashSecret } from './secrets.ts';
-import { beginSession, type SessionDeps, type TokenPair } from './session.ts';
+import { beginSession, type TokenPair } from './session.ts';
 
 /** How long a link of confirmation is good for. */
 const CONFIRMATION_HOURS = 24;
@@ -20,8 +21,8 @@ export const FIND_PERSON = statement('sign_up_find_person', 'select id from pers
 
 const SAVE = statement(
   'sign_up_save',
-  `insert into sign_up (token_hash, email, name, password_hash, organization_name, invitation, expires_at)
-   values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(hours => ${CONFIRMATION_HOURS}))`,
+  `insert into sign_up (token_hash, email, name, organization_name, invitation, expires_at)
+   values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(hours => ${CONFIRMATION_HOURS}))`,
 );
 
 const FORGET_EXPIRED = statement(
@@ -33,7 +34,7 @@ const FORGET_EXPIRED = statement(
 const TAKE = statement(
   'sign_up_take',
   `delete from sign_up where token_hash = $1 and expires_at > clock_timestamp()
-   returning email, name, password_hash as "passwordHash", organization_name as "organizationName", invitation`,
+   returning email, name, organization_name as "organizationName", invitation`,
 );
 
 export const CREATE_PERSON = statement(
@@ -46,7 +47,7 @@ const CREATE_CREDENTIAL = statement(
   'insert into credential (person_id, password_hash) values ($1, $2)',
 );
 
-export interface SignUpDeps extends SessionDeps {
+export interface SignUpDeps extends LetInDeps {
   readonly mailer: Mailer;
   readonly links: Links;
   /** Whether whoever comes may make an account, or only who was invited. */
@@ -55,7 +56,6 @@ export interface SignUpDeps extends SessionDeps {
 
 export interface SignUpRequest {
   readonly email: string;
-  readonly password: string;
   readonly name: string;
   /** What the organization is called that is made with the account; null with an invitation. */
   readonly organizationName: string | null;
@@ -63,7 +63,7 @@ export interface SignUpRequest {
 }
 
 /**
- * Asks for an account. It comes to be when the link is followed that goes to the address, so that the answer is the
+ * Asks for an account. It comes to be when the link is followed that goes to the address, and its password is chosen there, so that the answer is the
  * same, in words and in time, whether there is an account with that address or not: only its mailbox learns that.
  * @throws CallerError BAD_USER_INPUT, FORBIDDEN without a good invitation where one is needed, RATE_LIMITED
  */
@@ -71,25 +71,16 @@ export async function signUp(deps: SignUpDeps, origin: RequestOrigin, request: S
   const { database, mailer, links, slowDown } = deps;
   const email = checkEmail(request.email);
   const name = checkName('name', request.name);
-  const password = checkPassword(request.password);
   const organizationName =
     request.organizationName === null ? null : checkName('organizationName', request.organizationName);
-  // Asking is not guessing; but each costs a hash and a mail, so it counts against the address.
+  // Asking is not guessing; but each sends a mail, so it counts against the address.
   await slowDown.begin({ account: `sign-up ${email}`, address: origin.address });
   await requireInvitation(deps, request.invitation, email);
-  const passwordHash = await hashPassword(password);
   const token = createSecret();
   await database.query(FORGET_EXPIRED);
   const [person] = await database.query<{ id: string }>(FIND_PERSON, [email]);
   // It is saved in either case, for that takes time; nobody gets the link of the one that is worth nothing.
-  await database.query(SAVE, [
-    hashSecret(token),
-    email,
-    name,
-    passwordHash,
-    organizationName,
-    request.invitation,
-  ]);
+  await database.query(SAVE, [hashSecret(token), email, name, organizationName, request.invitation]);
   mailer.send(
     person === undefined ? confirmation(email, links('confirm', token), token) : alreadyThere(email),
   );
@@ -119,14 +110,16 @@ async function requireInvitation(
 }
 
 /**
- * Creates the account of a sign-up link, and signs the person in.
- * @throws CallerError NOT_FOUND for a link that is worth nothing (any more)
+ * Creates the account of a sign-up link, with the password of whoever follows it, and signs the person in. Whoever asked for the
+ * account may be somebody else: they have no part in it.
+ * @throws CallerError BAD_USER_INPUT; NOT_FOUND for a link that is worth nothing (any more)
  */
 export async function confirmSignUp(
   deps: SignUpDeps,
   origin: RequestOrigin,
-  token: string,
+  { token, password }: { readonly token: string; readonly password: string },
 ): Promise<TokenPair> {
+  checkPassword(password);
   const attempt = await deps.slowDown.begin({
     account: `confirm ${origin.address}`,
     address: origin.address,
@@ -135,14 +128,13 @@ export async function confirmSignUp(
     'NOT_FOUND',
     'This link was already used or has expired. Sign up again, or sign in.',
   );
+  const passwordHash = await hashPassword(password);
   try {
     const pair = await deps.database.transaction(async (session) => {
-      const [asked] = await session.query<SignUpRequest & { passwordHash: string }>(TAKE, [
-        hashSecret(token),
-      ]);
+      const [asked] = await session.query<SignUpRequest>(TAKE, [hashSecret(token)]);
       if (asked === undefined) throw refused;
       const personId = await createPerson(session, origin, asked);
-      await session.query(CREATE_CREDENTIAL, [personId, asked.passwordHash]);
+      await session.query(CREATE_CREDENTIAL, [personId, passwordHash]);
       return beginSession(deps, session, origin, personId);
     });
     await attempt.succeed();
@@ -198,7 +190,7 @@ function confirmation(to: string, link: string, token: string) {
   return {
     to,
     subject: 'Confirm your account',
-    text: `Someone, hopefully you, asked to create an account with this address. To confirm it, open\n\n${link}\n\nor run the mutation confirmSignUp with the token ${token}. It is valid for ${CONFIRMATION_HOURS} hours. If it was not you, there is nothing to do.\n`,
+    text: `Someone, hopefully you, asked to create an account with this address. To confirm it, open\n\n${link}\n\nand choose a password, or run the mutation confirmSignUp with the token ${token}. It is valid for ${CONFIRMATION_HOURS} hours. If it was not you, there is nothing to do.\n`,
   };
 }
 

@@ -25,6 +25,9 @@ export function checkRule(
 ): void {
   if (rule.kind === 'PUBLIC') return;
   if (kind === 'NOBODY') throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
+  const isAboutOneself = rule.kind === 'LET_IN' || rule.kind === 'PERSON';
+  if (refusal !== null && !isAboutOneself)
+    throw new CallerError('FORBIDDEN', refusal, { reason: 'SECOND_FACTOR_REQUIRED' });
   if (rule.kind === 'RESOURCE') {
     const scope = scopeFor(rule.action, rule.resource);
     if (scopes !== null && !scopes.includes(scope)) throw lacksScope(scope);

@@ -41,7 +41,7 @@ type Rules = Readonly<Record<Resource, Readonly<Record<Role | Access, readonly A
  */
 export const RULES = {
   ORGANIZATION: {
-    ADMIN: ['READ', 'UPDATE'],
+    ADMIN: ['READ', 'UPDATE', 'DELETE'],
     MANAGER: READ,
     CONTRIBUTOR: READ,
     VIEWER: READ,

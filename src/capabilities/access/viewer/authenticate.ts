@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../../platform/storage/database.ts';
 import { touchApiToken } from '../api-token/api-token.ts';
 import type { AccessTokens, GuestToken, PersonToken } from '../people/access-token.ts';
+import { lacksSecondFactor } from '../people/second-factor.ts';
 import { type ParsedToken, parseToken } from '../people/secrets.ts';
 import { FIND_LIVE } from '../people/session.sql.ts';
 import { createPermissions, type Permissions } from '../rules/permissions.ts';
@@ -29,6 +30,8 @@ const BEARER = /^bearer ([^ ]+)$/i;
 const NOT_SIGNED_IN =
   'Sign in first: send an access token of signIn, or an API token, as the header "Authorization: Bearer TOKEN".';
 const EXPIRED = 'The access token has expired: exchange the refresh token for the next one.';
+const SECOND_FACTOR_WANTED =
+  'Your organization asks for a second factor in your role: add one with beginSecondFactor and confirmSecondFactor.';
 const ENDED = 'The session has ended: sign in again.';
 
 export interface AuthenticatorDeps {
@@ -59,7 +62,7 @@ export interface Authenticator {
 /** Makes the authenticator. What it has read stays in memory until access changes. */
 export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const { database, memory, tokens, logger, localOwner } = deps;
-  const people = memory.open<Permissions | undefined>();
+  const people = memory.open<{ permissions: Permissions; lacksSecondFactor: boolean } | undefined>();
   const sessions = memory.open<boolean>();
   const apiTokens = memory.open<ApiTokenViewer | undefined>();
   const guestLinks = memory.open<{ readonly link: GuestLinkState; readonly viewer: Viewer } | undefined>();
@@ -76,7 +79,11 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
     people.get({ organizationId }, personId, async () => {
       const organizationDatabase = database.forOrganization(organizationId);
       const holdings = await findHoldings(organizationDatabase, organizationId, personId);
-      return holdings && createPermissions(holdings);
+      if (holdings === undefined) return undefined;
+      return {
+        permissions: createPermissions(holdings),
+        lacksSecondFactor: await lacksSecondFactor(database, organizationId, personId),
+      };
     });
 
   const viewerOfPerson = async ({ personId, sessionId, organizationId }: PersonToken): Promise<Viewer> => {
@@ -85,9 +92,10 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       return live?.personId === personId;
     });
     if (!isLive) return nobody(ENDED);
-    const permissions = organizationId === '' ? undefined : await permissionsOf(organizationId, personId);
+    const found = organizationId === '' ? undefined : await permissionsOf(organizationId, personId);
+    const isLetIn = found !== undefined && !found.lacksSecondFactor;
     // Whoever has left an organization is still somebody, who may look at another one.
-    const seen = permissions === undefined ? nobody('') : { organizationId, permissions };
+    const seen = isLetIn ? { organizationId, permissions: found.permissions } : nobody('');
     return {
       kind: 'PERSON',
       id: personId,
@@ -95,7 +103,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       permissions: seen.permissions,
       scopes: null,
       credentialId: sessionId,
-      refusal: null,
+      refusal: found?.lacksSecondFactor === true ? SECOND_FACTOR_WANTED : null,
     };
   };
 

@@ -14,7 +14,7 @@ export interface Viewer {
   readonly scopes: readonly Scope[] | null;
   /** What they were let in by: a session, an API token or a guest link; null for the owner on loopback. */
   readonly credentialId: string | null;
-  /** Of nobody: why they were not let in. */
+  /** Of nobody: why they were not let in. Of a person: what their organization asks for before it shows them anything. */
   readonly refusal: string | null;
 }
 
@@ -42,4 +42,14 @@ export function requirePerson({ kind, id, refusal }: Viewer): string {
     throw new CallerError('FORBIDDEN', 'A guest link gives access to its one resource only.');
   if (id === null) throw new CallerError('UNAUTHENTICATED', refusal ?? 'Sign in first.');
   return id;
+}
+
+/**
+ * The person who asks, and the session that they were let in by.
+ * @throws CallerError UNAUTHENTICATED, FORBIDDEN to guests, and to the owner on loopback, who never signed in
+ */
+export function requireSession(viewer: Viewer): { readonly personId: string; readonly sessionId: string } {
+  const personId = requirePerson(viewer);
+  if (viewer.credentialId !== null) return { personId, sessionId: viewer.credentialId };
+  throw new CallerError('FORBIDDEN', 'The local owner has no session: sign in with an account.');
 }

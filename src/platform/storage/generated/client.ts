@@ -118,6 +118,21 @@ export type Person = Prisma.PersonModel
  */
 export type Credential = Prisma.CredentialModel
 /**
+ * Model PasswordReset
+ * A link by which somebody sets a new password: good once, for half an hour.
+ */
+export type PasswordReset = Prisma.PasswordResetModel
+/**
+ * Model SecondFactor
+ * What a person is asked for beside their password: a code of an authenticator app.
+ */
+export type SecondFactor = Prisma.SecondFactorModel
+/**
+ * Model RecoveryCode
+ * What stands in for a code of the app, once, where the phone is lost.
+ */
+export type RecoveryCode = Prisma.RecoveryCodeModel
+/**
  * Model Identity
  * A person as an OpenID provider knows them.
  */
@@ -173,6 +188,11 @@ export type ApiToken = Prisma.ApiTokenModel
  * Who did what to which resource, when and from where. The database refuses to change it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model AuditSeal
+ * A seal over a batch of entries of the audit log, and over the seal before it.
+ */
+export type AuditSeal = Prisma.AuditSealModel
 /**
  * Model IdempotencyKey
  * What was answered to a request that came with an idempotency-key, for whoever sends it again. Read and written by SQL.

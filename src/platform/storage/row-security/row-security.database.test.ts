@@ -116,12 +116,18 @@ describeOnBothDatabases('row-level security', (database) => {
   });
 
   describe('around secrets', () => {
-    it.each(['credential', 'session', 'refresh_token', 'sign_up', 'identity'])(
-      'gives requests no right to %s',
-      async (table) => {
-        const read = statement(`test_row_security_read_${table}`, `select 1 from ${table}`);
-        await expect(database().forOrganization('a').query(read)).rejects.toThrow(/permission denied/);
-      },
-    );
+    it.each([
+      'credential',
+      'session',
+      'refresh_token',
+      'sign_up',
+      'identity',
+      'password_reset',
+      'second_factor',
+      'recovery_code',
+    ])('gives requests no right to %s', async (table) => {
+      const read = statement(`test_row_security_read_${table}`, `select 1 from ${table}`);
+      await expect(database().forOrganization('a').query(read)).rejects.toThrow(/permission denied/);
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CallerError, clientGone } from '../../../errors.ts';
 import { describeCharges, RateLimitExceeded } from '../../../platform/limits/rate-limits.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
+import { redactSecrets } from '../../../platform/telemetry/secret-values.ts';
 import { OUR_FAULT } from './errors.ts';
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
@@ -74,7 +75,12 @@ function explain(error: unknown, request: FastifyRequest): ErrorAnswer {
   const requestId = request.id;
   if (error instanceof CallerError) {
     const { code, status, message, details } = error;
-    return { status, headers: headersOf(error), message, extensions: { ...details, code, requestId } };
+    return {
+      status,
+      headers: headersOf(error),
+      message: redactSecrets(message),
+      extensions: { ...details, code, requestId },
+    };
   }
   if (isClientFault(error)) {
     const { statusCode: status } = error;

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { CallerError } from '../../../errors.ts';
 import { explainOutage } from '../../../platform/storage/outage.ts';
+import { redactSecrets } from '../../../platform/telemetry/secret-values.ts';
 import { findRequestFault } from './request-faults.ts';
 
 /** What a client is told of a fault that is ours. */
@@ -43,7 +44,7 @@ export function translateGraphQLError(
   const callerError = findCallerError(error) ?? explainOutage(unwrapResolverError(error));
   if (callerError !== undefined) {
     const { code, message, details } = callerError;
-    return { message, ...position, extensions: { ...details, code } };
+    return { message: redactSecrets(message), ...position, extensions: { ...details, code } };
   }
   if (isCoercionFault(error)) {
     return { message: formatted.message, ...position, extensions: { code: 'BAD_USER_INPUT' } };

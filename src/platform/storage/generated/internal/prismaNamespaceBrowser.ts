@@ -66,6 +66,9 @@ export const ModelName = {
   Brief: 'Brief',
   Person: 'Person',
   Credential: 'Credential',
+  PasswordReset: 'PasswordReset',
+  SecondFactor: 'SecondFactor',
+  RecoveryCode: 'RecoveryCode',
   Identity: 'Identity',
   SignUp: 'SignUp',
   Session: 'Session',
@@ -77,6 +80,7 @@ export const ModelName = {
   Invitation: 'Invitation',
   ApiToken: 'ApiToken',
   AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal',
   IdempotencyKey: 'IdempotencyKey',
   RunLease: 'RunLease'
 } as const
@@ -102,7 +106,9 @@ export const OrganizationScalarFieldEnum = {
   createdAt: 'createdAt',
   lastImportId: 'lastImportId',
   platformImportId: 'platformImportId',
-  name: 'name'
+  name: 'name',
+  deletionDueAt: 'deletionDueAt',
+  secondFactorRoles: 'secondFactorRoles'
 } as const
 
 export type OrganizationScalarFieldEnum = (typeof OrganizationScalarFieldEnum)[keyof typeof OrganizationScalarFieldEnum]
@@ -331,6 +337,35 @@ export const CredentialScalarFieldEnum = {
 export type CredentialScalarFieldEnum = (typeof CredentialScalarFieldEnum)[keyof typeof CredentialScalarFieldEnum]
 
 
+export const PasswordResetScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PasswordResetScalarFieldEnum = (typeof PasswordResetScalarFieldEnum)[keyof typeof PasswordResetScalarFieldEnum]
+
+
+export const SecondFactorScalarFieldEnum = {
+  personId: 'personId',
+  secret: 'secret',
+  confirmedAt: 'confirmedAt',
+  lastStep: 'lastStep',
+  createdAt: 'createdAt'
+} as const
+
+export type SecondFactorScalarFieldEnum = (typeof SecondFactorScalarFieldEnum)[keyof typeof SecondFactorScalarFieldEnum]
+
+
+export const RecoveryCodeScalarFieldEnum = {
+  personId: 'personId',
+  codeHash: 'codeHash',
+  usedAt: 'usedAt'
+} as const
+
+export type RecoveryCodeScalarFieldEnum = (typeof RecoveryCodeScalarFieldEnum)[keyof typeof RecoveryCodeScalarFieldEnum]
+
+
 export const IdentityScalarFieldEnum = {
   issuer: 'issuer',
   subject: 'subject',
@@ -478,10 +513,29 @@ export const AuditEntryScalarFieldEnum = {
   departmentId: 'departmentId',
   address: 'address',
   requestId: 'requestId',
-  details: 'details'
+  details: 'details',
+  salt: 'salt',
+  personalHash: 'personalHash',
+  sealNumber: 'sealNumber'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  organizationId: 'organizationId',
+  number: 'number',
+  sealedAt: 'sealedAt',
+  entryCount: 'entryCount',
+  firstId: 'firstId',
+  lastId: 'lastId',
+  lastAt: 'lastAt',
+  batchHash: 'batchHash',
+  keyId: 'keyId',
+  seal: 'seal'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const IdempotencyKeyScalarFieldEnum = {

@@ -28,10 +28,12 @@ export type AggregateAuditEntry = {
 
 export type AuditEntryAvgAggregateOutputType = {
   id: number | null
+  sealNumber: number | null
 }
 
 export type AuditEntrySumAggregateOutputType = {
   id: bigint | null
+  sealNumber: bigint | null
 }
 
 export type AuditEntryMinAggregateOutputType = {
@@ -47,6 +49,9 @@ export type AuditEntryMinAggregateOutputType = {
   departmentId: string | null
   address: string | null
   requestId: string | null
+  salt: string | null
+  personalHash: string | null
+  sealNumber: bigint | null
 }
 
 export type AuditEntryMaxAggregateOutputType = {
@@ -62,6 +67,9 @@ export type AuditEntryMaxAggregateOutputType = {
   departmentId: string | null
   address: string | null
   requestId: string | null
+  salt: string | null
+  personalHash: string | null
+  sealNumber: bigint | null
 }
 
 export type AuditEntryCountAggregateOutputType = {
@@ -78,16 +86,21 @@ export type AuditEntryCountAggregateOutputType = {
   address: number
   requestId: number
   details: number
+  salt: number
+  personalHash: number
+  sealNumber: number
   _all: number
 }
 
 
 export type AuditEntryAvgAggregateInputType = {
   id?: true
+  sealNumber?: true
 }
 
 export type AuditEntrySumAggregateInputType = {
   id?: true
+  sealNumber?: true
 }
 
 export type AuditEntryMinAggregateInputType = {
@@ -103,6 +116,9 @@ export type AuditEntryMinAggregateInputType = {
   departmentId?: true
   address?: true
   requestId?: true
+  salt?: true
+  personalHash?: true
+  sealNumber?: true
 }
 
 export type AuditEntryMaxAggregateInputType = {
@@ -118,6 +134,9 @@ export type AuditEntryMaxAggregateInputType = {
   departmentId?: true
   address?: true
   requestId?: true
+  salt?: true
+  personalHash?: true
+  sealNumber?: true
 }
 
 export type AuditEntryCountAggregateInputType = {
@@ -134,6 +153,9 @@ export type AuditEntryCountAggregateInputType = {
   address?: true
   requestId?: true
   details?: true
+  salt?: true
+  personalHash?: true
+  sealNumber?: true
   _all?: true
 }
 
@@ -237,6 +259,9 @@ export type AuditEntryGroupByOutputType = {
   address: string | null
   requestId: string | null
   details: runtime.JsonValue
+  salt: string | null
+  personalHash: string | null
+  sealNumber: bigint | null
   _count: AuditEntryCountAggregateOutputType | null
   _avg: AuditEntryAvgAggregateOutputType | null
   _sum: AuditEntrySumAggregateOutputType | null
@@ -276,6 +301,9 @@ export type AuditEntryWhereInput = {
   address?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   requestId?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   details?: Prisma.JsonFilter<"AuditEntry">
+  salt?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  personalHash?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  sealNumber?: Prisma.BigIntNullableFilter<"AuditEntry"> | bigint | number | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
 }
 
@@ -293,6 +321,9 @@ export type AuditEntryOrderByWithRelationInput = {
   address?: Prisma.SortOrderInput | Prisma.SortOrder
   requestId?: Prisma.SortOrderInput | Prisma.SortOrder
   details?: Prisma.SortOrder
+  salt?: Prisma.SortOrderInput | Prisma.SortOrder
+  personalHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
 }
 
@@ -314,6 +345,9 @@ export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
   address?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   requestId?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   details?: Prisma.JsonFilter<"AuditEntry">
+  salt?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  personalHash?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  sealNumber?: Prisma.BigIntNullableFilter<"AuditEntry"> | bigint | number | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
 }, "organizationId_id">
 
@@ -331,6 +365,9 @@ export type AuditEntryOrderByWithAggregationInput = {
   address?: Prisma.SortOrderInput | Prisma.SortOrder
   requestId?: Prisma.SortOrderInput | Prisma.SortOrder
   details?: Prisma.SortOrder
+  salt?: Prisma.SortOrderInput | Prisma.SortOrder
+  personalHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AuditEntryCountOrderByAggregateInput
   _avg?: Prisma.AuditEntryAvgOrderByAggregateInput
   _max?: Prisma.AuditEntryMaxOrderByAggregateInput
@@ -355,6 +392,9 @@ export type AuditEntryScalarWhereWithAggregatesInput = {
   address?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
   requestId?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
   details?: Prisma.JsonWithAggregatesFilter<"AuditEntry">
+  salt?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
+  personalHash?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
+  sealNumber?: Prisma.BigIntNullableWithAggregatesFilter<"AuditEntry"> | bigint | number | null
 }
 
 export type AuditEntryCreateInput = {
@@ -370,6 +410,9 @@ export type AuditEntryCreateInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
   organization: Prisma.OrganizationCreateNestedOneWithoutAuditInput
 }
 
@@ -387,6 +430,9 @@ export type AuditEntryUncheckedCreateInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
 }
 
 export type AuditEntryUpdateInput = {
@@ -402,6 +448,9 @@ export type AuditEntryUpdateInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutAuditNestedInput
 }
 
@@ -419,6 +468,9 @@ export type AuditEntryUncheckedUpdateInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryCreateManyInput = {
@@ -435,6 +487,9 @@ export type AuditEntryCreateManyInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
 }
 
 export type AuditEntryUpdateManyMutationInput = {
@@ -450,6 +505,9 @@ export type AuditEntryUpdateManyMutationInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryUncheckedUpdateManyInput = {
@@ -466,6 +524,9 @@ export type AuditEntryUncheckedUpdateManyInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryListRelationFilter = {
@@ -497,10 +558,14 @@ export type AuditEntryCountOrderByAggregateInput = {
   address?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   details?: Prisma.SortOrder
+  salt?: Prisma.SortOrder
+  personalHash?: Prisma.SortOrder
+  sealNumber?: Prisma.SortOrder
 }
 
 export type AuditEntryAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  sealNumber?: Prisma.SortOrder
 }
 
 export type AuditEntryMaxOrderByAggregateInput = {
@@ -516,6 +581,9 @@ export type AuditEntryMaxOrderByAggregateInput = {
   departmentId?: Prisma.SortOrder
   address?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
+  salt?: Prisma.SortOrder
+  personalHash?: Prisma.SortOrder
+  sealNumber?: Prisma.SortOrder
 }
 
 export type AuditEntryMinOrderByAggregateInput = {
@@ -531,10 +599,14 @@ export type AuditEntryMinOrderByAggregateInput = {
   departmentId?: Prisma.SortOrder
   address?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
+  salt?: Prisma.SortOrder
+  personalHash?: Prisma.SortOrder
+  sealNumber?: Prisma.SortOrder
 }
 
 export type AuditEntrySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  sealNumber?: Prisma.SortOrder
 }
 
 export type AuditEntryCreateNestedManyWithoutOrganizationInput = {
@@ -592,6 +664,9 @@ export type AuditEntryCreateWithoutOrganizationInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
 }
 
 export type AuditEntryUncheckedCreateWithoutOrganizationInput = {
@@ -607,6 +682,9 @@ export type AuditEntryUncheckedCreateWithoutOrganizationInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
 }
 
 export type AuditEntryCreateOrConnectWithoutOrganizationInput = {
@@ -652,6 +730,9 @@ export type AuditEntryScalarWhereInput = {
   address?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   requestId?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   details?: Prisma.JsonFilter<"AuditEntry">
+  salt?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  personalHash?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
+  sealNumber?: Prisma.BigIntNullableFilter<"AuditEntry"> | bigint | number | null
 }
 
 export type AuditEntryCreateManyOrganizationInput = {
@@ -667,6 +748,9 @@ export type AuditEntryCreateManyOrganizationInput = {
   address?: string | null
   requestId?: string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: string | null
+  personalHash?: string | null
+  sealNumber?: bigint | number | null
 }
 
 export type AuditEntryUpdateWithoutOrganizationInput = {
@@ -682,6 +766,9 @@ export type AuditEntryUpdateWithoutOrganizationInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryUncheckedUpdateWithoutOrganizationInput = {
@@ -697,6 +784,9 @@ export type AuditEntryUncheckedUpdateWithoutOrganizationInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryUncheckedUpdateManyWithoutOrganizationInput = {
@@ -712,6 +802,9 @@ export type AuditEntryUncheckedUpdateManyWithoutOrganizationInput = {
   address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   requestId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  salt?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  personalHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealNumber?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 
@@ -730,6 +823,9 @@ export type AuditEntrySelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   address?: boolean
   requestId?: boolean
   details?: boolean
+  salt?: boolean
+  personalHash?: boolean
+  sealNumber?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditEntry"]>
 
@@ -747,6 +843,9 @@ export type AuditEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   address?: boolean
   requestId?: boolean
   details?: boolean
+  salt?: boolean
+  personalHash?: boolean
+  sealNumber?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditEntry"]>
 
@@ -764,6 +863,9 @@ export type AuditEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   address?: boolean
   requestId?: boolean
   details?: boolean
+  salt?: boolean
+  personalHash?: boolean
+  sealNumber?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditEntry"]>
 
@@ -781,9 +883,12 @@ export type AuditEntrySelectScalar = {
   address?: boolean
   requestId?: boolean
   details?: boolean
+  salt?: boolean
+  personalHash?: boolean
+  sealNumber?: boolean
 }
 
-export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "at" | "actorKind" | "actorId" | "actorName" | "action" | "resource" | "resourceId" | "departmentId" | "address" | "requestId" | "details", ExtArgs["result"]["auditEntry"]>
+export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "at" | "actorKind" | "actorId" | "actorName" | "action" | "resource" | "resourceId" | "departmentId" | "address" | "requestId" | "details" | "salt" | "personalHash" | "sealNumber", ExtArgs["result"]["auditEntry"]>
 export type AuditEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
 }
@@ -813,6 +918,18 @@ export type $AuditEntryPayload<ExtArgs extends runtime.Types.Extensions.Internal
     address: string | null
     requestId: string | null
     details: runtime.JsonValue
+    /**
+     * Goes when what is personal is erased; the hash stays.
+     */
+    salt: string | null
+    /**
+     * Of the salt, the actor's name, the address, and an e-mail address in the details.
+     */
+    personalHash: string | null
+    /**
+     * null until the next minute.
+     */
+    sealNumber: bigint | null
   }, ExtArgs["result"]["auditEntry"]>
   composites: {}
 }
@@ -1250,6 +1367,9 @@ export interface AuditEntryFieldRefs {
   readonly address: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly requestId: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly details: Prisma.FieldRef<"AuditEntry", 'Json'>
+  readonly salt: Prisma.FieldRef<"AuditEntry", 'String'>
+  readonly personalHash: Prisma.FieldRef<"AuditEntry", 'String'>
+  readonly sealNumber: Prisma.FieldRef<"AuditEntry", 'BigInt'>
 }
     
 

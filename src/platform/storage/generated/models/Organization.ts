@@ -42,6 +42,7 @@ export type OrganizationMinAggregateOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string | null
+  deletionDueAt: Date | null
 }
 
 export type OrganizationMaxAggregateOutputType = {
@@ -50,6 +51,7 @@ export type OrganizationMaxAggregateOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string | null
+  deletionDueAt: Date | null
 }
 
 export type OrganizationCountAggregateOutputType = {
@@ -58,6 +60,8 @@ export type OrganizationCountAggregateOutputType = {
   lastImportId: number
   platformImportId: number
   name: number
+  deletionDueAt: number
+  secondFactorRoles: number
   _all: number
 }
 
@@ -78,6 +82,7 @@ export type OrganizationMinAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
 }
 
 export type OrganizationMaxAggregateInputType = {
@@ -86,6 +91,7 @@ export type OrganizationMaxAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
 }
 
 export type OrganizationCountAggregateInputType = {
@@ -94,6 +100,8 @@ export type OrganizationCountAggregateInputType = {
   lastImportId?: true
   platformImportId?: true
   name?: true
+  deletionDueAt?: true
+  secondFactorRoles?: true
   _all?: true
 }
 
@@ -189,6 +197,8 @@ export type OrganizationGroupByOutputType = {
   lastImportId: bigint | null
   platformImportId: bigint | null
   name: string
+  deletionDueAt: Date | null
+  secondFactorRoles: string[]
   _count: OrganizationCountAggregateOutputType | null
   _avg: OrganizationAvgAggregateOutputType | null
   _sum: OrganizationSumAggregateOutputType | null
@@ -220,6 +230,8 @@ export type OrganizationWhereInput = {
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableFilter<"Organization"> | Date | string | null
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
@@ -231,6 +243,7 @@ export type OrganizationWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
+  auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }
@@ -241,6 +254,8 @@ export type OrganizationOrderByWithRelationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
   campaigns?: Prisma.CampaignOrderByRelationAggregateInput
   influencers?: Prisma.InfluencerOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
@@ -252,6 +267,7 @@ export type OrganizationOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   apiTokens?: Prisma.ApiTokenOrderByRelationAggregateInput
   audit?: Prisma.AuditEntryOrderByRelationAggregateInput
+  auditSeals?: Prisma.AuditSealOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   idempotencyKeys?: Prisma.IdempotencyKeyOrderByRelationAggregateInput
 }
@@ -265,6 +281,8 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   lastImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableFilter<"Organization"> | Date | string | null
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
   campaigns?: Prisma.CampaignListRelationFilter
   influencers?: Prisma.InfluencerListRelationFilter
   imports?: Prisma.ImportListRelationFilter
@@ -276,6 +294,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   apiTokens?: Prisma.ApiTokenListRelationFilter
   audit?: Prisma.AuditEntryListRelationFilter
+  auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
 }, "id">
@@ -286,6 +305,8 @@ export type OrganizationOrderByWithAggregationInput = {
   lastImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   platformImportId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
   _count?: Prisma.OrganizationCountOrderByAggregateInput
   _avg?: Prisma.OrganizationAvgOrderByAggregateInput
   _max?: Prisma.OrganizationMaxOrderByAggregateInput
@@ -302,6 +323,8 @@ export type OrganizationScalarWhereWithAggregatesInput = {
   lastImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   platformImportId?: Prisma.BigIntNullableWithAggregatesFilter<"Organization"> | bigint | number | null
   name?: Prisma.StringWithAggregatesFilter<"Organization"> | string
+  deletionDueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Organization"> | Date | string | null
+  secondFactorRoles?: Prisma.StringNullableListFilter<"Organization">
 }
 
 export type OrganizationCreateInput = {
@@ -310,6 +333,8 @@ export type OrganizationCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -321,6 +346,7 @@ export type OrganizationCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -331,6 +357,8 @@ export type OrganizationUncheckedCreateInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -342,6 +370,7 @@ export type OrganizationUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -352,6 +381,8 @@ export type OrganizationUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -363,6 +394,7 @@ export type OrganizationUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -373,6 +405,8 @@ export type OrganizationUncheckedUpdateInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -384,6 +418,7 @@ export type OrganizationUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -394,6 +429,8 @@ export type OrganizationCreateManyInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
 }
 
 export type OrganizationUpdateManyMutationInput = {
@@ -402,6 +439,8 @@ export type OrganizationUpdateManyMutationInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
 }
 
 export type OrganizationUncheckedUpdateManyInput = {
@@ -410,6 +449,16 @@ export type OrganizationUncheckedUpdateManyInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+}
+
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
 }
 
 export type OrganizationCountOrderByAggregateInput = {
@@ -418,6 +467,8 @@ export type OrganizationCountOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
+  secondFactorRoles?: Prisma.SortOrder
 }
 
 export type OrganizationAvgOrderByAggregateInput = {
@@ -431,6 +482,7 @@ export type OrganizationMaxOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
 }
 
 export type OrganizationMinOrderByAggregateInput = {
@@ -439,6 +491,7 @@ export type OrganizationMinOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   platformImportId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  deletionDueAt?: Prisma.SortOrder
 }
 
 export type OrganizationSumOrderByAggregateInput = {
@@ -456,6 +509,10 @@ export type OrganizationNullableScalarRelationFilter = {
   isNot?: Prisma.OrganizationWhereInput | null
 }
 
+export type OrganizationCreatesecondFactorRolesInput = {
+  set: string[]
+}
+
 export type StringFieldUpdateOperationsInput = {
   set?: string
 }
@@ -470,6 +527,15 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   decrement?: bigint | number
   multiply?: bigint | number
   divide?: bigint | number
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
+}
+
+export type OrganizationUpdatesecondFactorRolesInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type OrganizationCreateNestedOneWithoutCampaignsInput = {
@@ -642,6 +708,20 @@ export type OrganizationUpdateOneRequiredWithoutAuditNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutAuditInput, Prisma.OrganizationUpdateWithoutAuditInput>, Prisma.OrganizationUncheckedUpdateWithoutAuditInput>
 }
 
+export type OrganizationCreateNestedOneWithoutAuditSealsInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutAuditSealsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutAuditSealsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutAuditSealsInput
+  upsert?: Prisma.OrganizationUpsertWithoutAuditSealsInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutAuditSealsInput, Prisma.OrganizationUpdateWithoutAuditSealsInput>, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+}
+
 export type OrganizationCreateNestedOneWithoutIdempotencyKeysInput = {
   create?: Prisma.XOR<Prisma.OrganizationCreateWithoutIdempotencyKeysInput, Prisma.OrganizationUncheckedCreateWithoutIdempotencyKeysInput>
   connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutIdempotencyKeysInput
@@ -662,6 +742,8 @@ export type OrganizationCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -672,6 +754,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -682,6 +765,8 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -692,6 +777,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -718,6 +804,8 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -728,6 +816,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -738,6 +827,8 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -748,6 +839,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -758,6 +850,8 @@ export type OrganizationCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -768,6 +862,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -778,6 +873,8 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -788,6 +885,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -814,6 +912,8 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -824,6 +924,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -834,6 +935,8 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -844,6 +947,7 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -854,6 +958,8 @@ export type OrganizationCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
@@ -864,6 +970,7 @@ export type OrganizationCreateWithoutImportsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -874,6 +981,8 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
@@ -884,6 +993,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -910,6 +1020,8 @@ export type OrganizationUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
@@ -920,6 +1032,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -930,6 +1043,8 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -940,6 +1055,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -950,6 +1066,8 @@ export type OrganizationCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -960,6 +1078,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -970,6 +1089,8 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -980,6 +1101,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1006,6 +1128,8 @@ export type OrganizationUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1016,6 +1140,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1026,6 +1151,8 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1036,6 +1163,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1046,6 +1174,8 @@ export type OrganizationCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1057,6 +1187,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1066,6 +1197,8 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1077,6 +1210,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1102,6 +1236,8 @@ export type OrganizationUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1113,6 +1249,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1122,6 +1259,8 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1133,6 +1272,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1142,6 +1282,8 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1152,6 +1294,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1162,6 +1305,8 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1172,6 +1317,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1198,6 +1344,8 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1208,6 +1356,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1218,6 +1367,8 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1228,6 +1379,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1238,6 +1390,8 @@ export type OrganizationCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1248,6 +1402,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1258,6 +1413,8 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1268,6 +1425,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1294,6 +1452,8 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1304,6 +1464,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1314,6 +1475,8 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1324,6 +1487,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1334,6 +1498,8 @@ export type OrganizationCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1344,6 +1510,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1354,6 +1521,8 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1364,6 +1533,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1390,6 +1560,8 @@ export type OrganizationUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1400,6 +1572,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1410,6 +1583,8 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1420,6 +1595,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1430,6 +1606,8 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1440,6 +1618,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1450,6 +1629,8 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1460,6 +1641,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1486,6 +1668,8 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1496,6 +1680,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1506,6 +1691,8 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1516,6 +1703,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1526,6 +1714,8 @@ export type OrganizationCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1536,6 +1726,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1546,6 +1737,8 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1556,6 +1749,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1582,6 +1776,8 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1592,6 +1788,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1602,6 +1799,8 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1612,6 +1811,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1622,6 +1822,8 @@ export type OrganizationCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1632,6 +1834,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1642,6 +1845,8 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1652,6 +1857,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1678,6 +1884,8 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1688,6 +1896,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1698,6 +1907,8 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1708,6 +1919,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
@@ -1718,6 +1930,8 @@ export type OrganizationCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1728,6 +1942,7 @@ export type OrganizationCreateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
@@ -1738,6 +1953,8 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1748,6 +1965,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
 }
@@ -1774,6 +1992,8 @@ export type OrganizationUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1784,6 +2004,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
 }
@@ -1794,6 +2015,8 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1804,16 +2027,19 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
-export type OrganizationCreateWithoutIdempotencyKeysInput = {
+export type OrganizationCreateWithoutAuditSealsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
@@ -1826,14 +2052,17 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
 }
 
-export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
+export type OrganizationUncheckedCreateWithoutAuditSealsInput = {
   id: string
   createdAt?: Date | string
   lastImportId?: bigint | number | null
   platformImportId?: bigint | number | null
   name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
   influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
@@ -1845,6 +2074,115 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
   apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutAuditSealsInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+}
+
+export type OrganizationUpsertWithoutAuditSealsInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutAuditSealsInput, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutAuditSealsInput, Prisma.OrganizationUncheckedCreateWithoutAuditSealsInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutAuditSealsInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutAuditSealsInput, Prisma.OrganizationUncheckedUpdateWithoutAuditSealsInput>
+}
+
+export type OrganizationUpdateWithoutAuditSealsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutAuditSealsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1870,6 +2208,8 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
@@ -1881,6 +2221,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1890,6 +2231,8 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
   influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -1901,6 +2244,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
   apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1921,6 +2265,7 @@ export type OrganizationCountOutputType = {
   invitations: number
   apiTokens: number
   audit: number
+  auditSeals: number
   sessions: number
   idempotencyKeys: number
 }
@@ -1937,6 +2282,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   invitations?: boolean | OrganizationCountOutputTypeCountInvitationsArgs
   apiTokens?: boolean | OrganizationCountOutputTypeCountApiTokensArgs
   audit?: boolean | OrganizationCountOutputTypeCountAuditArgs
+  auditSeals?: boolean | OrganizationCountOutputTypeCountAuditSealsArgs
   sessions?: boolean | OrganizationCountOutputTypeCountSessionsArgs
   idempotencyKeys?: boolean | OrganizationCountOutputTypeCountIdempotencyKeysArgs
 }
@@ -2031,6 +2377,13 @@ export type OrganizationCountOutputTypeCountAuditArgs<ExtArgs extends runtime.Ty
 /**
  * OrganizationCountOutputType without action
  */
+export type OrganizationCountOutputTypeCountAuditSealsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AuditSealWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
 export type OrganizationCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SessionWhereInput
 }
@@ -2049,6 +2402,8 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
+  secondFactorRoles?: boolean
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
   imports?: boolean | Prisma.Organization$importsArgs<ExtArgs>
@@ -2060,6 +2415,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
+  auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2071,6 +2427,8 @@ export type OrganizationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
+  secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
 export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2079,6 +2437,8 @@ export type OrganizationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
+  secondFactorRoles?: boolean
 }, ExtArgs["result"]["organization"]>
 
 export type OrganizationSelectScalar = {
@@ -2087,9 +2447,11 @@ export type OrganizationSelectScalar = {
   lastImportId?: boolean
   platformImportId?: boolean
   name?: boolean
+  deletionDueAt?: boolean
+  secondFactorRoles?: boolean
 }
 
-export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name", ExtArgs["result"]["organization"]>
+export type OrganizationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "createdAt" | "lastImportId" | "platformImportId" | "name" | "deletionDueAt" | "secondFactorRoles", ExtArgs["result"]["organization"]>
 export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   campaigns?: boolean | Prisma.Organization$campaignsArgs<ExtArgs>
   influencers?: boolean | Prisma.Organization$influencersArgs<ExtArgs>
@@ -2102,6 +2464,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   invitations?: boolean | Prisma.Organization$invitationsArgs<ExtArgs>
   apiTokens?: boolean | Prisma.Organization$apiTokensArgs<ExtArgs>
   audit?: boolean | Prisma.Organization$auditArgs<ExtArgs>
+  auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2123,6 +2486,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     apiTokens: Prisma.$ApiTokenPayload<ExtArgs>[]
     audit: Prisma.$AuditEntryPayload<ExtArgs>[]
+    auditSeals: Prisma.$AuditSealPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     idempotencyKeys: Prisma.$IdempotencyKeyPayload<ExtArgs>[]
   }
@@ -2138,6 +2502,14 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     platformImportId: bigint | null
     name: string
+    /**
+     * When it is deleted, where an admin has asked for that. An index that Prisma cannot say finds those.
+     */
+    deletionDueAt: Date | null
+    /**
+     * Whoever holds one of these roles needs a second factor.
+     */
+    secondFactorRoles: string[]
   }, ExtArgs["result"]["organization"]>
   composites: {}
 }
@@ -2543,6 +2915,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   invitations<T extends Prisma.Organization$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiTokens<T extends Prisma.Organization$apiTokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$apiTokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   audit<T extends Prisma.Organization$auditArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  auditSeals<T extends Prisma.Organization$auditSealsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditSealsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditSealPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Organization$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   idempotencyKeys<T extends Prisma.Organization$idempotencyKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$idempotencyKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -2579,6 +2952,8 @@ export interface OrganizationFieldRefs {
   readonly lastImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly platformImportId: Prisma.FieldRef<"Organization", 'BigInt'>
   readonly name: Prisma.FieldRef<"Organization", 'String'>
+  readonly deletionDueAt: Prisma.FieldRef<"Organization", 'DateTime'>
+  readonly secondFactorRoles: Prisma.FieldRef<"Organization", 'String[]'>
 }
     
 
@@ -3233,6 +3608,30 @@ export type Organization$auditArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AuditEntryScalarFieldEnum | Prisma.AuditEntryScalarFieldEnum[]
+}
+
+/**
+ * Organization.auditSeals
+ */
+export type Organization$auditSealsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AuditSeal
+   */
+  select?: Prisma.AuditSealSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AuditSeal
+   */
+  omit?: Prisma.AuditSealOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuditSealInclude<ExtArgs> | null
+  where?: Prisma.AuditSealWhereInput
+  orderBy?: Prisma.AuditSealOrderByWithRelationInput | Prisma.AuditSealOrderByWithRelationInput[]
+  cursor?: Prisma.AuditSealWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AuditSealScalarFieldEnum | Prisma.AuditSealScalarFieldEnum[]
 }
 
 /**

@@ -175,6 +175,9 @@ export type PersonWhereInput = {
   name?: Prisma.StringFilter<"Person"> | string
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   credential?: Prisma.XOR<Prisma.CredentialNullableScalarRelationFilter, Prisma.CredentialWhereInput> | null
+  resets?: Prisma.PasswordResetListRelationFilter
+  secondFactor?: Prisma.XOR<Prisma.SecondFactorNullableScalarRelationFilter, Prisma.SecondFactorWhereInput> | null
+  recoveryCodes?: Prisma.RecoveryCodeListRelationFilter
   identities?: Prisma.IdentityListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
@@ -188,6 +191,9 @@ export type PersonOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   credential?: Prisma.CredentialOrderByWithRelationInput
+  resets?: Prisma.PasswordResetOrderByRelationAggregateInput
+  secondFactor?: Prisma.SecondFactorOrderByWithRelationInput
+  recoveryCodes?: Prisma.RecoveryCodeOrderByRelationAggregateInput
   identities?: Prisma.IdentityOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
@@ -204,6 +210,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Person"> | string
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   credential?: Prisma.XOR<Prisma.CredentialNullableScalarRelationFilter, Prisma.CredentialWhereInput> | null
+  resets?: Prisma.PasswordResetListRelationFilter
+  secondFactor?: Prisma.XOR<Prisma.SecondFactorNullableScalarRelationFilter, Prisma.SecondFactorWhereInput> | null
+  recoveryCodes?: Prisma.RecoveryCodeListRelationFilter
   identities?: Prisma.IdentityListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
@@ -237,6 +246,9 @@ export type PersonCreateInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -250,6 +262,9 @@ export type PersonUncheckedCreateInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -263,6 +278,9 @@ export type PersonUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -276,6 +294,9 @@ export type PersonUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -347,6 +368,48 @@ export type PersonUpdateOneRequiredWithoutCredentialNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutCredentialInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCredentialInput, Prisma.PersonUpdateWithoutCredentialInput>, Prisma.PersonUncheckedUpdateWithoutCredentialInput>
+}
+
+export type PersonCreateNestedOneWithoutResetsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutResetsInput, Prisma.PersonUncheckedCreateWithoutResetsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutResetsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutResetsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutResetsInput, Prisma.PersonUncheckedCreateWithoutResetsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutResetsInput
+  upsert?: Prisma.PersonUpsertWithoutResetsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutResetsInput, Prisma.PersonUpdateWithoutResetsInput>, Prisma.PersonUncheckedUpdateWithoutResetsInput>
+}
+
+export type PersonCreateNestedOneWithoutSecondFactorInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSecondFactorInput, Prisma.PersonUncheckedCreateWithoutSecondFactorInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSecondFactorInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSecondFactorNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSecondFactorInput, Prisma.PersonUncheckedCreateWithoutSecondFactorInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSecondFactorInput
+  upsert?: Prisma.PersonUpsertWithoutSecondFactorInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSecondFactorInput, Prisma.PersonUpdateWithoutSecondFactorInput>, Prisma.PersonUncheckedUpdateWithoutSecondFactorInput>
+}
+
+export type PersonCreateNestedOneWithoutRecoveryCodesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRecoveryCodesInput, Prisma.PersonUncheckedCreateWithoutRecoveryCodesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRecoveryCodesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRecoveryCodesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRecoveryCodesInput, Prisma.PersonUncheckedCreateWithoutRecoveryCodesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRecoveryCodesInput
+  upsert?: Prisma.PersonUpsertWithoutRecoveryCodesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRecoveryCodesInput, Prisma.PersonUpdateWithoutRecoveryCodesInput>, Prisma.PersonUncheckedUpdateWithoutRecoveryCodesInput>
 }
 
 export type PersonCreateNestedOneWithoutIdentitiesInput = {
@@ -426,6 +489,9 @@ export type PersonCreateWithoutCredentialInput = {
   email: string
   name: string
   createdAt?: Date | string
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -438,6 +504,9 @@ export type PersonUncheckedCreateWithoutCredentialInput = {
   email: string
   name: string
   createdAt?: Date | string
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -466,6 +535,9 @@ export type PersonUpdateWithoutCredentialInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -478,6 +550,237 @@ export type PersonUncheckedUpdateWithoutCredentialInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutResetsInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutResetsInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutResetsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutResetsInput, Prisma.PersonUncheckedCreateWithoutResetsInput>
+}
+
+export type PersonUpsertWithoutResetsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutResetsInput, Prisma.PersonUncheckedUpdateWithoutResetsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutResetsInput, Prisma.PersonUncheckedCreateWithoutResetsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutResetsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutResetsInput, Prisma.PersonUncheckedUpdateWithoutResetsInput>
+}
+
+export type PersonUpdateWithoutResetsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutResetsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSecondFactorInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSecondFactorInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSecondFactorInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSecondFactorInput, Prisma.PersonUncheckedCreateWithoutSecondFactorInput>
+}
+
+export type PersonUpsertWithoutSecondFactorInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSecondFactorInput, Prisma.PersonUncheckedUpdateWithoutSecondFactorInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSecondFactorInput, Prisma.PersonUncheckedCreateWithoutSecondFactorInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSecondFactorInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSecondFactorInput, Prisma.PersonUncheckedUpdateWithoutSecondFactorInput>
+}
+
+export type PersonUpdateWithoutSecondFactorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSecondFactorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRecoveryCodesInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRecoveryCodesInput = {
+  id?: string
+  email: string
+  name: string
+  createdAt?: Date | string
+  credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRecoveryCodesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRecoveryCodesInput, Prisma.PersonUncheckedCreateWithoutRecoveryCodesInput>
+}
+
+export type PersonUpsertWithoutRecoveryCodesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRecoveryCodesInput, Prisma.PersonUncheckedUpdateWithoutRecoveryCodesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRecoveryCodesInput, Prisma.PersonUncheckedCreateWithoutRecoveryCodesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRecoveryCodesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRecoveryCodesInput, Prisma.PersonUncheckedUpdateWithoutRecoveryCodesInput>
+}
+
+export type PersonUpdateWithoutRecoveryCodesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRecoveryCodesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -491,6 +794,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
@@ -503,6 +809,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -531,6 +840,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
@@ -543,6 +855,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -555,6 +870,9 @@ export type PersonCreateWithoutSessionsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
@@ -567,6 +885,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -595,6 +916,9 @@ export type PersonUpdateWithoutSessionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
@@ -607,6 +931,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -619,6 +946,9 @@ export type PersonCreateWithoutMembershipsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantCreateNestedManyWithoutPersonInput
@@ -631,6 +961,9 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -659,6 +992,9 @@ export type PersonUpdateWithoutMembershipsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUpdateManyWithoutPersonNestedInput
@@ -671,6 +1007,9 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -683,6 +1022,9 @@ export type PersonCreateWithoutGrantsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -695,6 +1037,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -723,6 +1068,9 @@ export type PersonUpdateWithoutGrantsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -735,6 +1083,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -747,6 +1098,9 @@ export type PersonCreateWithoutApiTokensInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -759,6 +1113,9 @@ export type PersonUncheckedCreateWithoutApiTokensInput = {
   name: string
   createdAt?: Date | string
   credential?: Prisma.CredentialUncheckedCreateNestedOneWithoutPersonInput
+  resets?: Prisma.PasswordResetUncheckedCreateNestedManyWithoutPersonInput
+  secondFactor?: Prisma.SecondFactorUncheckedCreateNestedOneWithoutPersonInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -787,6 +1144,9 @@ export type PersonUpdateWithoutApiTokensInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -799,6 +1159,9 @@ export type PersonUncheckedUpdateWithoutApiTokensInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credential?: Prisma.CredentialUncheckedUpdateOneWithoutPersonNestedInput
+  resets?: Prisma.PasswordResetUncheckedUpdateManyWithoutPersonNestedInput
+  secondFactor?: Prisma.SecondFactorUncheckedUpdateOneWithoutPersonNestedInput
+  recoveryCodes?: Prisma.RecoveryCodeUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -811,6 +1174,8 @@ export type PersonUncheckedUpdateWithoutApiTokensInput = {
  */
 
 export type PersonCountOutputType = {
+  resets: number
+  recoveryCodes: number
   identities: number
   sessions: number
   memberships: number
@@ -819,6 +1184,8 @@ export type PersonCountOutputType = {
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  resets?: boolean | PersonCountOutputTypeCountResetsArgs
+  recoveryCodes?: boolean | PersonCountOutputTypeCountRecoveryCodesArgs
   identities?: boolean | PersonCountOutputTypeCountIdentitiesArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
   memberships?: boolean | PersonCountOutputTypeCountMembershipsArgs
@@ -834,6 +1201,20 @@ export type PersonCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
    * Select specific fields to fetch from the PersonCountOutputType
    */
   select?: Prisma.PersonCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountResetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PasswordResetWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRecoveryCodesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecoveryCodeWhereInput
 }
 
 /**
@@ -878,6 +1259,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   name?: boolean
   createdAt?: boolean
   credential?: boolean | Prisma.Person$credentialArgs<ExtArgs>
+  resets?: boolean | Prisma.Person$resetsArgs<ExtArgs>
+  secondFactor?: boolean | Prisma.Person$secondFactorArgs<ExtArgs>
+  recoveryCodes?: boolean | Prisma.Person$recoveryCodesArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   memberships?: boolean | Prisma.Person$membershipsArgs<ExtArgs>
@@ -910,6 +1294,9 @@ export type PersonSelectScalar = {
 export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   credential?: boolean | Prisma.Person$credentialArgs<ExtArgs>
+  resets?: boolean | Prisma.Person$resetsArgs<ExtArgs>
+  secondFactor?: boolean | Prisma.Person$secondFactorArgs<ExtArgs>
+  recoveryCodes?: boolean | Prisma.Person$recoveryCodesArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   memberships?: boolean | Prisma.Person$membershipsArgs<ExtArgs>
@@ -924,6 +1311,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Person"
   objects: {
     credential: Prisma.$CredentialPayload<ExtArgs> | null
+    resets: Prisma.$PasswordResetPayload<ExtArgs>[]
+    secondFactor: Prisma.$SecondFactorPayload<ExtArgs> | null
+    recoveryCodes: Prisma.$RecoveryCodePayload<ExtArgs>[]
     identities: Prisma.$IdentityPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
@@ -1333,6 +1723,9 @@ readonly fields: PersonFieldRefs;
 export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   credential<T extends Prisma.Person$credentialArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$credentialArgs<ExtArgs>>): Prisma.Prisma__CredentialClient<runtime.Types.Result.GetResult<Prisma.$CredentialPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  resets<T extends Prisma.Person$resetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$resetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasswordResetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  secondFactor<T extends Prisma.Person$secondFactorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$secondFactorArgs<ExtArgs>>): Prisma.Prisma__SecondFactorClient<runtime.Types.Result.GetResult<Prisma.$SecondFactorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  recoveryCodes<T extends Prisma.Person$recoveryCodesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recoveryCodesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecoveryCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   identities<T extends Prisma.Person$identitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$identitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdentityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Person$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1780,6 +2173,73 @@ export type Person$credentialArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.CredentialInclude<ExtArgs> | null
   where?: Prisma.CredentialWhereInput
+}
+
+/**
+ * Person.resets
+ */
+export type Person$resetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PasswordReset
+   */
+  select?: Prisma.PasswordResetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PasswordReset
+   */
+  omit?: Prisma.PasswordResetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PasswordResetInclude<ExtArgs> | null
+  where?: Prisma.PasswordResetWhereInput
+  orderBy?: Prisma.PasswordResetOrderByWithRelationInput | Prisma.PasswordResetOrderByWithRelationInput[]
+  cursor?: Prisma.PasswordResetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PasswordResetScalarFieldEnum | Prisma.PasswordResetScalarFieldEnum[]
+}
+
+/**
+ * Person.secondFactor
+ */
+export type Person$secondFactorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SecondFactor
+   */
+  select?: Prisma.SecondFactorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SecondFactor
+   */
+  omit?: Prisma.SecondFactorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SecondFactorInclude<ExtArgs> | null
+  where?: Prisma.SecondFactorWhereInput
+}
+
+/**
+ * Person.recoveryCodes
+ */
+export type Person$recoveryCodesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecoveryCode
+   */
+  select?: Prisma.RecoveryCodeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecoveryCode
+   */
+  omit?: Prisma.RecoveryCodeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecoveryCodeInclude<ExtArgs> | null
+  where?: Prisma.RecoveryCodeWhereInput
+  orderBy?: Prisma.RecoveryCodeOrderByWithRelationInput | Prisma.RecoveryCodeOrderByWithRelationInput[]
+  cursor?: Prisma.RecoveryCodeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecoveryCodeScalarFieldEnum | Prisma.RecoveryCodeScalarFieldEnum[]
 }
 
 /**

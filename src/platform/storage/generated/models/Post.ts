@@ -593,14 +593,6 @@ export type PostUncheckedUpdateManyInput = {
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
-export type StringNullableListFilter<$PrismaModel = never> = {
-  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
-  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
-  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  isEmpty?: boolean
-}
-
 export type PostOrganizationIdImportIdLineCompoundUniqueInput = {
   organizationId: string
   importId: bigint | number
@@ -694,10 +686,6 @@ export type PostSumOrderByAggregateInput = {
 
 export type PostCreatehashtagsInput = {
   set: string[]
-}
-
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
 }
 
 export type PostUpdatehashtagsInput = {

@@ -163,7 +163,7 @@ export type SignUpGroupByOutputType = {
   tokenHash: string
   email: string
   name: string
-  passwordHash: string
+  passwordHash: string | null
   organizationName: string | null
   invitation: string | null
   expiresAt: Date
@@ -194,7 +194,7 @@ export type SignUpWhereInput = {
   tokenHash?: Prisma.StringFilter<"SignUp"> | string
   email?: Prisma.StringFilter<"SignUp"> | string
   name?: Prisma.StringFilter<"SignUp"> | string
-  passwordHash?: Prisma.StringFilter<"SignUp"> | string
+  passwordHash?: Prisma.StringNullableFilter<"SignUp"> | string | null
   organizationName?: Prisma.StringNullableFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
@@ -204,7 +204,7 @@ export type SignUpOrderByWithRelationInput = {
   tokenHash?: Prisma.SortOrder
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  passwordHash?: Prisma.SortOrder
+  passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   organizationName?: Prisma.SortOrderInput | Prisma.SortOrder
   invitation?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
@@ -217,7 +217,7 @@ export type SignUpWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.SignUpWhereInput | Prisma.SignUpWhereInput[]
   email?: Prisma.StringFilter<"SignUp"> | string
   name?: Prisma.StringFilter<"SignUp"> | string
-  passwordHash?: Prisma.StringFilter<"SignUp"> | string
+  passwordHash?: Prisma.StringNullableFilter<"SignUp"> | string | null
   organizationName?: Prisma.StringNullableFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
@@ -227,7 +227,7 @@ export type SignUpOrderByWithAggregationInput = {
   tokenHash?: Prisma.SortOrder
   email?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  passwordHash?: Prisma.SortOrder
+  passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   organizationName?: Prisma.SortOrderInput | Prisma.SortOrder
   invitation?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
@@ -243,7 +243,7 @@ export type SignUpScalarWhereWithAggregatesInput = {
   tokenHash?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
   email?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
   name?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
-  passwordHash?: Prisma.StringWithAggregatesFilter<"SignUp"> | string
+  passwordHash?: Prisma.StringNullableWithAggregatesFilter<"SignUp"> | string | null
   organizationName?: Prisma.StringNullableWithAggregatesFilter<"SignUp"> | string | null
   invitation?: Prisma.StringNullableWithAggregatesFilter<"SignUp"> | string | null
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
@@ -253,7 +253,7 @@ export type SignUpCreateInput = {
   tokenHash: string
   email: string
   name: string
-  passwordHash: string
+  passwordHash?: string | null
   organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
@@ -263,7 +263,7 @@ export type SignUpUncheckedCreateInput = {
   tokenHash: string
   email: string
   name: string
-  passwordHash: string
+  passwordHash?: string | null
   organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
@@ -273,7 +273,7 @@ export type SignUpUpdateInput = {
   tokenHash?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -283,7 +283,7 @@ export type SignUpUncheckedUpdateInput = {
   tokenHash?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -293,7 +293,7 @@ export type SignUpCreateManyInput = {
   tokenHash: string
   email: string
   name: string
-  passwordHash: string
+  passwordHash?: string | null
   organizationName?: string | null
   invitation?: string | null
   expiresAt: Date | string
@@ -303,7 +303,7 @@ export type SignUpUpdateManyMutationInput = {
   tokenHash?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -313,7 +313,7 @@ export type SignUpUncheckedUpdateManyInput = {
   tokenHash?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  passwordHash?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organizationName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -400,7 +400,10 @@ export type $SignUpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     tokenHash: string
     email: string
     name: string
-    passwordHash: string
+    /**
+     * Not read: the password is chosen when the address is confirmed. Servers of the version before write it.
+     */
+    passwordHash: string | null
     /**
      * null where the account joins an organization by invitation.
      */
