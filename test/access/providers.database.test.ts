@@ -132,7 +132,7 @@ describe('OpenID Connect', () => {
     expect((await whoIs(tokens)).organization.name).toBe('inviting');
   });
 
-  it('links a verified address to the account that has it, and one that is not to none', async () => {
+  it('links a verified address to the account that has it, which is asked for its second factor, and one that is not to none', async () => {
     const personId = await seed.person('joan');
     Object.assign(user, {
       sub: 'joan-there',
@@ -144,6 +144,14 @@ describe('OpenID Connect', () => {
     user.email_verified = true;
     const tokens: Tokens = await (await signInThere()).json();
     expect((await whoIs(tokens)).person.id).toBe(personId);
+
+    await seed.run(
+      `insert into second_factor (person_id, secret, confirmed_at) values ($1, 'sealed', now())`,
+      [personId],
+    );
+    expect(await (await signInThere()).json()).toEqual({ challenge: expect.stringMatching(/^ey/) });
+    const back = await signInThere(`/auth/openid?return=${encodeURIComponent(PAGE)}`);
+    expect(back.headers.get('location')).toMatch(/#challenge=ey[^&]+$/);
   });
 
   it.each<[string, (url: URL) => void, boolean]>([
