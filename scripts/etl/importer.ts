@@ -44,8 +44,9 @@ export async function connectImporter(
           JSON.stringify({ code: 'CONFLICT', message: `an import runs in process ${process.pid}` }),
         );
       });
-      const deps = { database: storage.database, logger, now: () => performance.now() };
-      await purgeInterrupted(storage.database);
+      const database = storage.database.inBackground();
+      const deps = { database, logger, now: () => performance.now() };
+      await purgeInterrupted(database);
       return {
         run: ({ file, texts, isDryRun, signal: stop }, listeners) =>
           runImport(deps, {

@@ -31,6 +31,7 @@ export function isConnectionBroken(error: unknown): boolean {
   );
 }
 
-export function isAnswerLate({ message }: Fault): boolean {
+/** Whether an answer was no longer waited for. */
+export function isAnswerLate({ message }: Pick<Fault, 'message'>): boolean {
   return message === LATE;
 }
