@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, type Session, statement } from './database.ts';
+import { type Fault, listFaults } from './faults.ts';
+import { REQUEST_ROLE } from './row-security/row-security.ts';
 
 /** The project's migrations, in Prisma's own folder format. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
@@ -43,6 +45,11 @@ const RECORDS = statement(
      from _prisma_migrations where rolled_back_at is null order by started_at`,
 );
 
+const CURRENT_USER = statement('migrations_user', 'select quote_ident(current_user) as "user"');
+
+/** PostgreSQL's SQLSTATE. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 const RECORD = statement(
   'migrations_record',
   `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
@@ -57,14 +64,29 @@ const RECORD = statement(
  */
 export async function migrate(database: Database, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  return database.transaction(async (session) => {
+  const applying = database.transaction(async (session) => {
     await session.query(LOCK);
     await session.execute(CREATE_RECORDS);
     const pending = findPending(migrations, await session.query<AppliedMigration>(RECORDS));
     for (const migration of pending) await apply(session, migration);
     return pending.map(({ name }) => name);
   });
+  return applying.catch(async (error: unknown) => {
+    throw await explainPrivilege(database, error);
+  });
 }
+
+/** PostgreSQL says which right is missing, not who can give it and how. */
+async function explainPrivilege(database: Database, error: unknown): Promise<unknown> {
+  if (!(error instanceof MigrationError) || !listFaults(error).some(isPrivilegeFault)) return error;
+  const [row] = await database.query<{ user: string }>(CURRENT_USER);
+  return new MigrationError(
+    `${error.message} The database user may not do what it takes. Let an administrator run, once: create role ${REQUEST_ROLE} nologin (unless it is there); grant ${REQUEST_ROLE} to ${row?.user}; grant create on schema public to ${row?.user};`,
+    { cause: error.cause },
+  );
+}
+
+const isPrivilegeFault = ({ code }: Fault) => code === INSUFFICIENT_PRIVILEGE;
 
 /** The names of the migrations that the database lacks; empty when it is up to date. */
 export async function listPendingMigrations(

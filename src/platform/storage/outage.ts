@@ -2,9 +2,6 @@ import { CallerError } from '../../errors.ts';
 import { type Fault, listFaults } from './faults.ts';
 import { isAnswerLate, isLost } from './postgres/connection-lost.ts';
 
-/** How long a client had better wait; no promise. */
-const RETRY_AFTER_SECONDS = 5;
-
 interface Outage {
   readonly isIt: (fault: Fault) => boolean;
   readonly message: string;
@@ -54,5 +51,5 @@ const OUTAGES: readonly Outage[] = [
 export function explainOutage(error: unknown): CallerError | undefined {
   const faults = listFaults(error);
   const outage = OUTAGES.find(({ isIt }) => faults.some(isIt));
-  return outage && new CallerError('UNAVAILABLE', outage.message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  return outage && new CallerError('UNAVAILABLE', outage.message);
 }
