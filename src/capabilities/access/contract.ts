@@ -1,6 +1,7 @@
 /**
  * What the functions of other capabilities decide and filter by. It loads no GraphQL and no HTTP, so that commands may use it.
  */
+export { voidSessions } from './people/void-sessions.ts';
 export { forbidden, requireAccess, requireInDepartment } from './rules/decide.ts';
 export { filterValues, whereWithin, withinFilter } from './rules/filter.sql.ts';
 export {

@@ -59,17 +59,23 @@ const RECORD = statement(
 /**
  * Applies the migrations that the database does not have yet, all in one transaction, and records them as Prisma does.
  * One that this version does not know was made by a newer one: migrations add first, so that both versions run on it.
+ * @param only the names of those to apply: by default all
  * @returns the names of those that it applied
  * @throws MigrationError where the database has a failed or an edited migration, or is another program's
  */
-export async function migrate(database: Database, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder: string = MIGRATIONS_FOLDER,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const applying = database.transaction(async (session) => {
     await session.query(LOCK);
     await session.execute(CREATE_RECORDS);
     const pending = findPending(migrations, await session.query<AppliedMigration>(RECORDS));
-    for (const migration of pending) await apply(session, migration);
-    return pending.map(({ name }) => name);
+    const wanted = pending.filter(({ name }) => only?.has(name) ?? true);
+    for (const migration of wanted) await apply(session, migration);
+    return wanted.map(({ name }) => name);
   });
   return applying.catch(async (error: unknown) => {
     throw await explainPrivilege(database, error);
@@ -105,6 +111,16 @@ export async function listNewerMigrations(
   const known = new Set((await readMigrations(folder)).map(({ name }) => name));
   const applied = await database.query<AppliedMigration>(RECORDS);
   return applied.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
+/** The names of those that the database has, in the order in which they were applied. */
+export async function listAppliedMigrations(session: Pick<Session, 'query'>): Promise<string[]> {
+  return (await session.query<AppliedMigration>(RECORDS)).map(({ name }) => name);
+}
+
+/** The names of those that this version has, in order. */
+export async function listKnownMigrations(folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+  return (await readMigrations(folder)).map(({ name }) => name);
 }
 
 interface AppliedMigration {
