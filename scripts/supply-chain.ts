@@ -8,5 +8,5 @@ for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
 else
   console.log(
-    `${packages} packages: every license is allowed, each is pinned by its hash, none needs an install script.`,
+    `${packages} packages: every license is allowed, what the server runs with is pinned by hashes, and none needs an install script.`,
   );

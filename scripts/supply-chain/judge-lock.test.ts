@@ -11,6 +11,7 @@ it.each([
   [{ license: '(MIT AND Zlib)' }],
   [{ license: 'MPL-2.0', dev: true }],
   [{ integrity: undefined, inBundle: true }],
+  [{ integrity: undefined, dev: true, optional: true }],
 ])('takes %j', (fields) => {
   expect(faultsOf(fields)).toEqual([]);
 });

@@ -61,7 +61,7 @@ export function judgeLock({ packages }: z.output<typeof LockFile>): {
         : [
             `${label}: the license ${license ?? '(none)'} is not on the list of scripts/supply-chain/judge-lock.ts.`,
           ]),
-      ...(integrity === undefined && use.inBundle !== true
+      ...(integrity === undefined && !isPinnedOtherwise(use)
         ? [`${label} is not pinned by a hash: run npm install, and commit package-lock.json.`]
         : []),
       ...(hasInstallScript === true && !SCRIPTS_NOT_NEEDED.some((known) => known.test(name))
@@ -72,6 +72,11 @@ export function judgeLock({ packages }: z.output<typeof LockFile>): {
     ];
   });
   return { packages: found.length, faults };
+}
+
+/** It comes within its package, or is a development tool's for another platform, which npm cannot always look up here. */
+function isPinnedOtherwise({ inBundle, dev, optional }: z.output<typeof Package>): boolean {
+  return inBundle === true || (dev === true && optional === true);
 }
 
 /** An SPDX expression without nesting: one of its alternatives, with all of its parts. */
