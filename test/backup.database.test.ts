@@ -20,7 +20,7 @@ const SESSIONS = statement('test_sessions', 'select id, revoked_at is null as "i
 const JOBS = statement('test_jobs', 'select name, state::text as state, data from pgboss.job order by name');
 const POSTS = statement('test_posts', 'select campaign_id as campaign, views from post order by 1, 2');
 const NAMES = statement('test_names', 'select name from department order by name collate "C"');
-const NEXT_IMPORT = statement('test_next', `select nextval('import_id_seq') as next`);
+const NEXT_ENTRY = statement('test_next', `select nextval('audit_entry_id_seq') as next`);
 
 let postgres: Database;
 let dropPostgres: () => Promise<void>;
@@ -60,6 +60,8 @@ const seed = async (database: Database) => {
   await database.execute(`
     insert into department (organization_id, parent_id, name)
       select organization_id, id, 'child' from department where name = '\\N';
+    insert into audit_entry (organization_id, actor_kind, actor_name, action, resource)
+      select id, 'PERSON', 'P', 'department.created', 'DEPARTMENT' from organization;
     insert into person (id, email, name) values ('p', 'p@example.com', 'P');
     insert into session (id, person_id, expires_at) values ('s', 'p', now() + interval '1 day');
     select pgboss.create_queue('letters', '{"policy":"short"}'::json);
@@ -123,7 +125,7 @@ describe('a backup', () => {
     expect(await target.query(SESSIONS)).toEqual([{ id: 's', isOpen: false }]);
     expect(await target.query(JOBS)).toEqual([{ name: 'letters', state: 'cancelled', data: { to: 'a\tb' } }]);
     // Counters go on, and what was restored can be imported over.
-    const [restored] = await target.query<{ next: bigint }>(NEXT_IMPORT);
+    const [restored] = await target.query<{ next: bigint }>(NEXT_ENTRY);
     expect(restored?.next).toBeGreaterThan(1n);
     await importRows(target, [{ campaignId: 'autumn', influencerId: 'a', views: 1 }]);
   });

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/storage/database.ts';
+import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
 import { countUncountedPlatforms } from '../publishing/platforms.ts';
@@ -92,6 +92,14 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   };
 }
 
+/** Makes the record of an import. @returns its id */
+async function begin(database: Database, values: readonly SqlValue[]): Promise<bigint> {
+  for (;;) {
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, values);
+    if (begun !== undefined) return begun.id;
+  }
+}
+
 /**
  * Whether a file is the published one, by size and fingerprint, before it is loaded. A caller that wants the rejected rows
  * needs the file to be read in any case.
@@ -116,7 +124,7 @@ async function readAndEnd(
   // An unusable header ends the run here, before it has a record.
   const opened = await openExport(content, request.readOptions);
   try {
-    const [begun] = await database.query<{ id: bigint }>(BEGIN, [
+    const importId = await begin(database, [
       organizationId,
       file.source,
       opened.header,
@@ -125,12 +133,11 @@ async function readAndEnd(
       request.readOptions.addsPosts === true,
       JSON.stringify(toMemory(request.readOptions)),
     ]);
-    if (begun === undefined) throw new Error('the database gave the import no id');
-    const lines = opened.openLines(copyPrefix(organizationId, begun.id));
-    request.onBegin?.(String(begun.id));
+    const lines = opened.openLines(copyPrefix(organizationId, importId));
+    request.onBegin?.(String(importId));
     const run: ImportRun = {
       organizationId,
-      importId: begun.id,
+      importId,
       source: file.source,
       tally: createTally(),
       examples: createRejectionExamples(opened),
