@@ -18,7 +18,7 @@ export interface StorageSettings {
   readonly databaseConnections?: number;
   /** What may wait for the database; by default 1,000 for 5 s. */
   readonly databaseQueue?: QueueSettings;
-  /** How long a statement of a request may take in PostgreSQL; 5 s by default. */
+  /** How long a statement of a request may take in PostgreSQL; 600 s by default, 5 s as the setting has it. */
   readonly databaseStatementSeconds?: number;
   /** `transaction`: `databaseUrl` is a pooler's, and `databaseDirectUrl` that of PostgreSQL itself. */
   readonly databasePooler?: 'transaction' | undefined;

@@ -34,15 +34,16 @@ import { sessionOn, types } from './postgres-session.ts';
 /** What a socket takes before it asks to wait. */
 const SOCKET_BYTES = 64 * 1024;
 
-/** As the settings DATABASE_CONNECTIONS and DATABASE_STATEMENT_SECONDS have it. */
+/** As the setting DATABASE_CONNECTIONS has it. */
 const DEFAULT_CONNECTIONS = 20;
-const DEFAULT_STATEMENT_SECONDS = 5;
+/** Whoever says nothing serves no requests: a command. */
+const UNHURRIED_SECONDS = 600;
 
 export interface PostgresOptions {
   /** How many connections it may open, with everything. */
   readonly connections?: number | undefined;
   readonly queue?: QueueSettings | undefined;
-  /** How long a statement of a request may take. */
+  /** How long a statement of a request may take; 600 s by default. */
   readonly statementSeconds?: number | undefined;
   /**
    * Where `url` leads to a pooler that gives each transaction any session, the address of PostgreSQL itself, for what needs
@@ -63,7 +64,7 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
     application_name: 'marquee',
     connectionTimeoutMillis: CONNECT_MS,
   };
-  const bounds = boundsOf(options.statementSeconds ?? DEFAULT_STATEMENT_SECONDS);
+  const bounds = boundsOf(options.statementSeconds ?? UNHURRIED_SECONDS);
   const { directUrl } = options;
   const shared = { ...connection, max: budget.shared };
   const { pool, work } =
