@@ -5,7 +5,7 @@ import { z } from 'zod';
 const OPERATIONS: readonly ((turn: number) => { readonly query: string })[] = [
   () => ({ query: '{ topPerformers(campaignId: "spring") { influencerId views } }' }),
   (turn) => ({
-    query: `{ campaign(id: "spring") { performers(first: 5, minViews: "${turn}") { edges { rank } } } }`,
+    query: `{ campaign(id: "spring") { performers(first: 5, minViews: ${turn}) { edges { rank } } } }`,
   }),
   () => ({ query: '{ campaigns(first: 5) { nodes { id views } } }' }),
   () => ({ query: '{ briefs(first: 5) { totalCount nodes { id } } }' }),
@@ -20,7 +20,9 @@ const PAUSE_MS = 20;
 
 const Answer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.object({ extensions: z.object({ code: z.string(), retryAfterSeconds: z.number().optional() }) })).optional(),
+  errors: z
+    .array(z.object({ extensions: z.object({ code: z.string(), retryAfterSeconds: z.number().optional() }) }))
+    .optional(),
 });
 
 interface Asked {
