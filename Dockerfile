@@ -23,6 +23,7 @@ FROM base AS dependencies
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+    && npm sbom --omit=dev --omit=optional --sbom-format=cyclonedx > sbom.cdx.json \
     && find node_modules/@prisma/client/runtime -name 'query_*' ! -name '*postgresql*' -delete \
     && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
@@ -35,6 +36,7 @@ ENV NODE_ENV=production \
 RUN install --directory --owner=node --group=node /data
 COPY package.json ./
 COPY --from=dependencies /app/node_modules/ node_modules/
+COPY --from=dependencies /app/sbom.cdx.json ./
 COPY --from=build /app/dist/ dist/
 # By number, so that an orchestrator can tell that it is not root.
 USER 1000:1000

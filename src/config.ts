@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isAllowedEntry } from './platform/outbound/addresses.ts';
 import { isSecretsKey } from './platform/secrets/sealed.ts';
-import { ConfigError, type Environment, findFaults, readSection } from './platform/settings/read-settings.ts';
+import {
+  ConfigError,
+  type ConfigFault,
+  type Environment,
+  findFaults,
+  readSection,
+} from './platform/settings/read-settings.ts';
 import {
   integer,
   isAddressRange,
@@ -47,6 +53,22 @@ const server = {
   databaseConnections: setting('DATABASE_CONNECTIONS', integer(FEWEST_CONNECTIONS, 1_000, 20), {
     takes: `a number from ${FEWEST_CONNECTIONS} to 1000`,
     about: 'How many connections one process may open to PostgreSQL, with those of imports.',
+  }),
+  databasePooler: setting('DATABASE_POOLER', z.enum(['transaction']).optional(), {
+    takes: 'transaction, with DATABASE_DIRECT_URL beside it',
+    about:
+      'Set it where DATABASE_URL leads to a pooler that gives each transaction any session, such as PgBouncer with pool_mode = transaction.',
+  }),
+  databaseDirectUrl: setting('DATABASE_DIRECT_URL', url(['postgres:', 'postgresql:']).optional(), {
+    takes: 'the PostgreSQL address behind the pooler: postgresql://user:password@host:5432/database',
+    about:
+      'Used beside DATABASE_POOLER for what needs a session of its own: migrations, imports, and hearing of what other processes did.',
+    isSecret: true,
+  }),
+  databaseStatementSeconds: setting('DATABASE_STATEMENT_SECONDS', integer(1, 600, 5), {
+    takes: 'seconds from 1 to 600',
+    about:
+      'How long a statement of a request may take in PostgreSQL before it fails with UNAVAILABLE; one that waits for a lock fails a fifth sooner. Imports take as long as they take.',
   }),
   dataDir: setting('DATA_DIR', z.string().min(1).default('.marquee'), {
     takes: 'a folder',
@@ -249,7 +271,10 @@ export function readConfig(
   environment: Environment = readEnvironment(),
   sections: readonly SettingsSection[] = [],
 ): Config {
-  const faults = [...PLATFORM_SETTINGS, ...sections].flatMap((section) => findFaults(section, environment));
+  const faults = [
+    ...[...PLATFORM_SETTINGS, ...sections].flatMap((section) => findFaults(section, environment)),
+    ...findPoolerFaults(environment),
+  ];
   if (faults.length > 0) throw new ConfigError(faults);
   const { playground, introspection, publicUrl, ...values } = readSection(server, environment);
   const isProduction = values.environment === 'production';
@@ -265,6 +290,16 @@ export function readConfig(
     secretValues: listSecretValues([...PLATFORM_SETTINGS, ...sections], environment),
     section: (section) => readSection(section, environment),
   };
+}
+
+/** Behind a pooler that shares sessions, nothing can be locked or heard. */
+function findPoolerFaults({
+  DATABASE_POOLER: pooler,
+  DATABASE_DIRECT_URL: directUrl,
+}: Environment): ConfigFault[] {
+  if (!pooler || directUrl) return [];
+  const { variable, takes } = server.databaseDirectUrl;
+  return [{ variable, held: `not set beside ${server.databasePooler.variable}`, takes }];
 }
 
 /** The first seals, all open. */

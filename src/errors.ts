@@ -16,6 +16,9 @@ const STATUS_OF_CODE = {
   UNAVAILABLE: 503,
 } as const;
 
+/** How long a client had better wait that is told nothing else; no promise. */
+const RETRY_UNAVAILABLE_SECONDS = 5;
+
 export type PlatformErrorCode = keyof typeof STATUS_OF_CODE;
 
 /** A code that a capability adds, such as { code: 'BRIEF_REJECTED', status: 422 }. */
@@ -45,7 +48,8 @@ export class CallerError extends Error implements ErrorCode {
     const declared = typeof code === 'string' ? { code, status: STATUS_OF_CODE[code] } : code;
     this.code = declared.code;
     this.status = declared.status;
-    this.details = details;
+    this.details =
+      code === 'UNAVAILABLE' ? { retryAfterSeconds: RETRY_UNAVAILABLE_SECONDS, ...details } : details;
   }
 }
 

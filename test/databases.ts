@@ -123,7 +123,7 @@ function describeOn(
       }
       const created = await createPostgresDatabase();
       drop = created.drop;
-      database = openPostgres(created.url, silentLogger, { queue: PATIENT_QUEUE });
+      database = openPostgres(created.url, silentLogger, { queue: PATIENT_QUEUE, statementSeconds: 600 });
     });
 
     afterAll(async () => {

@@ -1,14 +1,21 @@
 import type { TestProject } from 'vitest/node';
 import { hasBrowser } from './console/chromium.ts';
+import { hasPgBouncer } from './pgbouncer.ts';
 import { hasRedis } from './redis-server.ts';
+
+/** What the tests of a project are for; Debian's packages are called so, too. */
+const PROGRAMS: Readonly<Record<string, readonly (readonly [program: string, isThere: boolean])[]>> = {
+  browser: [['chromium', hasBrowser]],
+  process: [
+    ['redis-server', hasRedis],
+    ['pgbouncer', hasPgBouncer],
+  ],
+};
 
 /** On a desk, tests skip what they lack a program for, and say so. CI is to see all of them: there it is a fault. */
 export default function setup({ name }: TestProject): void {
-  const isThere = name === 'browser' ? hasBrowser : hasRedis;
-  if (process.env.CI === undefined || isThere) return;
-  throw new Error(
-    name === 'browser'
-      ? 'CI is set, and there is no chromium: install it (apt-get install chromium).'
-      : 'CI is set, and there is no redis-server: install it (apt-get install redis-server).',
-  );
+  if (process.env.CI === undefined) return;
+  const [missing] = (PROGRAMS[name] ?? []).filter(([, isThere]) => !isThere);
+  if (missing === undefined) return;
+  throw new Error(`CI is set, and there is no ${missing[0]}: install it (apt-get install ${missing[0]}).`);
 }

@@ -66,12 +66,13 @@ export async function connectImporter(
           JSON.stringify({ code: 'CONFLICT', message: `an import runs in process ${process.pid}` }),
         );
       });
-      const deps = { database: storage.database, logger, now: () => performance.now() };
-      const authority = await authorize(storage.database, as).catch(async (error: unknown) => {
+      const database = storage.database.inBackground();
+      const deps = { database, logger, now: () => performance.now() };
+      const authority = await authorize(database, as).catch(async (error: unknown) => {
         await storage.close();
         throw error;
       });
-      await purgeInterrupted(storage.database);
+      await purgeInterrupted(database);
       const identity = { authority, departmentId: as.departmentId };
       return {
         run: (request, listeners) => runAs(deps, identity, request, listeners),

@@ -56,6 +56,7 @@ describe('Dockerfile', () => {
     expect(copied).toEqual([
       [undefined, 'package.json', './'],
       ['dependencies', '/app/node_modules/', 'node_modules/'],
+      ['dependencies', '/app/sbom.cdx.json', './'],
       ['build', '/app/dist/', 'dist/'],
     ]);
   });

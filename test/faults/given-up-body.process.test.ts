@@ -6,7 +6,7 @@ import { startApp } from '../running-app.ts';
 
 const MEGABYTES = 8;
 
-it('a file that is refused at its header leaves the connection fit for the next request', async () => {
+it('a file that is not read to its end leaves the connection fit for the next request', async () => {
   const database = await openMemoryDatabase();
   const app = await startApp(database);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -20,10 +20,19 @@ it('a file that is refused at its header leaves the connection fit for the next 
       sent.on('error', reject);
       sent.end(body);
     });
-  const file = `nothing,that,is,known\n${'1,2,3,4\n'.repeat((MEGABYTES * 1_000_000) / 8)}`;
-  expect(await post('/imports?source=x', 'text/csv', file)).toMatchObject({ code: 'BAD_USER_INPUT' });
-  const next = await post('/graphql', 'application/json', '{"query":"{ __typename }"}');
-  expect(next).toEqual({ data: { __typename: 'Query' } });
+  const rows = '1,2,3,4\n'.repeat((MEGABYTES * 1_000_000) / 8);
+  const unknown = `nothing,that,is,known\n${rows}`;
+  const known = `campaign_id,influencer_id,views,likes\n${rows}`;
+  for (const [path, file, answer] of [
+    ['/imports?source=x', unknown, { code: 'BAD_USER_INPUT' }],
+    ['/imports/preview', unknown, { sample: null }],
+    ['/imports/preview', known, { problems: [] }],
+    ['/imports/preview?isWhole=maybe', known, { code: 'BAD_USER_INPUT' }],
+  ] as const) {
+    expect(await post(path, 'text/csv', file)).toMatchObject(answer);
+    const next = await post('/graphql', 'application/json', '{"query":"{ __typename }"}');
+    expect(next).toEqual({ data: { __typename: 'Query' } });
+  }
   agent.destroy();
   await app.close();
   await database.close();

@@ -3,6 +3,7 @@
  */
 export { authorizeCommand } from './command-authority.ts';
 export { authorizeOperator, type ImportAuthority } from './import-authority.ts';
+export { voidSessions } from './people/void-sessions.ts';
 export { forbidden, requireAccess, requireInDepartment } from './rules/decide.ts';
 export { filterValues, whereWithin, withinFilter } from './rules/filter.sql.ts';
 export {

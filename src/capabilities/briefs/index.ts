@@ -48,7 +48,7 @@ export const briefs = defineCapability({
       contextPart: { name: 'briefs', create: () => api },
       scheduledJobs: createRetention({
         name: 'purge-briefs',
-        database: platform.database,
+        database: platform.database.inBackground(),
         days: settings.retentionDays,
         purge: purgeBriefs,
       }),

@@ -58,7 +58,7 @@ export const imports = defineCapability({
       contextPart: { name: 'imports', create: createImportLoaders },
       scheduledJobs: createRetention({
         name: 'purge-import-records',
-        database: platform.database,
+        database: platform.database.inBackground(),
         days: settings.retentionDays,
         purge: purgeImportRecords,
       }),

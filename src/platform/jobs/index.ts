@@ -1,4 +1,5 @@
 export { defineJob, defineSchedule, type Job, type JobRun, type Schedule } from './definitions.ts';
+export { cancelQueued, makeJobQueues, readJobTables } from './job-backup.ts';
 export type { JobCount } from './job-counts.ts';
 export { createJobMetrics } from './job-metrics.ts';
 export {

@@ -116,7 +116,7 @@ export function openJobs({
     async start({ jobs, schedules = [], isRunning = true }) {
       const strange = schedules.find(({ job }) => !jobs.includes(job));
       if (strange !== undefined) throw new Error(`${strange.name} is a schedule of a job that is not there.`);
-      await prepareJobTables(database, jobs, timings);
+      await prepareJobTables(database.inBackground(), jobs, timings);
       for (const { name } of jobs) started.add(name);
       metrics?.watchJobs(() => countJobs(database));
       if (!isRunning) return;

@@ -116,3 +116,26 @@ it('applies each migration once where several processes start at once', async ()
     await created.drop();
   }
 });
+
+it('say what an administrator has to run where the database user may not give itself the role of requests', async () => {
+  const { url, drop } = await createPostgresDatabase();
+  const administrator = openPostgres(url, silentLogger);
+  const name = `plain_${process.pid}`;
+  await administrator.execute(`create role ${name} login password 'plain'`);
+  const plain = new URL(url);
+  plain.username = name;
+  plain.password = 'plain';
+  await administrator.execute(
+    `drop schema public cascade; create schema public authorization ${name}; drop schema if exists pgboss cascade`,
+  );
+  const database = openPostgres(plain.href, silentLogger);
+  const grant = `grant marquee_app to ${name};`;
+  await expect(migrate(database)).rejects.toThrow(grant);
+  // The very thing that it says is enough.
+  await administrator.execute(grant);
+  expect(await migrate(database)).not.toEqual([]);
+  await database.close();
+  await administrator.execute(`drop owned by ${name} cascade; drop role ${name}`);
+  await administrator.close();
+  await drop();
+});

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, type Session, statement } from './database.ts';
+import { type Fault, listFaults } from './faults.ts';
+import { REQUEST_ROLE } from './row-security/row-security.ts';
 
 /** The project's migrations, in Prisma's own folder format. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
@@ -43,6 +45,11 @@ const RECORDS = statement(
      from _prisma_migrations where rolled_back_at is null order by started_at`,
 );
 
+const CURRENT_USER = statement('migrations_user', 'select quote_ident(current_user) as "user"');
+
+/** PostgreSQL's SQLSTATE. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 const RECORD = statement(
   'migrations_record',
   `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
@@ -52,19 +59,40 @@ const RECORD = statement(
 /**
  * Applies the migrations that the database does not have yet, all in one transaction, and records them as Prisma does.
  * One that this version does not know was made by a newer one: migrations add first, so that both versions run on it.
+ * @param only the names of those to apply: by default all
  * @returns the names of those that it applied
  * @throws MigrationError where the database has a failed or an edited migration, or is another program's
  */
-export async function migrate(database: Database, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder: string = MIGRATIONS_FOLDER,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  return database.transaction(async (session) => {
+  const applying = database.transaction(async (session) => {
     await session.query(LOCK);
     await session.execute(CREATE_RECORDS);
     const pending = findPending(migrations, await session.query<AppliedMigration>(RECORDS));
-    for (const migration of pending) await apply(session, migration);
-    return pending.map(({ name }) => name);
+    const wanted = pending.filter(({ name }) => only?.has(name) ?? true);
+    for (const migration of wanted) await apply(session, migration);
+    return wanted.map(({ name }) => name);
+  });
+  return applying.catch(async (error: unknown) => {
+    throw await explainPrivilege(database, error);
   });
 }
+
+/** PostgreSQL says which right is missing, not who can give it and how. */
+async function explainPrivilege(database: Database, error: unknown): Promise<unknown> {
+  if (!(error instanceof MigrationError) || !listFaults(error).some(isPrivilegeFault)) return error;
+  const [row] = await database.query<{ user: string }>(CURRENT_USER);
+  return new MigrationError(
+    `${error.message} The database user may not do what it takes. Let an administrator run, once: create role ${REQUEST_ROLE} nologin (unless it is there); grant ${REQUEST_ROLE} to ${row?.user}; grant create on schema public to ${row?.user};`,
+    { cause: error.cause },
+  );
+}
+
+const isPrivilegeFault = ({ code }: Fault) => code === INSUFFICIENT_PRIVILEGE;
 
 /** The names of the migrations that the database lacks; empty when it is up to date. */
 export async function listPendingMigrations(
@@ -83,6 +111,16 @@ export async function listNewerMigrations(
   const known = new Set((await readMigrations(folder)).map(({ name }) => name));
   const applied = await database.query<AppliedMigration>(RECORDS);
   return applied.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
+/** The names of those that the database has, in the order in which they were applied. */
+export async function listAppliedMigrations(session: Pick<Session, 'query'>): Promise<string[]> {
+  return (await session.query<AppliedMigration>(RECORDS)).map(({ name }) => name);
+}
+
+/** The names of those that this version has, in order. */
+export async function listKnownMigrations(folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+  return (await readMigrations(folder)).map(({ name }) => name);
 }
 
 interface AppliedMigration {

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { FEWEST_CONNECTIONS } from './connection-budget.ts';
 import type { Database } from './database.ts';
 import type { QueueSettings } from './database-queue.ts';
 import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
@@ -17,6 +18,11 @@ export interface StorageSettings {
   readonly databaseConnections?: number;
   /** What may wait for the database; by default 1,000 for 5 s. */
   readonly databaseQueue?: QueueSettings;
+  /** How long a statement of a request may take in PostgreSQL; 600 s by default, 5 s as the setting has it. */
+  readonly databaseStatementSeconds?: number;
+  /** `transaction`: `databaseUrl` is a pooler's, and `databaseDirectUrl` that of PostgreSQL itself. */
+  readonly databasePooler?: 'transaction' | undefined;
+  readonly databaseDirectUrl?: string | undefined;
 }
 
 /** An open database that has every migration. */
@@ -39,11 +45,15 @@ export async function openStorage(
   logger: Logger,
 ): Promise<OpenStorage | TakenStorage> {
   if (settings.databaseUrl !== undefined) {
+    const directUrl = settings.databasePooler === undefined ? undefined : settings.databaseDirectUrl;
     const database = openPostgres(settings.databaseUrl, logger, {
       connections: settings.databaseConnections,
       queue: settings.databaseQueue,
+      statementSeconds: settings.databaseStatementSeconds,
+      directUrl,
     });
-    await migrateOrClose(database, () => database.close(), logger);
+    if (directUrl === undefined) await migrateOrClose(database, () => database.close(), logger);
+    else await migrateDirectly(directUrl, database, logger);
     return { taken: undefined, database, serveHolder: () => undefined, close: () => database.close() };
   }
   const hold = await holdUsableDataDir(settings.dataDir);
@@ -64,6 +74,13 @@ export async function openStorage(
   return { taken: undefined, database, serveHolder: hold.serve, close };
 }
 
+/** Around the pooler: what a migration changes about the session must not meet anybody else. */
+async function migrateDirectly(url: string, pooled: Database, logger: Logger): Promise<void> {
+  const database = openPostgres(url, logger, { connections: FEWEST_CONNECTIONS });
+  await migrateOrClose(database, () => Promise.all([database.close(), pooled.close()]), logger);
+  await database.close();
+}
+
 /** @throws CallerError UNAVAILABLE where the folder cannot be used */
 async function holdUsableDataDir(dataDir: string): ReturnType<typeof holdDataDir> {
   try {
@@ -79,9 +96,13 @@ async function holdUsableDataDir(dataDir: string): ReturnType<typeof holdDataDir
   }
 }
 
-async function migrateOrClose(database: Database, close: () => Promise<void>, logger: Logger): Promise<void> {
+async function migrateOrClose(
+  database: Database,
+  close: () => Promise<unknown>,
+  logger: Logger,
+): Promise<void> {
   try {
-    const applied = await migrate(database);
+    const applied = await migrate(database.inBackground());
     if (applied.length > 0) logger.info({ migrations: applied }, 'applied the migrations');
     const newer = await listNewerMigrations(database);
     if (newer.length > 0) {

@@ -1,21 +1,30 @@
 import { CallerError } from '../../errors.ts';
-import { isConnectionLost } from './postgres/connection-lost.ts';
-
-/** How long a client had better wait; no promise. */
-const RETRY_AFTER_SECONDS = 5;
+import { type Fault, listFaults } from './faults.ts';
+import { isAnswerLate, isLost } from './postgres/connection-lost.ts';
 
 interface Outage {
-  readonly isIt: (error: Error) => boolean;
+  readonly isIt: (fault: Fault) => boolean;
   readonly message: string;
 }
 
-const hasCode = (pattern: RegExp) => (error: Error) =>
-  'code' in error && typeof error.code === 'string' && pattern.test(error.code);
+const hasCode =
+  (pattern: RegExp) =>
+  ({ code }: Fault) =>
+    code !== undefined && pattern.test(code);
 
 /** In the order in which they are asked. Codes are PostgreSQL's SQLSTATEs, Node's and Prisma's. */
 const OUTAGES: readonly Outage[] = [
   {
-    isIt: (error) => isConnectionLost(error) || hasCode(/^(?:P1001|P1002|P1008|P1017)$/)(error),
+    // 57014: PostgreSQL ended a statement that took too long; isAnswerLate: it did not even do that.
+    isIt: (fault) => hasCode(/^57014$/)(fault) || isAnswerLate(fault),
+    message: 'The database did not answer in time. Try again in a moment.',
+  },
+  {
+    isIt: hasCode(/^55P03$/),
+    message: 'The database is busy with another change of the same data. Try again in a moment.',
+  },
+  {
+    isIt: (fault) => isLost(fault) || hasCode(/^(?:P1001|P1002|P1008|P1017)$/)(fault),
     message: 'The database cannot be reached. Try again in a moment.',
   },
   {
@@ -23,10 +32,10 @@ const OUTAGES: readonly Outage[] = [
     message: 'The disk of the database is full: nothing can be written until space is freed.',
   },
   {
-    isIt: (error) =>
-      hasCode(/^(?:53\w{3}|P2024|P2028|P2037)$/)(error) ||
+    isIt: (fault) =>
+      hasCode(/^(?:53\w{3}|P2024|P2028|P2037)$/)(fault) ||
       // node-postgres' pool gives it no code.
-      error.message === 'timeout exceeded when trying to connect',
+      fault.message === 'timeout exceeded when trying to connect',
     message: 'The database has no free connection or memory. Try again in a moment.',
   },
   {
@@ -40,19 +49,7 @@ const OUTAGES: readonly Outage[] = [
  * address. Undefined for every other error.
  */
 export function explainOutage(error: unknown): CallerError | undefined {
-  for (const fault of withCauses(error)) {
-    const outage = OUTAGES.find(({ isIt }) => isIt(fault));
-    if (outage !== undefined) {
-      return new CallerError('UNAVAILABLE', outage.message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    }
-  }
-  return undefined;
-}
-
-/** The error and what it names as its causes. Those who wrap one: Prisma (`cause`), AggregateError (`errors`). */
-function* withCauses(error: unknown): Generator<Error> {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    yield current;
-    if (current instanceof AggregateError) for (const inner of current.errors) yield* withCauses(inner);
-  }
+  const faults = listFaults(error);
+  const outage = OUTAGES.find(({ isIt }) => faults.some(isIt));
+  return outage && new CallerError('UNAVAILABLE', outage.message);
 }

@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { CONNECT_MS } from './database-queue.ts';
 import { PrismaClient } from './generated/client.ts';
+import { onceMore } from './postgres/once-more.ts';
+import type { DurablePool } from './postgres-pool.ts';
 import type { EnterOptions, WorkQueue } from './work-queue.ts';
 
 /** Longer than a connection takes to be made: what it says when it cannot be is worth more than that it did not come. */
@@ -20,9 +22,28 @@ export function openPrisma(pool: pg.Pool): PrismaClient {
   });
 }
 
+export interface QueuedPrismaOptions {
+  readonly queue: WorkQueue;
+  readonly asked?: EnterOptions;
+  /** Whose connections it uses, where they can be lost. */
+  readonly pool?: DurablePool | undefined;
+}
+
 /** The same Prisma, for the owner of all rows, by way of the queue. */
-export function queuePrisma(prisma: PrismaClient, queue: WorkQueue, asked: EnterOptions) {
+export function queuePrisma(prisma: PrismaClient, { queue, asked = {}, pool }: QueuedPrismaOptions) {
   return prisma.$extends({
-    query: { $allModels: { $allOperations: ({ args, query }) => queue.run(() => query(args), asked) } },
+    query: {
+      $allModels: {
+        $allOperations: ({ operation, args, query }) => {
+          const run = () => query(args);
+          return queue.run(() => (isReadOperation(operation) ? onceMore(pool, run) : run()), asked);
+        },
+      },
+    },
   });
+}
+
+/** Whether an operation of Prisma's only reads. */
+export function isReadOperation(operation: string): boolean {
+  return /^(?:find|count|aggregate|groupBy)/.test(operation);
 }

@@ -47,6 +47,10 @@ const ATTACKS: readonly (readonly [string, unknown, Readonly<Record<string, stri
     { query: `{ ${Array.from({ length: 101 }, (_, index) => `a${index}: hello`).join(' ')} }` },
   ],
   [
+    'many aliases of __typename',
+    { query: `{ ${Array.from({ length: 101 }, (_, index) => `a${index}: __typename`).join(' ')} }` },
+  ],
+  [
     'many aliases in a fragment',
     {
       query: `{ ...F } fragment F on Query { ${Array.from({ length: 101 }, (_, index) => `a${index}: hello`).join(' ')} }`,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
@@ -11,6 +11,7 @@ import { parseImportOptions } from '../run/import-options.ts';
 import { completeByMended } from '../run/mended-rows.ts';
 import { describeTaken, type SourceMemory, withMemory } from '../run/source-memory.ts';
 import { CONTENT_TYPES, type Importer, type ImportRouteDeps } from '../serving/import.route.ts';
+import { detach, drain } from '../serving/request-body.ts';
 import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
 import { previewExport } from './preview.ts';
 
@@ -50,33 +51,39 @@ export function registerPreviewRoute(
     },
   });
   server.post('/imports/preview', description, async (request) => {
-    const importer = await authorize(request);
-    const { isWhole, source, forget, ...options } = readParameters(Query, request.query);
-    const body = request.body;
-    if (!(body instanceof Readable))
-      throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
-    const given = parseImportOptions({ ...options, rejectLimit: '10%' }).readOptions;
-    const memory =
-      source === undefined || forget === 'true' ? null : await findMemory(database, importer, source);
-    const { readOptions, taken } = withMemory(given, memory);
-    const told = [describeTaken(taken)];
-    const complete: CompleteOptions = async (importId) => {
-      if (forget === 'true') return readOptions;
-      const mended = await completeByMended(database, importer, importId, readOptions);
-      told.push(mended.told);
-      return mended.readOptions;
-    };
-    const preview = await previewExport(body, readOptions, isWhole === 'true', complete).catch(
-      (error: unknown) => {
-        throw faultInRouteWords(error);
-      },
-    );
-    return {
-      ...preview,
-      notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(inRouteWords),
-      problems: preview.problems.map(inRouteWords),
-    };
+    try {
+      return await previewFor(await authorize(request), request, database);
+    } finally {
+      void drain(request.body);
+    }
   });
+}
+
+async function previewFor(importer: Importer, { body, query }: FastifyRequest, database: Database) {
+  const { isWhole, source, forget, ...options } = readParameters(Query, query);
+  if (!(body instanceof Readable))
+    throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
+  const given = parseImportOptions({ ...options, rejectLimit: '10%' }).readOptions;
+  const memory =
+    source === undefined || forget === 'true' ? null : await findMemory(database, importer, source);
+  const { readOptions, taken } = withMemory(given, memory);
+  const told = [describeTaken(taken)];
+  const complete: CompleteOptions = async (importId) => {
+    if (forget === 'true') return readOptions;
+    const mended = await completeByMended(database, importer, importId, readOptions);
+    told.push(mended.told);
+    return mended.readOptions;
+  };
+  const preview = await previewExport(detach(body), readOptions, isWhole === 'true', complete).catch(
+    (error: unknown) => {
+      throw faultInRouteWords(error);
+    },
+  );
+  return {
+    ...preview,
+    notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(inRouteWords),
+    problems: preview.problems.map(inRouteWords),
+  };
 }
 
 /** How the last import of a source was read, as far as whoever asks may see it. */

@@ -19,6 +19,15 @@ export const FIND_OTHER_IMPORTS = statement(
     order by id`,
 );
 
+/**
+ * Keeps the tables of published imports ($1) where they are until the transaction ends: whoever merges one into post locks its import
+ * for an update first, and passes those over that are locked.
+ */
+export const HOLD_POST_TABLES = statement(
+  'hidden_posts_hold_tables',
+  'select id from import where id = any($1::bigint[]) order by id for key share',
+);
+
 /** Tables that were filled a moment ago have no statistics: a join of them would be planned as a nested loop. */
 export const PLAN_LARGE_JOINS = 'set local enable_nestloop = off';
 export const PLAN_AS_USUAL = 'set local enable_nestloop = on';

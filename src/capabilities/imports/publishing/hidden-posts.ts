@@ -9,6 +9,7 @@ import {
   FIND_OTHER_IMPORTS,
   HIDE_MATCHED,
   HIDE_RELEASED,
+  HOLD_POST_TABLES,
   NO_POST_CHANGES,
   PLAN_AS_USUAL,
   PLAN_LARGE_JOINS,
@@ -78,6 +79,7 @@ export async function countOverlapping(
 }
 
 async function findPostTables(session: Session, ids: readonly bigint[]): Promise<string[]> {
+  await session.query(HOLD_POST_TABLES, [ids]);
   const tables = new Set<string>();
   for (const id of ids) tables.add(await findPostTable(session, id));
   return [...tables];

@@ -21,10 +21,20 @@ export const FIND_MENDED = statement(
     where organization_id = $1 and id = $2`,
 );
 
+/**
+ * The id is the time with random bits behind it, as migration 20261207000000_import_ids has it, and larger than the organization's others
+ * even where the clock was set back. No row where another organization has just got the same: it is to be run again. Served by
+ * import_organization_id_id_key.
+ */
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (organization_id, source, status, header, department_id, origin, adds_posts, options)
-   values ($1, $2, 'RUNNING', $3, $4, $5, $6, $7::jsonb) returning id`,
+  `insert into import (id, organization_id, source, status, header, department_id, origin, adds_posts, options)
+   select greatest(
+            floor(extract(epoch from clock_timestamp()) * 1000)::bigint * 2048 + floor(random() * 2048)::bigint,
+            (select coalesce(max(id), 0) + 1 from import where organization_id = $1)),
+          $1, $2, 'RUNNING', $3::text[], $4, $5, $6, $7::jsonb
+   on conflict (id) do nothing
+   returning id`,
 );
 
 /**

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/storage/database.ts';
+import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
 import { countOverlapping } from '../publishing/hidden-posts.ts';
@@ -95,6 +95,14 @@ async function importLocked(deps: ImportDeps, request: ImportRequest): Promise<I
   };
 }
 
+/** Makes the record of an import. @returns its id */
+async function begin(database: Database, values: readonly SqlValue[]): Promise<bigint> {
+  for (;;) {
+    const [begun] = await database.query<{ id: bigint }>(BEGIN, values);
+    if (begun !== undefined) return begun.id;
+  }
+}
+
 /**
  * Whether a file is the published one, by size and fingerprint, before it is loaded. A caller that wants the rejected rows
  * needs the file to be read in any case.
@@ -121,7 +129,7 @@ async function readAndEnd(
   const { opened, readOptions, told } = await openRemembered(database, content, request.readOptions, mender);
   if (told !== null) request.onNotice?.(told);
   try {
-    const [begun] = await database.query<{ id: bigint }>(BEGIN, [
+    const importId = await begin(database, [
       organizationId,
       file.source,
       opened.header,
@@ -130,12 +138,11 @@ async function readAndEnd(
       request.readOptions.addsPosts === true,
       JSON.stringify(toMemory(readOptions)),
     ]);
-    if (begun === undefined) throw new Error('the database gave the import no id');
-    const lines = opened.openLines(copyPrefix(organizationId, begun.id));
-    request.onBegin?.(String(begun.id));
+    const lines = opened.openLines(copyPrefix(organizationId, importId));
+    request.onBegin?.(String(importId));
     const run: ImportRun = {
       organizationId,
-      importId: begun.id,
+      importId,
       source: file.source,
       tally: createTally(),
       examples: createRejectionExamples(opened),
@@ -146,7 +153,7 @@ async function readAndEnd(
       await loadRows({ database, request, run, opened, lines, progress });
       const [columns, examples] = [opened.describeColumns(), run.examples.describe(run.tally.counts(0).read)];
       const report = writeReport({ columns, examples, formats: opened.decidedFormats() });
-      await database.query(WRITE_REPORT, [organizationId, begun.id, report]);
+      await database.query(WRITE_REPORT, [organizationId, importId, report]);
       const ending = await endRead(deps, { ...request, readOptions }, { run, opened, lines, published });
       return { columns, examples, ...ending };
     } catch (error) {

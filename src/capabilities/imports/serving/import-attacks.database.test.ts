@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryDatabase } from '../../../../test/databases.ts';
 import { clear, countRows, exportOf } from '../../../../test/exports.ts';
+import { importRows } from '../../../../test/measured-rows.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
 import type { Database } from '../../../platform/storage/database.ts';
 
@@ -131,4 +132,22 @@ describe('the import route', () => {
     // The body itself is in this process, too: at most twice.
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * MEGABYTE);
   });
+});
+
+it('ids of imports are in order, and do not tell how many others there were between', async () => {
+  const importFor = async (organizationId: string, views: number) => {
+    const { importId } = await importRows(database, [{ campaignId: 'c', influencerId: 'i', views }], {
+      organizationId,
+    });
+    return Number(importId);
+  };
+  const ids = [await importFor('a', 1), await importFor('a', 2)];
+  for (const views of [1, 2, 3]) await importFor('b', views);
+  ids.push(await importFor('a', 3));
+  expect(ids).toEqual(ids.toSorted((one, other) => one - other));
+  for (const [index, id] of ids.entries()) {
+    expect(Number.isSafeInteger(id)).toBe(true);
+    // The time between two imports, and random bits behind it.
+    if (index > 0) expect(id - (ids[index - 1] ?? 0)).toBeGreaterThan(100);
+  }
 });

@@ -1,5 +1,4 @@
-import { finished, PassThrough, Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, clientGone } from '../../../errors.ts';
@@ -12,6 +11,7 @@ import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
+import { detach, drain } from './request-body.ts';
 import {
   COMMAND,
   faultInRouteWords,
@@ -216,20 +216,6 @@ async function runFor(
   }
 }
 
-/**
- * Reads the rest of an aborted body: the client's next request waits behind it on the same connection. It reads one chunk
- * per iteration of the event loop, which slows down this sender and nobody else.
- */
-async function drain(body: unknown): Promise<void> {
-  if (!(body instanceof Readable) || body.readableEnded) return;
-  body.unpipe();
-  try {
-    for await (const _chunk of body) await setImmediate();
-  } catch {
-    // The client is gone, and nothing waits behind its body.
-  }
-}
-
 function checkContentType(request: FastifyRequest): void {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (CONTENT_TYPES.includes(type)) return;
@@ -261,16 +247,6 @@ async function readRequest(request: FastifyRequest, importer: Importer): Promise
     ...parseImportOptions({ ...options, allowShrink: allowShrink === 'true', forget: forget === 'true' }),
     isDryRun: dryRun === 'true',
   };
-}
-
-/**
- * The body as a stream that can be destroyed half read: destroying the body itself would close the connection before the
- * answer is sent.
- */
-function detach(body: Readable): Readable {
-  const detached = new PassThrough();
-  finished(body, { writable: false }, (error) => error && detached.destroy(error));
-  return body.pipe(detached);
 }
 
 /** A client that keeps sending after its answer would delay a stopping server. */

@@ -12,12 +12,12 @@ import type {
 } from '../database.ts';
 import { createDatabaseQueue, type QueueSettings, sessionThrough } from '../database-queue.ts';
 import { copyInto } from '../postgres/copy-into.ts';
-import { sessionOn, transact, types } from '../postgres/postgres-session.ts';
+import { begin, sessionOn, transact, types } from '../postgres/postgres-session.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
 import {
   createOrganizationPrisma,
   type OrganizationPrisma,
-  SET_TRANSACTION_ORGANIZATION,
+  organizationSetting,
 } from '../row-security/row-security.ts';
 import type { EnterOptions } from '../work-queue.ts';
 import { createDataFolder } from './data-folder.ts';
@@ -92,14 +92,14 @@ export async function openPglite(
   /** @param isPatient whether its work waits as long as it takes */
   const open = (isPatient: boolean): Database => {
     const asked = { isPatient };
-    const organizationPrisma = createOrganizationPrisma(prisma, queue, asked);
+    const organizationPrisma = createOrganizationPrisma(prisma, { queue, asked });
     const withSession: WithSession = (work, more) =>
-      queue.run(async () => transact(await pool.connect(), work), { ...asked, ...more });
+      queue.run(async () => transact(await begin(await pool.connect()), work), { ...asked, ...more });
     const session = sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked));
     return {
       kind: 'pglite',
       location: dataDir,
-      prisma: queuePrisma(prisma, queue, asked),
+      prisma: queuePrisma(prisma, { queue, asked }),
       ...session,
       forOrganization: (organizationId) =>
         organizationDatabaseOn(withSession, organizationPrisma, organizationId),
@@ -146,7 +146,7 @@ function organizationDatabaseOn(
   const transaction: OrganizationDatabase['transaction'] = (work) =>
     withSession(async (client) => {
       const session = sessionOn(client);
-      await session.query(SET_TRANSACTION_ORGANIZATION, [organizationId]);
+      await session.query(organizationSetting(), [organizationId]);
       return work(session);
     });
   return {

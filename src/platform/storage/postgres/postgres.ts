@@ -21,25 +21,35 @@ import {
   createDatabaseQueue,
   createPatientQueue,
   type QueueSettings,
-  sessionThrough,
 } from '../database-queue.ts';
-import { SharedPool } from '../postgres-pool.ts';
+import { DurablePool, SharedPool } from '../postgres-pool.ts';
 import { openPrisma, queuePrisma } from '../prisma.ts';
 import { createOrganizationPrisma, type OrganizationPrisma } from '../row-security/row-security.ts';
+import { type Bounds, boundsOf, UNBOUNDED_MS } from './bounds.ts';
 import { copyInto } from './copy-into.ts';
+import { type Asker, type PooledWork, workOnSessions, workOnTransactions } from './pooled-work.ts';
 import { createListenConnection } from './postgres-listen.ts';
-import { sessionOn, transact, types } from './postgres-session.ts';
+import { sessionOn, types } from './postgres-session.ts';
 
 /** What a socket takes before it asks to wait. */
 const SOCKET_BYTES = 64 * 1024;
 
 /** As the setting DATABASE_CONNECTIONS has it. */
 const DEFAULT_CONNECTIONS = 20;
+/** Whoever says nothing serves no requests: a command. */
+const UNHURRIED_SECONDS = 600;
 
 export interface PostgresOptions {
   /** How many connections it may open, with everything. */
   readonly connections?: number | undefined;
   readonly queue?: QueueSettings | undefined;
+  /** How long a statement of a request may take; 600 s by default. */
+  readonly statementSeconds?: number | undefined;
+  /**
+   * Where `url` leads to a pooler that gives each transaction any session, the address of PostgreSQL itself, for what needs
+   * a session of its own: locks, and hearing of what other processes did.
+   */
+  readonly directUrl?: string | undefined;
 }
 
 /**
@@ -54,7 +64,11 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
     application_name: 'marquee',
     connectionTimeoutMillis: CONNECT_MS,
   };
-  const pool = new SharedPool({ ...connection, max: budget.shared }, logger);
+  const bounds = boundsOf(options.statementSeconds ?? UNHURRIED_SECONDS);
+  const { directUrl } = options;
+  const shared = { ...connection, max: budget.shared };
+  const { pool, work } =
+    directUrl === undefined ? openSessions(shared, bounds, logger) : openTransactions(shared, bounds, logger);
   const queue = createDatabaseQueue(options.queue, {
     atOnce: budget.shared,
     patientAtOnce: budget.sharedWithImports,
@@ -65,7 +79,11 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
   const copies = createPatientQueue(budget.copies);
 
   const connectOutsidePool = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ ...connection, keepAlive: true });
+    const client = new pg.Client({
+      ...connection,
+      connectionString: directUrl ?? url,
+      keepAlive: true,
+    });
     client.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
     await client.connect();
     return client;
@@ -75,20 +93,28 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
   /** @param isPatient whether its work waits as long as it takes */
   const open = (isPatient: boolean): Database => {
     const asked = { isPatient };
-    const organizationPrisma = createOrganizationPrisma(prisma, queue, asked);
-    const connectAs: ConnectAs = (organizationId, work) =>
-      queue.run(async () => work(await pool.connectAs(organizationId)), asked);
+    const owner: Asker = { organizationId: null, isPatient };
+    const organizationPrisma = createOrganizationPrisma(prisma, {
+      queue,
+      asked,
+      pool,
+      ...(directUrl !== undefined && { bounds }),
+    });
+    const inTurn: PooledWork = {
+      query: (asker, statement, values) => queue.run(() => work.query(asker, statement, values), asked),
+      execute: (asker, script) => queue.run(() => work.execute(asker, script), asked),
+      transaction: (asker, inside) => queue.run(() => work.transaction(asker, inside), asked),
+    };
     return {
       kind: 'postgresql',
       location: describeLocation(url),
-      prisma: queuePrisma(prisma, queue, asked),
-      ...sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked)),
+      prisma: queuePrisma(prisma, { queue, asked, pool }),
+      query: (statement, values) => inTurn.query(owner, statement, values),
+      execute: (script) => inTurn.execute(owner, script),
       forOrganization: (organizationId) =>
-        new PostgresOrganizationDatabase(connectAs, organizationPrisma, organizationId),
-      transaction: (work) =>
-        connectAs(null, (connected) =>
-          transact(connected, (client) => work({ ...sessionOn(client), copy: copyWithin(client) })),
-        ),
+        new PostgresOrganizationDatabase(inTurn, organizationPrisma, { organizationId, isPatient }),
+      transaction: (inside) =>
+        inTurn.transaction(owner, (client, session) => inside({ ...session, copy: copyWithin(client) })),
       async openCopy(target) {
         const leave = await copies.enter({ isPatient: true });
         try {
@@ -134,51 +160,56 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
   return open(false);
 }
 
-type ConnectAs = <Result>(
-  organizationId: string | null,
-  work: (client: pg.PoolClient) => Promise<Result>,
-) => Promise<Result>;
+interface OpenPool {
+  readonly pool: DurablePool;
+  readonly work: PooledWork;
+}
+
+function openSessions(config: pg.PoolConfig, bounds: Bounds, logger: Logger): OpenPool {
+  const pool = new SharedPool(config, bounds, logger);
+  return { pool, work: workOnSessions(pool) };
+}
+
+/** A pooler refuses most of what a session can begin with, so that nothing is said there of how long statements take. */
+function openTransactions(config: pg.PoolConfig, bounds: Bounds, logger: Logger): OpenPool {
+  const pool = new DurablePool({ ...config, query_timeout: bounds.answerMs }, logger);
+  return { pool, work: workOnTransactions(pool, bounds) };
+}
 
 /** The rows of one organization. A class, for one is made a request: an object literal with a getter costs much more. */
 class PostgresOrganizationDatabase implements OrganizationDatabase {
-  readonly #connectAs: ConnectAs;
+  readonly #work: PooledWork;
   readonly #organizationPrisma: (organizationId: string) => OrganizationPrisma;
-  readonly #organizationId: string;
+  readonly #asker: Asker & { readonly organizationId: string };
 
   constructor(
-    connectAs: ConnectAs,
+    work: PooledWork,
     organizationPrisma: (organizationId: string) => OrganizationPrisma,
-    organizationId: string,
+    asker: Asker & { readonly organizationId: string },
   ) {
-    this.#connectAs = connectAs;
+    this.#work = work;
     this.#organizationPrisma = organizationPrisma;
-    this.#organizationId = organizationId;
+    this.#asker = asker;
   }
 
   get prisma(): OrganizationPrisma {
-    return this.#organizationPrisma(this.#organizationId);
+    return this.#organizationPrisma(this.#asker.organizationId);
   }
 
   query<Row extends object>(statement: Statement, values?: readonly SqlValue[]): Promise<Row[]> {
-    return this.#connectAs(this.#organizationId, async (client) => {
-      try {
-        return await sessionOn(client).query<Row>(statement, values);
-      } finally {
-        client.release();
-      }
-    });
+    return this.#work.query<Row>(this.#asker, statement, values);
   }
 
   transaction<Result>(work: (session: OrganizationSession) => Promise<Result>): Promise<Result> {
-    return this.#connectAs(this.#organizationId, (connected) =>
-      transact(connected, (client) => work(sessionOn(client))),
-    );
+    return this.#work.transaction(this.#asker, (_client, session) => work(session));
   }
 }
 
 function copyWithin(client: pg.PoolClient): Transaction['copy'] {
   return async (target, lines) => {
-    const stream = client.query(copyFrom(`${copyInto(target)} from stdin`));
+    const copy = copyFrom(`${copyInto(target)} from stdin`);
+    // Its answer comes after all of the lines.
+    const stream = client.query(Object.assign(copy, { query_timeout: UNBOUNDED_MS }));
     await pipeline(Readable.from(lines), stream);
   };
 }

@@ -54,6 +54,16 @@ describe.each(['true', 'false'])('a persisted query (GRAPHQL_JIT=%s)', (jit) => 
     for (let run = 1; run <= 4; run++) expect(await (await askByGet(server)).json()).toEqual(GREETING);
   });
 
+  it('is asked for by its hash in extensions alone, never by the hash as the query', async () => {
+    const server = await start();
+    await register(server);
+    for (let run = 1; run <= 4; run++) expect((await ask(server)).body).toEqual(GREETING);
+    for (const extensions of [undefined, null, {}]) {
+      const { status, body } = await server.post({ query: hashOf(HELLO), variables: VARIABLES, extensions });
+      expect([status, body.errors[0].extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+    }
+  });
+
   it('is not registered under the hash of another text', async () => {
     const server = await start();
     const { status } = await server.post({ query: '{ creators { id } }', extensions: byHash(HELLO) });

@@ -16,7 +16,12 @@ export function createLimitRules(limits: OperationLimits): readonly ValidationRu
       flattenFragments: true,
       ...refuseBy('OPERATION_TOO_DEEP', 'is nested too deeply'),
     }),
-    maxAliasesRule({ n: limits.aliases, ...refuseBy('TOO_MANY_ALIASES', 'has too many aliases') }),
+    maxAliasesRule({
+      n: limits.aliases,
+      // By default those of __typename are not counted.
+      allowList: [],
+      ...refuseBy('TOO_MANY_ALIASES', 'has too many aliases'),
+    }),
     maxDirectivesRule({
       n: limits.directives,
       ...refuseBy('TOO_MANY_DIRECTIVES', 'has too many directives'),

@@ -1384,6 +1384,9 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     department: Prisma.$DepartmentPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * In the order of time within its organization; what others import cannot be told from it.
+     */
     id: bigint
     organizationId: string
     source: string

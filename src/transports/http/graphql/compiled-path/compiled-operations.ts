@@ -27,9 +27,11 @@ export interface CompiledOperation {
 export interface CompiledOperations {
   /** Learns from what Apollo runs. */
   readonly plugin: ApolloServerPlugin<RequestScope>;
-  /** @param text the document, or the hash under which Apollo found it */
-  find(text: string, operationName: string): CompiledOperation | undefined;
+  find(document: DocumentName, operationName: string): CompiledOperation | undefined;
 }
+
+/** A document as it was asked for: by its text, or by the hash under which Apollo found it. One never stands for the other. */
+export type DocumentName = { readonly text: string } | { readonly hash: string };
 
 /** Compiling takes milliseconds: an operation that comes once is not worth it, and a flood of different ones must not cost it. */
 const RUNS_BEFORE_COMPILING = 2;
@@ -51,8 +53,8 @@ export function createCompiledOperations(schema: GraphQLSchema): CompiledOperati
     async responseForOperation({ request, source, document, operation, metrics }) {
       // Apollo asks even where no operation has the requested name.
       if (operation?.operation !== 'query' || source.length > TEXT_LIMIT) return null;
-      const text = metrics.persistedQueryHit ? request.extensions?.persistedQuery?.sha256Hash : source;
-      const key = keyOf(text, request.operationName ?? '');
+      const hash = metrics.persistedQueryHit ? request.extensions?.persistedQuery?.sha256Hash : undefined;
+      const key = keyOf(hash === undefined ? { text: source } : { hash }, request.operationName ?? '');
       const candidate = candidates.get(key) ?? { runs: 0 };
       candidates.set(key, candidate);
       candidate.runs += 1;
@@ -63,15 +65,17 @@ export function createCompiledOperations(schema: GraphQLSchema): CompiledOperati
   };
   return {
     plugin: { requestDidStart: async () => listener },
-    find(text, operationName) {
-      const compiled = candidates.get(keyOf(text, operationName))?.compiled;
+    find(document, operationName) {
+      const compiled = candidates.get(keyOf(document, operationName))?.compiled;
       return compiled === 'unfit' ? undefined : compiled;
     },
   };
 }
 
-function keyOf(text: string, operationName: string): string {
-  return `${operationName}\n${text}`;
+function keyOf(document: DocumentName, operationName: string): string {
+  return 'text' in document
+    ? `${operationName}\ntext\n${document.text}`
+    : `${operationName}\nhash\n${document.hash}`;
 }
 
 function compile(

@@ -9,7 +9,7 @@ import type { MakeContext } from '../../request/context.ts';
 import { type RequestScope, requestFacts } from '../../request/request-facts.ts';
 import type { ObserveOperation } from '../operation-metrics.ts';
 import type { PrepareOperation } from '../prepare-operation.ts';
-import type { CompiledOperation, CompiledOperations } from './compiled-operations.ts';
+import type { CompiledOperation, CompiledOperations, DocumentName } from './compiled-operations.ts';
 
 export interface CompiledPathOptions {
   readonly operations: CompiledOperations;
@@ -132,16 +132,20 @@ function readOperation(request: FastifyRequest, operations: CompiledOperations):
   const { query, operationName = null, variables = null, extensions = null } = body;
   if (operationName !== null && typeof operationName !== 'string') return undefined;
   if (variables !== null && !isRecord(variables)) return undefined;
-  const text = extensions === null ? query : readPersistedHash(query, extensions);
-  const compiled = typeof text === 'string' ? operations.find(text, operationName ?? '') : undefined;
+  const asked = extensions === null ? asText(query) : readPersistedHash(query, extensions);
+  const compiled = asked && operations.find(asked, operationName ?? '');
   return compiled && { compiled, variables: variables ?? {} };
 }
 
+function asText(query: unknown): DocumentName | undefined {
+  return typeof query === 'string' ? { text: query } : undefined;
+}
+
 /** A persisted query by its hash alone; with a text beside it, Apollo has to compare the two. */
-function readPersistedHash(query: unknown, extensions: unknown): unknown {
+function readPersistedHash(query: unknown, extensions: unknown): DocumentName | undefined {
   if (query !== undefined || !isRecord(extensions) || !isRecord(extensions.persistedQuery)) return undefined;
   const { version, sha256Hash } = extensions.persistedQuery;
-  return version === 1 ? sha256Hash : undefined;
+  return version === 1 && typeof sha256Hash === 'string' ? { hash: sha256Hash } : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
