@@ -19,6 +19,12 @@ export const FIND_OTHER_IMPORTS = statement(
     order by id`,
 );
 
+/** Keeps the posts of other imports in their tables until the transaction ends: who merges tables passes these by. */
+export const LOCK_OTHER_IMPORTS = statement(
+  'hidden_posts_lock_other_imports',
+  'select from import where organization_id = $1 and id = any ($2::bigint[]) order by id for share',
+);
+
 /** Tables that were filled a moment ago have no statistics: a join of them would be planned as a nested loop. */
 export const PLAN_LARGE_JOINS = 'set local enable_nestloop = off';
 export const PLAN_AS_USUAL = 'set local enable_nestloop = on';

@@ -9,6 +9,7 @@ import {
   FIND_OTHER_IMPORTS,
   HIDE_MATCHED,
   HIDE_RELEASED,
+  LOCK_OTHER_IMPORTS,
   NO_POST_CHANGES,
   PLAN_AS_USUAL,
   PLAN_LARGE_JOINS,
@@ -44,6 +45,7 @@ export async function changeHiddenPosts(
     return 0;
   }
   const ids = others.map(({ id }) => id);
+  await session.query(LOCK_OTHER_IMPORTS, [organizationId, ids]);
   const tables = new Set<string>();
   for (const id of ids) tables.add(await findPostTable(session, id));
   const own = await findPostTable(session, importId);
