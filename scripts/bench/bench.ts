@@ -9,6 +9,7 @@ import type { Bench } from './bench-context.ts';
 import { BENCH } from './children.ts';
 import { measureEmbedded } from './embedded.ts';
 import { measureImporter } from './etl.ts';
+import { measureFewPosts } from './few-posts.ts';
 import { printReport, type Report } from './figures.ts';
 import { measureReadPath } from './graphql.ts';
 import { startPostgres } from './postgres.ts';
@@ -51,6 +52,7 @@ try {
   const takes = (name: (typeof SUITES)[number]) => suite === undefined || suite === name;
   if (takes('etl')) {
     await measureImporter(bench);
+    await measureFewPosts(bench);
     await measureEmbedded(bench);
   }
   if (takes('graphql')) await measureReadPath(bench);

@@ -80,7 +80,7 @@ export interface Ended extends Usage {
   readonly seconds: number;
 }
 
-/** Runs a TypeScript program to its end. Throws where it fails. */
+/** Runs a program to its end, of TypeScript or compiled. Throws where it fails. */
 export async function runProgram(
   script: string,
   parameters: readonly string[],
@@ -91,7 +91,13 @@ export async function runProgram(
   try {
     const { output, seconds } = await runCommand(
       process.execPath,
-      ['--import', 'tsx', '--import', join(BENCH, 'tell-usage.mjs'), script, ...parameters],
+      [
+        ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []),
+        '--import',
+        join(BENCH, 'tell-usage.mjs'),
+        script,
+        ...parameters,
+      ],
       { ...environment, BENCH_USAGE_FILE: usageFile },
     );
     const usage: Usage = JSON.parse(await readFile(usageFile, 'utf8'));

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench } from './bench-context.ts';
 import { BENCH, runCommand, runProgram } from './children.ts';
-import { median, percentile, show } from './figures.ts';
+import { median, percentile, ratio, show } from './figures.ts';
 import { writeExport } from './generate-export.ts';
 import { ETL, readImportReport, startMarquee, TOP_PERFORMERS } from './marquee.ts';
 import { probeSteadily } from './probe.ts';
@@ -171,11 +171,6 @@ async function compareWithPandas(
     unit: 'times',
     limit: { atLeast: 20 },
   });
-}
-
-/** The median of each run's own ratio. */
-function ratio(times: readonly number[], others: readonly number[]): number {
-  return median(times.map((time, run) => time / (others[run] ?? Number.NaN)));
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -69,3 +69,8 @@ export function show(value: number): string {
   if (value >= 1_000) return Math.round(value).toLocaleString('en-US');
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
+
+/** The median of each run's own ratio. */
+export function ratio(times: readonly number[], others: readonly number[]): number {
+  return median(times.map((time, run) => time / (others[run] ?? Number.NaN)));
+}

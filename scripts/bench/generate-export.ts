@@ -3,13 +3,33 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createDice, type Dice } from './random.ts';
 
+/** Who posts in a campaign. */
+export interface Shape {
+  readonly influencers: number;
+  readonly influencersOfCampaign: number;
+  /** To which power the dice choose among them: 1 is each as often, 2 is some more often than others. */
+  readonly skew: number;
+  readonly malformedShare: number;
+}
+
+/** Many posts of each creator: a tenth of a campaign's creators brings a third of its posts. */
+export const MANY_POSTS_EACH: Shape = {
+  influencers: 20_000,
+  influencersOfCampaign: 100,
+  skew: 2,
+  malformedShare: 0.01,
+};
+/** Most creators post once or twice in a campaign: of a million posts, 632,000 pairs of creator and campaign. */
+export const FEW_POSTS_EACH: Shape = {
+  influencers: 100_000,
+  influencersOfCampaign: 1_000,
+  skew: 1,
+  malformedShare: 0.01,
+};
+
 /** What the generated exports look like; docs/performance.md names these figures. */
 export const SHAPE = {
   campaigns: 1_000,
-  influencers: 20_000,
-  /** How many influencers post in one campaign: 10 % of them bring most of the posts. */
-  influencersOfCampaign: 100,
-  malformedShare: 0.01,
   quotedShare: 0.05,
   /** How many rows report a post again that stands further up. */
   repeatedShare: 0.002,
@@ -77,12 +97,17 @@ interface Post {
   readonly hashtags: string;
 }
 
-/** Writes an export of so many rows, the header not counted. The same seed gives the same file. */
-export async function writeExport(path: string, rows: number, seed = 1): Promise<void> {
-  await pipeline(Readable.from(exportChunks(rows, seed)), createWriteStream(path));
+/** Writes an export of so many rows, the header not counted. The same seed gives the same file, another one other posts. */
+export async function writeExport(
+  path: string,
+  rows: number,
+  seed = 1,
+  shape = MANY_POSTS_EACH,
+): Promise<void> {
+  await pipeline(Readable.from(exportChunks(rows, seed, shape)), createWriteStream(path));
 }
 
-function* exportChunks(rows: number, seed: number): Generator<Buffer> {
+function* exportChunks(rows: number, seed: number, shape: Shape): Generator<Buffer> {
   const dice = createDice(seed);
   const faults = Object.values(FAULTS);
   const recent: Post[] = [];
@@ -90,9 +115,12 @@ function* exportChunks(rows: number, seed: number): Generator<Buffer> {
   let text = '';
   for (let row = 0, malformed = 0; row < rows; row++) {
     const lot = dice.roll();
-    const post = lot < SHAPE.repeatedShare ? repeatPost(dice, recent) : inventPost(dice, row);
+    const post =
+      lot < SHAPE.repeatedShare
+        ? repeatPost(dice, recent, { row, seed, shape })
+        : inventPost(dice, { row, seed, shape });
     recent[row % RECENT_POSTS] = post;
-    if (lot > 1 - SHAPE.malformedShare) {
+    if (lot > 1 - shape.malformedShare) {
       const line = faults[malformed % faults.length]?.(post, Math.floor(malformed / faults.length)) ?? '';
       malformed++;
       if (typeof line === 'string') {
@@ -113,11 +141,16 @@ function* exportChunks(rows: number, seed: number): Generator<Buffer> {
   yield Buffer.from(text);
 }
 
-function inventPost(dice: Dice, row: number): Post {
+interface Place {
+  readonly row: number;
+  readonly seed: number;
+  readonly shape: Shape;
+}
+
+function inventPost(dice: Dice, { row, seed, shape }: Place): Post {
   const campaign = dice.below(SHAPE.campaigns);
-  // Squared, so that a tenth of a campaign's influencers brings a third of its posts.
-  const index = Math.floor(dice.roll() ** 2 * SHAPE.influencersOfCampaign);
-  const influencer = (campaign * 7_919 + index * 197) % SHAPE.influencers;
+  const index = Math.floor(dice.roll() ** shape.skew * shape.influencersOfCampaign);
+  const influencer = (campaign * 7_919 + index * 197) % shape.influencers;
   const views = Math.floor(200 / (dice.roll() + 0.000_2));
   const likes = Math.floor(views * 0.08 * dice.roll());
   const isQuoted = dice.roll() < SHAPE.quotedShare;
@@ -125,7 +158,7 @@ function inventPost(dice: Dice, row: number): Post {
   return {
     campaign: `campaign-${String(campaign).padStart(4, '0')}`,
     influencer: `creator.${String(influencer).padStart(5, '0')}`,
-    id: `7590${String(100_000_000_000_000 + row * 7_919).slice(0, 15)}`,
+    id: `${7_589 + seed}${String(100_000_000_000_000 + row * 7_919).slice(0, 15)}`,
     platform: pick(dice, PLATFORMS),
     postedAt: `${new Date(FIRST_DAY + dice.below(SECONDS_IN_A_YEAR) * 1_000).toISOString().slice(0, 19)}Z`,
     views: String(views),
@@ -140,8 +173,8 @@ function inventPost(dice: Dice, row: number): Post {
 }
 
 /** What the network counts for a post grows, and the export reports it once more. */
-function repeatPost(dice: Dice, recent: readonly Post[]): Post {
-  const post = recent[dice.below(recent.length)] ?? inventPost(dice, 0);
+function repeatPost(dice: Dice, recent: readonly Post[], place: Place): Post {
+  const post = recent[dice.below(recent.length)] ?? inventPost(dice, { ...place, row: 0 });
   return { ...post, views: String(Number(post.views) + 1 + dice.below(500)) };
 }
 

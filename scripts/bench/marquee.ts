@@ -19,7 +19,8 @@ export async function startMarquee(storage: Readonly<Record<string, string>>): P
   });
 }
 
-export const ETL = join(ROOT, 'scripts', 'etl.ts');
+/** Compiled, as `npm run etl` and a deployment run it. */
+export const ETL = join(ROOT, 'dist', 'scripts', 'etl.js');
 
 /** What `npm run etl -- --json` says of a file. */
 export interface ImportReport {

@@ -14,13 +14,13 @@ const COLUMNS = statement(
           datetime_precision as precision
      from information_schema.columns
     where table_schema = 'public' and table_name <> '_prisma_migrations'
-      and table_name in (select relname from pg_class where relkind = 'r') order by 1`,
+      and table_name in (select relname from pg_class where relkind in ('r', 'p') and not relispartition) order by 1`,
 );
 
 /** Primary keys, unique keys, indexes and foreign keys, by what they say and not by who wrote them. */
 const KEYS = statement(
   'test_keys',
-  `select regexp_replace(replace(indexdef, '"', ''), ' COLLATE C| public.', ' ', 'g') as key from pg_indexes
+  `select regexp_replace(replace(indexdef, '"', ''), ' COLLATE C| (ONLY )?public.', ' ', 'g') as key from pg_indexes
     where schemaname = 'public' and tablename <> '_prisma_migrations'
     union all
    select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint

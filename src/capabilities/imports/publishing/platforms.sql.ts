@@ -18,32 +18,25 @@ export const COLLECT_PLATFORM_CHANGES = statement(
     group by platform, key`,
 );
 
-/** Before the changes are applied: what goes is not written once more. Served by platform_performance_pkey. */
-export const DELETE_EMPTY_PLATFORM_PERFORMANCES = statement(
-  'platforms_delete_empty_performances',
-  `delete from platform_performance as performance using platform_change as change
-    where change.posts < 0
-      and performance.organization_id = $1 and performance.platform = change.platform
-      and performance.influencer_id = change.influencer_id and performance.posts + change.posts = 0`,
-);
+/** For the planner: it does not know a table that was made a moment ago. */
+export const ANALYZE_PLATFORM_CHANGES = 'analyze platform_change (platform, influencer_id, posts)';
 
-/** Served by platform_performance_pkey, and in its order. */
+/** As the changes of campaign_performance are applied. Served by platform_performance_pkey, or read in its order. */
 export const APPLY_PLATFORM_CHANGES = statement(
   'platforms_apply_changes',
-  `insert into platform_performance as performance (organization_id, platform, influencer_id, posts, views, interactions)
-   select $1, platform, influencer_id, posts, views, interactions
-     from platform_change as change
-    where (posts, views, interactions) <> (0, 0, 0)
-      and (posts > 0 or exists (
-        select from platform_performance as performance
-         where performance.organization_id = $1 and performance.platform = change.platform
-           and performance.influencer_id = change.influencer_id
-      ))
-    order by platform, influencer_id
-   on conflict (organization_id, platform, influencer_id) do update set
-     posts = performance.posts + excluded.posts,
-     views = performance.views + excluded.views,
-     interactions = performance.interactions + excluded.interactions`,
+  `merge into platform_performance as performance
+   using (
+     select * from platform_change where (posts, views, interactions) <> (0, 0, 0) order by platform, influencer_id
+   ) as change
+      on performance.organization_id = $1 and performance.platform = change.platform
+     and performance.influencer_id = change.influencer_id
+    when matched and performance.posts + change.posts = 0 then delete
+    when matched then update set
+      posts = performance.posts + change.posts,
+      views = performance.views + change.views,
+      interactions = performance.interactions + change.interactions
+    when not matched and change.posts > 0 then insert (organization_id, platform, influencer_id, posts, views, interactions)
+      values ($1, change.platform, change.influencer_id, change.posts, change.views, change.interactions)`,
 );
 
 export const FIND_UNCOUNTED_PLATFORMS = statement(

@@ -1,11 +1,11 @@
 import type { Database, Session } from '../../../platform/storage/database.ts';
 import { sumUnsummed } from '../sums/write-post-sums.ts';
 import {
+  ANALYZE_PLATFORM_CHANGES,
   APPLY_PLATFORM_CHANGES,
   ARE_PLATFORMS_COUNTED,
   COLLECT_PLATFORM_CHANGES,
   COUNT_PLATFORM_PERFORMANCES,
-  DELETE_EMPTY_PLATFORM_PERFORMANCES,
   FIND_UNCOUNTED_PLATFORMS,
   FORGET_PLATFORM_PERFORMANCES,
   MARK_PLATFORMS_COUNTED,
@@ -32,7 +32,7 @@ export async function changePlatforms(
   ]);
   if (organization?.areCounted !== true) return countAnew(session, organizationId);
   await session.query(COLLECT_PLATFORM_CHANGES, [organizationId, importId, replacedId]);
-  if (replacedId !== null) await session.query(DELETE_EMPTY_PLATFORM_PERFORMANCES, [organizationId]);
+  await session.execute(ANALYZE_PLATFORM_CHANGES);
   await session.query(APPLY_PLATFORM_CHANGES, [organizationId]);
 }
 

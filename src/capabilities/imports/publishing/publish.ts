@@ -8,13 +8,12 @@ import { sumUnsummed } from '../sums/write-post-sums.ts';
 import { changeHiddenPosts } from './hidden-posts.ts';
 import { changePlatforms } from './platforms.ts';
 import {
+  ANALYZE_CHANGES,
   APPLY_CHANGES,
-  COLLECT_ADDED_INFLUENCERS,
   COLLECT_CHANGES,
   COLLECT_TOUCHED,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
-  DELETE_EMPTY_PERFORMANCES,
   FIND_FIXED_CAMPAIGNS,
   FIND_TOO_LARGE_SUM,
   INSERT_INFLUENCERS,
@@ -24,7 +23,10 @@ import {
   MARK_PUBLISHED,
   MARK_REPLACED,
   MAX_NAMED,
+  MOVE_GROWN,
   NOTIFY,
+  PLAN_ANY_JOIN,
+  PLAN_ORDERED_JOIN,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
 import { tooLargeSum } from './too-large-sum.ts';
@@ -68,13 +70,15 @@ export async function publish(database: Database, publication: Publication): Pro
     if (overlapping > 0) await session.query(WRITE_OVERLAPPING, [organizationId, importId, overlapping]);
     await session.query(COLLECT_CHANGES, [organizationId, importId, replaced?.id ?? null]);
     await requireChangeable(session, publication);
-    if (replaced !== undefined) await session.query(DELETE_EMPTY_PERFORMANCES, [organizationId]);
+    await session.query(COLLECT_TOUCHED, [organizationId]);
+    await session.query(MOVE_GROWN, [organizationId]);
+    await session.execute(ANALYZE_CHANGES);
+    await session.execute(PLAN_ORDERED_JOIN);
     await session.query(APPLY_CHANGES, [organizationId]);
     await changePlatforms(session, { organizationId, importId, replacedId: replaced?.id ?? null });
-    await session.query(COLLECT_ADDED_INFLUENCERS);
+    await session.execute(PLAN_ANY_JOIN);
     await session.query(INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
-    await session.query(COLLECT_TOUCHED);
     await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
     await requireCountableSums(session, organizationId);

@@ -22,6 +22,7 @@ export class PostLines {
   posts = 0;
   readonly #lines = new CopyLines();
   readonly #written = new WrittenPosts();
+  readonly #superseded = new WrittenPosts();
   readonly #prefix: string;
   readonly #counts = new Float64Array(COUNTS);
 
@@ -60,7 +61,8 @@ export class PostLines {
   /** Subtracts a written post from the sums. */
   subtract(post: UnfinishedPost): void {
     const line = Buffer.from(postCells(post));
-    const written = new WrittenPosts();
+    const written = this.#superseded;
+    written.count = 0;
     this.#push(written, line, 0, post);
     this.sums.addAll(line, written, -1);
   }

@@ -32,6 +32,13 @@ export class InternedTexts {
     }
   }
 
+  /** Forgets all texts, and keeps the memory for the next ones. */
+  clear(): void {
+    this.#slots.fill(0);
+    this.#length = 0;
+    this.size = 0;
+  }
+
   textOf(number: number): string {
     return this.#bytes.toString('utf8', this.#startOf(number), this.#endOf(number));
   }

@@ -88,6 +88,13 @@ export class PairSums {
     }
   }
 
+  /** Forgets all pairs, and keeps the memory for the next ones. */
+  clear(): void {
+    this.#sums.fill(0, 0, DOUBLES * this.size);
+    this.#slots.fill(0);
+    this.size = 0;
+  }
+
   firstOf(number: number): number {
     return this.#pairs[INTEGERS * number] ?? 0;
   }

@@ -26,7 +26,7 @@ export const POST_SUM_COPY_COLUMNS = [
 ] as const;
 
 /** How many sums and texts are held, about 40 MB, before they are written out. */
-const MAX_HELD = 3 * 2 ** 18;
+const MAX_HELD = 2 ** 19;
 /** The bound on keys per row of sums, so that a large import needs no large row. */
 const MAX_KEYS_PER_ROW = 4_096;
 const SLICE_BYTES = 256 * 1_024;
@@ -62,19 +62,19 @@ export class PostSums {
   #views = 0;
   /** Which counts are reported, one bit each: all posts of a file report the same ones. */
   #reports = 0;
-  #campaigns = new InternedTexts();
-  #influencers = new InternedTexts();
-  #platforms = new InternedTexts();
-  #days = new InternedTexts();
-  #hashtags = new InternedTexts();
+  readonly #campaigns = new InternedTexts();
+  readonly #influencers = new InternedTexts();
+  readonly #platforms = new InternedTexts();
+  readonly #days = new InternedTexts();
+  readonly #hashtags = new InternedTexts();
   /** Pairs of campaign and platform. */
-  #scopes = new PairSums();
+  readonly #scopes = new PairSums();
   /** By scope and influencer. */
-  #byCreator = new PairSums();
+  readonly #byCreator = new PairSums();
   /** By campaign and day. */
-  #byDay = new PairSums();
+  readonly #byDay = new PairSums();
   /** By scope and hashtag. */
-  #byHashtag = new PairSums();
+  readonly #byHashtag = new PairSums();
   /** Looked up for the batch of posts that is being added. */
   readonly #scopesOfPosts = new Int32Array(MAX_POSTS);
   readonly #values = new Float64Array(SUMMED * MAX_POSTS);
@@ -127,15 +127,15 @@ export class PostSums {
 
   #clear(): void {
     this.#views = 0;
-    this.#campaigns = new InternedTexts();
-    this.#influencers = new InternedTexts();
-    this.#platforms = new InternedTexts();
-    this.#days = new InternedTexts();
-    this.#hashtags = new InternedTexts();
-    this.#scopes = new PairSums();
-    this.#byCreator = new PairSums();
-    this.#byDay = new PairSums();
-    this.#byHashtag = new PairSums();
+    this.#campaigns.clear();
+    this.#influencers.clear();
+    this.#platforms.clear();
+    this.#days.clear();
+    this.#hashtags.clear();
+    this.#scopes.clear();
+    this.#byCreator.clear();
+    this.#byDay.clear();
+    this.#byHashtag.clear();
   }
 
   /** Looks up the values of each post, and the sums of creators and days that they are added to. */

@@ -236,29 +236,80 @@ describeOnBothDatabases('a leaderboard', (database) => {
     );
   });
 
-  describe('of many performers', () => {
+  describe('of a campaign that grows large', () => {
+    const row = (campaignId: string, index: number): MeasuredRow => ({
+      campaignId,
+      influencerId: `influencer-${index}`,
+      views: 1_000 + ((index * 7_919) % 5_000),
+      likes: (index * 104_729) % 900,
+      postId: `${campaignId}-${index}`,
+    });
+    const rowsFrom = (campaignId: string, from: number, to: number) =>
+      Array.from({ length: to - from }, (_unused, index) => row(campaignId, from + index));
+
     beforeAll(async () => {
-      const rows = Array.from({ length: 5_000 }, (_unused, index) => ({
-        campaignId: 'many',
-        influencerId: `influencer-${index}`,
-        views: 1_000 + ((index * 7_919) % 5_000),
-        likes: (index * 104_729) % 900,
-      }));
-      await importRows(database(), rows, { source: 'many.csv' });
+      await importRows(
+        database(),
+        [
+          ...rowsFrom('beside', 0, 4_500),
+          ...rowsFrom('usual', 0, 500),
+          ...rowsFrom('grown', 0, 4_000),
+          ...rowsFrom('at-once', 0, 5_500),
+        ],
+        { source: 'many.csv' },
+      );
+      // Of these, 500 stand in both files and count once.
+      await importRows(database(), rowsFrom('grown', 3_500, 5_500), { source: 'more.csv' });
       await database().execute('analyze campaign_performance');
     });
 
-    it.each(RANKINGS)('by %s is read from its index, at the top and behind a cursor', async (rankBy) => {
+    it('keeps all of its performances with an index a ranking, and no others', async () => {
+      const kept = await database().query(
+        statement(
+          'test_large',
+          `select campaign_id as campaign, is_large as "isLarge", count(*)::integer as count from campaign_performance
+            where campaign_id in ('usual', 'grown', 'at-once') group by 1, 2 order by 1, 2`,
+        ),
+      );
+      expect(kept).toEqual([
+        { campaign: 'at-once', isLarge: true, count: 5_500 },
+        { campaign: 'grown', isLarge: true, count: 5_500 },
+        { campaign: 'usual', isLarge: false, count: 500 },
+      ]);
+    });
+
+    it.each(RANKINGS)('by %s has the order of an independent sort, before and after', async (rankBy) => {
+      for (const [campaignId, count] of [['usual', 500] as const, ['grown', 5_500] as const]) {
+        const first = (await app.query<Page>(PAGE, { campaignId, first: 100, rankBy })).data.campaign;
+        const after = first.performers.pageInfo.endCursor;
+        const second = (await app.query<Page>(PAGE, { campaignId, first: 100, after, rankBy })).data.campaign;
+        const ids = [first, second].flatMap(({ performers }) =>
+          performers.edges.map(({ node }) => node.influencerId),
+        );
+        expect(ids).toEqual(sortIndependently(rowsFrom(campaignId, 0, count), rankBy).slice(0, 200));
+        expect(second.performers.totalCount).toBe(count);
+      }
+    });
+
+    const plansOf = async (campaignId: string, rankBy: RankBy) => {
       const value = rankBy.endsWith('RATE') ? 70 : 5_000n;
-      const plans = [
-        await explain(firstRows(rankBy).text, ['default', 'many', 0n, 10]),
-        await explain(rowsAfter(rankBy).text, ['default', 'many', 0n, 10, value, 5_000n, 'x', 0n]),
+      return [
+        await explain(firstRows(rankBy).text, ['default', campaignId, 0n, 10]),
+        await explain(rowsAfter(rankBy).text, ['default', campaignId, 0n, 10, value, 5_000n, 'x', 0n]),
       ];
-      for (const plan of plans) {
+    };
+
+    it.each(RANKINGS)('by %s is read from its index, at the top and behind a cursor', async (rankBy) => {
+      for (const plan of await plansOf('grown', rankBy)) {
         expect(plan).toContain(`campaign_performance_${rankBy.toLowerCase()}_idx`);
-        expect(plan).not.toContain('Sort');
-        // A table of a few campaigns is read whole.
-        expect(plan).not.toContain('Seq Scan on campaign_performance');
+        expect(plan).not.toContain('Seq Scan on campaign_performance_large');
+      }
+    });
+
+    it.each(RANKINGS)('by %s is sorted from its own performances before that', async (rankBy) => {
+      for (const plan of await plansOf('usual', rankBy)) {
+        expect(plan).toContain('campaign_performance_usual_pkey');
+        expect(plan).toContain('Sort');
       }
     });
 

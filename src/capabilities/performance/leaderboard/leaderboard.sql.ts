@@ -8,7 +8,7 @@ export const PERFORMANCE_COLUMNS = `
   performance.engagement_rate as "engagementRate",
   performance.confident_engagement_rate as "confidentEngagementRate"`;
 
-/** The expressions that campaign_performance has an index on, one a ranking. */
+/** The expressions that campaign_performance_large has an index on, one a ranking. */
 const RANKING_EXPRESSIONS: Readonly<Record<RankBy, string>> = {
   ENGAGEMENT_RATE: 'coalesce(engagement_rate, -1)',
   CONFIDENT_ENGAGEMENT_RATE: 'coalesce(confident_engagement_rate, -1)',
@@ -25,7 +25,8 @@ const RANKING_TYPES: Readonly<Record<RankBy, string>> = {
 
 /**
  * The first rows of a leaderboard: $1 organization, $2 campaign, $3 least views, $4 how many.
- * Served by the ranking's own index on campaign_performance.
+ * Of a large campaign served by the ranking's own index on campaign_performance_large; the performances of another are read by
+ * campaign_performance_usual_pkey and sorted, as far as the first rows need it. The planner merges the two, one of which is empty.
  */
 export function firstRows(rankBy: RankBy): Statement {
   return FIRST_ROWS[rankBy];
@@ -34,7 +35,7 @@ export function firstRows(rankBy: RankBy): Statement {
 /**
  * The rows after a cursor: the same, with $5 the ranking's value there, $6 its views, $7 its influencer, and $8 the revision
  * that its rank rests on. Where the campaign has another one by now, `before` says how many rows stand before the first: they
- * are counted by the same index, as far as the cursor.
+ * are counted by the same, as far as the cursor.
  */
 export function rowsAfter(rankBy: RankBy): Statement {
   return ROWS_AFTER[rankBy];
@@ -84,7 +85,7 @@ function leaderboardStatement(
   );
 }
 
-/** How many rows a leaderboard has: $1 organization, $2 campaign, $3 least views. Served by campaign_performance_views_idx alone. */
+/** How many rows a leaderboard has: $1 organization, $2 campaign, $3 least views. Of a large campaign served by campaign_performance_views_idx alone. */
 export const COUNT_PERFORMERS = statement(
   'leaderboard_count',
   'select count(*) as count from campaign_performance where organization_id = $1 and campaign_id = $2 and views >= $3::bigint',

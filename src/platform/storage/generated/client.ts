@@ -69,7 +69,8 @@ export type Post = Prisma.PostModel
 export type PostSum = Prisma.PostSumModel
 /**
  * Model CampaignPerformance
- * What one influencer achieved in one campaign, over the posts of all published imports.
+ * What one influencer achieved in one campaign, over the posts of all published imports. Partitioned: those of large campaigns
+ * stand apart, with an index a ranking.
  */
 export type CampaignPerformance = Prisma.CampaignPerformanceModel
 /**

@@ -7,7 +7,9 @@ const LIST_TABLES = statement(
   `select relname as name, relrowsecurity as "isRowSecured",
           exists (select 1 from pg_policy where polrelid = pg_class.oid) as "hasPolicy"
      from pg_class
-    where relnamespace = current_schema()::regnamespace and relkind = 'r'
+    where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+      -- Requests have no right to a partition: they ask the table that it belongs to.
+      and not (relispartition and not has_table_privilege('marquee_app', oid, 'select, insert, update, delete'))
       and exists (select 1 from pg_attribute
                    where attrelid = pg_class.oid and attname = 'organization_id' and not attisdropped)
     order by 1`,

@@ -187,6 +187,7 @@ export const CampaignPerformanceScalarFieldEnum = {
   organizationId: 'organizationId',
   campaignId: 'campaignId',
   influencerId: 'influencerId',
+  isLarge: 'isLarge',
   postCount: 'postCount',
   views: 'views',
   likes: 'likes',

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model CampaignPerformance
- * What one influencer achieved in one campaign, over the posts of all published imports.
+ * What one influencer achieved in one campaign, over the posts of all published imports. Partitioned: those of large campaigns
+ * stand apart, with an index a ranking.
  */
 export type CampaignPerformanceModel = runtime.Types.Result.DefaultSelection<Prisma.$CampaignPerformancePayload>
 
@@ -58,6 +59,7 @@ export type CampaignPerformanceMinAggregateOutputType = {
   organizationId: string | null
   campaignId: string | null
   influencerId: string | null
+  isLarge: boolean | null
   postCount: bigint | null
   views: bigint | null
   likes: bigint | null
@@ -75,6 +77,7 @@ export type CampaignPerformanceMaxAggregateOutputType = {
   organizationId: string | null
   campaignId: string | null
   influencerId: string | null
+  isLarge: boolean | null
   postCount: bigint | null
   views: bigint | null
   likes: bigint | null
@@ -92,6 +95,7 @@ export type CampaignPerformanceCountAggregateOutputType = {
   organizationId: number
   campaignId: number
   influencerId: number
+  isLarge: number
   postCount: number
   views: number
   likes: number
@@ -139,6 +143,7 @@ export type CampaignPerformanceMinAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
+  isLarge?: true
   postCount?: true
   views?: true
   likes?: true
@@ -156,6 +161,7 @@ export type CampaignPerformanceMaxAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
+  isLarge?: true
   postCount?: true
   views?: true
   likes?: true
@@ -173,6 +179,7 @@ export type CampaignPerformanceCountAggregateInputType = {
   organizationId?: true
   campaignId?: true
   influencerId?: true
+  isLarge?: true
   postCount?: true
   views?: true
   likes?: true
@@ -277,6 +284,7 @@ export type CampaignPerformanceGroupByOutputType = {
   organizationId: string
   campaignId: string
   influencerId: string
+  isLarge: boolean
   postCount: bigint
   views: bigint
   likes: bigint | null
@@ -317,6 +325,7 @@ export type CampaignPerformanceWhereInput = {
   organizationId?: Prisma.StringFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringFilter<"CampaignPerformance"> | string
+  isLarge?: Prisma.BoolFilter<"CampaignPerformance"> | boolean
   postCount?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
@@ -334,6 +343,7 @@ export type CampaignPerformanceOrderByWithRelationInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
+  isLarge?: Prisma.SortOrder
   postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -348,13 +358,14 @@ export type CampaignPerformanceOrderByWithRelationInput = {
 }
 
 export type CampaignPerformanceWhereUniqueInput = Prisma.AtLeast<{
-  organizationId_campaignId_influencerId?: Prisma.CampaignPerformanceOrganizationIdCampaignIdInfluencerIdCompoundUniqueInput
+  organizationId_campaignId_influencerId_isLarge?: Prisma.CampaignPerformanceOrganizationIdCampaignIdInfluencerIdIsLargeCompoundUniqueInput
   AND?: Prisma.CampaignPerformanceWhereInput | Prisma.CampaignPerformanceWhereInput[]
   OR?: Prisma.CampaignPerformanceWhereInput[]
   NOT?: Prisma.CampaignPerformanceWhereInput | Prisma.CampaignPerformanceWhereInput[]
   organizationId?: Prisma.StringFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringFilter<"CampaignPerformance"> | string
+  isLarge?: Prisma.BoolFilter<"CampaignPerformance"> | boolean
   postCount?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableFilter<"CampaignPerformance"> | bigint | number | null
@@ -366,12 +377,13 @@ export type CampaignPerformanceWhereUniqueInput = Prisma.AtLeast<{
   interactions?: Prisma.BigIntFilter<"CampaignPerformance"> | bigint | number
   engagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
   confidentEngagementRate?: Prisma.FloatNullableFilter<"CampaignPerformance"> | number | null
-}, "organizationId_campaignId_influencerId">
+}, "organizationId_campaignId_influencerId_isLarge">
 
 export type CampaignPerformanceOrderByWithAggregationInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
+  isLarge?: Prisma.SortOrder
   postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -397,6 +409,7 @@ export type CampaignPerformanceScalarWhereWithAggregatesInput = {
   organizationId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
   campaignId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
   influencerId?: Prisma.StringWithAggregatesFilter<"CampaignPerformance"> | string
+  isLarge?: Prisma.BoolWithAggregatesFilter<"CampaignPerformance"> | boolean
   postCount?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   views?: Prisma.BigIntWithAggregatesFilter<"CampaignPerformance"> | bigint | number
   likes?: Prisma.BigIntNullableWithAggregatesFilter<"CampaignPerformance"> | bigint | number | null
@@ -414,6 +427,7 @@ export type CampaignPerformanceCreateInput = {
   organizationId: string
   campaignId: string
   influencerId: string
+  isLarge?: boolean
   postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
@@ -431,6 +445,7 @@ export type CampaignPerformanceUncheckedCreateInput = {
   organizationId: string
   campaignId: string
   influencerId: string
+  isLarge?: boolean
   postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
@@ -448,6 +463,7 @@ export type CampaignPerformanceUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
+  isLarge?: Prisma.BoolFieldUpdateOperationsInput | boolean
   postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -465,6 +481,7 @@ export type CampaignPerformanceUncheckedUpdateInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
+  isLarge?: Prisma.BoolFieldUpdateOperationsInput | boolean
   postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -482,6 +499,7 @@ export type CampaignPerformanceCreateManyInput = {
   organizationId: string
   campaignId: string
   influencerId: string
+  isLarge?: boolean
   postCount: bigint | number
   views: bigint | number
   likes?: bigint | number | null
@@ -499,6 +517,7 @@ export type CampaignPerformanceUpdateManyMutationInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
+  isLarge?: Prisma.BoolFieldUpdateOperationsInput | boolean
   postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -516,6 +535,7 @@ export type CampaignPerformanceUncheckedUpdateManyInput = {
   organizationId?: Prisma.StringFieldUpdateOperationsInput | string
   campaignId?: Prisma.StringFieldUpdateOperationsInput | string
   influencerId?: Prisma.StringFieldUpdateOperationsInput | string
+  isLarge?: Prisma.BoolFieldUpdateOperationsInput | boolean
   postCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   views?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   likes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -529,16 +549,18 @@ export type CampaignPerformanceUncheckedUpdateManyInput = {
   confidentEngagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
 }
 
-export type CampaignPerformanceOrganizationIdCampaignIdInfluencerIdCompoundUniqueInput = {
+export type CampaignPerformanceOrganizationIdCampaignIdInfluencerIdIsLargeCompoundUniqueInput = {
   organizationId: string
   campaignId: string
   influencerId: string
+  isLarge: boolean
 }
 
 export type CampaignPerformanceCountOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
+  isLarge?: Prisma.SortOrder
   postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
@@ -570,6 +592,7 @@ export type CampaignPerformanceMaxOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
+  isLarge?: Prisma.SortOrder
   postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
@@ -587,6 +610,7 @@ export type CampaignPerformanceMinOrderByAggregateInput = {
   organizationId?: Prisma.SortOrder
   campaignId?: Prisma.SortOrder
   influencerId?: Prisma.SortOrder
+  isLarge?: Prisma.SortOrder
   postCount?: Prisma.SortOrder
   views?: Prisma.SortOrder
   likes?: Prisma.SortOrder
@@ -614,12 +638,17 @@ export type CampaignPerformanceSumOrderByAggregateInput = {
   confidentEngagementRate?: Prisma.SortOrder
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 
 
 export type CampaignPerformanceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
+  isLarge?: boolean
   postCount?: boolean
   views?: boolean
   likes?: boolean
@@ -637,6 +666,7 @@ export type CampaignPerformanceSelectCreateManyAndReturn<ExtArgs extends runtime
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
+  isLarge?: boolean
   postCount?: boolean
   views?: boolean
   likes?: boolean
@@ -654,6 +684,7 @@ export type CampaignPerformanceSelectUpdateManyAndReturn<ExtArgs extends runtime
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
+  isLarge?: boolean
   postCount?: boolean
   views?: boolean
   likes?: boolean
@@ -671,6 +702,7 @@ export type CampaignPerformanceSelectScalar = {
   organizationId?: boolean
   campaignId?: boolean
   influencerId?: boolean
+  isLarge?: boolean
   postCount?: boolean
   views?: boolean
   likes?: boolean
@@ -684,7 +716,7 @@ export type CampaignPerformanceSelectScalar = {
   confidentEngagementRate?: boolean
 }
 
-export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "postCount" | "views" | "likes" | "comments" | "shares" | "likesPosts" | "commentsPosts" | "sharesPosts" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
+export type CampaignPerformanceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "campaignId" | "influencerId" | "isLarge" | "postCount" | "views" | "likes" | "comments" | "shares" | "likesPosts" | "commentsPosts" | "sharesPosts" | "interactions" | "engagementRate" | "confidentEngagementRate", ExtArgs["result"]["campaignPerformance"]>
 
 export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "CampaignPerformance"
@@ -693,6 +725,10 @@ export type $CampaignPerformancePayload<ExtArgs extends runtime.Types.Extensions
     organizationId: string
     campaignId: string
     influencerId: string
+    /**
+     * The same for all performances of a campaign.
+     */
+    isLarge: boolean
     postCount: bigint
     views: bigint
     /**
@@ -1139,6 +1175,7 @@ export interface CampaignPerformanceFieldRefs {
   readonly organizationId: Prisma.FieldRef<"CampaignPerformance", 'String'>
   readonly campaignId: Prisma.FieldRef<"CampaignPerformance", 'String'>
   readonly influencerId: Prisma.FieldRef<"CampaignPerformance", 'String'>
+  readonly isLarge: Prisma.FieldRef<"CampaignPerformance", 'Boolean'>
   readonly postCount: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly views: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>
   readonly likes: Prisma.FieldRef<"CampaignPerformance", 'BigInt'>

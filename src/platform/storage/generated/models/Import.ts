@@ -828,10 +828,6 @@ export type ImportUpdateheaderInput = {
   push?: string | string[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type ImportCreateNestedManyWithoutDepartmentInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutDepartmentInput, Prisma.ImportUncheckedCreateWithoutDepartmentInput> | Prisma.ImportCreateWithoutDepartmentInput[] | Prisma.ImportUncheckedCreateWithoutDepartmentInput[]
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutDepartmentInput | Prisma.ImportCreateOrConnectWithoutDepartmentInput[]
