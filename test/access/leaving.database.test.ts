@@ -182,6 +182,11 @@ describe('a creator', () => {
        select 'erasing', max(id), 9, 9, 'spring,ana,x', 'not_a_count', 'x' from import where organization_id = $1`,
       ['erasing'],
     );
+    await seed.run(
+      `update import set options = '{"values": {"influencerId": "ana"}}', report = '{"examples": [{"value": "ana"}]}'
+        where organization_id = $1`,
+      ['erasing'],
+    );
     const brief = await seed.brief('erasing');
     await seed.run(
       `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did' where id = $1::uuid`,

@@ -6,6 +6,7 @@ import { writeAudit } from '../../access/index.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportsContext } from '../loaders.ts';
 import { LOCK_PUBLICATION, NOTIFY } from '../publishing/publish.sql.ts';
+import { NEXT_ID } from './import.sql.ts';
 
 /**
  * $1 the organization, $2 the creator, $3 what they are called from then on. Totals stay as they were: they say nothing of who.
@@ -46,6 +47,14 @@ const FORGET_REJECTED = statement(
   'delete from rejected_row where organization_id = $1 and raw ~ $2 returning 1 as gone',
 );
 
+/** An import's examples of rejected rows and its columns may quote the creator; what it was told of its columns may name them. $2: as a pattern. */
+const FORGET_REPORTS = statement(
+  'erase_influencer_reports',
+  `update import set report = case when report::text ~ $2 then null else report end,
+          options = case when options::text ~ $2 then null else options end
+    where organization_id = $1 and (report::text ~ $2 or options::text ~ $2)`,
+);
+
 /** What briefs rest on names creators by their ids. $2, $3: as JSON writes them. */
 const RENAME_IN_BRIEFS = statement(
   'erase_influencer_briefs',
@@ -68,12 +77,12 @@ const FORGET_ANSWERS = statement(
 /** Answers in the cache stand under the revision of their data: with another one, they are found no more. */
 const RENEW_CAMPAIGNS = statement(
   'erase_influencer_renew_campaigns',
-  `update campaign set last_import_id = (select nextval('import_id_seq'))
+  `update campaign set last_import_id = ${NEXT_ID}
     where organization_id = $1 and id = any ($2::text[])`,
 );
 const RENEW_ORGANIZATION = statement(
   'erase_influencer_renew_organization',
-  `with next as (select nextval('import_id_seq') as id)
+  `with next as (select ${NEXT_ID} as id)
    update organization set last_import_id = next.id,
           platform_import_id = case when platform_import_id is not distinct from last_import_id then next.id else platform_import_id end
      from next where organization.id = $1`,
@@ -118,6 +127,7 @@ export async function eraseInfluencer(
       name,
     ]);
     const rejected = await session.query(FORGET_REJECTED, [organizationId, pattern]);
+    await session.query(FORGET_REPORTS, [organizationId, pattern]);
     await session.query(RENAME_IN_BRIEFS, [organizationId, JSON.stringify(id), JSON.stringify(name)]);
     await session.query(FORGET_ANSWERS, [organizationId, pattern]);
     const briefs = await session.query<{ id: string }>(FIND_BRIEFS, [organizationId, pattern]);

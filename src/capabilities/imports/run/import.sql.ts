@@ -23,15 +23,17 @@ export const FIND_MENDED = statement(
 
 /**
  * The id is the time with random bits behind it, as migration 20261207000000_import_ids has it, and larger than the organization's others
- * even where the clock was set back. No row where another organization has just got the same: it is to be run again. Served by
- * import_organization_id_id_key.
+ * even where the clock was set back. $1: the organization. Served by import_organization_id_id_key.
  */
+export const NEXT_ID = `greatest(
+            floor(extract(epoch from clock_timestamp()) * 1000)::bigint * 2048 + floor(random() * 2048)::bigint,
+            (select coalesce(max(id), 0) + 1 from import where organization_id = $1))`;
+
+/** No row where another organization has just got the same id: it is to be run again. */
 export const BEGIN = statement(
   'import_begin',
   `insert into import (id, organization_id, source, status, header, department_id, origin, adds_posts, options)
-   select greatest(
-            floor(extract(epoch from clock_timestamp()) * 1000)::bigint * 2048 + floor(random() * 2048)::bigint,
-            (select coalesce(max(id), 0) + 1 from import where organization_id = $1)),
+   select ${NEXT_ID},
           $1, $2, 'RUNNING', $3::text[], $4, $5, $6, $7::jsonb
    on conflict (id) do nothing
    returning id`,

@@ -5,7 +5,14 @@ import { statement } from '../database.ts';
 import { listAppliedMigrations, listKnownMigrations, migrate } from '../migrate.ts';
 import { BackupError, BackupHead, END_OF_BACKUP, END_OF_ROWS, TableHead, TableSum } from './backup-format.ts';
 import { createRowSums, type RowSum } from './row-sum.ts';
-import { liftForeignKeys, quoteTable, readRows, type StoredTable, setSequence } from './stored-tables.ts';
+import {
+  holdTriggers,
+  liftForeignKeys,
+  quoteTable,
+  readRows,
+  type StoredTable,
+  setSequence,
+} from './stored-tables.ts';
 import { listBackedUp } from './write-backup.ts';
 
 /** Rows are given to the database in portions of about so many characters. */
@@ -46,11 +53,11 @@ export async function restoreBackup(
   const tables = await database.inBackground().transaction(async (session) => {
     await requireEmpty(session);
     await options.makeQueues(session, head.jobs);
-    const putBack = await liftForeignKeys(session);
+    const putBack = [await liftForeignKeys(session), await holdTriggers(session)];
     const loaded = await loadTables(session, lines);
     for (const sequence of head.sequences) await setSequence(session, sequence);
     for (const table of loaded) await verify(session, table);
-    await putBack();
+    for (const put of putBack) await put();
     await options.finish(session);
     return loaded;
   });

@@ -75,6 +75,16 @@ export async function setSequence(
   await session.query(SET_SEQUENCE, [schema, name, value]);
 }
 
+/** Those that are turned on. */
+const LIST_TRIGGERS = statement(
+  'backup_triggers',
+  `select tgrelid::regclass::text as table, quote_ident(tgname) as name
+     from pg_trigger join pg_class on pg_class.oid = tgrelid
+    where not tgisinternal and tgenabled <> 'D' and tgparentid = 0
+      and relnamespace::regnamespace::text !~ '^(?:pg_|information_schema)'
+    order by 1, 2`,
+);
+
 /** Takes the constraints between tables away, for rows that come in any order. @returns what puts them back, and checks them */
 export async function liftForeignKeys(session: Session): Promise<() => Promise<void>> {
   const keys = await session.query<{ table: string; name: string; definition: string }>(LIST_FOREIGN_KEYS);
@@ -83,6 +93,17 @@ export async function liftForeignKeys(session: Session): Promise<() => Promise<v
     for (const { table, name, definition } of keys)
       await session.execute(`alter table ${table} add constraint ${name} ${definition}`);
   };
+}
+
+/** Keeps triggers from running until they are put back: rows are to be what they were. @returns what puts them back */
+export async function holdTriggers(session: Session): Promise<() => Promise<void>> {
+  const triggers = await session.query<{ table: string; name: string }>(LIST_TRIGGERS);
+  const turn = async (state: 'disable' | 'enable') => {
+    for (const { table, name } of triggers)
+      await session.execute(`alter table ${table} ${state} trigger ${name}`);
+  };
+  await turn('disable');
+  return () => turn('enable');
 }
 
 /** The rows of a table in PostgreSQL's COPY text format, some at a time. To be called within a transaction. */
