@@ -3,20 +3,24 @@ import { unprepared } from '../staging/post-tables.sql.ts';
 
 /**
  * The other published imports with posts in the campaigns of an import ($2) or of the one that it replaces ($3, or null), as far
- * as their posts are not added to those of others. Served by post_sum_pkey and post_sum_organization_id_kind_campaign_id_platform_idx.
+ * as their posts are not added to those of others. The campaigns are a hashed list ("is true"): a join of two tables that were
+ * filled a moment ago would be a nested loop. Served by import_organization_id_source_status_idx and post_sum_pkey.
  */
 export const FIND_OTHER_IMPORTS = statement(
   'hidden_posts_find_other_imports',
-  `with campaigns as materialized (
-     select distinct campaign_id from post_sum
-      where organization_id = $1 and import_id in ($2::bigint, $3::bigint) and kind = 'CREATOR' and campaign_id is not null
-   )
-   select distinct sum.import_id as id
-     from campaigns
-     join post_sum as sum on sum.organization_id = $1 and sum.kind = 'CREATOR' and sum.campaign_id = campaigns.campaign_id
-     join import on import.id = sum.import_id and import.status = 'PUBLISHED' and not import.adds_posts
-    where sum.import_id not in ($2::bigint, coalesce($3::bigint, 0))
-    order by id`,
+  `select import.id from import
+    where import.organization_id = $1 and import.status = 'PUBLISHED' and not import.adds_posts
+      and import.id not in ($2::bigint, coalesce($3::bigint, 0))
+      and exists (
+        select from post_sum as sum
+         where sum.organization_id = $1 and sum.import_id = import.id and sum.kind = 'CREATOR'
+           and (sum.campaign_id in (
+             select campaign_id from post_sum
+              where organization_id = $1 and import_id in ($2::bigint, $3::bigint) and kind = 'CREATOR'
+                and campaign_id is not null
+           )) is true
+      )
+    order by import.id`,
 );
 
 /**

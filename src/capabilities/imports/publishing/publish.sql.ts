@@ -107,15 +107,15 @@ export const PLAN_ANY_JOIN = 'set local enable_hashjoin = on';
 
 /**
  * Adds the changes to the performances that there are, makes those that there are not, and deletes those of which no post is
- * left. Counts that no post reports stay null. Served by campaign_performance_pkey, or read in its order.
+ * left. Counts that no post reports stay null. Which campaigns are large is looked up in a hashed list, as a join with them would
+ * be a nested loop here. Served by campaign_performance_pkey, or read in its order.
  */
 export const APPLY_CHANGES = statement(
   'publish_apply_changes',
   `merge into campaign_performance as performance
    using (
-     select change.*, touched.is_large
+     select change.*, campaign_id in (select campaign_id from touched_campaign where is_large) as is_large
        from performance_change as change
-       join touched_campaign as touched on touched.campaign_id = change.campaign_id
       where (posts, views, interactions, likes_posts, comments_posts, shares_posts) <> (0, 0, 0, 0, 0, 0)
          or coalesce(likes, 0) <> 0 or coalesce(comments, 0) <> 0 or coalesce(shares, 0) <> 0
       order by change.campaign_id, change.influencer_id
