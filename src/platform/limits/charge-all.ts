@@ -2,13 +2,13 @@ import { networkOf } from './client-network.ts';
 import { type Charge, RateLimitExceeded, type RateLimits } from './rate-limits.ts';
 
 /**
- * Takes a cost from the budgets of the client's address (IPv6: of its /64) and, where it is known, of the organization.
+ * Takes a cost from the budgets of the client's address (IPv6: of its /64; none where it has hung up) and, where it is known, of the organization.
  * @throws RateLimitExceeded that tells of both
  */
 export async function chargeAll(
   rateLimits: RateLimits,
   cost: number,
-  clientAddress: string,
+  clientAddress: string | undefined,
   organizationId: string | undefined,
 ): Promise<readonly Charge[]> {
   const ofClient = rateLimits.charge('client', networkOf(clientAddress), cost);

@@ -19,6 +19,7 @@ async function serve(...statuses: readonly number[]) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
     onRcptTo({ address }, _session, done) {
       const status = statuses[tried.length];
       tried.push(address);

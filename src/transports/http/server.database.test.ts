@@ -71,7 +71,7 @@ describe('the GraphQL route', () => {
   });
 
   it('believes X-Forwarded-For from a trusted proxy alone', async () => {
-    const addresses: string[] = [];
+    const addresses: unknown[] = [];
     const createContext = ({ ip }: RequestFacts) => {
       addresses.push(ip);
       return {};

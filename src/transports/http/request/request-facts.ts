@@ -6,8 +6,8 @@ import { watchDeparture } from '../../../platform/rest/index.ts';
 export interface RequestFacts {
   /** Stands in the log, in the X-Request-Id header and in error extensions. */
   readonly id: string;
-  /** The client's address; behind proxies, the one that TRUST_PROXY makes believable. */
-  readonly ip: string;
+  /** The client's address; behind proxies, the one that TRUST_PROXY makes believable. undefined: by a Unix socket, or gone already. */
+  readonly ip: string | undefined;
   readonly headers: IncomingHttpHeaders;
   /** Fires, with a CallerError CLIENT_GONE, when the client goes away before its answer is complete. Made on first use. */
   readonly signal: AbortSignal;
@@ -19,7 +19,7 @@ export interface RequestFacts {
  */
 export class ServedRequest implements RequestFacts {
   readonly id: string;
-  readonly ip: string;
+  readonly ip: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly #reply: FastifyReply;
   #departure: AbortSignal | undefined;
