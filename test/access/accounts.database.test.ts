@@ -1,6 +1,6 @@
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword } from '../../src/capabilities/access/people/password.ts';
+import { hashPassword } from '../../src/capabilities/access/password/password.ts';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
 import { type LetterBox, linkIn, openLetterBox } from '../letter-box.ts';

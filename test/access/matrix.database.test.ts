@@ -3,8 +3,8 @@ import { type GraphQLSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildSchemaOnly } from '../../src/app.ts';
+import { hashPassword } from '../../src/capabilities/access/password/password.ts';
 import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
-import { hashPassword } from '../../src/capabilities/access/people/password.ts';
 import { listRules, type RuledField } from '../../src/capabilities/access/rules/operation-rules.ts';
 import { createPermissions, type Holdings } from '../../src/capabilities/access/rules/permissions.ts';
 import {

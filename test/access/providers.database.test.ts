@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGitHubProvider } from '../../src/capabilities/access/people/provider.ts';
+import { createGitHubProvider } from '../../src/capabilities/access/provider/provider.ts';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createPostgresDatabase, silentLogger } from '../databases.ts';

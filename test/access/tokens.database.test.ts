@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hashPassword } from '../../src/capabilities/access/password/password.ts';
 import { createAccessTokens } from '../../src/capabilities/access/people/access-token.ts';
-import { hashPassword } from '../../src/capabilities/access/people/password.ts';
 import { deriveKey } from '../../src/capabilities/access/people/secrets.ts';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';

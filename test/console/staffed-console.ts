@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { hashPassword } from '../../src/capabilities/access/people/password.ts';
+import { hashPassword } from '../../src/capabilities/access/password/password.ts';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { AUTH_SECRET, type Seed, seedAccess } from '../access/people.ts';
 import { openMemoryDatabase } from '../databases.ts';

@@ -15,11 +15,11 @@ import { NodeResolver } from './node/node.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { OrganizationNodeIdResolver } from './organization/organization.type.ts';
 import { OrganizationDataResolver } from './organization/organization-data.resolver.ts';
+import { PasswordResolver } from './password/password.resolver.ts';
 import { DeleteAccountResolver } from './people/delete-account.resolver.ts';
-import { PasswordResolver } from './people/password.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
-import { SecondFactorResolver } from './people/second-factor.resolver.ts';
 import { ViewerResolver } from './people/viewer.resolver.ts';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { GrantDepartmentResolver, GrantPersonResolver } from './sharing/sharing.type.ts';
 

@@ -3,12 +3,12 @@ import type { Mailer } from '../../../platform/mail/index.ts';
 import { type Database, type Session, statement } from '../../../platform/storage/database.ts';
 import { erasePersonFromAudit } from '../audit/seal-audit.ts';
 import { LOCK_ADMINS } from '../member/member.sql.ts';
+import { verifyOwnPassword } from '../password/own-password.ts';
+import { checkOwnCode, hasSecondFactor, type SecondFactorDeps } from '../second-factor/second-factor.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
-import { verifyOwnPassword } from './own-password.ts';
 import { findPerson } from './people.ts';
-import { checkOwnCode, hasSecondFactor, type SecondFactorDeps } from './second-factor.ts';
 import { FIND_ORGANIZATIONS } from './session.sql.ts';
 import { auditPerson } from './session.ts';
 

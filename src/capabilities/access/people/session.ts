@@ -2,6 +2,7 @@ import { CallerError } from '../../../errors.ts';
 import type { Database, Session as SqlSession } from '../../../platform/storage/database.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/audit.ts';
+import type { SlowDown } from '../password/slow-down.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
@@ -20,7 +21,6 @@ import {
   SWITCH_ORGANIZATION,
   USE_REFRESH_TOKEN,
 } from './session.sql.ts';
-import type { SlowDown } from './slow-down.ts';
 
 export interface SessionDeps {
   /** As the owner: people and sessions belong to no organization, so row-level security does not cover them. */

@@ -1,7 +1,7 @@
 import { CallerError } from '../../../errors.ts';
+import { verifyPassword } from '../password/password.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import { knownDeviceOf, type LetInDeps, type LetInOutcome, letIn } from './let-in.ts';
-import { verifyPassword } from './password.ts';
 import { FIND_CREDENTIAL } from './session.sql.ts';
 
 const WRONG_CREDENTIALS = 'Wrong e-mail address or password.';

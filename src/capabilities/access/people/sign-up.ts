@@ -7,10 +7,10 @@ import type { Links } from '../links.ts';
 import { acceptInvitation, isInvitationOpen } from '../member/invitation.ts';
 import { checkEmail, checkName } from '../names.ts';
 import { createOrganizationOf } from '../organization/organization.ts';
+import { checkPassword, hashPassword } from '../password/password.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import type { LetInDeps } from './let-in.ts';
-import { checkPassword, hashPassword } from './password.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 import { beginSession, type TokenPair } from './session.ts';
 

@@ -5,10 +5,10 @@ import { type Database, statement } from '../../../platform/storage/database.ts'
 import type { AuditAction } from '../audit/actions.ts';
 import { changeAccess } from '../change.ts';
 import { checkDays } from '../member/invitation.ts';
+import { checkPassword, hashPassword, verifyPassword } from '../password/password.ts';
+import type { SlowDown } from '../password/slow-down.ts';
 import type { AccessTokens } from '../people/access-token.ts';
-import { checkPassword, hashPassword, verifyPassword } from '../people/password.ts';
 import { createSecret, formatToken, hashSecret, parseToken } from '../people/secrets.ts';
-import type { SlowDown } from '../people/slow-down.ts';
 import type { Access, Shareable } from '../rules/rules.ts';
 import type { Actor, RequestOrigin } from '../viewer/context.ts';
 import type { SharingDeps } from './grant.ts';

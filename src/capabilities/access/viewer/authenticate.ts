@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import type { Database } from '../../../platform/storage/database.ts';
 import { touchApiToken } from '../api-token/api-token.ts';
 import type { AccessTokens, GuestToken, PersonToken } from '../people/access-token.ts';
-import { lacksSecondFactor } from '../people/second-factor.ts';
 import { type ParsedToken, parseToken } from '../people/secrets.ts';
 import { FIND_LIVE } from '../people/session.sql.ts';
 import { createPermissions, type Permissions } from '../rules/permissions.ts';
+import { lacksSecondFactor } from '../second-factor/second-factor.ts';
 import { findGuestLink, type GuestLinkState } from '../sharing/guest-link-state.ts';
 import type { AccessMemory } from './access-memory.ts';
 import {

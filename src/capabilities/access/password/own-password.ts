@@ -1,8 +1,8 @@
 import { CallerError } from '../../../errors.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
+import type { Person } from '../people/people.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import { verifyPassword } from './password.ts';
-import type { Person } from './people.ts';
 import type { SlowDown } from './slow-down.ts';
 
 /** Served by credential_pkey. */

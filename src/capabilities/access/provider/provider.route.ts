@@ -3,11 +3,11 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
+import type { LetInOutcome } from '../people/let-in.ts';
+import { createSecret, deriveKey } from '../people/secrets.ts';
+import type { SignUpDeps } from '../people/sign-up.ts';
 import { signInWithIdentity } from './identity.ts';
-import type { LetInOutcome } from './let-in.ts';
 import type { Provider, SignInChecks } from './provider.ts';
-import { createSecret, deriveKey } from './secrets.ts';
-import type { SignUpDeps } from './sign-up.ts';
 
 const COOKIE = 'marquee_sign_in';
 const MINUTES = 10;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { CallerError } from '../../../errors.ts';
 import { networkOf } from '../../../platform/limits/client-network.ts';
-import { hashSecret } from './secrets.ts';
+import { hashSecret } from '../people/secrets.ts';
 
 /** How many attempts may fail before the next one has to wait: of an address at one account, so that its owner need not. */
 const PAIR = { points: 10, duration: 900 };

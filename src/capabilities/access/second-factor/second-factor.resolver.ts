@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import type { AccessDeps } from '../deps.ts';
+import { ViewerType } from '../people/people.type.ts';
 import { PersonOnly } from '../rules/operation-rules.ts';
 import type { AccessContext } from '../viewer/context.ts';
 import { requireSession, type Viewer } from '../viewer/viewer.ts';
-import { ViewerType } from './people.type.ts';
 import {
   BeginSecondFactorInput,
   ConfirmSecondFactorInput,

@@ -2,10 +2,10 @@ import { CallerError } from '../../../errors.ts';
 import { type Session as SqlSession, statement } from '../../../platform/storage/database.ts';
 import { isInvitationOpen } from '../member/invitation.ts';
 import { checkEmail, checkName } from '../names.ts';
+import { type LetInOutcome, letIn } from '../people/let-in.ts';
+import { createPerson, FIND_PERSON, type SignUpDeps } from '../people/sign-up.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
-import { type LetInOutcome, letIn } from './let-in.ts';
 import type { ProvidedIdentity } from './provider.ts';
-import { createPerson, FIND_PERSON, type SignUpDeps } from './sign-up.ts';
 
 /** Served by identity_pkey. */
 const FIND = statement(

@@ -3,11 +3,15 @@ import { generateSecret, generateURI, verify } from 'otplib';
 import { CallerError } from '../../../errors.ts';
 import type { Sealer } from '../../../platform/secrets/index.ts';
 import type { Database, Session as SqlSession } from '../../../platform/storage/database.ts';
+import { verifyOwnPassword } from '../password/own-password.ts';
+import type { SlowDown } from '../password/slow-down.ts';
+import { findPerson } from '../people/people.ts';
+import { hashSecret } from '../people/secrets.ts';
+import { FIND_ORGANIZATIONS } from '../people/session.sql.ts';
+import { auditPerson, endOtherSessions } from '../people/session.ts';
 import { announceAccessChange } from '../viewer/access-changes.ts';
 import type { AccessMemory } from '../viewer/access-memory.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
-import { verifyOwnPassword } from './own-password.ts';
-import { findPerson } from './people.ts';
 import {
   ADD_CODES,
   BEGIN,
@@ -21,10 +25,6 @@ import {
   USE_CODE,
   USE_STEP,
 } from './second-factor.sql.ts';
-import { hashSecret } from './secrets.ts';
-import { FIND_ORGANIZATIONS } from './session.sql.ts';
-import { auditPerson, endOtherSessions } from './session.ts';
-import type { SlowDown } from './slow-down.ts';
 
 /** A phone whose clock is off by so much still gets in, in seconds. */
 const CLOCK_TOLERANCE = 30;

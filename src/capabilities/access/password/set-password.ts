@@ -3,12 +3,12 @@ import type { Mail, Mailer } from '../../../platform/mail/index.ts';
 import { type Session as SqlSession, statement } from '../../../platform/storage/database.ts';
 import type { Links } from '../links.ts';
 import { checkEmail } from '../names.ts';
+import { findPerson } from '../people/people.ts';
+import { createSecret, hashSecret } from '../people/secrets.ts';
+import { auditPerson, endOtherSessions, type SessionDeps } from '../people/session.ts';
 import type { RequestOrigin } from '../viewer/context.ts';
 import { verifyOwnPassword } from './own-password.ts';
 import { checkPassword, hashPassword } from './password.ts';
-import { findPerson } from './people.ts';
-import { createSecret, hashSecret } from './secrets.ts';
-import { auditPerson, endOtherSessions, type SessionDeps } from './session.ts';
 
 /** How long a mailed link is good for. */
 const RESET_MINUTES = 30;
