@@ -4,7 +4,8 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { type Database, statement } from '../src/platform/storage/database.ts';
-import { openPglite } from '../src/platform/storage/embedded/pglite.ts';
+import type { DatabaseThread } from '../src/platform/storage/embedded/open-thread.ts';
+import { connectPglite, openPgliteThread } from '../src/platform/storage/embedded/pglite.ts';
 import { openPostgres } from '../src/platform/storage/postgres/postgres.ts';
 import { isLongRun } from './long-run.ts';
 
@@ -28,32 +29,43 @@ export async function createPostgresDatabase(): Promise<{ url: string; drop(): P
  * and given to the next: opening one costs as much as many tests.
  */
 export async function openMemoryDatabase(): Promise<Database> {
-  const kept = keptDatabases.pop() ?? (await openKept());
-  return { ...kept.database, close: () => keepOrClose(kept) };
+  const kept = keptThreads.pop() ?? (await openKept());
+  const database = connect(kept.thread);
+  return { ...database, close: () => keepOrClose(database, kept) };
 }
 
-interface KeptDatabase {
-  readonly database: Database;
+interface KeptThread {
+  readonly thread: DatabaseThread;
   /** What {@link describeState} said when it was opened. */
   readonly state: string;
 }
 
-const keptDatabases: KeptDatabase[] = [];
+const keptThreads: KeptThread[] = [];
 
-async function openKept(): Promise<KeptDatabase> {
-  const database = await openPglite('memory://', {
+/** Each with a connection of its own: the names of prepared statements are a connection's. */
+function connect(thread: DatabaseThread): Database {
+  return connectPglite(thread, {
+    location: 'memory://',
     queue: PATIENT_QUEUE,
-    snapshot: await openAsBlob(inject('pgliteSnapshot')),
+    onClose: async () => undefined,
   });
-  return { database, state: await describeState(database) };
+}
+
+async function openKept(): Promise<KeptThread> {
+  const thread = await openPgliteThread('memory://', await openAsBlob(inject('pgliteSnapshot')));
+  const database = connect(thread);
+  const state = await describeState(database);
+  await database.close();
+  return { thread, state };
 }
 
 /** What a test has changed in a way that emptying tables does not mend is not given to the next. */
-async function keepOrClose(kept: KeptDatabase): Promise<void> {
-  const { database, state } = kept;
+async function keepOrClose(database: Database, kept: KeptThread): Promise<void> {
   await database.execute(EMPTY_TABLES);
-  if ((await describeState(database)) === state) keptDatabases.push(kept);
-  else await database.close();
+  const isAsItWas = (await describeState(database)) === kept.state;
+  await database.close();
+  if (isAsItWas) keptThreads.push(kept);
+  else await kept.thread.close();
 }
 
 /** Their rows belong to the schema: migrations that were applied, the version and the queues of jobs. */

@@ -54,19 +54,40 @@ export interface PgliteOptions {
  */
 export async function openPglite(
   dataDir: string,
-  { snapshot, queue: queueSettings }: PgliteOptions = {},
+  { snapshot, queue }: PgliteOptions = {},
 ): Promise<Database> {
+  const thread = await openPgliteThread(dataDir, snapshot);
+  return connectPglite(thread, { location: dataDir, queue, onClose: () => thread.close() });
+}
+
+/** Starts the embedded PostgreSQL in a thread of its own. */
+export async function openPgliteThread(dataDir: string, snapshot?: Blob): Promise<DatabaseThread> {
   if (!dataDir.startsWith('memory://')) {
     // A snapshot brings a whole folder with it.
     if (snapshot === undefined) await createDataFolder(dataDir);
     else await mkdir(dataDir, { recursive: true });
   }
-  const thread = await openThread({
+  return openThread({
     dataDir,
     snapshot: await snapshot?.arrayBuffer(),
     settings: SETTINGS,
     copyDevice: COPY_DEVICE,
   });
+}
+
+export interface ConnectPgliteOptions {
+  /** In words that can be logged. */
+  readonly location: string;
+  readonly queue?: QueueSettings | undefined;
+  /** Called once the connection is closed. */
+  onClose(): Promise<void>;
+}
+
+/** The database in a thread, for one user of it at a time. */
+export function connectPglite(
+  thread: DatabaseThread,
+  { location, queue: queueSettings, onClose }: ConnectPgliteOptions,
+): Database {
   const listeners = new Map<string, Set<(payload: string) => void>>();
   // It is one session: who wants it waits until whoever has it gives it back.
   const pool = new pg.Pool({
@@ -98,7 +119,7 @@ export async function openPglite(
     const session = sessionThrough((work) => queue.run(() => work(sessionOn(pool)), asked));
     return {
       kind: 'pglite',
-      location: dataDir,
+      location,
       prisma: queuePrisma(prisma, { queue, asked }),
       ...session,
       forOrganization: (organizationId) =>
@@ -125,7 +146,7 @@ export async function openPglite(
       async close() {
         await prisma.$disconnect();
         await pool.end();
-        await thread.close();
+        await onClose();
       },
     };
   };
