@@ -44,6 +44,6 @@ export async function refuseShrinking(
   const share = Math.round((gone / before) * 1_000) / 10;
   return {
     code: 'IMPORT_SHRINKS',
-    message: `The file has ${counts.loaded} posts where its source has ${before}: ${gone} (${share} %) would have gone, more than the limit of ${limit.percent} %. Campaigns that would lose posts: ${named.join(', ')}${more}. Nothing was published, and the earlier data stays. If the file is right, allow it to shrink, or raise the shrink limit.`,
+    message: `The file has ${counts.loaded} posts where its source has ${before}: ${gone} (${share} %) would have gone, more than the limit of ${limit.percent} %. Campaigns that would lose posts: ${named.join(', ')}${more}. Nothing was published, and the earlier data stays. If the file is right, import it with --allow-shrink, or with a larger --shrink-limit.`,
   };
 }
