@@ -6,7 +6,7 @@ import { DecodedText } from './decoded-text.ts';
 import { RecordFramer } from './record-framer.ts';
 
 /** `npm run test:reading` asks for more. */
-const RUNS = Number(process.env.READING_CASES ?? 400);
+const RUNS = Number(process.env.READING_CASES ?? 200);
 
 /** One record, with the line on which it begins and, where it could not be read, the code of its fault. */
 interface Framed {
