@@ -1,9 +1,9 @@
 import { CallerError } from '../../../errors.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { findLosses, MAX_LOSSES } from '../run/import.sql.ts';
+import type { ImportRun, PublishedImport, Refusal } from '../run/import-ending.ts';
+import type { ImportCounts } from '../run/outcome.ts';
 import { findPostTable } from '../staging/post-tables.ts';
-import { findLosses, MAX_LOSSES } from './import.sql.ts';
-import type { ImportRun, PublishedImport, Refusal } from './import-ending.ts';
-import type { ImportCounts } from './outcome.ts';
 
 /** How many percent of the posts that its source has published a file may take away. */
 export interface ShrinkLimit {
