@@ -209,6 +209,7 @@ async function endRead(
     source,
     departmentId,
     changeable: permissions?.filter('UPDATE', 'CAMPAIGN') ?? EVERYTHING,
+    visible: permissions?.filter('READ', 'CAMPAIGN') ?? EVERYTHING,
     fingerprint,
     bytes: run.meter.bytes(),
     counts,
