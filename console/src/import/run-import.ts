@@ -1,5 +1,6 @@
 import type { ImportMessage } from '../../../src/capabilities/imports/contract.ts';
-import { findAccessToken } from '../session/access-token.ts';
+import { findRequestHeaders } from '../session/access-token.ts';
+import { recheckOrganization } from '../session/shown-organization.ts';
 import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';
 
@@ -36,7 +37,7 @@ export async function runImport(
   parameters.set('rejectLimit', draft.rejectLimit);
   parameters.set('posts', draft.posts);
   parameters.set('dryRun', String(isDryRun));
-  const token = await findAccessToken();
+  const headers = await findRequestHeaders();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let taken = 0;
@@ -60,6 +61,7 @@ export async function runImport(
     });
     request.addEventListener('load', () => {
       if (request.status === 401) askToSignIn();
+      if (request.status === 409) recheckOrganization();
       if (request.status === 200) readMessages();
       else reject(new Error(readRefusal(request.responseText)));
     });
@@ -71,7 +73,7 @@ export async function runImport(
     request.open('POST', `/imports?${parameters}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/x-ndjson');
-    if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(draft.file);
   });
 }
