@@ -4,6 +4,7 @@ import type { ExportPreview } from '../../../src/capabilities/imports/contract.t
 import { countOf, formatCount } from '../format/numbers.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
+import { exceedsLimit } from './exceeds-limit.ts';
 import { FieldMapping } from './field-mapping.tsx';
 import styles from './import.module.css';
 import { DATE_ORDERS, type ImportDraft, NUMBER_FORMATS, POSTS } from './import-draft.ts';
@@ -39,6 +40,7 @@ const POSTS_NAMES = { latest: 'count as imported last', sum: 'add up' } as const
 /** How a file was understood, with a menu for each field, and its first rows. */
 export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: PreviewStepProps) {
   const { preview, error } = usePreview(draft);
+  const isOverLimit = preview?.sample != null && exceedsLimit(draft.rejectLimit, preview.sample);
   const isReady = preview !== undefined && preview.problems.length === 0 && draft.source.trim() !== '';
   return (
     <div className={styles.steps}>
@@ -136,6 +138,11 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
       <div className={styles.go}>
         <p role="status" className={styles.verdict}>
           {describe(preview)}
+          {isOverLimit && (
+            <strong className={styles.warning}>
+              {`, more than the maximum of ${draft.rejectLimit}. If the rest is like this, nothing is published.`}
+            </strong>
+          )}
         </p>
         <Button variant="subtle" onClick={onCancel}>
           Choose another file
@@ -170,7 +177,13 @@ function describe(preview: ExportPreview | undefined): string {
 }
 
 /** The preview of a draft, asked for anew whenever something is said that changes how the file is read. */
-function usePreview({ file, rejectLimit: _limit, posts: _posts, ...reading }: ImportDraft) {
+function usePreview({
+  file,
+  rejectLimit: _limit,
+  posts: _posts,
+  allowsShrinking: _allowed,
+  ...reading
+}: ImportDraft) {
   const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
   const options = JSON.stringify(reading);
   useEffect(() => {

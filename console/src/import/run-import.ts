@@ -1,5 +1,6 @@
 import type { ImportMessage } from '../../../src/capabilities/imports/contract.ts';
 import { findRequestHeaders } from '../session/access-token.ts';
+import { RequestError, readRefusal } from '../session/request-error.ts';
 import { recheckOrganization } from '../session/shown-organization.ts';
 import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';
@@ -36,6 +37,7 @@ export async function runImport(
   parameters.set('source', draft.source);
   parameters.set('rejectLimit', draft.rejectLimit);
   parameters.set('posts', draft.posts);
+  if (draft.allowsShrinking) parameters.set('allowShrink', 'true');
   parameters.set('dryRun', String(isDryRun));
   const headers = await findRequestHeaders();
   return new Promise((resolve, reject) => {
@@ -52,7 +54,7 @@ export async function runImport(
           onProgress({ read: message.read, rejected: message.rejected, isWaiting: false });
         }
         if (message.type === 'outcome') resolve(message.outcome);
-        if (message.type === 'error') reject(new Error(message.message));
+        if (message.type === 'error') reject(new RequestError(message.message, message.requestId));
       }
     };
     request.upload.addEventListener('progress', ({ loaded }) => onProgress({ sent: loaded }));
@@ -63,7 +65,7 @@ export async function runImport(
       if (request.status === 401) askToSignIn();
       if (request.status === 409) recheckOrganization();
       if (request.status === 200) readMessages();
-      else reject(new Error(readRefusal(request.responseText)));
+      else reject(readRefusal(request.responseText, 'The server refused the file without saying why.'));
     });
     request.addEventListener('error', () =>
       reject(new Error('The connection was lost and nothing was published. Import the file again.')),
@@ -76,13 +78,4 @@ export async function runImport(
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(draft.file);
   });
-}
-
-function readRefusal(text: string): string {
-  try {
-    const { message }: { message: string } = JSON.parse(text);
-    return message;
-  } catch {
-    return 'The server refused the file without saying why.';
-  }
 }
