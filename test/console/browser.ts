@@ -128,6 +128,29 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(surplus).toBeLessThanOrEqual(0);
 }
 
+/** How far what is in sight has moved by itself since the page was opened (cumulative layout shift). */
+export async function sumLayoutShifts(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries().map((entry) => {
+            const { value, hadRecentInput }: Partial<LayoutShift> = entry.toJSON();
+            return hadRecentInput === true ? 0 : (value ?? 0);
+          });
+          resolve(shifts.reduce((sum, shift) => sum + shift, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // Nothing is reported where nothing has moved.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(0), 100)));
+      }),
+  );
+}
+
+interface LayoutShift {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
 declare global {
   interface Window {
     readonly axe: typeof axe;

@@ -23,6 +23,7 @@ export function InfluencerPage() {
     error?.graphQLErrors.some(
       ({ path, extensions }) => path?.[0] === 'campaignPerformance' && extensions.code === 'NOT_FOUND',
     ) === true;
+  const isUnknown = isMissing && data?.influencer == null;
   const back = (
     <Link to="/campaigns/$campaignId" params={{ campaignId }}>
       ← {campaignId}
@@ -39,9 +40,18 @@ export function InfluencerPage() {
         />
       )}
       {fetching && data === undefined && <Waiting label="Loading the influencer" heights={[84, 260]} />}
-      {!fetching && isMissing && (
-        <Empty title="No posts in this campaign">
-          {influencerId} has no measured post in {campaignId}.
+      {isMissing && (
+        <Empty
+          title={isUnknown ? 'No such influencer' : 'No posts in this campaign'}
+          action={
+            <Link to="/campaigns/$campaignId" params={{ campaignId }}>
+              Show the leaderboard of {campaignId}
+            </Link>
+          }
+        >
+          {isUnknown
+            ? `No import has brought a post of ${JSON.stringify(influencerId)}. Check the address: ids are written as the exports write them.`
+            : `${influencerId} has posts in other campaigns, and none in ${campaignId}.`}
         </Empty>
       )}
       {performance !== undefined && (
