@@ -186,7 +186,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByText('Not published').waitFor();
     await page.getByText('2 of 40 rows (5 %) were rejected, more than the limit of 1').waitFor();
     await page.getByRole('table', { name: 'Rejected rows' }).waitFor();
-    await page.getByText('Would be loaded').waitFor();
+    await page.getByText('Would be loaded', { exact: true }).waitFor();
     await page.getByText('38 rows would be loaded. 2 rows would be left out').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Import anyway, with up to 5 % rejected' }).click();

@@ -2,6 +2,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { countOf, formatCount } from '../format/numbers.ts';
+import { useIsLeftBehind } from '../session/use-is-left-behind.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
 import { exceedsLimit } from './exceeds-limit.ts';
@@ -185,8 +186,11 @@ function usePreview({
   ...reading
 }: ImportDraft) {
   const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
+  const isLeftBehind = useIsLeftBehind();
   const options = JSON.stringify(reading);
   useEffect(() => {
+    // It would be refused until the session is back in its organization.
+    if (isLeftBehind) return;
     const departure = new AbortController();
     requestPreview(file, JSON.parse(options), departure.signal).then(
       (preview) => setState({ preview }),
@@ -196,6 +200,6 @@ function usePreview({
       },
     );
     return () => departure.abort();
-  }, [file, options]);
+  }, [file, options, isLeftBehind]);
   return state;
 }

@@ -1,5 +1,5 @@
 import { dropCredentials, keepCredentials, type PersonCredentials, readCredentials } from './credentials.ts';
-import { leaveShownOrganization, organizationHeaders, recheckOrganization } from './shown-organization.ts';
+import { beginAnew, organizationHeaders, recheckOrganization } from './shown-organization.ts';
 import { askToSignIn } from './sign-in-wanted.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
@@ -44,17 +44,16 @@ export async function authorizedFetch(input: RequestInfo | URL, init: RequestIni
 
 /** Keeps the tokens of somebody who signed in or switched in this tab, for whom everything begins anew. */
 export function takeTokens(tokens: TokenPair): void {
-  leaveShownOrganization();
-  keepTokens(tokens, Date.now());
+  beginAnew();
+  keepTokens(tokens);
 }
 
-function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair, since: number): void {
+function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair): void {
   keepCredentials({
     kind: 'PERSON',
     accessToken,
     refreshToken,
     expiresAt: Date.now() + expiresInSeconds * 1_000,
-    since,
   });
 }
 
@@ -93,6 +92,6 @@ async function exchange(): Promise<string | undefined> {
   if (!data?.refreshTokens) throw new Error('The session could not be renewed. Try again in a moment.');
   const { tokens } = data.refreshTokens;
   if (tokens === null) dropCredentials();
-  else keepTokens(tokens, credentials.since);
+  else keepTokens(tokens);
   return tokens?.accessToken;
 }

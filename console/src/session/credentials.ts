@@ -5,8 +5,6 @@ export interface PersonCredentials {
   readonly refreshToken: string;
   /** Until when the access token is good, in milliseconds since 1970. */
   readonly expiresAt: number;
-  /** When they signed in or switched to another organization, in milliseconds since 1970; each fresh token keeps it. */
-  readonly since: number;
 }
 
 /** What a tab keeps of a guest link that was opened in it. */
@@ -77,15 +75,12 @@ function isCredentials(value: unknown): value is Credentials {
     ? hasTexts(value, ['accessToken', 'linkToken', 'home', 'access'])
     : value.kind === 'PERSON' &&
         hasTexts(value, ['accessToken', 'refreshToken']) &&
-        hasNumbers(value, ['expiresAt', 'since']);
+        'expiresAt' in value &&
+        typeof value.expiresAt === 'number';
 }
 
 function hasTexts(value: object, names: readonly string[]): boolean {
   return names.every((name) => typeof Reflect.get(value, name) === 'string');
-}
-
-function hasNumbers(value: object, names: readonly string[]): boolean {
-  return names.every((name) => typeof Reflect.get(value, name) === 'number');
 }
 
 function tell(): void {

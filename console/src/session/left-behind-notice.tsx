@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { ArrowLeftRight } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import styles from './session.module.css';
-import { isLeftBehind, watchShownOrganization } from './shown-organization.ts';
+import { useIsLeftBehind } from './use-is-left-behind.ts';
 import { useViewer } from './use-viewer.ts';
 
 /** Says that another tab has switched, and leads there: what this tab asks for is refused until then. */
 export function LeftBehindNotice() {
-  const isShown = useSyncExternalStore(watchShownOrganization, isLeftBehind);
+  const isShown = useIsLeftBehind();
   const name = useViewer()?.organization?.name;
   if (!isShown) return null;
   return (

@@ -2,7 +2,8 @@ import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { Provider } from 'urql';
 import { createGraphClient } from '../graph/client.ts';
 import { type Credentials, readCredentials, watchCredentials } from './credentials.ts';
-import { isLeftBehind } from './shown-organization.ts';
+import { countBeginnings, isLeftBehind } from './shown-organization.ts';
+import { readClaims } from './token-claims.ts';
 
 let looking = '';
 
@@ -15,7 +16,8 @@ function readWho(): string {
 
 function describe(credentials: Credentials | undefined): string {
   if (credentials === undefined) return 'nobody';
-  return credentials.kind === 'GUEST' ? `guest ${credentials.linkToken}` : `person ${credentials.since}`;
+  const { subject, organization } = readClaims(credentials) ?? {};
+  return `${credentials.kind} ${subject} ${organization} ${countBeginnings()}`;
 }
 
 /** Whoever looks: a page that has this for its key begins anew with the next person. */

@@ -1,19 +1,27 @@
-import { type Credentials, readCredentials, watchCredentials } from './credentials.ts';
+import { readCredentials, watchCredentials } from './credentials.ts';
+import { readClaims } from './token-claims.ts';
 
 /** The organization that this tab shows: that of whoever signed in or switched here, whatever other tabs do after that. */
-let shown = organizationOf(readCredentials());
+let shown = readOrganization();
+/** How often somebody signed in or switched in this tab. */
+let beginnings = 0;
 const listeners = new Set<() => void>();
 
 watchCredentials(() => {
-  const organization = organizationOf(readCredentials());
+  const organization = readOrganization();
   // Whoever signs out leaves nothing to hold on to: the next to come in decides.
   if (organization === undefined || shown === undefined) shown = organization;
   recheckOrganization();
 });
 
-/** Shows the organization of whoever signs in or switches in this tab next. */
-export function leaveShownOrganization(): void {
+/** Shows the organization of whoever signs in or switches in this tab next, to whom nothing is shown of what was there before. */
+export function beginAnew(): void {
   shown = undefined;
+  beginnings += 1;
+}
+
+export function countBeginnings(): number {
+  return beginnings;
 }
 
 /** What each request says of what it is meant for; nothing where nobody signed in. The server refuses it for another session. */
@@ -23,7 +31,7 @@ export function organizationHeaders(): Record<string, string> {
 
 /** Whether the session of this browser looks at another organization than this tab shows. */
 export function isLeftBehind(): boolean {
-  const organization = organizationOf(readCredentials());
+  const organization = readOrganization();
   return shown !== undefined && organization !== undefined && organization !== shown;
 }
 
@@ -39,17 +47,6 @@ export function watchShownOrganization(listener: () => void): () => void {
   };
 }
 
-/** The organization in an access token, which is a JSON Web Token; undefined for nobody, and for who belongs to none. */
-function organizationOf(credentials: Credentials | undefined): string | undefined {
-  const claims = credentials?.accessToken.split('.')[1];
-  if (claims === undefined) return undefined;
-  try {
-    const letters = atob(claims.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof value !== 'object' || value === null || !('org' in value)) return undefined;
-    return typeof value.org === 'string' && value.org !== '' ? value.org : undefined;
-  } catch {
-    return undefined;
-  }
+function readOrganization(): string | undefined {
+  return readClaims(readCredentials())?.organization;
 }
