@@ -47,7 +47,7 @@ export async function writeBrief(
     system,
     messages: [{ from: 'user', text: renderRequest(request) }],
     tools: BRIEF_TOOLS,
-    context: { team, request, teamResults },
+    context: { team, request, teamResults, seed: '', usedAngles: [] },
     output: briefOutput(request, system),
     repair: renderRepair,
     signal,

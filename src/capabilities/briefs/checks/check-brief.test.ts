@@ -8,7 +8,7 @@ import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 const evidence: Evidence[] = NEEDED_TOOLS.map((tool) => ({
   tool,
   summary: '',
-  data: tool === 'personaClassifier' ? { persona: { name: 'The Early Riser' } } : {},
+  data: tool === 'creativeDirection' ? { personas: [{ name: 'The Early Riser' }] } : {},
 }));
 
 function requestFor(input: Partial<BriefRequestInput> = {}) {

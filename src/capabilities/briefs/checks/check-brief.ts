@@ -22,7 +22,7 @@ export const DraftShape = z.strictObject({
   tone: z.string().describe('How it should sound, in a few words.'),
   persona: z
     .strictObject({ name: z.string(), description: z.string() })
-    .describe('The persona of personaClassifier, with what it means for this brief.'),
+    .describe('One of the personas of creativeDirection, with what it means for this brief.'),
   creativeAngle: z.string().describe('What the creator should make and why, out of the tool results.'),
   disclosure: z.string().describe('The paid partnership label, exactly as asked for.'),
 });
@@ -45,7 +45,7 @@ const BoundedDraft = DraftShape.extend({
 });
 
 /** The tools whose results every brief has to rest on. */
-export const NEEDED_TOOLS = ['trendFetcher', 'personaClassifier', 'creativeAngle', 'topPerformers'] as const;
+export const NEEDED_TOOLS = ['trendFetcher', 'creativeDirection', 'topPerformers'] as const;
 
 /**
  * What is asked of an agent that writes a brief, and how its answer is checked: against its form, then the platform's
@@ -140,16 +140,15 @@ function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
   ];
 }
 
+const Directions = z.object({ personas: z.array(z.object({ name: z.string() })) });
+
 function foreignPersona(draft: BriefDraft, evidence: readonly Evidence[]): string[] {
-  const personas = evidence
-    .filter(({ tool }) => tool === 'personaClassifier')
-    .map(({ data }) => data.persona);
-  const names = personas.flatMap((persona) =>
-    persona !== null && typeof persona === 'object' && 'name' in persona ? [String(persona.name)] : [],
-  );
+  const names = evidence
+    .filter(({ tool }) => tool === 'creativeDirection')
+    .flatMap(({ data }) => Directions.safeParse(data).data?.personas.map(({ name }) => name) ?? []);
   if (names.length === 0 || names.some((name) => fold(name) === fold(draft.persona.name))) return [];
   return [
-    `persona.name must be the one that personaClassifier gave: ${names.map((name) => `"${name}"`).join(' or ')}.`,
+    `persona.name must be one that creativeDirection gave: ${names.map((name) => `"${name}"`).join(' or ')}.`,
   ];
 }
 

@@ -58,6 +58,7 @@ export const BriefOrderEnum = createEnum<BriefOrder>('BriefOrder', 'In which ord
 /** The tools by the names that a model calls them by. */
 export const BriefToolEnum = {
   TREND_FETCHER: 'trendFetcher',
+  CREATIVE_DIRECTION: 'creativeDirection',
   PERSONA_CLASSIFIER: 'personaClassifier',
   CREATIVE_ANGLE: 'creativeAngle',
   TOP_PERFORMERS: 'topPerformers',
@@ -70,8 +71,11 @@ registerEnumType(BriefToolEnum, {
     TREND_FETCHER: {
       description: "What works on the platform: the team's own hashtags, and curated trends.",
     },
-    PERSONA_CLASSIFIER: { description: 'Whom the brief speaks to.' },
-    CREATIVE_ANGLE: { description: 'Angles that fit the goal and the platform.' },
+    CREATIVE_DIRECTION: {
+      description: 'Whom the brief may speak to, and what could be made: the three best of each.',
+    },
+    PERSONA_CLASSIFIER: { description: 'Whom the brief speaks to; briefs before CREATIVE_DIRECTION.' },
+    CREATIVE_ANGLE: { description: 'The angle of the brief; briefs before CREATIVE_DIRECTION.' },
     TOP_PERFORMERS: { description: "Who performed best in the team's own results, with their best posts." },
   },
 });

@@ -8,6 +8,7 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 export function hashRequest(request: BriefRequest): string {
   const { brand, product, goal, platform, campaignId, audience, tone, locale, mustMention, mustAvoid } =
     request;
+  const { category, facts, creator } = request;
   return hash([
     fold(brand),
     fold(product),
@@ -19,6 +20,9 @@ export function hashRequest(request: BriefRequest): string {
     locale,
     mustMention.map(fold).sort(),
     mustAvoid.map(fold).sort(),
+    category,
+    facts.map(({ claim, proof }) => [fold(claim), proof]),
+    creator,
   ]);
 }
 

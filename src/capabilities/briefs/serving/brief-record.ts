@@ -222,6 +222,16 @@ const StoredRequest = z.object({
   locale: z.string(),
   mustMention: z.array(z.string()),
   mustAvoid: z.array(z.string()),
+  // Requests of before have none of these.
+  category: z
+    .string()
+    .nullish()
+    .transform((id) => id ?? null),
+  facts: z.array(z.object({ claim: z.string(), proof: z.string().nullable() })).default([]),
+  creator: z
+    .string()
+    .nullish()
+    .transform((id) => id ?? null),
 });
 
 const StoredEvidence: z.ZodType<readonly Evidence[]> = z.array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
 import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
@@ -62,6 +63,16 @@ const RequestInput = z.object({
   locale,
   mustMention: phrases(8),
   mustAvoid: phrases(20),
+  category: z
+    .enum(CATEGORY_IDS)
+    .nullish()
+    .transform((id) => id ?? null),
+  facts: z
+    .array(z.object({ claim: line(200), proof: optionalLine(300) }))
+    .max(10, 'takes at most 10 facts')
+    .nullish()
+    .transform((facts) => facts ?? []),
+  creator: optionalLine(200),
 });
 
 /** A request as a caller sends it; see {@link parseBriefRequest}. */

@@ -27,6 +27,15 @@ export const GOALS = [
 ] as const;
 export type Goal = (typeof GOALS)[number];
 
+export const PRODUCT_KINDS = ['OBJECT', 'FOOD', 'SERVICE', 'APP', 'EVENT', 'PLACE', 'BUSINESS'] as const;
+export type ProductKind = (typeof PRODUCT_KINDS)[number];
+
+/** A claim that may be made of the product, with what proves it. */
+export interface Fact {
+  readonly claim: string;
+  readonly proof: string | null;
+}
+
 /** What a brief is asked for: checked, trimmed and with white space folded (see brief-request.ts). */
 export interface BriefRequest {
   readonly brand: string;
@@ -41,6 +50,11 @@ export interface BriefRequest {
   readonly locale: string;
   readonly mustMention: readonly string[];
   readonly mustAvoid: readonly string[];
+  /** The id of a category; null: the writer finds it. */
+  readonly category: string | null;
+  readonly facts: readonly Fact[];
+  /** An influencer: the brief rests on their own best posts. */
+  readonly creator: string | null;
 }
 
 /** What a model hands in: the brief before it is checked, and what is published of it afterwards. */

@@ -13,6 +13,8 @@ export function contextFor(
   return {
     team: { ...WHOLE_TEAM, organizationId: 'acme' },
     scopes,
+    seed: '',
+    usedAngles: [],
     request: parseBriefRequest({
       brand: 'Northwind',
       product: 'Trail Runner 2',
@@ -22,6 +24,9 @@ export function contextFor(
     }),
     teamResults: {
       revision: (scope) => results.revision(scope),
+      average: (scope) => results.average(scope),
+      spread: (scope) => results.spread(scope),
+      creator: (scope, influencerId) => results.creator(scope, influencerId),
       topHashtags: (scope, limit) => {
         note(scope);
         return results.topHashtags(scope, limit);
