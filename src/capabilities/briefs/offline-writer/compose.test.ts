@@ -15,7 +15,7 @@ async function gather(request: BriefRequest, teamResults = teamResultsOf()): Pro
   const call = async (name: string, args: unknown) => {
     const tool = BRIEF_TOOLS.find((candidate) => candidate.name === name);
     if (tool === undefined) throw new Error(`no tool ${name}`);
-    const result = await tool.run(args, { team: WHOLE_TEAM, request, teamResults });
+    const result = await tool.run(args, { team: WHOLE_TEAM, request, teamResults, seed: '', usedAngles: [] });
     evidence.push({ tool: name, ...result });
     return result;
   };
@@ -70,7 +70,7 @@ const phrase = fc.oneof(
   fc.constantFrom('free returns', 'SAVE20', '#OwnIt', 'https://example.com/a', '@northwind', '20% off.'),
   word,
 );
-const inputs: fc.Arbitrary<BriefRequestInput> = fc.record({
+const inputs = fc.record({
   brand: name,
   product,
   goal: fc.constantFrom(...GOALS),
@@ -82,7 +82,7 @@ const inputs: fc.Arbitrary<BriefRequestInput> = fc.record({
   mustAvoid: fc.array(fc.constantFrom('cheap', 'comments', 'link', 'drawer', 'friend', 'morning'), {
     maxLength: 2,
   }),
-});
+}) satisfies fc.Arbitrary<BriefRequestInput>;
 
 describe('the offline brief', () => {
   it('passes every check for whatever may be asked for', async () => {

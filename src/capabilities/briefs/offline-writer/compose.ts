@@ -58,8 +58,25 @@ export function composeBrief(request: BriefRequest, evidence: readonly Evidence[
     persona: { name: findings.persona.name, description: describePersona(request, findings) },
     creativeAngle: writeDirection(request, findings, hashtags),
     disclosure: disclosureOf(request.platform, request.brand),
+    objective: `${GOAL_WORDS[request.goal]} ${request.product} by ${request.brand}.`,
+    keyMessage: `${request.product} by ${request.brand}, seen where it is used.`,
+    shots: [
+      { seen: `${request.product}, close, before anything is said`, said: null, onScreen: request.product },
+      { seen: `${request.product} in use`, said: cta, onScreen: null },
+    ],
+    dos: ['Name the product in the first sentence or shot.', 'Set the label of the paid partnership.'],
+    donts: ['Claim nothing that the facts of the request do not say.', 'Name no other brand.'],
   };
 }
+
+const GOAL_WORDS = {
+  AWARENESS: 'Have more people know',
+  ENGAGEMENT: 'Have people talk about',
+  TRAFFIC: 'Bring people to the page of',
+  CONVERSIONS: 'Have people buy',
+  APP_INSTALLS: 'Have people install',
+  COMMUNITY: 'Bring people into the community around',
+} as const;
 
 function chooseHooks({ angle }: Findings, phrases: PhraseBook): string[] {
   const hooks = [...new Set(phrases.pickAll('hook', [...angle.hooks, ...angle.shorts], 280))];

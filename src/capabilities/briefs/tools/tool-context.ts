@@ -7,6 +7,10 @@ export interface ToolContext {
   readonly team: Team;
   readonly request: BriefRequest;
   readonly teamResults: TeamResults;
+  /** Another one for each variant of a request, and each time it is written anew; empty for the first. */
+  readonly seed: string;
+  /** The ids of the angles that earlier variants have. */
+  readonly usedAngles: readonly string[];
 }
 
 /** A model writes for the platform that it was asked for, and looks at no other. */
