@@ -1,4 +1,9 @@
-import { BriefCampaignResolver, BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
+import {
+  BriefCampaignResolver,
+  BriefFaceResolver,
+  BriefResolver,
+  type BriefResolverDeps,
+} from './serving/brief.resolver.ts';
 import { BriefDepartmentResolver, BriefNodeIdResolver } from './serving/brief.type.ts';
 import { BriefProgressResolver } from './serving/brief-progress.resolver.ts';
 
@@ -8,6 +13,7 @@ export const briefResolvers = [
   BriefNodeIdResolver,
   BriefDepartmentResolver,
   BriefCampaignResolver,
+  BriefFaceResolver,
   BriefProgressResolver,
 ] as const;
 

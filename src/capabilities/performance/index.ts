@@ -2,6 +2,7 @@ import { defineCapability, type Platform } from '../../platform/composition/capa
 import { contribute } from '../../platform/composition/contributions.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performanceExamples } from './examples.ts';
+import { type InfluencersVisible, requireKnownInfluencer } from './influencer/influencer-not-found.ts';
 import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
 import { registerTopPerformersRoute } from './leaderboard/top-performers.route.ts';
 import { createPerformanceLoaders } from './loaders.ts';
@@ -20,6 +21,8 @@ export type { CampaignRevisions } from './totals/campaign-revisions.ts';
 export interface PerformanceApi {
   readonly teamResults: TeamResults;
   readonly revisions: CampaignRevisions;
+  /** @throws CallerError NOT_FOUND that names near ids where the team knows no such creator */
+  requireInfluencer(influencers: InfluencersVisible, id: string): Promise<void>;
 }
 
 /** Leaderboards, totals, timelines and posts of what was imported. */
@@ -31,7 +34,11 @@ export const performance = defineCapability({
     const { database, cache, charge, logger } = platform;
     const revisions = await watchCampaignRevisions(database, logger);
     const { authorizeReading } = platform.use(access);
-    const api: PerformanceApi = { revisions, teamResults: createTeamResults({ database, cache, revisions }) };
+    const api: PerformanceApi = {
+      revisions,
+      teamResults: createTeamResults({ database, cache, revisions }),
+      requireInfluencer: (influencers, id) => requireKnownInfluencer(database, influencers, id),
+    };
     return {
       api,
       resolvers: createPerformanceResolvers({ cache, revisions }),

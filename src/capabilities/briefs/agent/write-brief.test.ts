@@ -67,7 +67,7 @@ describe('a brief by a model', () => {
       return {
         content: JSON.stringify({
           ...JSON.parse(String(answer.content)),
-          disclosure: 'none',
+          hookIdeas: ['The same line.', 'The same line.', 'Another line.'],
           hashtags: ['#a'],
         }),
       };
@@ -75,10 +75,7 @@ describe('a brief by a model', () => {
     await expect(server.write()).rejects.toMatchObject({
       code: 'BRIEF_REJECTED',
       details: {
-        reasons: [
-          'There are 1 different hashtags; Instagram takes 3 to 5.',
-          'disclosure must be exactly "Paid partnership with Northwind".',
-        ],
+        reasons: ['There are 1 different hashtags; Instagram takes 3 to 5.', 'A hook idea comes twice.'],
       },
     });
   });

@@ -24,10 +24,13 @@ export function numberOf(name: string): GrammaticalNumber {
   const noun = words.findLast((word) => !/^(?:[ivx]+|pro|max|mini|plus|ultra|lite|air)$/iu.test(word)) ?? '';
   const folded = noun.toLowerCase();
   if (IRREGULAR_PLURALS.has(folded)) return 'PLURAL';
-  if (SINGULAR_IN_S.has(folded) || !folded.endsWith('s') || /(?:ss|us|is|['’]s)$/u.test(folded)) return 'SINGULAR';
+  if (SINGULAR_IN_S.has(folded) || !folded.endsWith('s') || /(?:ss|us|is|['’]s)$/u.test(folded))
+    return 'SINGULAR';
   // A name in capitals that ends in S is an abbreviation: GPS, SaaS.
   if (/^\p{Lu}+$/u.test(noun) && noun.length <= 4) return 'SINGULAR';
-  return /\p{Lu}s?\P{Ll}*$/u.test(noun) && /\p{Ll}\p{Lu}/u.test(noun) && noun.length <= 5 ? 'SINGULAR' : 'PLURAL';
+  return /\p{Lu}s?\P{Ll}*$/u.test(noun) && /\p{Ll}\p{Lu}/u.test(noun) && noun.length <= 5
+    ? 'SINGULAR'
+    : 'PLURAL';
 }
 
 /** "an hour", "a user", "an X post": the article goes by the sound. */
@@ -36,7 +39,8 @@ export function withArticle(noun: string): string {
   const isSpelled = /^[A-Z]{2,}$/u.test(first) || /^[A-Z]$/u.test(first);
   const isVowel = isSpelled
     ? /^[AEFHILMNORSX]/u.test(first)
-    : /^(?:[aeiou]|hour|honest|heir|honou?r)/iu.test(first) && !/^(?:uni(?!n)|use|usual|eu|one\b|once)/iu.test(first);
+    : /^(?:[aeiou]|hour|honest|heir|honou?r)/iu.test(first) &&
+      !/^(?:uni(?!n)|use|usual|eu|one\b|once)/iu.test(first);
   return `${isVowel ? 'an' : 'a'} ${noun}`;
 }
 

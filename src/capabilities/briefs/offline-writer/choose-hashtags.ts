@@ -2,9 +2,10 @@ import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import type { PlatformRules } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
+import { works } from '../tools/lift.ts';
 import type { TrendingHashtag } from './findings.ts';
+import { loadCraft } from './ideas.ts';
 import { hashtagOf } from './naming.ts';
-import { HASHTAG_COUNT } from './platform-voice.ts';
 
 /** For the rare request that leaves nothing else. */
 const SPARE: readonly string[] = ['#Everyday', '#WorthSharing', '#NowTrying'];
@@ -22,7 +23,7 @@ export function chooseHashtags(
 ): string[] {
   const { platform } = request;
   const room = rules.hashtags.most - taken.size;
-  const most = Math.max(0, Math.min(Math.max(HASHTAG_COUNT[platform], wanted.length), room));
+  const most = Math.max(0, Math.min(Math.max(loadCraft()[platform]?.hashtags ?? 0, wanted.length), room));
   const least = Math.max(0, rules.hashtags.least - taken.size, wanted.length);
   // A short post gives its hashtags a third of its room.
   const budget = rules.areHashtagsInCaption ? Math.floor(rules.captionLength / 3) : Number.POSITIVE_INFINITY;
@@ -40,16 +41,27 @@ export function chooseHashtags(
   return [...chosen, ...shortest.slice(0, Math.max(0, least - chosen.length))];
 }
 
+/** What is below the team's own average is no advice, and nothing is known of what has no lift. */
 function candidates(
   request: BriefRequest,
   trending: readonly TrendingHashtag[],
   wanted: readonly string[],
 ): string[] {
-  const from = (source: TrendingHashtag['from']) =>
-    trending.filter((trend) => trend.from === source).map(({ hashtag }) => hashtag);
-  const own = from('OWN_POSTS');
+  const from = (source: TrendingHashtag['from']) => trending.filter((trend) => trend.from === source);
+  const tags = (trends: readonly TrendingHashtag[]) => trends.map(({ hashtag }) => hashtag);
+  const own = from('OWN_POSTS').filter(({ lift }) => lift == null || lift >= 1);
   const [brand, product] = [hashtagOf(request.brand), hashtagOf(request.product)];
-  const inOrder = [...wanted, brand, ...own.slice(0, 2), ...from('CURATED'), ...own.slice(2), product];
+  const best = tags(own.filter(({ lift }) => works(lift))).slice(0, 2);
+  const curated = tags(from('CURATED'));
+  const inOrder = [
+    ...wanted,
+    brand,
+    ...best,
+    ...curated.slice(0, 2),
+    product,
+    ...curated.slice(2),
+    ...tags(own),
+  ];
   const hashtags = inOrder.filter((hashtag) => hashtag !== undefined);
   return [...new Map(hashtags.map((hashtag) => [hashtag.toLowerCase(), hashtag])).values()];
 }

@@ -30,7 +30,10 @@ export function rankIdeas(wanted: Wanted): Idea[] {
   const own = category === null ? [] : ofKind(loadIdeas().get(category) ?? []);
   const nouns = nounsOf(wanted.request.product);
   const fitting = own.filter((idea) => idea.for.length === 0 || matchOf(idea, nouns) > 0);
-  return [...inOrder(fitting, nouns, wanted, seed), ...inOrder(ofKind(loadIdeasByKind()), nouns, wanted, seed)];
+  return [
+    ...inOrder(fitting, nouns, wanted, seed),
+    ...inOrder(ofKind(loadIdeasByKind()), nouns, wanted, seed),
+  ];
 }
 
 function inOrder(ideas: readonly Idea[], nouns: Nouns, wanted: Wanted, seed: readonly string[]): Idea[] {

@@ -63,7 +63,7 @@ const phrase = fc.oneof(
   fc.constantFrom('free returns', 'SAVE20', '#OwnIt', 'https://example.com/a', '@northwind', '20% off.'),
   word,
 );
-const inputs: fc.Arbitrary<BriefRequestInput> = fc.record({
+const inputs = fc.record({
   brand: name,
   product,
   goal: fc.constantFrom(...GOALS),
@@ -75,7 +75,7 @@ const inputs: fc.Arbitrary<BriefRequestInput> = fc.record({
   mustAvoid: fc.array(fc.constantFrom('cheap', 'comments', 'link', 'drawer', 'friend', 'morning'), {
     maxLength: 2,
   }),
-});
+}) satisfies fc.Arbitrary<BriefRequestInput>;
 
 describe('the offline brief', () => {
   it('passes every check for whatever may be asked for', async () => {

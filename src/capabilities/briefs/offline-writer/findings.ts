@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { Evidence } from '../serving/brief.ts';
-import { loadAngles, loadPersonas } from '../tools/curated.ts';
-import { categoryOf } from '../tools/product.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
+import { type Evidence, PRODUCT_KINDS } from '../serving/brief.ts';
+import { loadPersonas, VOICES } from '../tools/curated.ts';
 
 const Rate = z.number().nullable();
+const Average = z.object({ engagementRate: Rate, posts: z.number(), views: z.number() }).nullable();
 
 const Trends = z.object({
+  average: Average,
   hashtags: z.array(
     z.object({
       hashtag: z.string(),
@@ -15,52 +17,79 @@ const Trends = z.object({
       lift: Rate.optional(),
     }),
   ),
-  moments: z.array(z.string()),
-  problems: z.array(z.string()),
-  outcomes: z.array(z.string()),
-  shots: z.array(z.string()),
 });
 
 const Direction = z.object({
-  personas: z.array(z.object({ id: z.string() })),
-  angles: z.array(z.object({ id: z.string() })),
+  category: z.object({ id: z.enum(CATEGORY_IDS), name: z.string() }).nullable(),
+  kind: z.enum(PRODUCT_KINDS),
+  personas: z
+    .array(
+      z.object({
+        name: z.string(),
+        description: z.string(),
+        cares: z.string(),
+        voice: z.enum(VOICES),
+        reasons: z.array(z.string()),
+      }),
+    )
+    .min(1),
+  angles: z.array(z.object({ id: z.string(), name: z.string(), why: z.string() })).min(1),
 });
 
-const Performers = z.object({
-  performers: z.array(
-    z.object({
-      influencerId: z.string(),
-      posts: z.number(),
-      views: z.number(),
-      engagementRate: Rate,
-      bestPosts: z.array(z.object({ caption: z.string().nullable(), hashtags: z.array(z.string()) })),
-    }),
-  ),
+const Post = z.object({
+  platform: z.string().nullable(),
+  postedAt: z.string().nullable(),
+  format: z.string().nullable(),
+  caption: z.string().nullable(),
+  engagementRate: Rate,
+  lift: Rate,
 });
 
-export type Performer = z.output<typeof Performers>['performers'][number];
+const Performer = z.object({
+  influencerId: z.string(),
+  posts: z.number(),
+  views: z.number(),
+  engagementRate: Rate,
+  lift: Rate,
+  bestPosts: z.array(Post),
+});
+export type Performer = z.output<typeof Performer>;
+export type ReferencePost = z.output<typeof Post>;
+
+const Results = z.object({
+  scope: z.string(),
+  note: z.string(),
+  average: Average,
+  performers: z.array(Performer),
+  creator: Performer.nullable(),
+});
+export type Results = z.output<typeof Results>;
+
 export type TrendingHashtag = z.output<typeof Trends>['hashtags'][number];
+export type PersonaFound = z.output<typeof Direction>['personas'][number];
 
-/** What the tools found, read back from their results. A tool that failed leaves its part to what is curated. */
+/**
+ * What the tools found, read back from their results. A tool that failed leaves its part open: then nothing is known of the
+ * product, or nothing measured.
+ */
 export function readFindings(evidence: readonly Evidence[]) {
   const dataOf = (tool: string) => evidence.find((result) => result.tool === tool)?.data;
-  const trends = Trends.safeParse(dataOf('trendFetcher')).data;
   const direction = Direction.safeParse(dataOf('creativeDirection')).data;
-  const personaId = direction?.personas[0]?.id;
-  const angleId = direction?.angles[0]?.id;
-  const [anyPersona] = loadPersonas();
-  const [anyAngle] = loadAngles();
-  const persona = loadPersonas().find(({ id }) => id === personaId) ?? anyPersona;
-  const angle = loadAngles().find(({ id }) => id === angleId) ?? anyAngle;
-  const words = trends === undefined || trends.moments.length === 0 ? categoryOf('everyday') : trends;
-  if (persona === undefined || angle === undefined || words === null)
-    throw new Error('data/ has no personas or no angles');
+  const personas: readonly PersonaFound[] =
+    direction?.personas ??
+    loadPersonas()
+      .slice(0, 1)
+      .map((persona) => ({ ...persona, reasons: [] }));
+  const category = direction?.category?.id ?? null;
   return {
-    words,
-    hashtags: trends?.hashtags ?? [],
-    persona,
-    angle,
-    performers: Performers.safeParse(dataOf('topPerformers')).data?.performers ?? [],
+    // "everyday" says nothing of a product.
+    category: category === 'everyday' ? null : category,
+    kind: direction?.kind ?? 'OBJECT',
+    personas,
+    angles: direction?.angles ?? [],
+    hashtags: Trends.safeParse(dataOf('trendFetcher')).data?.hashtags ?? [],
+    hashtagAverage: Trends.safeParse(dataOf('trendFetcher')).data?.average ?? null,
+    results: Results.safeParse(dataOf('topPerformers')).data ?? null,
   };
 }
 

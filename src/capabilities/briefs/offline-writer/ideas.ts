@@ -37,7 +37,10 @@ const Idea = z.strictObject({
 /** An idea for a post that suits a kind of product, told whole. Sentences have {product}, {brand} and {singular|plural}. */
 export type Idea = z.output<typeof Idea>;
 
-const Rules = z.record(z.string(), z.strictObject({ dos: z.array(sentence).min(1), donts: z.array(sentence).min(1) }));
+const Rules = z.record(
+  z.string(),
+  z.strictObject({ dos: z.array(sentence).min(1), donts: z.array(sentence).min(1) }),
+);
 
 const Platforms = z.record(
   z.enum(PLATFORMS),
@@ -75,7 +78,10 @@ export const loadIdeas = once(() => {
   return new Map(
     files.map((file) => [
       z.enum(CATEGORY_IDS).parse(file.replace('.json', '')),
-      z.array(Idea).min(1).parse(readJson(`ideas/${file}`)),
+      z
+        .array(Idea)
+        .min(1)
+        .parse(readJson(`ideas/${file}`)),
     ]),
   );
 });

@@ -20,7 +20,10 @@ export function nameProduct(brand: string, product: string, kind: ProductKind = 
   if (/[’']s$/iu.test(brand)) return { full: `${brand} ${name}`, short };
   // "Adidas's" and "Yahoo!'s" read badly.
   const takesPossessive = /[\p{L}\p{N}]$/u.test(brand) && !/[sxz]$/iu.test(brand);
-  return { full: takesPossessive ? `${brand}'s ${name}` : `the ${name} ${BY.has(kind) ? 'by' : 'from'} ${brand}`, short };
+  return {
+    full: takesPossessive ? `${brand}'s ${name}` : `the ${name} ${BY.has(kind) ? 'by' : 'from'} ${brand}`,
+    short,
+  };
 }
 
 function startsWith(name: string, brand: string): boolean {

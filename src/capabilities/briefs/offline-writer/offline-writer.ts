@@ -1,5 +1,5 @@
 import type { OfflineTurn, OfflineWriter } from '../../../platform/agents/index.ts';
-import { readRequest } from '../prompts/prompts.ts';
+import { readRequest, readVariant } from '../prompts/prompts.ts';
 import { checkBriefRequest } from '../serving/brief-request.ts';
 import { composeBrief } from './compose.ts';
 
@@ -11,6 +11,8 @@ export const offlineWriter: OfflineWriter = {
     const calls = ['trendFetcher', 'creativeDirection', 'topPerformers']
       .filter((name) => !calledTools.has(name))
       .map((name) => ({ name, args: {} }));
-    return calls.length === 0 ? { text: JSON.stringify(composeBrief(request, results)) } : { calls };
+    return calls.length === 0
+      ? { text: JSON.stringify(composeBrief(request, results, readVariant(messages[0]?.text ?? ''))) }
+      : { calls };
   },
 };

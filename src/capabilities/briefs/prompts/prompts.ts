@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { dataText, renderTemplate } from '../../../platform/agents/index.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
+import type { Variant } from '../serving/variant.ts';
+import { FIRST_VARIANT } from '../serving/variant.ts';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8').trim();
 
-const TEMPLATES = { system: read('system.md'), request: read('request.md'), repair: read('repair.md') };
+const TEMPLATES = {
+  system: read('system.md'),
+  request: read('request.md'),
+  variant: read('variant.md'),
+  repair: read('repair.md'),
+};
 
 /** Changes with the text of any prompt, and with it the key of every cached brief. */
 export const PROMPT_VERSION = `brief-1.${createHash('sha256').update(JSON.stringify(TEMPLATES)).digest('hex').slice(0, 8)}`;
@@ -20,9 +28,17 @@ export function renderSystemPrompt(request: BriefRequest): string {
   });
 }
 
-/** The request, as data between tags that nothing in it can close. */
-export function renderRequest(request: BriefRequest): string {
-  return renderTemplate(TEMPLATES.request, { request: dataText(request) });
+/** The request, as data between tags that nothing in it can close; of a further variant, also what it is not to be like. */
+export function renderRequest(request: BriefRequest, { seed, openings }: Variant = FIRST_VARIANT): string {
+  const asked = renderTemplate(TEMPLATES.request, { request: dataText(withoutBlanks(request)) });
+  if (seed === '') return asked;
+  return `${asked}\n\n${renderTemplate(TEMPLATES.variant, { variant: dataText({ seed, openings }) })}`;
+}
+
+/** What was left open is not worth its words. */
+function withoutBlanks(request: BriefRequest): Partial<BriefRequest> {
+  const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => !isBlank(value)));
 }
 
 /** Says what was wrong with a brief. */
@@ -35,6 +51,14 @@ export function renderRepair(reasons: readonly string[]): string {
 /** The request that stands in a rendered prompt, for a writer that reads it without a model. */
 export function readRequest(prompt: string): unknown {
   return JSON.parse(/<request>\n(?<json>.*)\n<\/request>/su.exec(prompt)?.groups?.json ?? 'null');
+}
+
+const VariantData = z.object({ seed: z.string(), openings: z.array(z.string()) });
+
+/** Which variant a rendered prompt asks for. */
+export function readVariant(prompt: string): Pick<Variant, 'seed' | 'openings'> {
+  const json = /<variant>\n(?<json>.*)\n<\/variant>/su.exec(prompt)?.groups?.json;
+  return json === undefined ? FIRST_VARIANT : VariantData.parse(JSON.parse(json));
 }
 
 function describeRules(request: BriefRequest): string {

@@ -11,7 +11,7 @@ import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { listBriefs, rateBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
-import { waitForBrief } from './wait-for-brief.ts';
+import { waitForBriefs } from './wait-for-briefs.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
 
 const REQUEST: BriefRequestInput = {
@@ -65,6 +65,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
     createBriefs({
       database,
       teamResults,
+      requireCreator: async () => undefined,
       writers: { model, offline },
       fallsBackOffline: false,
       kept: makeEntries(),
@@ -83,7 +84,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
       briefs = makeBriefs();
     },
     ask: (input: Partial<BriefRequestInput> = {}, options: Partial<FollowOptions> = {}) =>
-      waitForBrief(
+      waitForBriefs(
         briefs.follow({ ...WHOLE_TEAM, organizationId }, parseBriefRequest({ ...REQUEST, ...input }), {
           refresh: false,
           signal: new AbortController().signal,

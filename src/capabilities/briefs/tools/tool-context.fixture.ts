@@ -11,10 +11,10 @@ export function contextFor(
   const scopes: ResultsScope[] = [];
   const note = (scope: ResultsScope) => void scopes.push(scope);
   return {
-    team: { ...WHOLE_TEAM, organizationId: 'acme' },
-    scopes,
     seed: '',
     usedAngles: [],
+    team: { ...WHOLE_TEAM, organizationId: 'acme' },
+    scopes,
     request: parseBriefRequest({
       brand: 'Northwind',
       product: 'Trail Runner 2',
