@@ -103,7 +103,7 @@ function blocksOf(parts: CaptionParts): Block[] {
       ];
     case 'PINTEREST':
       return [
-        { text: `${capitalize(title)}: ${short}`, goesAt: 9, isOpening: true },
+        { text: opening, goesAt: 9, isOpening: true },
         { text: [continuation, claims.join(' ')].filter(Boolean).join(' '), goesAt: 3 },
         mentions,
         { text: step.long, goesAt: 4 },

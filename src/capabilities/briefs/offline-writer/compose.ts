@@ -66,7 +66,7 @@ export function composeBrief(
       short: wording.fill(idea.short),
       mentions: mentions.sentences,
       step,
-      chapters: [idea.title, ...shots.map(({ seen }) => chapterOf(seen))],
+      chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
     hookIdeas: chooseHooks(request, idea, wording),
@@ -74,12 +74,12 @@ export function composeBrief(
     cta: step.long,
     tone: describeTone(request, voice),
     persona: { name: persona.name, description: describePersona(request, persona) },
-    creativeAngle: writeDirection(request, findings, idea, persona, hashtags, wording),
+    creativeAngle: writeDirection(request, findings, idea, hashtags, wording),
     disclosure: disclosureOf(request.platform, request.brand),
     objective: writeObjective(request, findings, wording),
     keyMessage: writeKeyMessage(request, idea, wording),
     shots: shots.length >= 2 ? shots : barestShots(request, shots),
-    dos: writeDos(request, findings, wording),
+    dos: writeDos(request, findings, idea, wording),
     donts: writeDonts(request, findings, wording),
   };
 }
@@ -114,9 +114,9 @@ function chooseHooks(request: BriefRequest, idea: Idea, wording: Wording): strin
   const [fact] = request.facts;
   const hooks = [
     first,
-    fact === undefined ? undefined : `“${fact.claim}” in large letters. Cut to ${wording.short}.`,
+    fact === undefined ? undefined : `“${fact.claim}.” ${capitalize(wording.short)}, close.`,
     request.goal === 'ENGAGEMENT'
-      ? `“${wording.fill(idea.ask)}” ${capitalize(wording.short)} in hand, no answer yet.`
+      ? `“${wording.fill(idea.ask)}” Silence. ${capitalize(wording.short)}.`
       : undefined,
     ...more,
   ].filter((hook) => hook !== undefined);
@@ -131,8 +131,11 @@ function chooseHooks(request: BriefRequest, idea: Idea, wording: Wording): strin
   return [...new Set(good.length >= 3 ? good : [...good, ...usable(spare)])].slice(0, 4);
 }
 
-/** What a part of a video shows, without what is said of how. */
-const chapterOf = (seen: string) => (seen.split(/[,;:]/u)[0] ?? seen).slice(0, 60);
+/** What the parts of a video show: the words on the screen, else what is seen without how. The end has no part of its own. */
+function chaptersOf({ title }: Idea, shots: BriefDraft['shots']): string[] {
+  const names = shots.slice(1, -1).map(({ seen, onScreen }) => onScreen ?? seen.split(/[,;:]/u)[0] ?? seen);
+  return [...new Set([title, ...names.filter((name) => name.length <= 70)])];
+}
 
 function barestShots({ product }: BriefRequest, shots: BriefDraft['shots']): BriefDraft['shots'] {
   return [

@@ -3,7 +3,7 @@ import type { BriefRequest } from '../serving/brief.ts';
 import { works } from '../tools/lift.ts';
 import { asSentence } from './agreement.ts';
 import { addressOf } from './audience.ts';
-import type { Findings, PersonaFound } from './findings.ts';
+import type { Findings } from './findings.ts';
 import type { Idea } from './ideas.ts';
 import { describeReference, findReferences, percent } from './references.ts';
 import type { Wording } from './wording.ts';
@@ -13,7 +13,6 @@ export function writeDirection(
   request: BriefRequest,
   findings: Findings,
   idea: Idea,
-  persona: PersonaFound,
   hashtags: readonly string[],
   wording: Wording,
 ): string {
@@ -21,7 +20,7 @@ export function writeDirection(
   const toWhom = addressOf(request.audience);
   return [
     asSentence(`${idea.title}: ${lowered(wording.fill(idea.make))}`),
-    toWhom === undefined ? '' : `Speak to ${toWhom}; what counts for them: ${persona.cares}.`,
+    toWhom === undefined ? '' : `Speak to ${toWhom}.`,
     claim === undefined ? '' : `Let “${claim.claim}” be seen rather than said.`,
     `Its moment: ${wording.fill(idea.next)}.`,
     ...ownPosts(request, findings, idea),
@@ -44,7 +43,7 @@ function ownPosts(request: BriefRequest, findings: Findings, idea: Idea): string
       : [];
   }
   return [
-    `Study ${references.map((reference) => describeReference(reference, usual)).join('; ')}.`,
+    ...references.slice(0, 1).map((reference) => `Study ${describeReference(reference, usual)}.`),
     // What was taken instead is part of the truth of the numbers.
     results !== null && results.scope !== 'CAMPAIGN_AND_PLATFORM' && results.scope !== 'PLATFORM'
       ? results.note

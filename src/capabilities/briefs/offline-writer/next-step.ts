@@ -11,7 +11,7 @@ export interface NextStep {
   readonly short: string;
 }
 
-const BRIDGES: readonly string[] = ['before', 'in time for', 'ahead of'];
+const BRIDGES: readonly string[] = ['before', 'in time for'];
 
 /** The one thing to do next: what the goal is after, for this kind of product, with the link's place and the code. */
 export function nextStep(
@@ -61,5 +61,6 @@ const fits = (step: string, addition: string) =>
 /** Where the link stands: on YouTube in the description itself, elsewhere where the platform keeps it. */
 function placeOf({ platform, link }: BriefRequest, rules: PlatformRules): string {
   if (link !== null && platform === 'YOUTUBE' && link.length <= 120) return `${link} `.trimEnd();
+  if (platform === 'PINTEREST') return 'link on this pin';
   return rules.linkLocation.replace(/^the /u, '');
 }

@@ -2,7 +2,6 @@ import { wordSetOf } from '../category/words.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { type BriefRequest, PLATFORMS } from '../serving/brief.ts';
 import { works } from '../tools/lift.ts';
-import { withArticle } from './agreement.ts';
 import type { Findings, ReferencePost } from './findings.ts';
 import type { Idea } from './ideas.ts';
 
@@ -45,16 +44,16 @@ function scoreOf(
   );
 }
 
-/** "theinkysprint's Reel of 2026-03-04 on Instagram, “Nine days, one bag”: 12.1 % where the average is 8.0 %". */
+/** "theinkysprint: “Nine days, one bag” (Instagram reel, 2026-03-04; 12.1%, average 8.0%)". */
 export function describeReference({ by, post }: Reference, usual: number | null): string {
   const { platform, postedAt, format, caption, engagementRate } = post;
   const known = PLATFORMS.find((id) => id === platform);
-  const where = known === undefined ? '' : ` on ${PLATFORM_RULES[known].name}`;
-  const kind = format === null ? 'post' : format.toLowerCase();
-  const when = postedAt === null ? '' : ` of ${postedAt}`;
-  const rate = engagementRate === null ? '' : `, ${percent(engagementRate)} of views`;
-  const beside = engagementRate === null || usual === null ? '' : ` beside an average of ${percent(usual)}`;
-  return `${by}, ${withArticle(kind)}${when}${where}: “${clipped(caption ?? '')}”${rate}${beside}`;
+  const where = known === undefined ? '' : PLATFORM_RULES[known].name;
+  const what = [where, format === null ? '' : format.toLowerCase()].filter((word) => word !== '').join(' ');
+  const origin = [what, postedAt ?? ''].filter((part) => part !== '').join(', ');
+  const rate = engagementRate === null ? '' : percent(engagementRate);
+  const beside = rate === '' || usual === null ? rate : `${rate}, average ${percent(usual)}`;
+  return `${by}: “${clipped(caption ?? '')}” (${[origin, beside].filter((part) => part !== '').join('; ')})`;
 }
 
 const clipped = (caption: string) => (caption.length <= 90 ? caption : `${caption.slice(0, 88).trimEnd()}…`);

@@ -6,7 +6,7 @@ import { audienceFor } from './audience.ts';
 import type { Findings } from './findings.ts';
 import { type Idea, loadCraft, loadRules } from './ideas.ts';
 import { capitalize } from './naming.ts';
-import { percent } from './references.ts';
+import { describeReference, findReferences, percent } from './references.ts';
 import type { Wording } from './wording.ts';
 
 const LONGEST_SENTENCE = 300;
@@ -57,7 +57,9 @@ export function writeKeyMessage(request: BriefRequest, idea: Idea, wording: Word
 }
 
 /** What to do: the platform's craft, the category's, what proves the facts, and where label, link and code go. */
-export function writeDos(request: BriefRequest, findings: Findings, wording: Wording): string[] {
+export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, wording: Wording): string[] {
+  const usual = findings.results?.average?.engagementRate ?? null;
+  const [, other] = findReferences(request, findings, idea);
   const rules = PLATFORM_RULES[request.platform];
   const label = postedLabelOf(request);
   const proof = request.facts.find((fact) => fact.proof !== null);
@@ -65,6 +67,7 @@ export function writeDos(request: BriefRequest, findings: Findings, wording: Wor
     [
       ...rulesOf(findings).dos.slice(0, 1),
       craftOf(request).craft,
+      other === undefined ? undefined : `Study ${describeReference(other, usual)}.`,
       proof?.proof == null
         ? undefined
         : `Have the proof of “${proof.claim}” at hand: ${proof.proof.replace(/\.$/u, '')}.`,

@@ -1,0 +1,18 @@
+/** What the offline writer has to keep over data/evaluation/briefs.json: the suite and `npm run evaluate` hold it to these. */
+export const LIMITS = {
+  /** At least this share of the products has the right category; a wrong one is worse than none. */
+  categoryRight: 0.9,
+  categoryWrong: 0.05,
+  kindRight: 0.9,
+  /** At most this share of 5-grams, names taken out, stands in the text of any other product. */
+  repeatedInCaptions: 0.03,
+  repeatedInHooks: 0.05,
+  repeatedInAngles: 0.15,
+  /** At least this share of the posts that are cited are of the brief's platform, where the team has any there. */
+  citedOnPlatform: 0.9,
+  /** At least this share of a caption's content words belongs to this product and its category. */
+  specificity: 0.6,
+  /** Of every brief. */
+  ungroundedNumbers: 0,
+  faults: 0,
+} as const;
