@@ -11,7 +11,7 @@ export const LIMITS = {
   /** At least this share of the posts that are cited are of the brief's platform, where the team has any there. */
   citedOnPlatform: 0.9,
   /** At least this share of a caption's content words belongs to this product and its category. */
-  specificity: 0.6,
+  specificity: 0.5,
   /** Of every brief. */
   ungroundedNumbers: 0,
   faults: 0,

@@ -18,6 +18,8 @@ export interface Wanted {
 
 /** How far apart in fit ideas may be that chance decides between. */
 const CLOSE = 2;
+/** Where the kind is all that is known, nothing fits much better than anything else. */
+const ANY = 6;
 
 /**
  * Ideas for a product, the one to take first: those made for its noun before those of its category, and those of its kind
@@ -25,22 +27,22 @@ const CLOSE = 2;
  * it leans to what few products can have.
  */
 export function rankIdeas(wanted: Wanted): Idea[] {
-  const { category, kind, seed } = wanted;
+  const { category, kind } = wanted;
   const ofKind = (ideas: readonly Idea[]) => ideas.filter(({ kinds }) => kinds.includes(kind));
   const own = category === null ? [] : ofKind(loadIdeas().get(category) ?? []);
   const nouns = nounsOf(wanted.request.product);
-  const fitting = own.filter((idea) => idea.for.length === 0 || matchOf(idea, nouns) > 0);
+  const isFit = (idea: Idea) => idea.for.length === 0 || matchOf(idea, nouns) > 0;
   return [
-    ...inOrder(fitting, nouns, wanted, seed),
-    ...inOrder(ofKind(loadIdeasByKind()), nouns, wanted, seed),
+    ...inOrder(own.filter(isFit), nouns, wanted, CLOSE),
+    ...inOrder(ofKind(loadIdeasByKind()).filter(isFit), nouns, wanted, ANY),
   ];
 }
 
-function inOrder(ideas: readonly Idea[], nouns: Nouns, wanted: Wanted, seed: readonly string[]): Idea[] {
+function inOrder(ideas: readonly Idea[], nouns: Nouns, wanted: Wanted, chance: number): Idea[] {
   return ideas
     .map((idea) => ({
       idea,
-      score: scoreOf(idea, nouns, wanted) + CLOSE * fractionOf(...seed, idea.title),
+      score: scoreOf(idea, nouns, wanted) + chance * fractionOf(...wanted.seed, idea.title),
     }))
     .toSorted((left, right) => right.score - left.score)
     .map(({ idea }) => idea);

@@ -42,7 +42,7 @@ export function composeBrief(
     seed: chance,
   });
   const { idea, opening, continuation } = pickStory(ideas, wording, openings, chance);
-  const step = nextStep(request, rules, findings, idea, wording, chance);
+  const step = nextStep(request, findings, idea, wording, chance);
   const mentions = placeMentions(request.mustMention, rules);
   const taken = distinctHashtags(
     [

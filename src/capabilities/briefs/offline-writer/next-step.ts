@@ -1,5 +1,4 @@
-import type { PlatformRules } from '../checks/platform-rules.ts';
-import type { BriefRequest } from '../serving/brief.ts';
+import type { BriefRequest, Platform } from '../serving/brief.ts';
 import { fractionOf } from '../tools/choice.ts';
 import type { Findings } from './findings.ts';
 import { type Idea, loadCalls } from './ideas.ts';
@@ -11,12 +10,9 @@ export interface NextStep {
   readonly short: string;
 }
 
-const BRIDGES: readonly string[] = ['before', 'in time for'];
-
 /** The one thing to do next: what the goal is after, for this kind of product, with the link's place and the code. */
 export function nextStep(
   request: BriefRequest,
-  rules: PlatformRules,
   { category, kind }: Findings,
   idea: Idea,
   wording: Wording,
@@ -29,15 +25,18 @@ export function nextStep(
     return [...list.slice(start), ...list.slice(0, start)];
   };
   const fill = (text: string) => wording.fill(text, { next, who });
-  const place = placeOf(request, rules);
+  const place = placeOf(request);
   const withCode = code === null ? '' : ` Code: ${code}.`;
-  const more = link === null && code === null ? '' : ` More: ${place}.${withCode}`;
+  const more = link === null && code === null ? '' : ` More: ${ended(place)}${withCode}`;
   const pick = (texts: readonly string[]) =>
     texts.map(fill).find((text) => text.length <= 200 && wording.isWelcome(text));
 
   if (goal === 'AWARENESS' || goal === 'ENGAGEMENT' || goal === 'COMMUNITY') {
     const own = {
-      AWARENESS: from(['Send this to {who}.', 'Save this for {next}.'], 'awareness'),
+      AWARENESS: from(
+        SAVED.has(platform) ? ['Save for {next}.'] : ['Tag {who}.', 'Save for {next}.'],
+        'awareness',
+      ),
       ENGAGEMENT: [ask],
       COMMUNITY: [share],
     }[goal];
@@ -48,19 +47,35 @@ export function nextStep(
   const calls = loadCalls();
   const list = (category === 'charity' && kind !== 'BUSINESS' ? calls.charity : calls[kind])?.[goal] ?? [];
   const orders = from(list, 'call');
-  const bridges = from(BRIDGES, 'bridge');
-  const step = pick(orders.flatMap((order) => bridges.map((bridge) => `${order} ${bridge} {next}`)));
+  const step = pick(orders.map((order) => `${order} before {next}`));
   const plain = pick(orders) ?? pick(['See {short}', '{Short}']) ?? request.product;
-  const where = platform === 'TWITCH' ? `${plain}: ${place}.` : `${step ?? plain}: ${place}.`;
-  return { long: fits(where, withCode), short: `${plain}: ${place}.${withCode}` };
+  const where = platform === 'TWITCH' ? `${plain}: ${ended(place)}` : `${step ?? plain}: ${ended(place)}`;
+  return { long: fits(where, withCode), short: `${plain}: ${ended(place)}${withCode}` };
 }
+
+/** No full stop behind a link: some platforms take it for a part of the address. */
+const ended = (place: string) => (place.includes('://') ? place : `${place}.`);
 
 const fits = (step: string, addition: string) =>
   `${step}${addition}`.length <= 200 ? `${step}${addition}` : step;
 
-/** Where the link stands: on YouTube in the description itself, elsewhere where the platform keeps it. */
-function placeOf({ platform, link }: BriefRequest, rules: PlatformRules): string {
-  if (link !== null && platform === 'YOUTUBE' && link.length <= 120) return `${link} `.trimEnd();
-  if (platform === 'PINTEREST') return 'link on this pin';
-  return rules.linkLocation.replace(/^the /u, '');
+/** Where nobody is tagged. */
+const SAVED: ReadonlySet<Platform> = new Set(['PINTEREST', 'YOUTUBE']);
+
+/** Where the link stands, as it is said in a post. */
+const PLACES: Readonly<Record<Platform, string>> = {
+  INSTAGRAM: 'link in bio',
+  TIKTOK: 'link in bio',
+  YOUTUBE: 'link in description',
+  X: 'link in reply',
+  FACEBOOK: 'link in first comment',
+  LINKEDIN: 'link in comments',
+  TWITCH: 'panel below',
+  SNAPCHAT: 'swipe up',
+  PINTEREST: 'link on this pin',
+};
+
+/** On YouTube in the description itself, elsewhere where the platform keeps it. */
+function placeOf({ platform, link }: BriefRequest): string {
+  return link !== null && platform === 'YOUTUBE' && link.length <= 120 ? link : PLACES[platform];
 }

@@ -56,4 +56,7 @@ export function describeReference({ by, post }: Reference, usual: number | null)
   return `${by}: “${clipped(caption ?? '')}” (${[origin, beside].filter((part) => part !== '').join('; ')})`;
 }
 
+/** Whose post it is, in its own words. */
+export const quoteReference = ({ by, post }: Reference) => `${by}, “${clipped(post.caption ?? '')}”`;
+
 const clipped = (caption: string) => (caption.length <= 90 ? caption : `${caption.slice(0, 88).trimEnd()}…`);

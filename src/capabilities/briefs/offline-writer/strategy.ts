@@ -59,7 +59,8 @@ export function writeKeyMessage(request: BriefRequest, idea: Idea, wording: Word
 /** What to do: the platform's craft, the category's, what proves the facts, and where label, link and code go. */
 export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, wording: Wording): string[] {
   const usual = findings.results?.average?.engagementRate ?? null;
-  const [, other] = findReferences(request, findings, idea);
+  const references = findReferences(request, findings, idea);
+  const isUnmeasured = findings.results === null || findings.results.performers.length === 0;
   const rules = PLATFORM_RULES[request.platform];
   const label = postedLabelOf(request);
   const proof = request.facts.find((fact) => fact.proof !== null);
@@ -67,7 +68,10 @@ export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, 
     [
       ...rulesOf(findings).dos.slice(0, 1),
       craftOf(request).craft,
-      other === undefined ? undefined : `Study ${describeReference(other, usual)}.`,
+      ...references.map((reference) => `Study ${describeReference(reference, usual)}.`),
+      isUnmeasured
+        ? `There are no measured posts on ${rules.name} yet: import the first results and ask again.`
+        : undefined,
       proof?.proof == null
         ? undefined
         : `Have the proof of “${proof.claim}” at hand: ${proof.proof.replace(/\.$/u, '')}.`,
