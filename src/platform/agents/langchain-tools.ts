@@ -1,5 +1,6 @@
 import { ToolInvocationError, tool, toolErrorMiddleware } from 'langchain';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
 import { dataText } from './prompt-text.ts';
 import type { Run } from './run.ts';
@@ -37,9 +38,27 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
         const { summary, data } = await result;
         return dataText({ summary, data });
       },
-      { name: agentTool.name, description: agentTool.description, schema: agentTool.schema },
+      { name: agentTool.name, description: agentTool.description, schema: acceptMissing(agentTool.schema) },
     ),
   );
+}
+
+/** What may be null may also be left out: many models do, whatever the schema says. */
+function acceptMissing(schema: z.ZodObject): z.ZodObject {
+  const nullable = Object.entries(schema.shape).filter(
+    ([, field]) => z.safeParse(field, null).success && !z.safeParse(field, undefined).success,
+  );
+  return schema.extend(Object.fromEntries(nullable.map(([name, field]) => [name, z._default(field, null)])));
+}
+
+/** Says which arguments are wrong, each with what would be right, and which there are. */
+function describeArguments<Context>({ name, schema }: AgentTool<Context>, args: unknown): string {
+  const fields = Object.keys(schema.shape).join(', ');
+  const faults = acceptMissing(schema)
+    .safeParse(args)
+    .error?.issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`);
+  const wrong = faults === undefined ? '' : ` ${faults.join('; ')}.`;
+  return `The arguments do not fit.${wrong} ${name} takes: ${fields === '' ? 'nothing' : fields}.`;
 }
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
@@ -53,8 +72,7 @@ export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], ru
       }
       if (ToolInvocationError.isInstance(error)) {
         const known = tools.find((agentTool) => agentTool.name === toolCall.name);
-        const fields = Object.keys(known?.schema.shape ?? {}).join(', ');
-        return `The arguments do not fit. ${toolCall.name} takes: ${fields}.`;
+        return known === undefined ? error.message : describeArguments(known, toolCall.args);
       }
       // A run that was given up ends its tools too: that is no fault of theirs.
       if (!run.signal.aborted) {
