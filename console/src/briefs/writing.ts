@@ -20,6 +20,7 @@ export const BEGUN: Writing = { steps: [], text: '' };
 /** What each tool does, in the words of somebody who watches. */
 export const TOOL_WORDS: Readonly<Record<string, string>> = {
   TREND_FETCHER: 'Hashtags and trends',
+  CREATIVE_DIRECTION: 'Persona and angle',
   PERSONA_CLASSIFIER: 'Persona',
   TOP_PERFORMERS: 'Your top performers',
   CREATIVE_ANGLE: 'Creative angle',
