@@ -45,7 +45,7 @@ function draftFor(input: Partial<BriefRequestInput> = {}): BriefDraft {
 }
 
 const checkBrief = (answer: unknown, found: readonly Evidence[], request: BriefRequest) =>
-  readAnswer(JSON.stringify(answer), briefOutput(request, ''), found);
+  readAnswer(JSON.stringify(answer) ?? '', briefOutput(request, ''), found);
 
 function reasonsAgainst(
   change: Record<string, unknown>,

@@ -34,14 +34,16 @@ export function briefOutput(request: BriefRequest, instructions: string): AgentO
     check(draft, evidence) {
       const reasons = [
         ...missingEvidence(evidence),
-        ...brokenRules(draft, request),
         ...unmetWishes(draft, request),
         ...foreignPersona(draft, evidence),
         ...foreignAddresses(draft, request),
-        ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
       ];
       return reasons.length === 0 ? repeatedInstructions(draftTexts(draft), instructions) : reasons;
     },
+    checkForm: (draft, evidence) => [
+      ...brokenRules(draft, request),
+      ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
+    ],
   };
 }
 

@@ -103,8 +103,9 @@ const deliverables = z
   .transform((list) => list ?? []);
 
 const category = optionalLine(80).superRefine((id, context) => {
-  if (id === null || CATEGORY_IDS.some((known) => known === id)) return;
-  context.addIssue({ code: 'custom', message: `is no category. There are: ${CATEGORY_IDS.join(', ')}` });
+  const ids: readonly string[] = CATEGORY_IDS;
+  if (id === null || ids.includes(id)) return;
+  context.addIssue({ code: 'custom', message: `is no category. There are: ${ids.join(', ')}` });
 });
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });

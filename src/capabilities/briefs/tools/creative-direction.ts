@@ -9,7 +9,7 @@ import { voicesIn } from './voice.ts';
 export const creativeDirection = defineTool({
   name: 'creativeDirection',
   description:
-    'The three personas and the three creative angles that suit the request best, each with a score and the reasons. Pick one of each: the best for this product, audience and tone, which need not be the first.',
+    'The three personas and the three creative angles that suit the request, each with a score and the reasons. Pick one of each, which need not be the first.',
   schema: ProductArguments,
   async run(said, context: ToolContext) {
     const { request, seed, usedAngles } = context;

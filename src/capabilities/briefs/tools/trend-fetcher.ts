@@ -18,7 +18,7 @@ const MOST_CURATED = 8;
 export const trendFetcher = defineTool({
   name: 'trendFetcher',
   description:
-    "Hashtags for the request's product and platform: first those of the team's own posts that belong to the product, with their weighted engagement rate (percent of views) and lift (that rate / the scope's average; null where too little was measured; only from 1.1 on something works), then curated ones. Also moments, problems, outcomes and shots of the product's category, to write with.",
+    "Hashtags for the request's product and platform: the team's own that belong to it, with rate (percent of views) and lift (rate / the scope's average; null: too little measured), then curated ones. Also moments, problems, outcomes and shots of the product's category, to write with.",
   schema: ProductArguments,
   async run(said, context: ToolContext) {
     const { request, teamResults } = context;
