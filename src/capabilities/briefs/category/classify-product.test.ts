@@ -15,9 +15,7 @@ const PRODUCTS = z
       half: z.enum(['TUNING', 'HELD_OUT']),
     }),
   )
-  .parse(
-    JSON.parse(readFileSync(new URL('../../../../data/products.json', import.meta.url), 'utf8')),
-  );
+  .parse(JSON.parse(readFileSync(new URL('../../../../data/products.json', import.meta.url), 'utf8')));
 
 const NOTHING: ProductHints = { brand: 'Acme', audience: null, hashtags: [], captions: [] };
 const categoryOf = (product: string, hints: Partial<ProductHints> = {}) =>

@@ -156,7 +156,11 @@ function scorePart({ words, weight }: Part, vocabulary: WordList, scores: Scores
       const partWeight = isLead && STRONG_LEADS.has(category) && weight === BY_PREPOSITION.for ? 1 : weight;
       const telling = found.terms.filter((term) => term.strength !== 'HINT').length;
       const rivals = strength === 'HINT' ? found.terms.length : Math.max(1, telling);
-      scores.add(category, (partWeight * score) / rivals ** 0.5, words.slice(end - found.length, end).join(' '));
+      scores.add(
+        category,
+        (partWeight * score) / rivals ** 0.5,
+        words.slice(end - found.length, end).join(' '),
+      );
     }
     place += 1;
     end -= found.length;

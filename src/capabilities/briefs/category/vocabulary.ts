@@ -89,7 +89,8 @@ function read(): WordList {
     const known = terms.get(key) ?? [];
     const same = known.find(({ category }) => category === meaning.category);
     if (same === undefined) terms.set(key, [...known, meaning]);
-    else if (meaning.strength !== 'HINT') terms.set(key, [...known.filter((term) => term !== same), merge(same, meaning)]);
+    else if (meaning.strength !== 'HINT')
+      terms.set(key, [...known.filter((term) => term !== same), merge(same, meaning)]);
   };
   for (const category of CATEGORY_IDS) {
     if (category === 'everyday') continue;

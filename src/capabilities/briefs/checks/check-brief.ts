@@ -5,9 +5,12 @@ import type { AgentOutput } from '../../../platform/agents/index.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { postedLength } from './caption-length.ts';
+import { unprovenClaims } from './claims.ts';
 import { draftTexts, publishedTexts } from './draft-texts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
+import { foreignCreators } from './foreign-creators.ts';
 import { groundsOf } from './grounds.ts';
+import { hasAvoided } from './inflections.ts';
 import { containsPhrase } from './phrases.ts';
 import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 
@@ -65,6 +68,8 @@ export function briefOutput(request: BriefRequest, instructions: string): AgentO
         ...unmetWishes(draft, request),
         ...foreignPersona(draft, evidence),
         ...foreignAddresses(draft, request),
+        ...foreignCreators(draftTexts(draft), evidence, request),
+        ...unprovenClaims(publishedTexts(draft), request),
         ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
       ];
       return reasons.length === 0 ? repeatedInstructions(draftTexts(draft), instructions) : reasons;
@@ -124,6 +129,7 @@ export function captionLengthOf(
 
 function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
   const published = publishedTexts(draft);
+  const names = [request.brand, request.product];
   // What has to be mentioned has to be in the post itself; a hook idea may not be used.
   const post = [draft.caption, draft.cta, ...draft.hashtags].join('\n');
   return [
@@ -134,7 +140,7 @@ function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
       ),
     ...request.mustAvoid.flatMap((phrase) =>
       published
-        .filter(({ text }) => containsPhrase(text, phrase))
+        .filter(({ text }) => hasAvoided(text, phrase, names))
         .map(({ field }) => `${field} has "${phrase}", which is to be avoided.`),
     ),
   ];
