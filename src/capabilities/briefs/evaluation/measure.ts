@@ -60,9 +60,10 @@ export function measureBriefs(evaluated: readonly EvaluatedBrief[]): Figures {
     evaluated.filter(test).length / Math.max(1, evaluated.length);
   const categoryOf = (index: number) => withoutEveryday(found[index]?.category?.id ?? null);
   const cited = evaluated.flatMap(citedPosts);
-  const faults = evaluated.flatMap(
-    ({ asked, brief }) => briefOutput(asked.request, '').check?.(brief, brief.evidence) ?? [],
-  );
+  const faults = evaluated.flatMap(({ asked, brief }) => {
+    const output = briefOutput(asked.request, '');
+    return [output.check, output.checkForm].flatMap((check) => check?.(brief, brief.evidence) ?? []);
+  });
   return {
     briefs: evaluated.length,
     categoryRight: share(({ asked }, index) => categoryOf(index) === asked.category),

@@ -44,7 +44,7 @@ function scoreOf(
   );
 }
 
-/** "theinkysprint: “Nine days, one bag” (Instagram reel, 2026-03-04; 12.1%, average 8.0%)". */
+/** "“Nine days, one bag” by theinkysprint (Instagram reel, 2026-03-04; 12.1%, average 8.0%)". */
 export function describeReference({ by, post }: Reference, usual: number | null): string {
   const { platform, postedAt, format, caption, engagementRate } = post;
   const known = PLATFORMS.find((id) => id === platform);
@@ -53,7 +53,7 @@ export function describeReference({ by, post }: Reference, usual: number | null)
   const origin = [what, postedAt ?? ''].filter((part) => part !== '').join(', ');
   const rate = engagementRate === null ? '' : percent(engagementRate);
   const beside = rate === '' || usual === null ? rate : `${rate}, average ${percent(usual)}`;
-  return `${by}: “${clipped(caption ?? '')}” (${[origin, beside].filter((part) => part !== '').join('; ')})`;
+  return `“${clipped(caption ?? '')}” by ${by} (${[origin, beside].filter((part) => part !== '').join('; ')})`;
 }
 
 /** Whose post it is, in its own words. */

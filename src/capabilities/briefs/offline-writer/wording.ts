@@ -1,4 +1,4 @@
-import { containsPhrase } from '../checks/phrases.ts';
+import { hasAvoided } from '../checks/inflections.ts';
 import type { BriefRequest, ProductKind } from '../serving/brief.ts';
 import { agree, numberOf } from './agreement.ts';
 import { capitalize, nameProduct } from './naming.ts';
@@ -22,7 +22,7 @@ export interface Wording {
 export function createWording(request: BriefRequest, kind: ProductKind): Wording {
   const names = nameProduct(request.brand, request.product, kind);
   const number = numberOf(request.product);
-  const isWelcome = (text: string) => !request.mustAvoid.some((phrase) => containsPhrase(text, phrase));
+  const isWelcome = (text: string) => !request.mustAvoid.some((phrase) => hasAvoided(text, phrase, [request.brand, request.product]));
   return {
     ...names,
     isWelcome,

@@ -11,6 +11,8 @@ export function contextFor(
   const scopes: ResultsScope[] = [];
   const note = (scope: ResultsScope) => void scopes.push(scope);
   return {
+    seed: '',
+    usedAngles: [],
     team: { ...WHOLE_TEAM, organizationId: 'acme' },
     scopes,
     request: parseBriefRequest({
