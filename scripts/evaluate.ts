@@ -50,7 +50,10 @@ program
       process.stdout.write(`\n${table}\n`);
       if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(evaluation, null, 2)}\n`);
       if (options.docs === true)
-        writeFileSync(DOCS, readFileSync(DOCS, 'utf8').replace(BETWEEN, () => `\n${table}\n\n`));
+        writeFileSync(
+          DOCS,
+          readFileSync(DOCS, 'utf8').replace(BETWEEN, () => `\n${table}\n\n`),
+        );
       const broken = brokenLimits(evaluation.figures);
       if (broken.length > 0) {
         process.stderr.write(`Beyond their limits:\n${broken.map((line) => `- ${line}\n`).join('')}`);

@@ -58,6 +58,7 @@ export function listed(items: readonly string[]): string {
 
 /** A phrase as a sentence: with a capital and an end. No full stop behind a link: some platforms take it for a part of the address. */
 export function asSentence(phrase: string): string {
-  const text = capitalize(phrase.trim());
-  return /[.!?…]["”’)]?$/u.test(text) || /https?:\/\/\S+$/u.test(text) ? text : `${text}.`;
+  const isAddress = /^https?:\/\//u.test(phrase.trim());
+  const text = isAddress ? phrase.trim() : capitalize(phrase.trim());
+  return isAddress || /[.!?…]["”’)]?$|https?:\/\/\S+$/u.test(text) ? text : `${text}.`;
 }

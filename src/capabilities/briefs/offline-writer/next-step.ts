@@ -42,22 +42,31 @@ export function nextStep(
     }[goal];
     const step =
       pick(own) ?? pick(['Tell {brand} what you think.', 'Your turn.', '{Brand}.']) ?? request.product;
-    return { long: fits(step, more), short: step };
+    return { long: firstFit([`${step}${more}`], wording, step), short: step };
   }
   const calls = loadCalls();
   const list = (category === 'charity' && kind !== 'BUSINESS' ? calls.charity : calls[kind])?.[goal] ?? [];
   const orders = from(list, 'call');
   const step = pick(orders.map((order) => `${order} before {next}`));
   const plain = pick(orders) ?? pick(['See {short}', '{Short}']) ?? request.product;
-  const where = platform === 'TWITCH' ? `${plain}: ${ended(place)}` : `${step ?? plain}: ${ended(place)}`;
-  return { long: fits(where, withCode), short: `${plain}: ${ended(place)}${withCode}` };
+  const bare = platform === 'TWITCH' ? plain : (step ?? plain);
+  const forms = (order: string) => [
+    `${order}: ${ended(place)}${withCode}`,
+    `${order}: ${ended(place)}`,
+    `${order}.${withCode}`,
+  ];
+  return {
+    long: firstFit(forms(bare), wording, `${plain}.`),
+    short: firstFit(forms(plain), wording, `${plain}.`),
+  };
 }
 
 /** No full stop behind a link: some platforms take it for a part of the address. */
 const ended = (place: string) => (place.includes('://') ? place : `${place}.`);
 
-const fits = (step: string, addition: string) =>
-  `${step}${addition}`.length <= 200 ? `${step}${addition}` : step;
+/** The first that is short enough and says nothing to be avoided. */
+const firstFit = (texts: readonly string[], wording: Wording, spare: string) =>
+  texts.find((text) => text.length <= 200 && wording.isWelcome(text)) ?? spare;
 
 /** Where nobody is tagged. */
 const SAVED: ReadonlySet<Platform> = new Set(['PINTEREST', 'YOUTUBE']);

@@ -5,8 +5,8 @@ import { works } from '../tools/lift.ts';
 import type { Findings, ReferencePost } from './findings.ts';
 import type { Idea } from './ideas.ts';
 
-/** "7.4 %" of views. */
-export const percent = (rate: number) => `${rate.toFixed(1)}%`;
+/** "8.485%": no digit less than the tools give, for a figure that was rounded twice is another one. */
+export const percent = (rate: number) => `${Number(rate.toPrecision(4))}%`;
 
 interface Reference {
   readonly by: string;

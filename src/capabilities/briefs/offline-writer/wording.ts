@@ -22,7 +22,8 @@ export interface Wording {
 export function createWording(request: BriefRequest, kind: ProductKind): Wording {
   const names = nameProduct(request.brand, request.product, kind);
   const number = numberOf(request.product);
-  const isWelcome = (text: string) => !request.mustAvoid.some((phrase) => hasAvoided(text, phrase, [request.brand, request.product]));
+  const isWelcome = (text: string) =>
+    !request.mustAvoid.some((phrase) => hasAvoided(text, phrase, [request.brand, request.product]));
   return {
     ...names,
     isWelcome,

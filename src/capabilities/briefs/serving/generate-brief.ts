@@ -5,8 +5,8 @@ import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts'
 import type { RunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import { createSharedRuns } from '../../../platform/shared-runs/shared-runs.ts';
 import type { Database } from '../../../platform/storage/database.ts';
-import { angleOf } from '../plan/read-evidence.ts';
 import { refuseRequest } from '../checks/refusals.ts';
+import { angleOf } from '../plan/read-evidence.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, WrittenBrief } from './brief.ts';
 import { hashBrief, hashTeamRequest, hashVariant } from './brief-key.ts';
