@@ -64,11 +64,6 @@ const Angle = z.strictObject({
   categories: z.array(z.enum(CATEGORY_IDS)).optional(),
   /** Never for these. */
   unfitCategories: z.array(z.enum(CATEGORY_IDS)).optional(),
-  /** Sentences of the offline writer; its phrase book names their placeholders. */
-  hooks: z.array(z.string()).min(4),
-  opens: z.array(z.string()).min(3),
-  middles: z.array(z.string()).min(3),
-  shorts: z.array(z.string()).min(2),
 });
 export type Angle = z.output<typeof Angle>;
 
