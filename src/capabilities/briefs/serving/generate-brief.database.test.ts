@@ -340,9 +340,10 @@ describe('a brief without a model', () => {
 
 describeOnBothDatabases('a brief of before', (database) => {
   it('reads as it was, without what came later', async () => {
-    const seed = seedAccess(database());
-    const id = await seed.brief('default');
-    const brief = await requireBrief(adminOf(database()), 'READ', id);
+    const { ask, organizationId } = startBriefs(database());
+    await ask();
+    const id = await seedAccess(database()).brief(organizationId);
+    const brief = await requireBrief(adminOf(database(), organizationId), 'READ', id);
     expect(brief).toMatchObject({ caption: 'c', objective: '', shots: [], dos: [], kind: null, kpi: null });
     expect(brief).toMatchObject({ original: null, edit: null, variant: 0, creators: [], timeline: [] });
     expect(brief.request).toMatchObject({ facts: [], link: null, creator: null, deliverables: [] });
