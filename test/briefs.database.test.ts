@@ -103,8 +103,8 @@ describe('briefs of the running product, without a model', () => {
     const results = await follow(app, PROGRESS);
     const events = results.map(({ data }) => Object(data).briefProgress);
     const types = events.map(({ __typename }) => __typename);
-    expect(types.filter((type) => type === 'BriefToolStarted')).toHaveLength(4);
-    expect(types.filter((type) => type === 'BriefToolFinished')).toHaveLength(4);
+    expect(types.filter((type) => type === 'BriefToolStarted')).toHaveLength(3);
+    expect(types.filter((type) => type === 'BriefToolFinished')).toHaveLength(3);
     const texts = events.filter(({ __typename }) => __typename === 'BriefText').map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(1);
     expect(events.at(-1)).toMatchObject({
@@ -176,7 +176,7 @@ describe('briefs of the running product, with a model', () => {
     expect(errors).toBeUndefined();
     expect(data.generateBrief.brief.writer).toEqual({ kind: 'MODEL', model: 'main-model' });
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
-    expect(metrics).toMatch(/^marquee_model_calls_total\{outcome="ok"\} 3$/m);
+    expect(metrics).toMatch(/^marquee_model_calls_total\{outcome="ok"\} 2$/m);
     await app.close();
     await database.close();
     await server.mock.stop();
