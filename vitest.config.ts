@@ -25,6 +25,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What TypeScript becomes is kept for the next run, and for the next project of this one.
+    experimental: { fsModuleCache: true },
     reporters: ['default', new ClosingLine()],
     projects: [
       {
@@ -49,6 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'process',
+          isolate: ISOLATE,
           include: PROCESS,
           globalSetup: ['test/programs.setup.ts', 'test/databases.setup.ts'],
         },
@@ -57,6 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          isolate: ISOLATE,
           include: BROWSER,
           globalSetup: ['test/programs.setup.ts', 'test/pglite.setup.ts', 'test/console.setup.ts'],
         },

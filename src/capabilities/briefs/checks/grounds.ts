@@ -11,8 +11,8 @@ const KEYS = {
 
 /** What the numbers of a brief may come from. */
 export function groundsOf(evidence: readonly Evidence[], request: BriefRequest): Grounds {
-  const { brand, product, mustMention, audience, tone, campaignId, locale } = request;
-  const { facts, link, code, dates, deliverables } = request;
+  const { brand, product, mustMention, facts, audience, tone, campaignId, locale } = request;
+  const { link, code, dates, deliverables } = request;
   return {
     evidence,
     names: [

@@ -260,6 +260,15 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect(signal.aborted).toBe(true);
   });
 
+  it('is refused before a model is asked where nothing is written for it', async () => {
+    const { ask, state } = startBriefs(database());
+    await expect(ask({ product: 'vapes for kids' })).rejects.toMatchObject({
+      code: 'BRIEF_REFUSED',
+      details: { rule: 'MINORS', field: 'product' },
+    });
+    expect(state.runs).toBe(0);
+  });
+
   it('names near campaigns where there is no such one', async () => {
     const { ask } = startBriefs(database());
     await expect(ask({ campaignId: 'nowhere' })).rejects.toMatchObject({
@@ -340,9 +349,10 @@ describe('a brief without a model', () => {
 
 describeOnBothDatabases('a brief of before', (database) => {
   it('reads as it was, without what came later', async () => {
-    const seed = seedAccess(database());
-    const id = await seed.brief('default');
-    const brief = await requireBrief(adminOf(database()), 'READ', id);
+    const { ask, organizationId } = startBriefs(database());
+    await ask();
+    const id = await seedAccess(database()).brief(organizationId);
+    const brief = await requireBrief(adminOf(database(), organizationId), 'READ', id);
     expect(brief).toMatchObject({ caption: 'c', objective: '', shots: [], dos: [], kind: null, kpi: null });
     expect(brief).toMatchObject({ original: null, edit: null, variant: 0, creators: [], timeline: [] });
     expect(brief.request).toMatchObject({ facts: [], link: null, creator: null, deliverables: [] });
