@@ -9,6 +9,7 @@ import { createCommand, type EtlOptions } from './etl/command.ts';
 import { checkOptions, importFiles } from './etl/import-files.ts';
 import { connectImporter } from './etl/importer.ts';
 import { createReport } from './etl/report.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -87,12 +88,6 @@ function explain(error: unknown, signal: AbortSignal): number {
     console.error('Stopped. Nothing was published; the earlier data stays.');
     return INTERRUPTED;
   }
-  if (error instanceof CallerError) console.error(error.message);
-  // A system error about a file or a folder has a message for users.
-  else if (error instanceof Error && 'syscall' in error)
-    console.error(
-      `The import failed: ${describeSystemFault(error)}${'path' in error ? ` (${error.path})` : ''}.`,
-    );
-  else console.error('The import failed:', error);
+  console.error(explainFailure(error));
   return FAILED;
 }

@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { Command } from 'commander';
 import { readConfig } from '../src/config.ts';
 import { BackupError } from '../src/platform/storage/backup/backup-format.ts';
+import { describeSystemFault } from '../src/platform/system-fault.ts';
 import { onEmptyDatabase } from './backup/open-database.ts';
 import { restoreInto } from './backup/restore-into.ts';
 import { runCommand } from './backup/run-command.ts';
@@ -35,7 +36,7 @@ async function* readText(file: string): AsyncGenerator<Buffer> {
     yield* unzipped;
   } catch (error) {
     throw new BackupError(
-      `${file} cannot be read to its end as a backup: ${error instanceof Error ? error.message : error}. Nothing was restored.`,
+      `${file} cannot be read to its end as a backup: ${error instanceof Error ? describeSystemFault(error) : error}. Nothing was restored.`,
       { cause: error },
     );
   }

@@ -66,7 +66,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
   const fromOperator = new WeakSet<IncomingMessage>();
   const stopping = new AbortController();
-  const platform: OpenPlatform = openPlatform({ config, logger, storage, tracing });
+  const platform: OpenPlatform = openPlatform(CAPABILITIES, { config, logger, storage, tracing });
   const capabilities = await openCapabilities(CAPABILITIES, {
     ...platform,
     stopping: stopping.signal,

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { CallerError } from './errors.ts';
 import { checkServing } from './platform/composition/check-serving.ts';
 import { ConfigError } from './platform/settings/read-settings.ts';
+import { MigrationError } from './platform/storage/migrate.ts';
 import { openStorage } from './platform/storage/open.ts';
 import { createLogger } from './platform/telemetry/logging.ts';
 import { openTracing } from './platform/telemetry/tracing.ts';
@@ -53,7 +54,7 @@ try {
 } catch (error) {
   const message = `cannot start: ${error instanceof Error ? error.message : String(error)}`;
   // What somebody can mend is said without where in the code it was found.
-  if (error instanceof CallerError) logger.fatal(message);
+  if (error instanceof CallerError || error instanceof MigrationError) logger.fatal(message);
   else logger.fatal({ err: error }, message);
   process.exit(CANNOT_START);
 }

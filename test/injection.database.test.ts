@@ -51,8 +51,8 @@ const PAYLOADS = [
   "\\'; rollback; --",
 ];
 
-/** `npm run test:fuzz` puts each text into each argument; otherwise each argument gets every sixth, and each text every sixth argument. */
-const EACH = isLongRun ? 1 : 6;
+/** `npm run test:fuzz` puts each text into each argument; otherwise each argument gets every twelfth, and each text every twelfth argument. */
+const EACH = isLongRun ? 1 : 12;
 
 /** @param turn of each database its own, so that an argument gets other texts on each */
 function payloadsFor(opening: number, turn: number): readonly string[] {

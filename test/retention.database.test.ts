@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { expect, it } from 'vitest';
 import { purgeAudit } from '../src/capabilities/access/audit/purge-audit.ts';
 import { purgeBriefs } from '../src/capabilities/briefs/purge-briefs.ts';
-import { purgeImportRecords } from '../src/capabilities/imports/run/purge-records.ts';
+import { purgeImportRecords } from '../src/capabilities/imports/record/purge-records.ts';
 import { type Database, statement } from '../src/platform/storage/database.ts';
 import { seedAccess } from './access/people.ts';
 import { describeOnBothDatabases } from './databases.ts';

@@ -112,7 +112,7 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: (search: { back?: string } & SearchSchemaInput) => ({ back: readOwnAddress(search.back) }),
   search: { middlewares: [stripSearchParams({ back: '/' })] },
-  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const signUpRoute = createRoute({
@@ -122,27 +122,27 @@ const signUpRoute = createRoute({
     invitation: readText(search.invitation),
   }),
   search: { middlewares: [stripSearchParams({ invitation: '' })] },
-  component: lazyRouteComponent(() => import('./session/sign-up-page.tsx'), 'SignUpPage'),
+  component: lazyRouteComponent(() => import('./sign-in/sign-up-page.tsx'), 'SignUpPage'),
 });
 
 const confirmRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/confirm',
   validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
-  component: lazyRouteComponent(() => import('./session/confirm-page.tsx'), 'ConfirmPage'),
+  component: lazyRouteComponent(() => import('./sign-in/confirm-page.tsx'), 'ConfirmPage'),
 });
 
 const forgotPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./session/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  component: lazyRouteComponent(() => import('./sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
 });
 
 const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset',
   validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
-  component: lazyRouteComponent(() => import('./session/reset-page.tsx'), 'ResetPage'),
+  component: lazyRouteComponent(() => import('./sign-in/reset-page.tsx'), 'ResetPage'),
 });
 
 const accountRoute = createRoute({
@@ -155,7 +155,7 @@ const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
   validateSearch: (search: { token?: string } & SearchSchemaInput) => ({ token: readText(search.token) }),
-  component: lazyRouteComponent(() => import('./session/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
 });
 
 const guestRoute = createRoute({
@@ -173,7 +173,7 @@ const signedInRoute = createRoute({
   beforeLoad: ({ location, search }) => {
     if (keepProvidedTokens(location.hash)) throw redirect({ href: search.back, replace: true });
   },
-  component: lazyRouteComponent(() => import('./session/signed-in-page.tsx'), 'SignedInPage'),
+  component: lazyRouteComponent(() => import('./sign-in/signed-in-page.tsx'), 'SignedInPage'),
 });
 
 const peopleRoute = createRoute({

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,4 +47,40 @@ it('moves an embedded database to PostgreSQL', async () => {
   expect(moved).toMatchObject({ code: 0, stderr: '' });
   expect(moved.stdout).toMatch(/public\.post: 2 rows[\s\S]*Set DATABASE_URL to it/);
   await created.drop();
+});
+
+const NOWHERE = { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none' };
+const UNREACHABLE = /^The database at 127\.0\.0\.1:1\/none cannot be reached: connect ECONNREFUSED .*\.\n$/;
+
+it.each([
+  ['backup', ['none.backup'], NOWHERE, UNREACHABLE],
+  ['restore', ['BACKUP'], NOWHERE, UNREACHABLE],
+  ['move', ['--to', NOWHERE.DATABASE_URL], {}, UNREACHABLE],
+  [
+    'backup',
+    ['/none/x.backup'],
+    {},
+    /^\/none\/x\.backup\.unfinished cannot be used: there is no such file or folder\.\n$/,
+  ],
+  [
+    'restore',
+    ['none.backup'],
+    { DATA_DIR: 'EMPTY' },
+    /^none\.backup cannot be read to its end as a backup: there is no such file or folder\. /,
+  ],
+] as const)('ends %s %j with 1 and a sentence', async (program, args, settings, sentence) => {
+  const file = join(folder, 'for-faults.backup');
+  if (!existsSync(file))
+    expect(await run('backup', [file], { DATA_DIR: dataDir })).toMatchObject({ code: 0 });
+  const ended = await run(
+    program,
+    args.map((arg) => (arg === 'BACKUP' ? file : arg)),
+    {
+      DATA_DIR: dataDir,
+      ...settings,
+      ...('DATA_DIR' in settings ? { DATA_DIR: join(folder, 'empty') } : {}),
+    },
+  );
+  expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
+  expect(ended.stderr).not.toMatch(/secret/);
 });

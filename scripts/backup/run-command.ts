@@ -1,7 +1,5 @@
-import { CallerError } from '../../src/errors.ts';
 import { ConfigError } from '../../src/platform/settings/read-settings.ts';
-import { BackupError } from '../../src/platform/storage/backup/backup-format.ts';
-import { MigrationError } from '../../src/platform/storage/migrate.ts';
+import { explainFailure } from '../explain-failure.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -11,10 +9,7 @@ export async function runCommand(command: () => Promise<unknown>): Promise<void>
   try {
     await command();
   } catch (error) {
-    const isExplained = [BackupError, CallerError, ConfigError, MigrationError].some(
-      (kind) => error instanceof kind,
-    );
-    console.error(isExplained && error instanceof Error ? error.message : error);
+    console.error(explainFailure(error));
     process.exitCode = error instanceof ConfigError ? WRONG_USAGE : FAILED;
   }
 }

@@ -173,7 +173,9 @@ describe('npm run etl', () => {
       DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none',
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/The database at 127\.0\.0\.1:1\/none cannot be reached/);
+    expect(stderr).toMatch(
+      /^The database at 127\.0\.0\.1:1\/none cannot be reached: connect ECONNREFUSED .*\.\n$/,
+    );
     expect(stderr).not.toMatch(/secret/);
   });
 

@@ -4,7 +4,7 @@ import { createSealKeys } from '../../src/capabilities/access/audit/seal.ts';
 import { sealAudit } from '../../src/capabilities/access/audit/seal-audit.ts';
 import { createOrganizationDeletion } from '../../src/capabilities/access/organization/delete-organizations.job.ts';
 import { listOrganizationTables } from '../../src/capabilities/access/organization/organization-tables.ts';
-import { forgetImports } from '../../src/capabilities/imports/run/forget-organization.ts';
+import { forgetImports } from '../../src/capabilities/imports/record/forget-organization.ts';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';

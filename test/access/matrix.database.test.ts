@@ -151,6 +151,15 @@ function pairedTargets(turn: number): readonly (typeof TARGETS)[number][] {
   return isLongRun ? TARGETS : TARGETS.filter((_, index) => index === turn % TARGETS.length);
 }
 
+/** Whoever is nobody is told the same of everything: one of them a turn in what everybody runs, all in long runs. */
+function pairedAskers(turn: number): readonly Asker[] {
+  if (isLongRun) return ASKERS;
+  const nobodies = ASKERS.filter(({ kind }) => kind === 'NOBODY');
+  return ASKERS.filter(
+    (asker) => asker.kind !== 'NOBODY' || nobodies.indexOf(asker) === turn % nobodies.length,
+  );
+}
+
 function expectOutcome(
   asker: Asker,
   { rule }: RuledField,
@@ -350,8 +359,9 @@ it('gives each operation to each asker, and on each target, what the table of ru
   for (const field of fields) {
     const recipe = MATRIX[field.field];
     if (recipe === undefined) continue;
-    for (const [index, asker] of ASKERS.entries()) {
-      const targets = pairedTargets(fields.indexOf(field) + index);
+    const turn = fields.indexOf(field);
+    for (const [index, asker] of pairedAskers(turn).entries()) {
+      const targets = pairedTargets(turn + index);
       const check = async (target: (typeof TARGETS)[number]) => {
         const description = `${asker.name} at ${target.organizationId}/${target.departmentId}`;
         const made = await recipe.make(seed, target);
@@ -375,7 +385,7 @@ it('gives each operation to each asker, and on each target, what the table of ru
       else await Promise.all(targets.map(check));
     }
   }
-  expect(cells).toBeGreaterThan(isLongRun ? 4_000 : 700);
+  expect(cells).toBeGreaterThan(isLongRun ? 4_000 : 600);
   expect(wrong).toEqual([]);
 }, 900_000);
 

@@ -1,11 +1,11 @@
 import { PasswordInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { CodeInput } from '../session/code-form.tsx';
 import { dropCredentials } from '../session/credentials.ts';
-import { MutationForm } from '../session/mutation-form.tsx';
 import sessionStyles from '../session/session.module.css';
 import styles from '../sharing/sharing.module.css';
+import { CodeInput } from '../sign-in/code-form.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import { DELETE_ACCOUNT } from './account-queries.ts';
 
 /** Deletes one's account, with password and code asked for again. */

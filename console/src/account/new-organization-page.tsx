@@ -2,12 +2,12 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CombinedError } from 'urql';
 import { readCredentials } from '../session/credentials.ts';
-import { MutationForm } from '../session/mutation-form.tsx';
 import styles from '../session/session.module.css';
 import { CREATE_ORGANIZATION } from '../session/session-queries.ts';
 import { useOrganizationSwitch } from '../session/use-organization-switch.ts';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure } from '../shell/states.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 
 /** Makes a further organization, and looks at it from then on. */
 export function NewOrganizationPage() {

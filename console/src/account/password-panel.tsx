@@ -1,9 +1,9 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { MutationForm } from '../session/mutation-form.tsx';
-import { NewPasswordInput } from '../session/new-password-input.tsx';
 import sessionStyles from '../session/session.module.css';
 import styles from '../sharing/sharing.module.css';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
+import { NewPasswordInput } from '../sign-in/new-password-input.tsx';
 import { CHANGE_PASSWORD } from './account-queries.ts';
 
 /** Changes one's password. */

@@ -1,10 +1,10 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { CodeInput } from '../session/code-form.tsx';
-import { MutationForm } from '../session/mutation-form.tsx';
 import sessionStyles from '../session/session.module.css';
 import type { Viewer } from '../session/session-queries.ts';
 import styles from '../sharing/sharing.module.css';
+import { CodeInput } from '../sign-in/code-form.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import own from './account.module.css';
 import {
   BEGIN_SECOND_FACTOR,

@@ -2,13 +2,13 @@ import { Badge, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatAgo, formatDate } from '../format/times.ts';
 import { useConnection } from '../graph/use-connection.ts';
-import { ConfirmButton } from '../session/confirm-button.tsx';
-import { MutationForm } from '../session/mutation-form.tsx';
 import styles from '../sharing/sharing.module.css';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { ShowMore } from '../shell/show-more.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
+import { ConfirmButton } from '../sign-in/confirm-button.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import { type ApiToken, CREATE_TOKEN, REVOKE_TOKEN, type Scope, TOKENS } from './token-queries.ts';
 
 const SCOPES: readonly { readonly scope: Scope; readonly means: string }[] = [

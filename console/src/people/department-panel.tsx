@@ -1,9 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { ConfirmButton } from '../session/confirm-button.tsx';
-import { MutationForm } from '../session/mutation-form.tsx';
 import type { Viewer } from '../session/session-queries.ts';
 import { isAllowedIn } from '../session/use-viewer.ts';
+import { ConfirmButton } from '../sign-in/confirm-button.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import styles from './people.module.css';
 import {
   CREATE_DEPARTMENT,

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { formatDate } from '../format/times.ts';
-import { ConfirmButton } from '../session/confirm-button.tsx';
-import { MutationForm } from '../session/mutation-form.tsx';
 import sessionStyles from '../session/session.module.css';
 import { Failure } from '../shell/states.tsx';
+import { ConfirmButton } from '../sign-in/confirm-button.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import styles from './people.module.css';
 import { CANCEL_DELETION, DELETE_ORGANIZATION, EXPORT_ORGANIZATION, ORGANIZATION } from './people-queries.ts';
 

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { MutationForm } from '../session/mutation-form.tsx';
 import { VIEWER } from '../session/session-queries.ts';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import styles from './people.module.css';
 import { RENAME_ORGANIZATION } from './people-queries.ts';
 

@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { MutationForm } from '../session/mutation-form.tsx';
 import sessionStyles from '../session/session.module.css';
 import { ROLES, type Role } from '../session/use-viewer.ts';
 import { Failure } from '../shell/states.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import styles from './people.module.css';
 import { ORGANIZATION, REQUIRE_SECOND_FACTOR } from './people-queries.ts';
 import { ROLE_NAMES } from './roles.ts';

@@ -2,9 +2,9 @@ import { PasswordInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ResultOf } from '../graph/graphql.ts';
-import { AuthLayout } from './auth-layout.tsx';
+import { AuthLayout } from '../sign-in/auth-layout.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import { keepCredentials } from './credentials.ts';
-import { MutationForm } from './mutation-form.tsx';
 import styles from './session.module.css';
 import { OPEN_GUEST_LINK } from './session-queries.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { VariablesOf } from '../graph/graphql.ts';
 import type { Department } from '../people/people-queries.ts';
 import { departmentChoices, pathOf } from '../people/use-departments.ts';
-import { MutationForm } from '../session/mutation-form.tsx';
+import { MutationForm } from '../sign-in/mutation-form.tsx';
 import styles from './sharing.module.css';
 import { ASSIGN } from './sharing-queries.ts';
 

@@ -10,6 +10,8 @@ import { FIRST_ORGANIZATION } from './viewer/local-owner.ts';
 /** Who imports a file, into which organization. */
 export interface ImportAuthority {
   readonly organizationId: string;
+  /** Whoever it is, in a word of their own; undefined: whoever runs the server. */
+  readonly callerId: string | undefined;
   /** undefined: whoever runs the server, who may do everything. */
   readonly permissions: Permissions | undefined;
   /** @throws CallerError NOT_FOUND for a department that is not there, or may not be seen */
@@ -56,6 +58,7 @@ export async function authorizeOperator(
   if (organizationId !== FIRST_ORGANIZATION) await requireOrganization(database, organizationId);
   return {
     organizationId,
+    callerId: undefined,
     permissions: undefined,
     async requireDepartment(id) {
       if ((await database.query(FIND_DEPARTMENT, [organizationId, id])).length > 0) return;
@@ -94,6 +97,7 @@ export function authorizeImport(context: ImportActor, organizationId?: string): 
   }
   return {
     organizationId: context.organizationId,
+    callerId: `${context.viewer.kind}:${context.viewer.id}`,
     permissions: context.permissions,
     async requireDepartment(id) {
       await requireDepartment(context, id);

@@ -9,13 +9,14 @@ import { createImportLoaders, type ImportsContext } from './loaders.ts';
 import { analyzeChanged } from './publishing/analyze.ts';
 import { countUncountedPlatforms } from './publishing/platforms.ts';
 import { purgeInterrupted } from './publishing/purge.ts';
+import { forgetImports } from './record/forget-organization.ts';
+import { importKind } from './record/import-kind.ts';
+import { hasImports, requireImport } from './record/import-record.ts';
+import { purgeImportRecords } from './record/purge-records.ts';
+import { HIDDEN_NAMES_BUDGET } from './refusals/hidden-names.ts';
 import { importResolvers } from './resolvers.ts';
-import { forgetImports } from './run/forget-organization.ts';
-import { importKind } from './run/import-kind.ts';
 import { createImportMetrics } from './run/import-metrics.ts';
-import { hasImports, requireImport } from './run/import-record.ts';
 import type { ImportDeps } from './run/import-request.ts';
-import { purgeImportRecords } from './run/purge-records.ts';
 import { importSample } from './run/sample.ts';
 import { registerImportRoutes } from './serving/routes.ts';
 import { type ImportSettings, importSettings } from './settings.ts';
@@ -27,6 +28,7 @@ export const imports = defineCapability({
   settings: importSettings,
   resolvers: importResolvers,
   examples: importExamples,
+  budgets: [HIDDEN_NAMES_BUDGET],
   async open(platform: Platform, settings: ImportSettings) {
     const { config, logger, metrics, stopping } = platform;
     const { authorizeReading, authorizeImport } = platform.use(access);
@@ -44,6 +46,7 @@ export const imports = defineCapability({
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,
+          rateLimits: platform.rateLimits,
           filesAtOnce: divideConnections(config.databaseConnections).imports,
           queueSeconds: settings.queueSeconds,
           stopping,

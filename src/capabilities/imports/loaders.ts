@@ -4,8 +4,8 @@ import { onePerPage } from '../../platform/graph/page-loaders.ts';
 import type { Reader } from '../access/contract.ts';
 import type { AccessContext } from '../access/index.ts';
 import { listRejectedRows, type RejectedRow, type RejectedRowsPage } from './quarantine/rejected-rows.ts';
-import { findProgress, type RunningCounts } from './run/import-progress.ts';
-import { type ImportRecord, type ImportsPage, listImportsOfCampaigns } from './run/import-record.ts';
+import { findProgress, type RunningCounts } from './record/import-progress.ts';
+import { type ImportRecord, type ImportsPage, listImportsOfCampaigns } from './record/import-record.ts';
 
 /** The data loaders of one request: one query loads the same field for many rows. */
 export interface ImportLoaders {

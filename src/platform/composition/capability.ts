@@ -9,7 +9,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { CountCacheAnswer } from '../cache/cache-metrics.ts';
 import type { RequestContext } from '../graph/context.ts';
 import type { Job, Jobs, ScheduledJob } from '../jobs/index.ts';
-import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Budget, RateLimits } from '../limits/rate-limits.ts';
 import type { Mailer } from '../mail/index.ts';
 import type { Outbound } from '../outbound/index.ts';
 import type { ChargeRequest } from '../rest/index.ts';
@@ -65,6 +65,8 @@ export interface CapabilityDefinition<Values = unknown, Api = unknown> {
   checkServing?(settings: Values, config: Config): readonly ConfigFault[];
   /** The resolver classes that it adds to the graph. */
   readonly resolvers?: readonly ClassType[];
+  /** What may be spent of something in a time: see {@link Platform.rateLimits}. */
+  readonly budgets?: readonly Budget[];
   /** Operations for the playground, on the sample data. */
   readonly examples?: readonly ExampleOperation[];
   /** Puts rules on the whole graph, once it is built. @throws where the graph lacks what they need */

@@ -17,7 +17,7 @@ import type { OpenStorage } from '../storage/open.ts';
 import { traceDatabase } from '../storage/trace-database.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
-import type { Platform } from './capability.ts';
+import type { CapabilityDefinition, Platform } from './capability.ts';
 
 export interface PlatformOptions {
   readonly config: Config;
@@ -39,7 +39,10 @@ export interface OpenPlatform
 }
 
 /** Opens what is the same for every capability: the traced database, Redis, the cache, metrics and rate limits. */
-export function openPlatform({ config, logger, storage, tracing }: PlatformOptions): OpenPlatform {
+export function openPlatform(
+  definitions: readonly CapabilityDefinition[],
+  { config, logger, storage, tracing }: PlatformOptions,
+): OpenPlatform {
   const database = tracing === undefined ? storage.database : traceDatabase(storage.database, tracing);
   const metrics = createMetrics();
   createDatabaseMetrics(metrics, database);
@@ -53,7 +56,11 @@ export function openPlatform({ config, logger, storage, tracing }: PlatformOptio
     onMiss: (kind) => countCacheAnswer(kind, 'miss'),
   });
   const rateLimits = createRateLimits({
-    budgets: [...listRequestBudgets(config), ...listModelBudgets(config)],
+    budgets: [
+      ...listRequestBudgets(config),
+      ...listModelBudgets(config),
+      ...definitions.flatMap(({ budgets = [] }) => budgets),
+    ],
     logger,
     metrics,
     redis,

@@ -50,7 +50,7 @@ describe('a sealed value', () => {
         const changed = sealed.slice(0, index) + character + sealed.slice(index + 1);
         expect(() => sealer.open(changed, CONTEXT)).toThrow(SealError);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, type Session, statement } from './database.ts';
 import { type Fault, listFaults } from './faults.ts';
+import { isConnectionLost } from './postgres/connection-lost.ts';
 import { REQUEST_ROLE } from './row-security/row-security.ts';
 
 /** The project's migrations, in Prisma's own folder format. */
@@ -61,7 +62,7 @@ const RECORD = statement(
  * One that this version does not know was made by a newer one: migrations add first, so that both versions run on it.
  * @param only the names of those to apply: by default all
  * @returns the names of those that it applied
- * @throws MigrationError where the database has a failed or an edited migration, or is another program's
+ * @throws MigrationError where the database has a failed or an edited migration, is another program's, or cannot be reached
  */
 export async function migrate(
   database: Database,
@@ -78,8 +79,19 @@ export async function migrate(
     return wanted.map(({ name }) => name);
   });
   return applying.catch(async (error: unknown) => {
+    if (isConnectionLost(error))
+      throw new MigrationError(
+        `The database at ${database.location} cannot be reached: ${describeLoss(error)}.`,
+        { cause: error },
+      );
     throw await explainPrivilege(database, error);
   });
+}
+
+/** Node says of an address with several IPs what each of them gave. */
+function describeLoss(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describeLoss).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** PostgreSQL says which right is missing, not who can give it and how. */

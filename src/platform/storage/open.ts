@@ -7,7 +7,6 @@ import type { QueueSettings } from './database-queue.ts';
 import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
 import { checkDataDir, explainDataDirFault } from './embedded/data-dir-faults.ts';
 import { listNewerMigrations, migrate } from './migrate.ts';
-import { isConnectionLost } from './postgres/connection-lost.ts';
 import { openPostgres } from './postgres/postgres.ts';
 
 /** Where the data is. */
@@ -113,15 +112,6 @@ async function migrateOrClose(
     }
   } catch (error) {
     await close();
-    if (!isConnectionLost(error)) throw error;
-    throw new Error(`The database at ${database.location} cannot be reached: ${describe(error)}.`, {
-      cause: error,
-    });
+    throw error;
   }
-}
-
-/** Node says of an address with several IPs what each of them gave. */
-function describe(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,7 +4,7 @@ import { documentsOf } from './generated-documents.fixture.ts';
 import { closeTestServers, makeTestSchema, startTestServer } from './test-server.fixture.ts';
 
 /** `npm run test:fuzz` looks longer. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 
 afterAll(closeTestServers);
 

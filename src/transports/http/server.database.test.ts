@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../test/free-port.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
+import { openHealthServer } from './health/health-server.ts';
 import type { RequestFacts } from './request/request-facts.ts';
 import { closeTestServers, startTestServer } from './test-server.fixture.ts';
 
@@ -256,6 +258,41 @@ describe('health', () => {
     ]);
     await server.close();
     await expect(ask('/livez')).rejects.toThrow('fetch failed');
+  });
+
+  it('answers on its own port as it did before while the server reads requests of others, but for routes that it never answered', async () => {
+    const healthPort = await findFreePort();
+    const { server } = await startTestServer({ settings: { HEALTH_PORT: String(healthPort) } });
+    expect((await fetch(`http://127.0.0.1:${healthPort}/livez`)).status).toBe(200);
+    // This event loop, which is the server's, stands still until the other process has ended.
+    const askMeanwhile = (path: string, milliseconds: number) =>
+      spawnSync(process.execPath, [
+        '--eval',
+        `fetch('http://127.0.0.1:${healthPort}${path}', { signal: AbortSignal.timeout(${milliseconds}) }).then(({ status }) => console.log(status), ({ name }) => console.log(name))`,
+      ])
+        .stdout.toString()
+        .trim();
+    expect([askMeanwhile('/livez', 60_000), askMeanwhile('/readyz', 500)]).toEqual(['200', 'TimeoutError']);
+    await server.close();
+  });
+
+  it('does not answer for a server that has answered nothing for a while', async () => {
+    const port = await findFreePort();
+    const health = await openHealthServer({ host: '127.0.0.1', port, freshMilliseconds: 0 }, ({ id }) =>
+      id === 1 ? Promise.resolve({ status: 200, headers: {}, body: '' }) : new Promise(() => undefined),
+    );
+    const ask = () => fetch(`http://127.0.0.1:${port}/livez`, { signal: AbortSignal.timeout(300) });
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+    await expect(ask()).rejects.toThrow('timeout');
+    await health.close();
+  });
+
+  it('says that its port is taken', async () => {
+    const port = await findFreePort();
+    const never = () => new Promise<never>(() => undefined);
+    const health = await openHealthServer({ host: '127.0.0.1', port }, never);
+    await expect(openHealthServer({ host: '127.0.0.1', port }, never)).rejects.toThrow('EADDRINUSE');
+    await health.close();
   });
 
   it('is not ready where the check itself fails, and does not say why', async () => {

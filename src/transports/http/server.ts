@@ -23,7 +23,7 @@ import { createGraphQLServer } from './graphql/graphql-server.ts';
 import { serveGraphQLStream } from './graphql/graphql-stream.ts';
 import { createOperationObserver } from './graphql/operation-metrics.ts';
 import { createOperationPreparation } from './graphql/prepare-operation.ts';
-import { createHealthServer, listenOnPort } from './health-server.ts';
+import { type HealthServer, openHealthServer } from './health/health-server.ts';
 import type { TrustedDocuments } from './limits/trusted-documents.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import { type ReadinessFault, serveHealth } from './pages/health.ts';
@@ -115,7 +115,7 @@ export async function createHttpServer<Context extends object>(
     fastify.routing(request, response),
   );
   socketServer.on('clientError', answerUnreadable);
-  const healthServer = createHealthServer((request, response) => fastify.routing(request, response));
+  let healthServer: HealthServer | undefined;
   const documents = createDocuments(options);
   const prepareOperation = createOperationPreparation(options);
   const reportErrors = createErrorReport(options.logger);
@@ -132,7 +132,7 @@ export async function createHttpServer<Context extends object>(
     observe,
     reportErrors,
     plugins: operations === undefined ? plugins : [operations.plugin],
-    httpServers: [fastify.server, socketServer, healthServer],
+    httpServers: [fastify.server, socketServer],
     drainMilliseconds: config.shutdownGraceSeconds * 1_000 * DRAIN_SHARE_OF_GRACE,
   });
   const compiledPath =
@@ -197,17 +197,36 @@ export async function createHttpServer<Context extends object>(
   return {
     fastify,
     async listen() {
-      if (config.healthPort !== undefined) await listenOnPort(healthServer, config.host, config.healthPort);
+      const { host, healthPort } = config;
+      if (healthPort !== undefined)
+        healthServer = await openHealthServer(
+          { host, port: healthPort },
+          async ({ method, url, headers, remoteAddress }) => {
+            const answered = await fastify.inject({ method, url, headers: { ...headers }, remoteAddress });
+            const type = answered.headers['content-type'];
+            return {
+              status: answered.statusCode,
+              body: answered.body,
+              headers:
+                type === undefined ? {} : { 'content-type': String(type), 'cache-control': 'no-store' },
+            };
+          },
+        );
       return { url: await fastify.listen({ host: config.host, port: config.port, backlog: BACKLOG }) };
     },
     listenOnSocket: (path) => listenOnSocket(socketServer, path),
     async stepBack(milliseconds) {
       isDraining = true;
+      healthServer?.forgetAnswers();
       await arrivals.waitForLast(milliseconds);
     },
     close() {
       isDraining = true;
-      closing ??= apollo.stop().then(() => fastify.close());
+      healthServer?.forgetAnswers();
+      closing ??= apollo
+        .stop()
+        .then(() => fastify.close())
+        .then(() => healthServer?.close());
       return closing;
     },
   };

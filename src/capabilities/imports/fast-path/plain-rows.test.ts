@@ -7,7 +7,7 @@ import { copyLine } from '../staging/copy-text.ts';
 import { readSums, sumUp } from '../sums/post-sums.fixture.ts';
 
 /** `npm run test:reading` sets a higher number. */
-const RUNS = Number(process.env.READING_CASES ?? 250);
+const RUNS = Number(process.env.READING_CASES ?? 120);
 
 async function expectSame(content: Uint8Array, options: Partial<ReadOptions> = {}, chunkBytes?: number) {
   const { posts, rejections, read } = await readWhole(content, options);

@@ -8,11 +8,11 @@ import type { CompleteOptions } from '../reading/export-reader.ts';
 import { PreviewAnswer } from '../run/import-answers.ts';
 import { findPublished } from '../run/import-ending.ts';
 import { parseImportOptions } from '../run/import-options.ts';
-import { completeByMended } from '../run/mended-rows.ts';
-import { describeTaken, type SourceMemory, withMemory } from '../run/source-memory.ts';
 import { CONTENT_TYPES, type Importer, type ImportRouteDeps } from '../serving/import.route.ts';
 import { detach, drain } from '../serving/request-body.ts';
 import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
+import { completeByMended } from '../source/mended-rows.ts';
+import { describeTaken, type SourceMemory, withMemory } from '../source/source-memory.ts';
 import { previewExport } from './preview.ts';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());

@@ -14,7 +14,7 @@ import type { Rejection, RowFault } from '../quarantine/rejection.ts';
 import { openMetered } from '../reading/export-file.ts';
 import type { CompleteOptions, ReadOptions } from '../reading/export-reader.ts';
 import { beginReading, type ExportReading } from '../reading/export-reading.ts';
-import { refuseAmbiguous } from '../run/ambiguity.ts';
+import { refuseAmbiguous } from '../refusals/ambiguity.ts';
 
 /** How many rows are shown. */
 const ROWS_SHOWN = 12;

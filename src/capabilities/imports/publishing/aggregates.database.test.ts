@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { clear, type ExportRow, exportOf, importExport } from '../../../../test/exports.ts';
+import { isLongRun } from '../../../../test/long-run.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import { engagementRate } from '../../performance/rate.ts';
 
@@ -156,7 +157,7 @@ describeOnBothDatabases('the numbers that leaderboards show', (database) => {
           }
         })
         .beforeEach(() => clear(database())),
-      { numRuns: database().kind === 'pglite' ? 2 : 12 },
+      { numRuns: database().kind === 'pglite' ? 2 : isLongRun ? 24 : 6 },
     );
   });
 

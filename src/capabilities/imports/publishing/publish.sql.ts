@@ -171,10 +171,10 @@ export const MAX_NAMED = 5;
 /** The campaigns that the import touches and a filter excludes. Served by campaign_pkey. */
 export const FIND_FIXED_CAMPAIGNS = statement(
   'publish_find_fixed_campaigns',
-  `select id from campaign
+  `select id, ${withinFilter('campaign', 5)} is true as "isVisible" from campaign
     where organization_id = $1 and id in (select campaign_id from performance_change)
       and ${withinFilter('campaign', 2)} is not true
-    order by id limit ${MAX_NAMED}`,
+    order by 2 desc, id limit ${MAX_NAMED}`,
 );
 
 /**

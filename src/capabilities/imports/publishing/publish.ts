@@ -2,6 +2,7 @@ import { CallerError } from '../../../errors.ts';
 import type { Database, Session } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
+import { HiddenNameTaken } from '../refusals/hidden-names.ts';
 import { WRITE_OVERLAPPING } from '../run/import.sql.ts';
 import type { ImportCounts } from '../run/outcome.ts';
 import { sumUnsummed } from '../sums/write-post-sums.ts';
@@ -40,6 +41,8 @@ export interface Publication {
   readonly departmentId: string | null;
   /** The campaigns that the importing person may change. */
   readonly changeable: ResourceFilter;
+  /** Those that they may see: no other is named to them. */
+  readonly visible: ResourceFilter;
   readonly fingerprint: string;
   readonly bytes: number;
   readonly counts: ImportCounts;
@@ -96,14 +99,22 @@ export async function publish(database: Database, publication: Publication): Pro
 /** An import must not change the totals of campaigns that its owner may not change. */
 async function requireChangeable(
   session: Session,
-  { organizationId, changeable, departmentId }: Publication,
+  { organizationId, changeable, visible, departmentId }: Publication,
 ): Promise<void> {
   if (changeable.everything) return;
-  const fixed = await session.query<{ id: string }>(FIND_FIXED_CAMPAIGNS, [
+  const found = await session.query<{ id: string; isVisible: boolean }>(FIND_FIXED_CAMPAIGNS, [
     organizationId,
     ...filterValues(changeable),
+    ...filterValues(visible),
   ]);
-  if (fixed.length === 0) return;
+  if (found.length === 0) return;
+  const fixed = found.filter(({ isVisible }) => isVisible);
+  if (fixed.length === 0) {
+    throw new HiddenNameTaken(
+      'CONFLICT',
+      'The file has campaigns whose names another team of the organization uses already. Give yours other names, or ask an admin to share theirs with you. Nothing was published.',
+    );
+  }
   const names = fixed.map(({ id }) => JSON.stringify(id)).join(', ');
   throw new CallerError(
     'FORBIDDEN',

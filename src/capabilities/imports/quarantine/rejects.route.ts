@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isHungUp } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
-import { requireImport } from '../run/import-record.ts';
+import { requireImport } from '../record/import-record.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
 import { writeRejectsFile } from './rejects-file.ts';

@@ -6,6 +6,8 @@ import type { Rejection, RejectionCode } from '../quarantine/rejection.ts';
 import { beginReading } from './export-reading.ts';
 import { PLAIN, readWhole } from './reading.fixture.ts';
 
+const RUNS = Number(process.env.READING_CASES ?? 40);
+
 const HEADER = 'campaignId,influencerId,views,likes,comments,shares,postedAt,followers,caption';
 const SOUND = 'spring,ada,1000,50,5,1,2025-05-21,10,hello';
 
@@ -329,7 +331,7 @@ describe('reading by blocks', () => {
             expect([code, bytes.subarray(byteOffset, byteOffset + begun.length)]).toEqual([code, begun]);
           }
         }),
-        { numRuns: 100 },
+        { numRuns: RUNS },
       );
     },
   );
@@ -358,7 +360,7 @@ describe('no row is lost', () => {
           expected.filter(({ code }) => code !== undefined),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 });

@@ -1,5 +1,5 @@
-import { CallerError } from '../../../errors.ts';
 import { forbidden, requireInDepartment } from '../../access/contract.ts';
+import { HiddenNameTaken } from '../refusals/hidden-names.ts';
 import type { PublishedImport } from './import-ending.ts';
 import type { ImportRequest } from './import-request.ts';
 
@@ -25,7 +25,7 @@ export function chooseDepartment(
       departmentId: published.departmentId,
     };
     if (!permissions.allows('READ', target)) {
-      throw new CallerError(
+      throw new HiddenNameTaken(
         'CONFLICT',
         `The source name ${JSON.stringify(file.source)} is already used in this organization: choose another one (source=NAME).`,
         { argument: 'source' },

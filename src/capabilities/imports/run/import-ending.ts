@@ -3,11 +3,11 @@ import type { ColumnUse } from '../columns/column-uses.ts';
 import { purgeImport } from '../publishing/purge.ts';
 import { exceedsLimit, formatRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { FileMeter } from '../reading/export-file.ts';
+import { readMemory, type SourceMemory } from '../source/source-memory.ts';
 import { DELETE_IMPORT, DELETE_REJECTED_ROWS, END_UNPUBLISHED, FIND_PUBLISHED } from './import.sql.ts';
 import { type ImportReport, readReport } from './import-report.ts';
 import type { ImportCounts, ImportStatus, UnpublishedCode } from './outcome.ts';
 import type { RejectionExample, RejectionExamples } from './rejection-examples.ts';
-import { readMemory, type SourceMemory } from './source-memory.ts';
 import type { Tally } from './tally.ts';
 
 /** A running import: it has a record, and rows that are not visible yet. */

@@ -6,9 +6,9 @@ import { FIELD_NAMES, type FieldName, isFieldName } from '../columns/fields.ts';
 import { nearestField } from '../columns/header-fault.ts';
 import { parseRejectLimit, type RejectLimit } from '../quarantine/reject-limit.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
+import { parseShrinkLimit, type ShrinkLimit } from '../refusals/shrinking.ts';
 import { parseNumberFormats } from '../values/number-format.ts';
 import { parseDateOrder } from '../values/spreadsheet-date.ts';
-import { parseShrinkLimit, type ShrinkLimit } from './shrinking.ts';
 
 /** The options of an import as text, from the command line or a query string. */
 export interface ImportOptionTexts {

@@ -6,9 +6,9 @@ import type { RejectLimit } from '../quarantine/reject-limit.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import type { ExportFile } from '../reading/export-file.ts';
 import type { ReadOptions } from '../reading/export-reader.ts';
+import type { ShrinkLimit } from '../refusals/shrinking.ts';
 import type { WaitReason } from '../serving/import-messages.ts';
 import type { ImportProgress } from './outcome.ts';
-import type { ShrinkLimit } from './shrinking.ts';
 
 export interface ImportDeps {
   readonly database: Database;

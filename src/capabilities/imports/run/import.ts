@@ -7,13 +7,18 @@ import { publish } from '../publishing/publish.ts';
 import { importLock, purgeSource } from '../publishing/purge.ts';
 import { fingerprintFile, openMetered } from '../reading/export-file.ts';
 import type { OpenExport } from '../reading/export-reader.ts';
+import { createProgressRecord } from '../record/import-progress.ts';
+import { refuseAmbiguous } from '../refusals/ambiguity.ts';
+import { refuseShrinking } from '../refusals/shrinking.ts';
+import { openRemembered } from '../source/mended-rows.ts';
+import { refuseOtherFile } from '../source/same-source.ts';
+import { describeTaken, explainTaken, toMemory, withMemory } from '../source/source-memory.ts';
 import { copyPrefix } from '../staging/copy-text.ts';
 import { loadRows } from '../staging/load-rows.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { indexPublishedPosts } from '../staging/post-tables.ts';
 import { supersede } from '../staging/supersede.ts';
 import { sumUnsummed, writePostSums } from '../sums/write-post-sums.ts';
-import { refuseAmbiguous } from './ambiguity.ts';
 import { BEGIN, DELETE_OLD_QUARANTINES, ENSURE_ORGANIZATION, WRITE_REPORT } from './import.sql.ts';
 import { chooseDepartment, type ImportInDepartment } from './import-department.ts';
 import {
@@ -28,15 +33,10 @@ import {
   removeImport,
 } from './import-ending.ts';
 import { endFailed, explainFailure } from './import-failure.ts';
-import { createProgressRecord } from './import-progress.ts';
 import { writeReport } from './import-report.ts';
 import type { ImportDeps, ImportRequest } from './import-request.ts';
-import { openRemembered } from './mended-rows.ts';
 import type { ImportCounts, ImportOutcome } from './outcome.ts';
 import { createRejectionExamples } from './rejection-examples.ts';
-import { refuseOtherFile } from './same-source.ts';
-import { refuseShrinking } from './shrinking.ts';
-import { describeTaken, explainTaken, toMemory, withMemory } from './source-memory.ts';
 import { createTally } from './tally.ts';
 
 /** For how many imports of a source the rejected rows are kept. */
@@ -209,6 +209,7 @@ async function endRead(
     source,
     departmentId,
     changeable: permissions?.filter('UPDATE', 'CAMPAIGN') ?? EVERYTHING,
+    visible: permissions?.filter('READ', 'CAMPAIGN') ?? EVERYTHING,
     fingerprint,
     bytes: run.meter.bytes(),
     counts,

@@ -3,7 +3,7 @@ import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { CampaignType } from '../../performance/index.ts';
 import type { ImportsContext } from '../loaders.ts';
-import type { ImportOrder, ImportRecord } from '../run/import-record.ts';
+import type { ImportOrder, ImportRecord } from '../record/import-record.ts';
 import { ImportConnection } from './import.type.ts';
 import { ImportOrderEnum } from './import-enums.type.ts';
 

@@ -5,7 +5,7 @@ import type { Database } from '../../../platform/storage/database.ts';
 import { Allows } from '../../access/index.ts';
 import type { CampaignRevisions } from '../../performance/index.ts';
 import type { ImportsContext } from '../loaders.ts';
-import { type Erasure, eraseInfluencer } from '../run/erase-influencer.ts';
+import { type Erasure, eraseInfluencer } from '../record/erase-influencer.ts';
 
 @InputType({ description: 'The input of eraseInfluencer.' })
 export class EraseInfluencerInput {

@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { FIELD_NAMES, type FieldName } from '../columns/fields.ts';
 import type { RejectedRowOrder } from '../quarantine/rejected-rows.ts';
 import { REJECTION_CODES, type RejectionCode } from '../quarantine/rejection.ts';
-import type { ImportOrder } from '../run/import-record.ts';
+import type { ImportOrder } from '../record/import-record.ts';
 import { UNPUBLISHED_CODES, type UnpublishedCode } from '../run/outcome.ts';
 
 /** GraphQL wants an object for an enum; its values are those that the database keeps. */

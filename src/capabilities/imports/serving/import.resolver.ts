@@ -6,7 +6,7 @@ import type { ColumnUse } from '../columns/column-uses.ts';
 import type { ImportsContext } from '../loaders.ts';
 import type { RejectedRow, RejectedRowOrder } from '../quarantine/rejected-rows.ts';
 import { createRowSplitter } from '../quarantine/rejects-file.ts';
-import type { RunningCounts } from '../run/import-progress.ts';
+import type { RunningCounts } from '../record/import-progress.ts';
 import {
   type CodeCount,
   countByCode,
@@ -14,7 +14,7 @@ import {
   type ImportRecord,
   listImports,
   requireImport,
-} from '../run/import-record.ts';
+} from '../record/import-record.ts';
 import { readReport } from '../run/import-report.ts';
 import {
   ImportColumn,

@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, clientGone } from '../../../errors.ts';
+import type { RateLimits } from '../../../platform/limits/rate-limits.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import { createWorkQueue, type WorkQueue } from '../../../platform/storage/work-queue.ts';
 import type { Permissions } from '../../access/contract.ts';
+import { guardHiddenNames } from '../refusals/hidden-names.ts';
 import { runImport } from '../run/import.ts';
 import { OutcomeAnswer } from '../run/import-answers.ts';
 import { checkSource, parseImportOptions } from '../run/import-options.ts';
@@ -78,6 +80,8 @@ const Named = z.object({ organizationId: z.string().min(1).optional() });
 /** Who imports a file, and into which organization. */
 export interface Importer {
   readonly organizationId: string;
+  /** Whom hidden names are counted for; undefined: the operator. */
+  readonly callerId: string | undefined;
   /** undefined: an operator on the machine, who may do everything. */
   readonly permissions: Permissions | undefined;
   /** @throws CallerError NOT_FOUND for a department that does not exist or may not be seen */
@@ -94,6 +98,7 @@ export interface ImportRouteDeps extends ImportDeps {
   authorize(request: FastifyRequest, organizationId?: string): Promise<Importer>;
   /** Called in this process when an import has ended. */
   onEnded(organizationId: string, outcome: ImportOutcome): void;
+  readonly rateLimits: RateLimits;
   /** How many files are read at once. */
   readonly filesAtOnce: number;
   /** How long an import waits in the queue. */
@@ -192,10 +197,9 @@ async function runFor(
   try {
     const signal = AbortSignal.any([disconnect.signal, deps.stopping]);
     const onWait = () => importRequest.onWait?.('SERVER');
-    const outcome = await deps.queue.run(() => runImport(deps, { ...importRequest, signal }), {
-      signal,
-      onWait,
-    });
+    const outcome = await guardHiddenNames(deps.rateLimits, importer, () =>
+      deps.queue.run(() => runImport(deps, { ...importRequest, signal }), { signal, onWait }),
+    );
     deps.onEnded(importRequest.organizationId, outcome);
     if (outcome.status === 'PUBLISHED')
       await importer.onPublished(outcome, importRequest.departmentId ?? null);

@@ -4,7 +4,7 @@ import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { createDepartmentResolver } from '../../access/index.ts';
-import type { ImportRecord } from '../run/import-record.ts';
+import type { ImportRecord } from '../record/import-record.ts';
 import {
   ExportFieldEnum,
   ImportStatusEnum,

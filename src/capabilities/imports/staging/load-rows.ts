@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { OpenExport } from '../reading/export-reader.ts';
+import type { ProgressRecord } from '../record/import-progress.ts';
 import type { ImportRun } from '../run/import-ending.ts';
-import type { ProgressRecord } from '../run/import-progress.ts';
 import type { ImportRequest } from '../run/import-request.ts';
 import { createHeldStore } from './held-store.ts';
 import type { PostLines } from './post-copy.ts';

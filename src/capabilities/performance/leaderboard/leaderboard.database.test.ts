@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { isLongRun } from '../../../../test/long-run.ts';
 import { importRows, type MeasuredRow } from '../../../../test/measured-rows.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
 import { statement } from '../../../platform/storage/database.ts';
@@ -232,7 +233,7 @@ describeOnBothDatabases('a leaderboard', (database) => {
           ).toEqual(paged.map(({ influencerId }) => influencerId));
         },
       ),
-      { numRuns: database().kind === 'pglite' ? 6 : 20 },
+      { numRuns: database().kind === 'pglite' ? 3 : isLongRun ? 40 : 10 },
     );
   });
 

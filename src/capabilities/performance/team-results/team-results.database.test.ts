@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { clear, type ExportRow, exportOf, importExport } from '../../../../test/exports.ts';
+import { isLongRun } from '../../../../test/long-run.ts';
 import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING, filterValues } from '../../access/contract.ts';
 import { countUncountedPlatforms } from '../../imports/publishing/platforms.ts';
@@ -196,7 +197,7 @@ describeOnBothDatabases("a team's results and timelines", (database) => {
           await checkSums(database(), withoutSuperseded([...bySource.values()].flat(), inSources));
         })
         .beforeEach(() => clear(database())),
-      { numRuns: database().kind === 'pglite' ? 2 : 6 },
+      { numRuns: database().kind === 'pglite' ? 2 : isLongRun ? 12 : 4 },
     );
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
-import { DELETE_PROGRESS, FIND_PROGRESS, WRITE_PROGRESS } from './import.sql.ts';
-import type { ImportRun } from './import-ending.ts';
+import { DELETE_PROGRESS, FIND_PROGRESS, WRITE_PROGRESS } from '../run/import.sql.ts';
+import type { ImportRun } from '../run/import-ending.ts';
 
 /** How often the progress of an import is written: as often as somebody would look. */
 const WRITTEN_EVERY_MS = 1_000;

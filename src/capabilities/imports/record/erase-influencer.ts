@@ -6,7 +6,7 @@ import { writeAudit } from '../../access/index.ts';
 import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contract.ts';
 import type { ImportsContext } from '../loaders.ts';
 import { LOCK_PUBLICATION, NOTIFY } from '../publishing/publish.sql.ts';
-import { NEXT_ID } from './import.sql.ts';
+import { NEXT_ID } from '../run/import.sql.ts';
 
 /**
  * $1 the organization, $2 the creator, $3 what they are called from then on. Totals stay as they were: they say nothing of who.

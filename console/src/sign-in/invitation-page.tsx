@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { keepTokens } from '../session/access-token.ts';
+import { readCredentials } from '../session/credentials.ts';
+import styles from '../session/session.module.css';
+import { beginAnew } from '../session/session-provider.tsx';
+import { ACCEPT_INVITATION } from '../session/session-queries.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
-import { keepTokens } from './access-token.ts';
 import { AuthLayout } from './auth-layout.tsx';
-import { readCredentials } from './credentials.ts';
 import { MutationForm } from './mutation-form.tsx';
-import styles from './session.module.css';
-import { beginAnew } from './session-provider.tsx';
-import { ACCEPT_INVITATION } from './session-queries.ts';
 
 const route = getRouteApi('/invitation');
 

@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import styles from '../session/session.module.css';
+import { REQUEST_RESET } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
-import styles from './session.module.css';
-import { REQUEST_RESET } from './session-queries.ts';
 
 /** Has a link mailed by which a new password is set. */
 export function ForgotPasswordPage() {

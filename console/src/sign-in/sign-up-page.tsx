@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import styles from '../session/session.module.css';
+import { SIGN_UP } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
-import styles from './session.module.css';
-import { SIGN_UP } from './session-queries.ts';
 
 const route = getRouteApi('/sign-up');
 

@@ -1,8 +1,8 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import type { Permissions } from '../../access/contract.ts';
 import { type OpenExport, openExport, type ReadOptions } from '../reading/export-reader.ts';
-import { FIND_MENDED } from './import.sql.ts';
-import { readReport } from './import-report.ts';
+import { FIND_MENDED } from '../run/import.sql.ts';
+import { readReport } from '../run/import-report.ts';
 import { describeTaken, explainTaken, readMemory, type SourceMemory, withMemory } from './source-memory.ts';
 
 /** Whose rejected rows may be mended: those of an organization, as far as somebody may see them. */

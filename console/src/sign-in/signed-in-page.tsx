@@ -1,9 +1,9 @@
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import { keepTokens } from '../session/access-token.ts';
+import { beginAnew } from '../session/session-provider.tsx';
 import { Failure } from '../shell/states.tsx';
-import { keepTokens } from './access-token.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { CodeForm } from './code-form.tsx';
-import { beginAnew } from './session-provider.tsx';
 
 const route = getRouteApi('/signed-in');
 

@@ -1,12 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { keepTokens } from './access-token.ts';
+import { keepTokens } from '../session/access-token.ts';
+import styles from '../session/session.module.css';
+import { beginAnew } from '../session/session-provider.tsx';
+import { CONFIRM } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
-import styles from './session.module.css';
-import { beginAnew } from './session-provider.tsx';
-import { CONFIRM } from './session-queries.ts';
 
 const route = getRouteApi('/confirm');
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import styles from '../session/session.module.css';
 import { readFact } from '../shell/facts.ts';
-import styles from './session.module.css';
 
 const PROVIDER_NAMES: Readonly<Record<string, string>> = { openid: 'your company', github: 'GitHub' };
 

@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { TokenPair } from './access-token.ts';
-import { keepDevice } from './device.ts';
+import type { TokenPair } from '../session/access-token.ts';
+import { keepDevice } from '../session/device.ts';
+import styles from '../session/session.module.css';
+import { SIGN_IN_WITH_CODE } from '../session/session-queries.ts';
 import { MutationForm } from './mutation-form.tsx';
-import styles from './session.module.css';
-import { SIGN_IN_WITH_CODE } from './session-queries.ts';
 
 interface CodeFormProps {
   /** What the first step of the sign-in gave. */

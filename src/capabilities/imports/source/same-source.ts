@@ -1,9 +1,9 @@
 import type { Database } from '../../../platform/storage/database.ts';
 import { normalizeName } from '../columns/column-synonyms.ts';
 import type { ExportFile } from '../reading/export-file.ts';
+import { findCommonPost } from '../run/import.sql.ts';
+import type { ImportRun, PublishedImport, Refusal } from '../run/import-ending.ts';
 import { findPostTable } from '../staging/post-tables.ts';
-import { findCommonPost } from './import.sql.ts';
-import type { ImportRun, PublishedImport, Refusal } from './import-ending.ts';
 
 /**
  * Why a file is not published that seems to be another one of the same name: nobody named its source, it comes from another

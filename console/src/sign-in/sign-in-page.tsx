@@ -1,15 +1,15 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { keepTokens, type TokenPair } from './access-token.ts';
+import { keepTokens, type TokenPair } from '../session/access-token.ts';
+import { keepDevice, readDevice } from '../session/device.ts';
+import styles from '../session/session.module.css';
+import { beginAnew } from '../session/session-provider.tsx';
+import { SIGN_IN } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { CodeForm } from './code-form.tsx';
-import { keepDevice, readDevice } from './device.ts';
 import { MutationForm } from './mutation-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
-import styles from './session.module.css';
-import { beginAnew } from './session-provider.tsx';
-import { SIGN_IN } from './session-queries.ts';
 
 const route = getRouteApi('/sign-in');
 

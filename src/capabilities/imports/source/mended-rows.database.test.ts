@@ -7,8 +7,8 @@ import { createPermissions } from '../../access/contract.ts';
 import { previewExport } from '../preview/preview.ts';
 import type { Rejection } from '../quarantine/rejection.ts';
 import { writeRejectsFile } from '../quarantine/rejects-file.ts';
-import { parseImportOptions } from './import-options.ts';
-import type { RejectedBatch } from './import-request.ts';
+import { parseImportOptions } from '../run/import-options.ts';
+import type { RejectedBatch } from '../run/import-request.ts';
 import { completeByMended } from './mended-rows.ts';
 
 const OPTIONS = parseImportOptions({ map: [], set: [], rejectLimit: '100%' });

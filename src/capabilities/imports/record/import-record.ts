@@ -5,8 +5,8 @@ import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
 import { type Database, type Statement, statement } from '../../../platform/storage/database.ts';
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
-import { readReport } from './import-report.ts';
-import type { RejectionExample } from './rejection-examples.ts';
+import { readReport } from '../run/import-report.ts';
+import type { RejectionExample } from '../run/rejection-examples.ts';
 
 /** One run over one file. */
 export interface ImportRecord {

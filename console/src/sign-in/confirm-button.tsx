@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { AnyVariables, TypedDocumentNode } from 'urql';
 import { type CombinedError, useClient } from 'urql';
+import styles from '../session/session.module.css';
 import { Failure } from '../shell/states.tsx';
 import type { UserError } from './mutation-form.tsx';
-import styles from './session.module.css';
 
 interface ConfirmButtonProps<Data, Variables extends AnyVariables> {
   readonly mutation: TypedDocumentNode<Data, Variables>;

@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import styles from '../session/session.module.css';
+import { RESET_PASSWORD } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
-import styles from './session.module.css';
-import { RESET_PASSWORD } from './session-queries.ts';
 
 const route = getRouteApi('/reset');
 

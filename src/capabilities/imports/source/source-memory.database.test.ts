@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { clear, importExport } from '../../../../test/exports.ts';
-import { parseImportOptions } from './import-options.ts';
+import { parseImportOptions } from '../run/import-options.ts';
 
 describeOnBothDatabases('a source', (database) => {
   beforeEach(() => clear(database()));

@@ -1,6 +1,6 @@
 import { quoteValue } from '../quarantine/rejection.ts';
+import type { Refusal } from '../run/import-ending.ts';
 import type { AmbiguousColumn } from '../values/written-formats.ts';
-import type { Refusal } from './import-ending.ts';
 
 /** Why an import with columns that can be read in two ways is not published; null where there are none. */
 export function refuseAmbiguous(columns: readonly AmbiguousColumn[]): Refusal | null {

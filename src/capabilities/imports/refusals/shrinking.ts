@@ -1,9 +1,9 @@
 import { CallerError } from '../../../errors.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { findLosses, MAX_LOSSES } from '../run/import.sql.ts';
+import type { ImportRun, PublishedImport, Refusal } from '../run/import-ending.ts';
+import type { ImportCounts } from '../run/outcome.ts';
 import { findPostTable } from '../staging/post-tables.ts';
-import { findLosses, MAX_LOSSES } from './import.sql.ts';
-import type { ImportRun, PublishedImport, Refusal } from './import-ending.ts';
-import type { ImportCounts } from './outcome.ts';
 
 /** How many percent of the posts that its source has published a file may take away. */
 export interface ShrinkLimit {
@@ -44,6 +44,6 @@ export async function refuseShrinking(
   const share = Math.round((gone / before) * 1_000) / 10;
   return {
     code: 'IMPORT_SHRINKS',
-    message: `The file has ${counts.loaded} posts where its source has ${before}: ${gone} (${share} %) would have gone, more than the limit of ${limit.percent} %. Campaigns that would lose posts: ${named.join(', ')}${more}. Nothing was published, and the earlier data stays. If the file is right, allow it to shrink, or raise the shrink limit.`,
+    message: `The file has ${counts.loaded} posts where its source has ${before}: ${gone} (${share} %) would have gone, more than the limit of ${limit.percent} %. Campaigns that would lose posts: ${named.join(', ')}${more}. Nothing was published, and the earlier data stays. If the file is right, import it with --allow-shrink, or with a larger --shrink-limit.`,
   };
 }

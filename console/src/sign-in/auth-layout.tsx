@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import styles from '../session/session.module.css';
 import { PageHead } from '../shell/page-head.tsx';
-import styles from './session.module.css';
 
 interface AuthLayoutProps {
   readonly title: string;
