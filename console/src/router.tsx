@@ -96,7 +96,7 @@ const newBriefRoute = createRoute({
   path: '/briefs/new',
   validateSearch: (search: Partial<BriefForm> & SearchSchemaInput) => readBriefForm(search),
   search: { middlewares: [stripSearchParams(readBriefForm({}))] },
-  component: lazyRouteComponent(() => import('./briefs/new-brief-page.tsx'), 'NewBriefPage'),
+  component: lazyRouteComponent(() => import('./briefs/form/new-brief-page.tsx'), 'NewBriefPage'),
 });
 
 const briefRoute = createRoute({
@@ -104,7 +104,7 @@ const briefRoute = createRoute({
   path: '/briefs/$briefId',
   validateSearch: (search: Partial<BriefArrival> & SearchSchemaInput) => readArrival(search),
   search: { middlewares: [stripSearchParams({ cache: '', age: 0 })] },
-  component: lazyRouteComponent(() => import('./briefs/brief-page.tsx'), 'BriefPage'),
+  component: lazyRouteComponent(() => import('./briefs/reading/brief-page.tsx'), 'BriefPage'),
 });
 
 const signInRoute = createRoute({

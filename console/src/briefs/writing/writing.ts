@@ -1,5 +1,5 @@
-import type { BriefEvent, BriefInput } from './brief-queries.ts';
-import type { BriefForm } from './brief-search.ts';
+import type { BriefEvent, BriefInput } from '../brief-queries.ts';
+import type { BriefForm } from '../brief-search.ts';
 
 /** A tool that the agent called. */
 export interface Step {

@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
-import type { Brief } from './brief-queries.ts';
-import styles from './briefs.module.css';
+import type { Brief } from '../brief-queries.ts';
+import styles from '../briefs.module.css';
 
 /** What the creator is told besides the words to publish. */
 export function BriefWords({ brief }: { readonly brief: Brief }) {

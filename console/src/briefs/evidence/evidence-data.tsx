@@ -1,5 +1,5 @@
-import { formatCount, formatRate, NOTHING } from '../format/numbers.ts';
-import styles from './briefs.module.css';
+import { formatCount, formatRate, NOTHING } from '../../format/numbers.ts';
+import styles from '../briefs.module.css';
 
 /** A tool's result, whatever it holds: rows of the same kind as a table, everything else as names and values. */
 export function EvidenceData({ data }: { readonly data: unknown }) {

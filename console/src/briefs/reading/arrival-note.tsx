@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { CACHE_STATUSES } from './brief-search.ts';
-import styles from './briefs.module.css';
+import { CACHE_STATUSES } from '../brief-search.ts';
+import styles from '../briefs.module.css';
 
 const route = getRouteApi('/briefs/$briefId');
 

@@ -1,8 +1,8 @@
 import { Button, CopyButton } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
-import type { Brief } from './brief-queries.ts';
-import { PLATFORM_NAMES, type Platform } from './brief-search.ts';
-import styles from './briefs.module.css';
+import type { Brief } from '../brief-queries.ts';
+import { PLATFORM_NAMES, type Platform } from '../brief-search.ts';
+import styles from '../briefs.module.css';
 
 /** The shape of the picture or the video that a platform shows first. */
 const SHAPES: Readonly<Record<Platform, 'tall' | 'portrait' | 'wide'>> = {

@@ -1,11 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { RequirePermission } from '../session/require-permission.tsx';
-import { PageHead } from '../shell/page-head.tsx';
-import { Failure } from '../shell/states.tsx';
+import { RequirePermission } from '../../session/require-permission.tsx';
+import { PageHead } from '../../shell/page-head.tsx';
+import { Failure } from '../../shell/states.tsx';
 import { BriefFormPanel } from './brief-form.tsx';
-import { useWriting } from './use-writing.ts';
-import { toInput } from './writing.ts';
-import { WritingPanel } from './writing-panel.tsx';
+import { useWriting } from '../writing/use-writing.ts';
+import { toInput } from '../writing/writing.ts';
+import { WritingPanel } from '../writing/writing-panel.tsx';
 
 const route = getRouteApi('/briefs/new');
 

@@ -1,7 +1,7 @@
-import type { Brief } from './brief-queries.ts';
-import styles from './briefs.module.css';
+import type { Brief } from '../brief-queries.ts';
+import styles from '../briefs.module.css';
 import { EvidenceData } from './evidence-data.tsx';
-import { TOOL_WORDS } from './writing.ts';
+import { TOOL_WORDS } from '../writing/writing.ts';
 
 /** The tool results that a brief rests on: every number in it stands in one of them. */
 export function Evidence({ evidence }: Pick<Brief, 'evidence'>) {

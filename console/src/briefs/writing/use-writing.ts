@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { BRIEF_PROGRESS, type BriefEvent, type BriefInput } from './brief-queries.ts';
+import { BRIEF_PROGRESS, type BriefEvent, type BriefInput } from '../brief-queries.ts';
 import { afterEvent, BEGUN, type Writing } from './writing.ts';
 
 export type FinishedBrief = Extract<BriefEvent, { __typename: 'BriefFinished' }>;

@@ -2,10 +2,10 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/co
 import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
-import { readOneOf } from '../shell/search.ts';
-import { CAMPAIGN_IDS } from './brief-queries.ts';
-import { type BriefForm, GOAL_NAMES, GOALS, PLATFORM_NAMES, PLATFORMS } from './brief-search.ts';
-import styles from './briefs.module.css';
+import { readOneOf } from '../../shell/search.ts';
+import { CAMPAIGN_IDS } from '../brief-queries.ts';
+import { type BriefForm, GOAL_NAMES, GOALS, PLATFORM_NAMES, PLATFORMS } from '../brief-search.ts';
+import styles from '../briefs.module.css';
 
 interface BriefFormPanelProps {
   readonly initial: BriefForm;

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { Check, CircleAlert } from 'lucide-react';
-import styles from './briefs.module.css';
+import styles from '../briefs.module.css';
 import { type Step, TOOL_WORDS, type Writing } from './writing.ts';
 
 /** The agent's steps as they happen, and the caption as it grows. */
