@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { formatTime } from '../../format/times.ts';
 import { isAllowedSomewhere, mayEditSomewhere, useViewer } from '../../session/use-viewer.ts';
@@ -7,45 +10,67 @@ import { ButtonLink } from '../../shell/button-link.tsx';
 import { ListLink } from '../../shell/list-link.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { Failure, Waiting } from '../../shell/states.tsx';
-import { ArrivalNote } from './arrival-note.tsx';
 import { BRIEF, type Brief } from '../brief-queries.ts';
 import { GOAL_NAMES, PLATFORM_NAMES } from '../brief-search.ts';
-import { BriefWords } from './brief-words.tsx';
-import styles from '../briefs.module.css';
-import { DeleteBrief } from './delete-brief.tsx';
+import { EditBrief } from '../editing/edit-brief.tsx';
 import { Evidence } from '../evidence/evidence.tsx';
-import { PostPreview } from './post-preview.tsx';
+import { toForm } from '../form/to-input.ts';
+import { ArrivalNote } from './arrival-note.tsx';
+import { CreatorPart } from './creator-part.tsx';
+import { DeleteBrief } from './delete-brief.tsx';
+import { EditedNote } from './edited-note.tsx';
+import { ManagerPart } from './manager-part.tsx';
 import { RatePanel } from './rate-panel.tsx';
+import sheet from './sheet.module.css';
+import { VariantTabs } from './variant-tabs.tsx';
 
 const route = getRouteApi('/briefs/$briefId');
 
-/** A brief as it would look on its platform, beside what it rests on. */
+/** A brief: what the creator gets, what the manager keeps, and what both rest on. */
 export function BriefPage() {
   const { briefId } = route.useParams();
   const [{ data, error, fetching }, ask] = useQuery({ query: BRIEF, variables: { id: briefId } });
+  const [editedId, setEditedId] = useState<string>();
   const brief = data?.brief ?? undefined;
   const viewer = useViewer();
+  const isEditing = brief !== undefined && editedId === brief.id;
   return (
     <>
-      <PageHead
-        title={brief === undefined ? 'Brief' : `${brief.request.product} by ${brief.request.brand}`}
-        above={
-          <ListLink>
-            <Link to="/briefs">← All briefs</Link>
-          </ListLink>
-        }
-        actions={
-          brief !== undefined && (
-            <>
-              <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
-              {isAllowedSomewhere(viewer, 'contribute') && <AnotherLikeIt brief={brief} />}
-              <DeleteBrief brief={brief} />
-            </>
-          )
-        }
-      >
-        {brief !== undefined && <About brief={brief} />}
-      </PageHead>
+      <div className={sheet.notPrinted}>
+        <PageHead
+          title={brief === undefined ? 'Brief' : `${brief.request.product} by ${brief.request.brand}`}
+          above={
+            <ListLink>
+              <Link to="/briefs">← All briefs</Link>
+            </ListLink>
+          }
+          actions={
+            brief !== undefined &&
+            !isEditing && (
+              <>
+                {mayEditSomewhere(viewer) && (
+                  <Button
+                    variant="default"
+                    leftSection={<Pencil size={16} aria-hidden />}
+                    onClick={() => setEditedId(brief.id)}
+                  >
+                    Edit
+                  </Button>
+                )}
+                <ShareLink folder="briefs" id={brief.id} departmentId={brief.departmentId} />
+                {isAllowedSomewhere(viewer, 'contribute') && (
+                  <ButtonLink to="/briefs/new" variant="default" search={toForm(brief.request)}>
+                    Write a similar brief
+                  </ButtonLink>
+                )}
+                <DeleteBrief brief={brief} />
+              </>
+            )
+          }
+        >
+          {brief !== undefined && <About brief={brief} />}
+        </PageHead>
+      </div>
       {error !== undefined && brief === undefined && (
         <Failure
           title="Brief could not be loaded"
@@ -53,27 +78,37 @@ export function BriefPage() {
           onRetry={() => ask({ requestPolicy: 'network-only' })}
         />
       )}
-      {fetching && brief === undefined && <Waiting label="Loading the brief" heights={[420]} />}
-      {brief !== undefined && (
-        <>
-          <ArrivalNote />
-          <div className={styles.sheet}>
-            <div className={styles.post}>
-              <PostPreview brief={brief} />
-              {mayEditSomewhere(viewer) && <RatePanel brief={brief} />}
-            </div>
-            <div className={styles.words}>
-              <BriefWords brief={brief} />
-              <Evidence evidence={brief.evidence} />
-            </div>
-          </div>
-        </>
-      )}
+      <VariantTabs>
+        {fetching && brief === undefined && <Waiting label="Loading the brief" heights={[420]} />}
+        {isEditing && <EditBrief key={brief.id} brief={brief} onDone={() => setEditedId(undefined)} />}
+        {brief !== undefined && !isEditing && <Sheet brief={brief} mayEdit={mayEditSomewhere(viewer)} />}
+      </VariantTabs>
     </>
   );
 }
 
-function About({ brief: { request, writer, createdAt, usage } }: { readonly brief: Brief }) {
+function Sheet({ brief, mayEdit }: { readonly brief: Brief; readonly mayEdit: boolean }) {
+  return (
+    <>
+      <div className={sheet.notPrinted}>
+        <ArrivalNote />
+        <EditedNote brief={brief} />
+      </div>
+      <div className={sheet.sheet}>
+        <CreatorPart brief={brief} />
+        <div className={`${sheet.beside} ${sheet.notPrinted}`}>
+          <ManagerPart brief={brief} />
+          {mayEdit && <RatePanel key={brief.id} brief={brief} />}
+        </div>
+        <div className={`${sheet.beneath} ${sheet.notPrinted}`}>
+          <Evidence brief={brief} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function About({ brief: { request, writer, createdAt, usage, variant } }: { readonly brief: Brief }) {
   const by =
     writer.kind === 'OFFLINE'
       ? 'by the offline writer'
@@ -89,30 +124,9 @@ function About({ brief: { request, writer, createdAt, usage } }: { readonly brie
           </Link>
         </>
       )}
+      {request.creator !== null && ` · for ${request.creator}`}
+      {variant > 0 && ` · variant ${variant + 1}`}
       {` · written ${formatTime(createdAt)} ${by}`}
     </>
-  );
-}
-
-function AnotherLikeIt({ brief: { request } }: { readonly brief: Brief }) {
-  return (
-    <ButtonLink
-      to="/briefs/new"
-      variant="default"
-      search={{
-        brand: request.brand,
-        product: request.product,
-        goal: request.goal,
-        platform: request.platform,
-        campaignId: request.campaignId ?? '',
-        audience: request.audience ?? '',
-        tone: request.tone ?? '',
-        locale: request.locale,
-        mustMention: request.mustMention.join('\n'),
-        mustAvoid: request.mustAvoid.join('\n'),
-      }}
-    >
-      Write a similar brief
-    </ButtonLink>
   );
 }

@@ -1,59 +1,45 @@
 import { Button, CopyButton } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
 import type { Brief } from '../brief-queries.ts';
-import { PLATFORM_NAMES, type Platform } from '../brief-search.ts';
+import { PLATFORM_NAMES } from '../brief-search.ts';
 import styles from '../briefs.module.css';
-
-/** The shape of the picture or the video that a platform shows first. */
-const SHAPES: Readonly<Record<Platform, 'tall' | 'portrait' | 'wide'>> = {
-  INSTAGRAM: 'portrait',
-  TIKTOK: 'tall',
-  YOUTUBE: 'wide',
-  X: 'wide',
-  FACEBOOK: 'portrait',
-  LINKEDIN: 'wide',
-  TWITCH: 'wide',
-  SNAPCHAT: 'tall',
-  PINTEREST: 'tall',
-};
 
 /** What the world would see: the post with its label, its words and its hashtags. */
 export function PostPreview({ brief }: { readonly brief: Brief }) {
-  const { caption, hashtags, hookIdeas, disclosure, request } = brief;
-  const text = `${caption}\n\n${hashtags.join(' ')}`;
+  const { caption, hashtags, disclosure, request } = brief;
+  const platform = PLATFORM_NAMES[request.platform];
+  const text = [caption, hashtags.join(' ')].filter((part) => part !== '').join('\n\n');
   return (
-    <section aria-label={`Preview for ${PLATFORM_NAMES[request.platform]}`}>
+    <section aria-label={`Preview for ${platform}`}>
       <article className={styles.preview}>
         <header>
           <span className={styles.avatar} aria-hidden>
-            {request.brand.slice(0, 1).toUpperCase()}
+            {(request.creator ?? request.brand).slice(0, 1).toUpperCase()}
           </span>
           <span>
-            <b>your creator</b>
+            <b>{request.creator ?? 'your creator'}</b>
             <span className={styles.disclosure}>{disclosure}</span>
           </span>
-          <span className={styles.where}>{PLATFORM_NAMES[request.platform]}</span>
+          <span className={styles.where}>{platform}</span>
         </header>
-        <div className={styles.picture} data-shape={SHAPES[request.platform]}>
-          <p>{hookIdeas[0]}</p>
-        </div>
         <div className={styles.caption}>
           {caption}
-          <span className={styles.tags}>{hashtags.join(' ')}</span>
+          {hashtags.length > 0 && <span className={styles.tags}>{hashtags.join(' ')}</span>}
         </div>
+        <CopyButton value={text} timeout={2_000}>
+          {({ copied, copy }) => (
+            <Button
+              className={styles.copyCaption}
+              size="compact-sm"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+            >
+              {copied ? 'Copied' : 'Copy caption and hashtags'}
+            </Button>
+          )}
+        </CopyButton>
       </article>
-      <CopyButton value={text} timeout={2_000}>
-        {({ copied, copy }) => (
-          <Button
-            fullWidth
-            mt="sm"
-            onClick={copy}
-            leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-          >
-            {copied ? 'Copied' : 'Copy caption and hashtags'}
-          </Button>
-        )}
-      </CopyButton>
     </section>
   );
 }

@@ -1,0 +1,1 @@
+export { PLATFORM_RULES } from './checks/platform-rules.ts';
