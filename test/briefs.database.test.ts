@@ -62,8 +62,7 @@ describe('briefs of the running product, without a model', () => {
     expect(brief.writer.kind).toBe('OFFLINE');
     expect(cache.status).toBe('MISS');
     expect(brief.evidence.map(({ tool }) => tool).sort()).toEqual([
-      'CREATIVE_ANGLE',
-      'PERSONA_CLASSIFIER',
+      'CREATIVE_DIRECTION',
       'TOP_PERFORMERS',
       'TREND_FETCHER',
     ]);

@@ -1,5 +1,6 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { CREATOR_SHORTLISTS } from '../../platform/composition/creator-shortlists.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performanceExamples } from './examples.ts';
 import { type InfluencersVisible, requireKnownInfluencer } from './influencer/influencer-not-found.ts';
@@ -8,6 +9,7 @@ import { registerTopPerformersRoute } from './leaderboard/top-performers.route.t
 import { createPerformanceLoaders } from './loaders.ts';
 import { performanceNodes } from './nodes.ts';
 import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
+import { createMeasuredShortlist } from './team-results/shortlist.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
 import { campaignKind } from './totals/campaign-kind.ts';
 import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
@@ -50,6 +52,7 @@ export const performance = defineCapability({
       contextPart: { name: 'performance', create: createPerformanceLoaders },
       contributions: [
         contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind }),
+        contribute(CREATOR_SHORTLISTS, createMeasuredShortlist(api.teamResults)),
         ...performanceNodes,
       ],
       close: () => revisions.close(),

@@ -2,9 +2,10 @@ import { ToolInvocationError, tool, toolErrorMiddleware } from 'langchain';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import { dataText } from './prompt-text.ts';
 import type { Run } from './run.ts';
-import { type AgentTool, type Evidence, ToolRefusal } from './tool.ts';
+import { type AgentTool, type Evidence, type Json, ToolRefusal } from './tool.ts';
 
 /** The tools as LangChain calls them: each result becomes evidence, and the same call gives the same result without a run. */
 export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context: Context, run: Run) {
@@ -31,14 +32,17 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
 
   return tools.map((agentTool) =>
     tool(
-      async (args: unknown) => {
+      async (given: unknown) => {
+        const read = acceptMissing(agentTool.schema).safeParse(given);
+        if (!read.success) throw new ToolRefusal(describeArguments(agentTool, read.error));
+        const args = read.data;
         const key = `${agentTool.name} ${JSON.stringify(args)}`;
         const result = results.get(key) ?? runTool(agentTool, args);
         results.set(key, result);
         const { summary, data } = await result;
-        return dataText({ summary, data });
+        return dataText(shortenFigures({ summary, data }));
       },
-      { name: agentTool.name, description: agentTool.description, schema: acceptMissing(agentTool.schema) },
+      { name: agentTool.name, description: agentTool.description, schema: jsonSchemaOf(agentTool.schema) },
     ),
   );
 }
@@ -52,13 +56,22 @@ function acceptMissing(schema: z.ZodObject): z.ZodObject {
 }
 
 /** Says which arguments are wrong, each with what would be right, and which there are. */
-function describeArguments<Context>({ name, schema }: AgentTool<Context>, args: unknown): string {
+function describeArguments<Context>({ name, schema }: AgentTool<Context>, { issues }: z.ZodError): string {
   const fields = Object.keys(schema.shape).join(', ');
-  const faults = acceptMissing(schema)
-    .safeParse(args)
-    .error?.issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`);
-  const wrong = faults === undefined ? '' : ` ${faults.join('; ')}.`;
-  return `The arguments do not fit.${wrong} ${name} takes: ${fields === '' ? 'nothing' : fields}.`;
+  const faults = issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`).join('; ');
+  return `The arguments do not fit. ${faults}. ${name} takes: ${fields === '' ? 'nothing' : fields}.`;
+}
+
+const SIGNIFICANT_DIGITS = 4;
+
+/** Figures as a reader would have them: sixteen digits tell a model no more than four, and cost it more. */
+function shortenFigures(value: Json): Json {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+  }
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(shortenFigures);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortenFigures(inner)]));
 }
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
@@ -72,7 +85,9 @@ export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], ru
       }
       if (ToolInvocationError.isInstance(error)) {
         const known = tools.find((agentTool) => agentTool.name === toolCall.name);
-        return known === undefined ? error.message : describeArguments(known, toolCall.args);
+        const read = known === undefined ? undefined : acceptMissing(known.schema).safeParse(toolCall.args);
+        if (known === undefined || read?.error === undefined) return error.message;
+        return describeArguments(known, read.error);
       }
       // A run that was given up ends its tools too: that is no fault of theirs.
       if (!run.signal.aborted) {

@@ -1,6 +1,7 @@
 import { parsePartialJson } from '@langchain/core/output_parsers';
 import { z } from 'zod';
 import type { AgentOutput } from './agent.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import type { Evidence } from './tool.ts';
 
 /** Asks for the form of an answer, from servers that can promise a form; undefined where none is asked for. */
@@ -8,7 +9,7 @@ export function formatOf({ form, schema, shape = schema }: AgentOutput<unknown>,
   if (form === 'TEXT') return undefined;
   return {
     type: 'json_schema',
-    json_schema: { name, strict: true, schema: z.toJSONSchema(shape, { target: 'draft-7' }) },
+    json_schema: { name, strict: true, schema: jsonSchemaOf(shape) },
   } as const;
 }
 

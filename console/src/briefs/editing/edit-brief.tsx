@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/contract.ts';
+import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/checks/platform-rules.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { Failure } from '../../shell/states.tsx';
 import { type EditableField, FIELD_NAMES } from '../brief-names.ts';

@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
-import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/contract.ts';
+import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/checks/platform-rules.ts';
 import { readOneOf } from '../../shell/search.ts';
 import { CAMPAIGN_IDS } from '../brief-queries.ts';
 import {

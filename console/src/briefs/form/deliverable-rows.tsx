@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
-import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/contract.ts';
+import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/checks/platform-rules.ts';
 import { readOneOf } from '../../shell/search.ts';
 import { nameFormats } from '../brief-names.ts';
 import { FORMATS, type FormDeliverable, PLATFORM_NAMES, type Platform } from '../brief-search.ts';

@@ -8,7 +8,7 @@ import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 const evidence: Evidence[] = NEEDED_TOOLS.map((tool) => ({
   tool,
   summary: '',
-  data: tool === 'personaClassifier' ? { persona: { name: 'The Early Riser' } } : {},
+  data: tool === 'creativeDirection' ? { personas: [{ name: 'The Early Riser' }] } : {},
 }));
 
 function requestFor(input: Partial<BriefRequestInput> = {}) {
@@ -45,7 +45,7 @@ function draftFor(input: Partial<BriefRequestInput> = {}): BriefDraft {
 }
 
 const checkBrief = (answer: unknown, found: readonly Evidence[], request: BriefRequest) =>
-  readAnswer(JSON.stringify(answer), briefOutput(request, ''), found);
+  readAnswer(JSON.stringify(answer) ?? '', briefOutput(request, ''), found);
 
 function reasonsAgainst(
   change: Record<string, unknown>,

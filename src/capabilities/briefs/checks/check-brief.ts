@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ungroundedNumbers } from '../../../platform/agents/grounding/grounding.ts';
 import { repeatedInstructions } from '../../../platform/agents/grounding/repeated-instructions.ts';
 import type { AgentOutput } from '../../../platform/agents/index.ts';
@@ -12,7 +13,7 @@ import { disclosureOf } from './platform-rules.ts';
 import { withPostedLabel } from './posted-label.ts';
 
 /** The tools whose results every brief has to rest on. */
-export const NEEDED_TOOLS = ['trendFetcher', 'personaClassifier', 'creativeAngle', 'topPerformers'] as const;
+export const NEEDED_TOOLS = ['trendFetcher', 'creativeDirection', 'topPerformers'] as const;
 
 /**
  * What is asked of an agent that writes a brief, and how its answer is checked: against its form, then the platform's
@@ -33,14 +34,16 @@ export function briefOutput(request: BriefRequest, instructions: string): AgentO
     check(draft, evidence) {
       const reasons = [
         ...missingEvidence(evidence),
-        ...brokenRules(draft, request),
         ...unmetWishes(draft, request),
         ...foreignPersona(draft, evidence),
         ...foreignAddresses(draft, request),
-        ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
       ];
       return reasons.length === 0 ? repeatedInstructions(draftTexts(draft), instructions) : reasons;
     },
+    checkForm: (draft, evidence) => [
+      ...brokenRules(draft, request),
+      ...ungroundedNumbers(draftTexts(draft), groundsOf(evidence, request)),
+    ],
   };
 }
 
@@ -69,16 +72,15 @@ function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
   ];
 }
 
+const Directions = z.object({ personas: z.array(z.object({ name: z.string() })) });
+
 function foreignPersona(draft: BriefDraft, evidence: readonly Evidence[]): string[] {
-  const personas = evidence
-    .filter(({ tool }) => tool === 'personaClassifier')
-    .map(({ data }) => data.persona);
-  const names = personas.flatMap((persona) =>
-    persona !== null && typeof persona === 'object' && 'name' in persona ? [String(persona.name)] : [],
-  );
+  const names = evidence
+    .filter(({ tool }) => tool === 'creativeDirection')
+    .flatMap(({ data }) => Directions.safeParse(data).data?.personas.map(({ name }) => name) ?? []);
   if (names.length === 0 || names.some((name) => fold(name) === fold(draft.persona.name))) return [];
   return [
-    `persona.name must be the one that personaClassifier gave: ${names.map((name) => `"${name}"`).join(' or ')}.`,
+    `persona.name must be one that creativeDirection gave: ${names.map((name) => `"${name}"`).join(' or ')}.`,
   ];
 }
 

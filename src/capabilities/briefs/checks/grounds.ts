@@ -7,10 +7,21 @@ const KEYS = { quotations: /^caption$/u, percentages: /rate$/iu, ids: /(?:id|has
 /** What the numbers of a brief may come from. */
 export function groundsOf(evidence: readonly Evidence[], request: BriefRequest): Grounds {
   const { brand, product, mustMention, audience, tone, campaignId, locale } = request;
+  const { facts, link, code, dates, deliverables } = request;
   return {
     evidence,
-    names: [brand, product, ...mustMention],
-    said: [audience, tone].filter((text) => text !== null),
+    names: [
+      brand,
+      product,
+      ...mustMention,
+      ...[link, code].filter((text) => text !== null),
+      ...facts.flatMap(({ claim, proof }) => (proof === null ? [claim] : [claim, proof])),
+    ],
+    said: [
+      ...[audience, tone].filter((text) => text !== null),
+      ...(dates === null ? [] : [`from ${dates.from} to ${dates.to}`]),
+      ...deliverables.map(({ format, count }) => `${count} ${format.toLowerCase()}`),
+    ],
     ids: campaignId === null ? [] : [campaignId],
     keys: KEYS,
     locale,

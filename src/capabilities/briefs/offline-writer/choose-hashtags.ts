@@ -2,8 +2,6 @@ import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import type { PlatformRules } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
-import { classifyProduct, wordsOf } from '../tools/category.ts';
-import { type Category, loadTrends } from '../tools/curated.ts';
 import type { TrendingHashtag } from './findings.ts';
 import { hashtagOf } from './naming.ts';
 import { HASHTAG_COUNT } from './platform-voice.ts';
@@ -49,7 +47,7 @@ function candidates(
 ): string[] {
   const from = (source: TrendingHashtag['from']) =>
     trending.filter((trend) => trend.from === source).map(({ hashtag }) => hashtag);
-  const own = from('OWN_POSTS').filter((hashtag) => suits(hashtag, request));
+  const own = from('OWN_POSTS');
   const [brand, product] = [hashtagOf(request.brand), hashtagOf(request.product)];
   const inOrder = [...wanted, brand, ...own.slice(0, 2), ...from('CURATED'), ...own.slice(2), product];
   const hashtags = inOrder.filter((hashtag) => hashtag !== undefined);
@@ -67,24 +65,5 @@ function isUsable(
     hashtag.length <= rules.hashtagLength &&
     !taken.has(hashtag.toLowerCase()) &&
     !request.mustAvoid.some((phrase) => containsPhrase(hashtag, phrase))
-  );
-}
-
-/**
- * Whether what worked in the team's posts belongs to this product. A campaign's own hashtags do unless they speak of
- * another category; those of a whole platform do if they speak of this one.
- */
-function suits(hashtag: string, { brand, product, platform, campaignId }: BriefRequest): boolean {
-  const { category } = classifyProduct(brand, product, platform);
-  const names = [...wordsOf(`${brand} ${product}`)];
-  if (speaksOf(hashtag, category) || speaksOf(hashtag, { words: names, hashtags: [] })) return true;
-  return campaignId !== null && !loadTrends().categories.some((other) => speaksOf(hashtag, other));
-}
-
-function speaksOf(hashtag: string, { words, hashtags }: Pick<Category, 'words' | 'hashtags'>): boolean {
-  const tag = hashtag.toLowerCase();
-  return (
-    hashtags.some((known) => known.toLowerCase() === tag) ||
-    words.some((word) => tag === `#${word}` || (word.length > 3 && tag.includes(word)))
   );
 }

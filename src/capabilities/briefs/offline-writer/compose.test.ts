@@ -12,17 +12,10 @@ import { composeBrief } from './compose.ts';
 
 async function gather(request: BriefRequest, teamResults = teamResultsOf()): Promise<Evidence[]> {
   const evidence: Evidence[] = [];
-  const call = async (name: string, args: unknown) => {
-    const tool = BRIEF_TOOLS.find((candidate) => candidate.name === name);
-    if (tool === undefined) throw new Error(`no tool ${name}`);
-    const result = await tool.run(args, { team: WHOLE_TEAM, request, teamResults, seed: '', usedAngles: [] });
-    evidence.push({ tool: name, ...result });
-    return result;
-  };
-  await call('trendFetcher', request);
-  const { data } = await call('personaClassifier', request);
-  await call('creativeAngle', { ...request, persona: Object(data.persona).name });
-  await call('topPerformers', { campaignId: request.campaignId });
+  for (const tool of BRIEF_TOOLS) {
+    const context = { team: WHOLE_TEAM, request, teamResults, seed: '', usedAngles: [] };
+    evidence.push({ tool: tool.name, ...(await tool.run({}, context)) });
+  }
   return evidence;
 }
 

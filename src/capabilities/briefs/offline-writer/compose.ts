@@ -17,7 +17,7 @@ import { TONES, voiceOf } from './tones.ts';
  */
 export function composeBrief(request: BriefRequest, evidence: readonly Evidence[]): BriefDraft {
   const rules = PLATFORM_RULES[request.platform];
-  const findings = readFindings(evidence, request);
+  const findings = readFindings(evidence);
   const voice = voiceOf(request.tone, findings.persona.voice);
   const seed = [
     request.brand,

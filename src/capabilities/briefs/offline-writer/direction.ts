@@ -1,5 +1,6 @@
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
+import { works } from '../tools/lift.ts';
 import type { Findings, Performer } from './findings.ts';
 import { CRAFT } from './platform-voice.ts';
 
@@ -65,8 +66,7 @@ function habits(performers: readonly Performer[]): string {
 /** Says it of a hashtag that the brief uses. */
 function hashtagProof(request: BriefRequest, { hashtags }: Findings, chosen: readonly string[]): string {
   const best = hashtags.find(
-    ({ hashtag, from, engagementRate }) =>
-      from === 'OWN_POSTS' && engagementRate != null && chosen.includes(hashtag),
+    ({ hashtag, from, lift }) => from === 'OWN_POSTS' && works(lift) && chosen.includes(hashtag),
   );
   if (best?.engagementRate == null || best.posts === undefined) return '';
   const where = PLATFORM_RULES[request.platform].name;

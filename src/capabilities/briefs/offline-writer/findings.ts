@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BriefRequest, Evidence } from '../serving/brief.ts';
-import { classifyProduct } from '../tools/category.ts';
+import type { Evidence } from '../serving/brief.ts';
 import { loadAngles, loadPersonas } from '../tools/curated.ts';
+import { categoryOf } from '../tools/product.ts';
 
 const Rate = z.number().nullable();
 
@@ -12,6 +12,7 @@ const Trends = z.object({
       from: z.enum(['OWN_POSTS', 'CURATED']),
       posts: z.number().optional(),
       engagementRate: Rate.optional(),
+      lift: Rate.optional(),
     }),
   ),
   moments: z.array(z.string()),
@@ -20,8 +21,10 @@ const Trends = z.object({
   shots: z.array(z.string()),
 });
 
-const PersonaResult = z.object({ persona: z.object({ id: z.string() }) });
-const AngleResult = z.object({ angle: z.object({ id: z.string() }) });
+const Direction = z.object({
+  personas: z.array(z.object({ id: z.string() })),
+  angles: z.array(z.object({ id: z.string() })),
+});
 
 const Performers = z.object({
   performers: z.array(
@@ -39,18 +42,21 @@ export type Performer = z.output<typeof Performers>['performers'][number];
 export type TrendingHashtag = z.output<typeof Trends>['hashtags'][number];
 
 /** What the tools found, read back from their results. A tool that failed leaves its part to what is curated. */
-export function readFindings(evidence: readonly Evidence[], { brand, product, platform }: BriefRequest) {
+export function readFindings(evidence: readonly Evidence[]) {
   const dataOf = (tool: string) => evidence.find((result) => result.tool === tool)?.data;
   const trends = Trends.safeParse(dataOf('trendFetcher')).data;
-  const personaId = PersonaResult.safeParse(dataOf('personaClassifier')).data?.persona.id;
-  const angleId = AngleResult.safeParse(dataOf('creativeAngle')).data?.angle.id;
+  const direction = Direction.safeParse(dataOf('creativeDirection')).data;
+  const personaId = direction?.personas[0]?.id;
+  const angleId = direction?.angles[0]?.id;
   const [anyPersona] = loadPersonas();
   const [anyAngle] = loadAngles();
   const persona = loadPersonas().find(({ id }) => id === personaId) ?? anyPersona;
   const angle = loadAngles().find(({ id }) => id === angleId) ?? anyAngle;
-  if (persona === undefined || angle === undefined) throw new Error('data/ has no personas or no angles');
+  const words = trends === undefined || trends.moments.length === 0 ? categoryOf('everyday') : trends;
+  if (persona === undefined || angle === undefined || words === null)
+    throw new Error('data/ has no personas or no angles');
   return {
-    words: trends ?? classifyProduct(brand, product, platform).category,
+    words,
     hashtags: trends?.hashtags ?? [],
     persona,
     angle,

@@ -1,4 +1,4 @@
-import { countMatches, wordsOf } from '../tools/category.ts';
+import { countPhrases, wordSetOf } from '../category/words.ts';
 import type { Persona } from '../tools/curated.ts';
 
 /** How a brief sounds. */
@@ -139,10 +139,10 @@ export const TONES: Readonly<Record<Voice, ToneFamily>> = {
 
 /** The voice that a wish such as "playful, but not childish" asks for; the persona's own where it names none. */
 export function voiceOf(tone: string | null, fallback: Voice): Voice {
-  const wanted = wordsOf(tone ?? '');
+  const wanted = wordSetOf(tone ?? '');
   const voices: Voice[] = ['warm', 'playful', 'bold', 'expert', 'calm'];
   const best = voices.reduce((top, next) =>
-    countMatches(TONES[next].words, wanted) > countMatches(TONES[top].words, wanted) ? next : top,
+    countPhrases(TONES[next].words, wanted) > countPhrases(TONES[top].words, wanted) ? next : top,
   );
-  return countMatches(TONES[best].words, wanted) > 0 ? best : fallback;
+  return countPhrases(TONES[best].words, wanted) > 0 ? best : fallback;
 }

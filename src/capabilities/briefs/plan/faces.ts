@@ -1,7 +1,6 @@
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { postedLabelOf } from '../checks/posted-label.ts';
-import type { BriefPlan, Shot } from '../serving/brief.ts';
-import type { StoredBrief } from '../serving/brief-record.ts';
+import type { BriefDraft, BriefPlan, BriefRequest, Evidence, Shot } from '../serving/brief.ts';
 import { type EvidencePost, readResults, wordsOfScope } from './read-evidence.ts';
 
 /** A brief as one of its readers gets it. */
@@ -11,10 +10,16 @@ export interface BriefFace {
   readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
 }
 
+/** What the faces are made of: a brief as it is now, with its plan. */
+export interface FaceSource extends BriefDraft, Omit<BriefPlan, 'kind' | 'category'> {
+  readonly request: BriefRequest;
+  readonly evidence: readonly Evidence[];
+}
+
 type Section = BriefFace['sections'][number];
 
 /** What is sent to the creator: what to make and what to publish. It names no other creator, and no figure of the team. */
-export function faceForCreator(brief: StoredBrief): BriefFace {
+export function faceForCreator(brief: FaceSource): BriefFace {
   const { request, deliverables, caption, hookIdeas, hashtags, cta, tone, keyMessage, shots, dos, donts } =
     brief;
   const namesOther = namesOtherCreator(brief);
@@ -48,7 +53,7 @@ export function faceForCreator(brief: StoredBrief): BriefFace {
 }
 
 /** What the campaign manager keeps: why, whom, what to expect, by when, and what to watch. */
-export function faceForManager(brief: StoredBrief): BriefFace {
+export function faceForManager(brief: FaceSource): BriefFace {
   const { request, objective, persona, creativeAngle, creators, timeline, compliance, evidence } = brief;
   return faceOf(`${request.brand}: ${request.product} on ${PLATFORM_RULES[request.platform].name}`, [
     { heading: 'Objective', lines: objective === '' ? [] : [objective] },
@@ -98,7 +103,7 @@ const escapeHeading = (line: string) => line.replace(/^#/u, '\\#');
 const TEAM_FIGURES =
   /\b(?:engagement|median|quartile|(?:your|our|own|team(?:'s|’s)?) results?|views|brief them|lift)\b|\d\s?%/iu;
 
-function namesOtherCreator({ creators, evidence, request }: StoredBrief): (line: string) => boolean {
+function namesOtherCreator({ creators, evidence, request }: FaceSource): (line: string) => boolean {
   const ids = [...creators, ...(readResults(evidence)?.performers ?? [])].map(
     ({ influencerId }) => influencerId,
   );
@@ -127,14 +132,14 @@ function ideaIn(angle: string, isOurs: (line: string) => boolean): string[] {
 }
 
 const describeDeliverable =
-  (platform: StoredBrief['request']['platform']) =>
+  (platform: BriefRequest['platform']) =>
   ({ format, count }: BriefPlan['deliverables'][number]): string => {
     const name = format.toLowerCase();
     const many = name === 'story' ? 'stories' : name === 'live' ? 'live streams' : `${name}s`;
     return `${count} ${count === 1 ? (name === 'live' ? 'live stream' : name) : many} on ${PLATFORM_RULES[platform].name}`;
   };
 
-function describeDates({ dates }: StoredBrief['request']): string[] {
+function describeDates({ dates }: BriefRequest): string[] {
   if (dates === null) return [];
   return [dates.from === dates.to ? `On ${dates.from}` : `From ${dates.from} to ${dates.to}`];
 }
@@ -147,7 +152,7 @@ function describeShot({ seen, said, onScreen }: Shot, index: number): string {
   return `${index + 1}. ${seen.replace(/[.\s]+$/u, '')}.${parts.join('')}`;
 }
 
-function describeWay({ link, code, platform }: StoredBrief['request']): string[] {
+function describeWay({ link, code, platform }: BriefRequest): string[] {
   return [
     ...(link === null ? [] : [`Link: ${link} (${PLATFORM_RULES[platform].linkLocation})`]),
     ...(code === null ? [] : [`Code: ${code}`]),
@@ -157,7 +162,7 @@ function describeWay({ link, code, platform }: StoredBrief['request']): string[]
 const describeAvoided = (phrases: readonly string[]) =>
   phrases.length === 0 ? [] : [`Words to avoid: ${phrases.join(', ')}`];
 
-function describeLabels({ request, disclosure, compliance }: StoredBrief): string[] {
+function describeLabels({ request, disclosure, compliance }: FaceSource): string[] {
   const posted = postedLabelOf(request);
   const rules = compliance
     .filter(({ rule }) => !['disclosure', 'country'].includes(rule))
@@ -169,7 +174,7 @@ function describeLabels({ request, disclosure, compliance }: StoredBrief): strin
   ];
 }
 
-function describeKpi({ kpi, kpiNote, request }: StoredBrief): string[] {
+function describeKpi({ kpi, kpiNote, request }: FaceSource): string[] {
   if (kpi === null) return kpiNote === null ? [] : [kpiNote];
   const where = wordsOfScope(kpi.scope, request.campaignId, PLATFORM_RULES[request.platform].name);
   return [
@@ -178,7 +183,7 @@ function describeKpi({ kpi, kpiNote, request }: StoredBrief): string[] {
   ];
 }
 
-function references({ evidence }: StoredBrief): string[] {
+function references({ evidence }: FaceSource): string[] {
   const results = readResults(evidence);
   return (results?.performers ?? []).flatMap(({ influencerId, bestPosts }) =>
     bestPosts
@@ -188,7 +193,7 @@ function references({ evidence }: StoredBrief): string[] {
   );
 }
 
-function ownPosts({ evidence, request }: StoredBrief): string[] {
+function ownPosts({ evidence, request }: FaceSource): string[] {
   const creator = request.creator === null ? null : (readResults(evidence)?.creator ?? null);
   return (creator?.bestPosts ?? [])
     .filter(({ caption }) => caption !== null)

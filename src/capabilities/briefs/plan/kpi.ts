@@ -1,15 +1,5 @@
 import type { BriefPlan, BriefRequest, ResultsScopeKind } from '../serving/brief.ts';
-import type { ResultsScope, Team, TeamResults } from '../tools/team-results.ts';
-
-interface ResultsSpread {
-  readonly median: number;
-  readonly upperQuartile: number;
-  readonly creators: number;
-}
-
-interface Level extends Pick<TeamResults, 'revision'> {
-  spread?(scope: ResultsScope): Promise<ResultsSpread | null>;
-}
+import type { ResultsScope, SpreadResult, Team, TeamResults } from '../tools/team-results.ts';
 
 /** With fewer creators, a quartile says more of one of them than of the team. */
 const FEWEST_CREATORS = 4;
@@ -21,7 +11,7 @@ const FEWEST_CREATORS = 4;
 export async function planKpi(
   { organizationId, visible }: Team,
   { campaignId, platform }: BriefRequest,
-  teamResults: Level,
+  teamResults: Pick<TeamResults, 'spread'>,
 ): Promise<Pick<BriefPlan, 'kpi' | 'kpiNote'>> {
   const scopes: [ResultsScopeKind, ResultsScope][] = [
     ...(campaignId === null
@@ -35,7 +25,7 @@ export async function planKpi(
     ['PLATFORM', { organizationId, visible, platform }],
   ];
   for (const [scope, asked] of scopes) {
-    const spread = (await teamResults.spread?.(asked)) ?? null;
+    const spread = await teamResults.spread(asked);
     if (spread !== null && spread.creators >= FEWEST_CREATORS)
       return { kpi: kpiOf(scope, spread), kpiNote: null };
   }
@@ -45,10 +35,7 @@ export async function planKpi(
   };
 }
 
-function kpiOf(
-  scope: ResultsScopeKind,
-  { median, upperQuartile, creators }: ResultsSpread,
-): BriefPlan['kpi'] {
+function kpiOf(scope: ResultsScopeKind, { median, upperQuartile, creators }: SpreadResult): BriefPlan['kpi'] {
   const round = (rate: number) => Math.round(rate * 100) / 100;
   return { metric: 'ENGAGEMENT_RATE', typical: round(median), target: round(upperQuartile), creators, scope };
 }

@@ -35,6 +35,6 @@ describe('the prompts', () => {
   });
 
   it('have a version that says which wording it is', () => {
-    expect(PROMPT_VERSION).toMatch(/^brief-1\.[0-9a-f]{8}$/u);
+    expect(PROMPT_VERSION).toMatch(/^brief-2\.[0-9a-f]{8}$/u);
   });
 });

@@ -54,24 +54,24 @@ const bounded = (longest: number) => z.string().max(longest);
 const someOf = <Item extends z.ZodType>(item: Item, { least, most }: { least: number; most: number }) =>
   z.array(item).min(least).max(most);
 
-/** The form of a brief, with its bounds, as it is asked of a model: every key is there, and what is unknown is null. */
+/**
+ * The form of a brief, with its bounds, as it is asked of a model: every key is there, and what is unknown is null. What each
+ * means stands in the prompt.
+ */
 export const DraftShape = z.strictObject({
-  caption: z
-    .string()
-    .describe('The text to publish, ready to paste, without hashtags other than a required label.'),
-  hookIdeas: someOf(bounded(hookIdeas.longest), hookIdeas).describe(
-    'First seconds or first lines, in the words of the creator.',
-  ),
-  hashtags: z.array(z.string()).describe('Each with its #.'),
-  cta: bounded(LIMITS.cta).describe('One sentence: the one thing that the audience is asked to do.'),
-  tone: bounded(LIMITS.tone).describe('How it should sound, in a few words.'),
-  persona: z
-    .strictObject({ name: bounded(LIMITS.personaName), description: bounded(LIMITS.personaDescription) })
-    .describe('One of the personas of creativeDirection, with what it means for this brief.'),
-  creativeAngle: bounded(LIMITS.creativeAngle).describe('What to make, then why.'),
-  disclosure: bounded(LIMITS.disclosure).describe('The paid partnership label, exactly as asked for.'),
-  objective: bounded(LIMITS.sentence).describe('One sentence: what the post is to achieve.'),
-  keyMessage: bounded(LIMITS.sentence).describe('One sentence: what the audience should remember.'),
+  caption: z.string(),
+  hookIdeas: someOf(bounded(hookIdeas.longest), hookIdeas),
+  hashtags: z.array(z.string()),
+  cta: bounded(LIMITS.cta),
+  tone: bounded(LIMITS.tone),
+  persona: z.strictObject({
+    name: bounded(LIMITS.personaName),
+    description: bounded(LIMITS.personaDescription),
+  }),
+  creativeAngle: bounded(LIMITS.creativeAngle),
+  disclosure: bounded(LIMITS.disclosure),
+  objective: bounded(LIMITS.sentence),
+  keyMessage: bounded(LIMITS.sentence),
   shots: someOf(
     z.strictObject({
       seen: bounded(shots.longest),
@@ -79,7 +79,7 @@ export const DraftShape = z.strictObject({
       onScreen: bounded(shots.longest).nullable(),
     }),
     shots,
-  ).describe('What is seen, what is said over it, what stands on the screen.'),
+  ),
   dos: someOf(bounded(rules.longest), rules),
   donts: someOf(bounded(rules.longest), rules),
 });

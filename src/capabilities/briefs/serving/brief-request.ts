@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
 import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
-import { loadTrends } from '../tools/curated.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { type BriefRequest, FORMATS, GOALS, PLATFORMS } from './brief.ts';
 
@@ -103,7 +103,7 @@ const deliverables = z
   .transform((list) => list ?? []);
 
 const category = optionalLine(80).superRefine((id, context) => {
-  const ids = loadTrends().categories.map((known) => known.id);
+  const ids: readonly string[] = CATEGORY_IDS;
   if (id === null || ids.includes(id)) return;
   context.addIssue({ code: 'custom', message: `is no category. There are: ${ids.join(', ')}` });
 });
