@@ -50,9 +50,6 @@ const BRIEF_FIELDS = graphql(
     creators {
       influencerId
       reason
-      engagementRate
-      posts
-      views
     }
     timeline {
       day

@@ -117,7 +117,7 @@ function briefColumn(campaignId: string): Column<Performer> {
   return {
     key: 'brief',
     header: 'Brief',
-    width: '4.4rem',
+    width: '7.2rem',
     onPhone: 'wide',
     cell: ({ influencerId }) => (
       <Link
@@ -127,7 +127,7 @@ function briefColumn(campaignId: string): Column<Performer> {
         className={styles.brief}
         aria-label={`Write a brief for ${influencerId}`}
       >
-        <PenLine size={15} aria-hidden /> Write<span className={styles.briefWords}> a brief</span>
+        <PenLine size={15} aria-hidden /> Write a brief
       </Link>
     ),
   };

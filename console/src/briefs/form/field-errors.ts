@@ -39,7 +39,9 @@ export function readFieldErrors(error: CombinedError | Error | undefined): Field
   const { message, extensions } = fault;
   if (/^There is no campaign\b/.test(message)) return new Map([['campaignId', message]]);
   if (/^There is no influencer\b/.test(message))
-    return new Map([['creator', message.replace(/influencer/g, 'creator')]]);
+    return new Map([
+      ['creator', message.replace(/\bAn influencer\b/g, 'A creator').replace(/\binfluencer\b/g, 'creator')],
+    ]);
   const fields = Array.isArray(extensions.fields) ? extensions.fields.map(String) : [];
   const [first] = fields;
   if (first === undefined) return new Map();
@@ -61,5 +63,7 @@ function partAbout(message: string, field: string, fields: readonly string[]): s
 }
 
 function inWords(message: string): string {
-  return message.replace(/\b(?:mustAvoid|mustMention|campaignId)\b/g, (name) => LABELS[name] ?? name);
+  return message
+    .replace('has "to" before "from"', 'end before they begin')
+    .replace(/\b(?:mustAvoid|mustMention|campaignId)\b/g, (name) => LABELS[name] ?? name);
 }

@@ -18,7 +18,7 @@ export function ArrivalNote() {
   if (cache === '') return null;
   return (
     <p className={styles.arrival} role="status" data-cache={cache}>
-      <b>{cache}</b> {MEANINGS[cache]}
+      {MEANINGS[cache]}
       {cache !== 'MISS' && ` Written ${describeAge(age)} ago.`}
     </p>
   );

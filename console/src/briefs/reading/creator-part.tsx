@@ -1,11 +1,17 @@
 import { Button } from '@mantine/core';
 import { Printer } from 'lucide-react';
+import { formatDay } from '../../format/times.ts';
 import type { Brief } from '../brief-queries.ts';
 import styles from '../briefs.module.css';
 import { CopyPart } from './copy-part.tsx';
 import { PostPreview } from './post-preview.tsx';
 import sheet from './sheet.module.css';
 import { ShotsTable } from './shots-table.tsx';
+
+/** The sections whose lines name days as YYYY-MM-DD; elsewhere such text may be part of a link. */
+const DATED: readonly string[] = ['What we ask for', 'Dates'];
+
+const writeDays = (line: string) => line.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay);
 
 type Section = Brief['forCreator']['sections'][number];
 
@@ -50,7 +56,9 @@ function SectionOf({ section, brief }: { readonly section: Section; readonly bri
       <h3>{heading}</h3>
       {heading === 'Caption' && <PostPreview brief={brief} />}
       {heading === 'Shots' && <ShotsTable shots={shotsIn(lines, brief)} />}
-      {heading !== 'Caption' && heading !== 'Shots' && <Lines lines={lines} />}
+      {heading !== 'Caption' && heading !== 'Shots' && (
+        <Lines lines={DATED.includes(heading) ? lines.map(writeDays) : lines} />
+      )}
     </div>
   );
 }

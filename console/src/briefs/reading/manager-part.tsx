@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { countOf, formatRate } from '../../format/numbers.ts';
 import { formatDay } from '../../format/times.ts';
 import { capitalize, describeTarget, KIND_NAMES, nameDeliverable, nameScope } from '../brief-names.ts';
 import type { Brief } from '../brief-queries.ts';
@@ -67,7 +66,7 @@ export function ManagerPart({ brief }: { readonly brief: Brief }) {
         </Section>
       )}
       {(category !== null || kind !== null) && (
-        <Section title="Read as">
+        <Section title="Category and kind">
           <p>
             {[category?.name, kind === null ? undefined : KIND_NAMES[kind]]
               .filter((word) => word !== undefined)
@@ -89,18 +88,14 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-/** Whom to ask, each with the figures that the reason rests on, and the way to their posts. */
+/** Whom to ask, each with the reason and its figures, and the way to their posts. */
 function Shortlist({ brief: { creators, request } }: { readonly brief: Brief }) {
   return (
     <ol className={sheet.shortlist}>
-      {creators.map(({ influencerId, reason, engagementRate, posts, views }) => (
+      {creators.map(({ influencerId, reason }) => (
         <li key={influencerId}>
           <CreatorName campaignId={request.campaignId} influencerId={influencerId} />
           <span>{reason}</span>
-          <small>
-            {engagementRate === null ? 'No rate was measured' : `${formatRate(engagementRate)} of views`},{' '}
-            {countOf(posts, 'post')}, {countOf(views, 'view')}
-          </small>
         </li>
       ))}
     </ol>

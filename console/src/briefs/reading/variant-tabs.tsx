@@ -2,6 +2,7 @@ import '@mantine/core/styles/Tabs.layer.css';
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import sheet from './sheet.module.css';
 
 const route = getRouteApi('/briefs/$briefId');
 
@@ -20,7 +21,7 @@ export function VariantTabs({ children }: { readonly children: ReactNode }) {
         void navigate({ params: { briefId: id }, search: true, replace: true, resetScroll: false });
       }}
     >
-      <Tabs.List aria-label="Variants" mb="md">
+      <Tabs.List aria-label="Variants" mb="md" className={sheet.tabs}>
         {ids.map((id, index) => (
           <Tabs.Tab key={id} value={id}>
             Variant {index + 1}
