@@ -49,7 +49,11 @@ const program = new Command('npm run brief --')
   .description('Writes one brief, or shows what a model would be sent. Nothing is kept.')
   .requiredOption('--brand <name>', 'the brand')
   .requiredOption('--product <name>', 'the product')
-  .option('--goal <goal>', 'awareness, engagement, traffic, conversions, app_installs, community', 'awareness')
+  .option(
+    '--goal <goal>',
+    'awareness, engagement, traffic, conversions, app_installs, community',
+    'awareness',
+  )
   .option('--platform <platform>', 'instagram, tiktok, youtube and so on', 'instagram')
   .option('--campaign <id>', 'builds on its results')
   .option('--audience <text>', 'whom it speaks to')
@@ -68,7 +72,8 @@ const program = new Command('npm run brief --')
   .option('--show-prompt', 'writes the whole conversation that a model would see, and asks none')
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : WRONG_USAGE))
   .action(async (options: Options) => {
-    const { showPrompt, empty, organization, campaign, mention, avoid, fact, goal, platform, ...asked } = options;
+    const { showPrompt, empty, organization, campaign, mention, avoid, fact, goal, platform, ...asked } =
+      options;
     const request = checkBriefRequest({
       ...asked,
       goal: toEnumName(goal),

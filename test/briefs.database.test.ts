@@ -22,6 +22,20 @@ const PROGRESS = `subscription { briefProgress(input: ${INPUT.replace('Runner 2'
   ... on BriefFinished { brief { id caption } cache { status } }
 } }`;
 
+const SHOWN =
+  'id variant caption cta deliverables { format count } kpi { typical target } creators { influencerId } original { caption } edit { fields editedAt } forCreator { text } forManager { text }';
+
+interface Shown {
+  readonly id: string;
+  readonly variant: number;
+  readonly caption: string;
+  readonly kpi: { readonly typical: number; readonly target: number } | null;
+  readonly creators: readonly { readonly influencerId: string }[];
+  readonly edit: { readonly fields: readonly string[] } | null;
+  readonly forCreator: { readonly text: string };
+  readonly forManager: { readonly text: string };
+}
+
 interface Generated {
   readonly generateBrief: {
     readonly brief: {
@@ -84,6 +98,70 @@ describe('briefs of the running product, without a model', () => {
     });
   });
 
+  it('come in variants with a plan and two faces, and keep what people change beside what was written', async () => {
+    const input = INPUT.replace('Runner 2', 'Runner 5').replace(
+      '}',
+      ', variants: 2, country: "GB", code: "MILE10" }',
+    );
+    const made = await app.query<{ generateBrief: { brief: Shown; briefs: Shown[] } }>(
+      `mutation { generateBrief(input: ${input}) { brief { ${SHOWN} } briefs { ${SHOWN} } } }`,
+    );
+    expect(made.errors).toBeUndefined();
+    const { brief, briefs } = made.data.generateBrief;
+    expect(briefs.map(({ variant }) => variant)).toEqual([0, 1]);
+    expect(briefs[0]).toEqual(brief);
+    expect(briefs[1]?.caption).not.toBe(brief.caption);
+    expect(brief).toMatchObject({ original: null, edit: null, deliverables: [{ format: 'REEL', count: 1 }] });
+    expect(brief.creators.length).toBeGreaterThan(2);
+    expect(brief.kpi?.target).toBeGreaterThan(brief.kpi?.typical ?? Number.POSITIVE_INFINITY);
+    expect(brief.caption.startsWith('#ad ')).toBe(true);
+    for (const { influencerId } of brief.creators) {
+      expect(brief.forManager.text).toContain(influencerId);
+      expect(brief.forCreator.text).not.toContain(influencerId);
+    }
+
+    const edit = async (changes: string) =>
+      (
+        await app.query<{ editBrief: { brief: Shown | null; errors: { code: string; message: string }[] } }>(
+          `mutation { editBrief(input: { id: "${brief.id}", ${changes} }) { brief { ${SHOWN} } errors { code message path } } }`,
+        )
+      ).data.editBrief;
+    const changed = await edit('caption: "#ad Mud first. MILE10", cta: "Run."');
+    expect(changed.brief).toMatchObject({
+      caption: '#ad Mud first. MILE10',
+      original: { caption: brief.caption },
+      edit: { fields: ['caption', 'cta'], editedAt: expect.any(String) },
+    });
+    expect(changed.brief?.forCreator.text).toContain('Mud first');
+    const broken = await edit('caption: "No label", hashtags: ["#a"]');
+    expect(broken.brief).toBeNull();
+    expect(broken.errors[0]).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(broken.errors[0]?.message).toMatch(/1 different hashtags.*begin with the label #ad/);
+    expect((await edit('shots: []')).errors[0]?.message).toMatch(/shots Too small/);
+    expect((await edit('')).errors[0]?.message).toMatch(/at least one field/);
+    expect((await edit('cta: null')).brief?.edit?.fields).toEqual(['caption']);
+    expect((await edit('caption: null')).brief).toEqual(brief);
+    const { data } = await app.query<{ auditLog: { edges: { node: { action: string } }[] } }>(
+      '{ auditLog(first: 5) { edges { node { action resourceId } } } }',
+    );
+    expect(data.auditLog.edges).toContainEqual({ node: { action: 'BRIEF_EDITED', resourceId: brief.id } });
+  });
+
+  it('are for an influencer whom the team knows, and name near ids of one whom it does not', async () => {
+    const ask = (creator: string) =>
+      app.query<{ generateBrief: { brief: Shown | null; errors: { code: string; message: string }[] } }>(
+        `mutation { generateBrief(input: ${INPUT.replace('Runner 2', 'Runner 6').replace('}', `, creator: "${creator}" }`)}) { brief { ${SHOWN} } errors { code message } } }`,
+      );
+    const unknown = (await ask('notebook_and_midnigt')).data.generateBrief;
+    expect(unknown.errors[0]).toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringMatching(/Did you mean "notebook_and_midnight"/),
+    });
+    const { brief } = (await ask('notebook_and_midnight')).data.generateBrief;
+    expect(brief?.creators).toEqual([]);
+    expect(brief?.forCreator.text).toContain('Your own posts to build on');
+  });
+
   it.each([
     ['BAD_USER_INPUT', ['input', 'brand'], INPUT.replace('"Northwind"', '""')],
     ['BAD_USER_INPUT', ['input', 'locale'], INPUT.replace('goal:', 'locale: "de", goal:')],
@@ -103,8 +181,8 @@ describe('briefs of the running product, without a model', () => {
     const results = await follow(app, PROGRESS);
     const events = results.map(({ data }) => Object(data).briefProgress);
     const types = events.map(({ __typename }) => __typename);
-    expect(types.filter((type) => type === 'BriefToolStarted')).toHaveLength(4);
-    expect(types.filter((type) => type === 'BriefToolFinished')).toHaveLength(4);
+    expect(types.filter((type) => type === 'BriefToolStarted')).toHaveLength(3);
+    expect(types.filter((type) => type === 'BriefToolFinished')).toHaveLength(3);
     const texts = events.filter(({ __typename }) => __typename === 'BriefText').map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(1);
     expect(events.at(-1)).toMatchObject({
@@ -176,7 +254,7 @@ describe('briefs of the running product, with a model', () => {
     expect(errors).toBeUndefined();
     expect(data.generateBrief.brief.writer).toEqual({ kind: 'MODEL', model: 'main-model' });
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
-    expect(metrics).toMatch(/^marquee_model_calls_total\{outcome="ok"\} 3$/m);
+    expect(metrics).toMatch(/^marquee_model_calls_total\{outcome="ok"\} 2$/m);
     await app.close();
     await database.close();
     await server.mock.stop();

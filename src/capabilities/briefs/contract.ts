@@ -7,6 +7,6 @@ export { createShortlist } from './plan/shortlist.ts';
 export { GOALS, PLATFORMS } from './serving/brief.ts';
 export { checkBriefRequest } from './serving/brief-request.ts';
 export { createWriters } from './serving/writers.ts';
+export { briefSettings } from './settings.ts';
 export { NO_RESULTS } from './tools/no-results.ts';
 export type { TeamResults } from './tools/team-results.ts';
-export { briefSettings } from './settings.ts';

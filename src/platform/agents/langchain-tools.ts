@@ -5,7 +5,7 @@ import { CallerError } from '../../errors.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { dataText } from './prompt-text.ts';
 import type { Run } from './run.ts';
-import { type AgentTool, type Evidence, type Json, ToolRefusal } from './tool.ts';
+import { type AgentTool, type Evidence, type Json, ToolRefusal, type ToolResult } from './tool.ts';
 
 /** The tools as LangChain calls them: each result becomes evidence, and the same call gives the same result without a run. */
 export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context: Context, run: Run) {
@@ -20,7 +20,9 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
     const index = run.evidence.push(undefined) - 1;
     run.emit({ type: 'TOOL_STARTED', tool: agentTool.name });
     try {
-      const found: Evidence = { tool: agentTool.name, ...(await agentTool.run(args, context)) };
+      const { summary, data } = await agentTool.run(args, context);
+      // The model's figures are those of the evidence: what it rounds again is checked against what it saw.
+      const found: Evidence = { tool: agentTool.name, summary, data: shortenFigures(data) };
       run.evidence[index] = found;
       run.emit({ type: 'TOOL_FINISHED', tool: agentTool.name, summary: found.summary });
       return found;
@@ -40,7 +42,7 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
         const result = results.get(key) ?? runTool(agentTool, args);
         results.set(key, result);
         const { summary, data } = await result;
-        return dataText(shortenFigures({ summary, data }));
+        return dataText({ summary, data });
       },
       { name: agentTool.name, description: agentTool.description, schema: jsonSchemaOf(agentTool.schema) },
     ),
@@ -62,17 +64,22 @@ function describeArguments<Context>({ name, schema }: AgentTool<Context>, { issu
   return `The arguments do not fit. ${faults}. ${name} takes: ${fields === '' ? 'nothing' : fields}.`;
 }
 
-const SIGNIFICANT_DIGITS = 4;
+const SIGNIFICANT_DIGITS = 5;
 
-/** Figures as a reader would have them: sixteen digits tell a model no more than four, and cost it more. */
-function shortenFigures(value: Json): Json {
+/** Figures as a reader would have them: sixteen digits tell a model no more than five, and cost it more. */
+function shortenFigures(data: ToolResult['data']): ToolResult['data'] {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, shorten(value)]));
+}
+
+function shorten(value: Json): Json {
   if (typeof value === 'number') {
     return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
   }
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(shortenFigures);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortenFigures(inner)]));
+  return isList(value) ? value.map(shorten) : shortenFigures(value);
 }
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
 export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], run: Run, logger: Logger) {

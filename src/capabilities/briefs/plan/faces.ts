@@ -101,7 +101,7 @@ const escapeHeading = (line: string) => line.replace(/^#/u, '\\#');
 
 /** How a sentence speaks of what the team measured. */
 const TEAM_FIGURES =
-  /\b(?:engagement|median|quartile|(?:your|our|own|team(?:'s|’s)?) results?|views|brief them|lift)\b|\d\s?%/iu;
+  /\b(?:engagement|median|quartile|(?:your|our|own|team(?:'s|’s)?) results?|views|brief them|lift|measured)\b|\d\s?%/iu;
 
 function namesOtherCreator({ creators, evidence, request }: FaceSource): (line: string) => boolean {
   const ids = [...creators, ...(readResults(evidence)?.performers ?? [])].map(
@@ -122,11 +122,10 @@ function isNamedIn(text: string, name: string): boolean {
   return false;
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
 /** The angle begins with what to make: all of it up to where the team's results come in. */
 function ideaIn(angle: string, isOurs: (line: string) => boolean): string[] {
-  const all = [...sentences.segment(angle)].map(({ segment }) => segment);
+  // Not by Intl.Segmenter: to it, a creator's name in small letters begins no sentence.
+  const all = angle.split(/(?<=[.!?])(?=\s)/u);
   const end = all.findIndex((sentence) => isOurs(sentence));
   return [(end === -1 ? all : all.slice(0, end)).join('').trim()];
 }
