@@ -21,7 +21,7 @@ export function EditedNote({ brief: { edit, original } }: { readonly brief: Brie
         <summary>Show what was written</summary>
         {fields.map((field) => (
           <div key={field} className={sheet.section}>
-            <h3>{FIELD_NAMES[field]}</h3>
+            <h2>{FIELD_NAMES[field]}</h2>
             <Written original={original} field={field} />
           </div>
         ))}
