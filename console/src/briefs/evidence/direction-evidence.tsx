@@ -23,9 +23,9 @@ export function DirectionEvidence({ data }: { readonly data: Data }) {
       />
       <Choices
         title="Angles"
-        choices={readRecords(data.angles).map(({ name, direction, why, reasons }) => ({
+        choices={readRecords(data.angles).map(({ name, direction, reasons }) => ({
           name: readString(name),
-          text: [readString(direction), readString(why)].filter((text) => text !== '').join(' '),
+          text: readString(direction),
           reasons: readStrings(reasons),
         }))}
       />

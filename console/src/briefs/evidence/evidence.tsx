@@ -29,12 +29,12 @@ export function Evidence({ brief: { evidence, request } }: { readonly brief: Bri
   );
 }
 
-function showResult({ tool, data }: Result, campaignId: string | null): ReactNode {
+function showResult({ tool, summary, data }: Result, campaignId: string | null): ReactNode {
   switch (tool) {
     case 'TREND_FETCHER':
       return <TrendsEvidence data={data} />;
     case 'TOP_PERFORMERS':
-      return <PerformersEvidence data={data} campaignId={campaignId} />;
+      return <PerformersEvidence data={data} summary={summary} campaignId={campaignId} />;
     case 'CREATIVE_DIRECTION':
       return <DirectionEvidence data={data} />;
     case 'PERSONA_CLASSIFIER':

@@ -9,18 +9,20 @@ import { type Data, readNumber, readRecord, readRecords, readString } from './re
 
 interface PerformersEvidenceProps {
   readonly data: Data;
+  /** What stands above it. */
+  readonly summary: string;
   readonly campaignId: string | null;
 }
 
 /** Who did best, and with which posts, beside what is usual there. */
-export function PerformersEvidence({ data, campaignId }: PerformersEvidenceProps) {
+export function PerformersEvidence({ data, summary, campaignId }: PerformersEvidenceProps) {
   const performers = readRecords(data.performers);
   const own = readRecord(data.creator);
   const average = nameAverage(readString(data.scope));
   const note = readString(data.note);
   return (
     <div className={styles.result}>
-      {note !== '' && <p>{note}</p>}
+      {!summary.includes(note) && <p>{note}</p>}
       <AverageLine average={readRecord(data.average)} />
       {own !== undefined && (
         <>
@@ -71,7 +73,7 @@ function Performer({ performer, campaignId, average }: PerformerProps) {
         {readRecords(bestPosts).map((post, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: posts of a result never change their order.
           <li key={index}>
-            <q>{readString(post.caption) || 'A post without a caption'}</q>
+            {readString(post.caption) === '' ? 'A post without a caption' : <q>{readString(post.caption)}</q>}
             <small>{[...factsOf(post), ...figuresOf(post, average)].join(', ')}</small>
           </li>
         ))}
