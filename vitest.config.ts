@@ -51,6 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'process',
+          isolate: ISOLATE,
           include: PROCESS,
           globalSetup: ['test/programs.setup.ts', 'test/databases.setup.ts'],
         },
@@ -59,6 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          isolate: ISOLATE,
           include: BROWSER,
           globalSetup: ['test/programs.setup.ts', 'test/pglite.setup.ts', 'test/console.setup.ts'],
         },

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { buildServer } from '../test/built-server.ts';
 import { hasRedis, startRedisServer } from '../test/redis-server.ts';
 import { startServerProcess } from '../test/server-process.ts';
 import { startLoad } from './faults/load.ts';
@@ -66,6 +67,7 @@ const ends: (() => Promise<void>)[] = [];
 const postgres = await startPostgres();
 const redis = hasRedis ? await startRedisServer() : undefined;
 if (redis === undefined) console.error('There is no redis-server: its fault harms nothing.');
+buildServer();
 const server = await startServerProcess({
   DATABASE_URL: postgres.url,
   ...(redis && { REDIS_URL: redis.url }),

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { findFreePort } from './free-port.ts';
 
+const PATIENCE_MS = 60_000;
+
 /** A mail server that keeps what the product sends. */
 export interface LetterBox {
   /** For SMTP_URL. */
   readonly url: string;
-  /** The next letter that comes: to be asked for before it is sent. */
+  /** The next letter that comes: to be asked for before it is sent. Rejects where none comes in a minute. */
   next(): Promise<string>;
   close(): void;
 }
@@ -32,7 +34,11 @@ export async function openLetterBox(): Promise<LetterBox> {
     url: `smtp://127.0.0.1:${port}`,
     async next() {
       const known = letters.length;
-      while (letters.length === known) await once(server, 'letter');
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      while (letters.length === known)
+        await once(server, 'letter', { signal }).catch((cause: unknown) => {
+          throw new Error(`no letter came in a minute; there were ${known} before`, { cause });
+        });
       return letters.at(-1) ?? '';
     },
     close: () => server.close(),

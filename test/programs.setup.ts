@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { buildServer } from './built-server.ts';
 import { hasBrowser } from './console/chromium.ts';
 import { hasPgBouncer } from './pgbouncer.ts';
 import { hasRedis } from './redis-server.ts';
@@ -12,8 +13,11 @@ const PROGRAMS: Readonly<Record<string, readonly (readonly [program: string, isT
   ],
 };
 
-/** On a desk, tests skip what they lack a program for, and say so. CI is to see all of them: there it is a fault. */
+/**
+ * Compiles what the tests start. On a desk, tests skip what they lack a program for, and say so. CI is to see all of them: there it is a fault.
+ */
 export default function setup({ name }: TestProject): void {
+  buildServer();
   if (process.env.CI === undefined) return;
   const [missing] = (PROGRAMS[name] ?? []).filter(([, isThere]) => !isThere);
   if (missing === undefined) return;

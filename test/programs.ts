@@ -36,6 +36,12 @@ export async function makeDataDir(): Promise<string> {
   return dataDir;
 }
 
+/** What `npm start` and `npm run etl` run. */
+const COMPILED: Readonly<Record<string, readonly string[]>> = {
+  'src/main.ts': ['dist/src/main.js'],
+  'scripts/etl.ts': ['dist/scripts/etl.js'],
+};
+
 /** Starts a program of this repository as its user would. Its standard input stays open until it is ended. */
 export function startProgram(
   program: `scripts/${'etl' | 'backup' | 'restore' | 'move'}.ts` | 'src/main.ts',
@@ -43,7 +49,9 @@ export function startProgram(
   settings: Readonly<Record<string, string>>,
 ): RunningProgram {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
+  // The server and the importer are compiled before any test: see test/programs.setup.ts.
+  const runs = COMPILED[program] ?? ['--import', 'tsx', program];
+  const child = spawn(process.execPath, [...runs, ...args], {
     cwd: ROOT,
     env: {
       ...(PATH === undefined ? {} : { PATH }),

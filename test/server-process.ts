@@ -19,15 +19,15 @@ export interface ServerProcess {
 }
 
 /**
- * Starts `src/main.ts` on a free port, and resolves once it listens.
+ * Starts the compiled server, as `buildServer` leaves it, on a free port, and resolves once it listens.
  * @param preload JavaScript that runs in the process first, to plant a fault
  */
 export async function startServerProcess(
   settings: Readonly<Record<string, string>>,
   preload = '',
 ): Promise<ServerProcess> {
-  const flags = ['--import', 'tsx', '--import', `data:text/javascript,${encodeURIComponent(preload)}`];
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+  const flags = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
+  const child = spawn(process.execPath, [...flags, 'dist/src/main.js'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

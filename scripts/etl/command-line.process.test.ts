@@ -192,7 +192,7 @@ describe('npm run etl', () => {
   });
 
   it.skipIf(!hasTerminals)('draws a bar on a terminal (needs the program `script`)', () => {
-    const command = `${process.execPath} --import tsx scripts/etl.ts ${path} --source on-a-terminal`;
+    const command = `${process.execPath} dist/scripts/etl.js ${path} --source on-a-terminal`;
     const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, TERM: 'xterm', NODE_ENV: 'test', ...settings },

@@ -9,13 +9,9 @@ import { AUTH_SECRET } from './people.ts';
 
 describe('without AUTH_SECRET', () => {
   const start = (settings: Readonly<Record<string, string>>) =>
-    spawn(
-      process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('../../src/main.ts', import.meta.url))],
-      {
-        env: { ...process.env, PORT: '0', DATA_DIR: `/tmp/marquee-${randomUUID()}`, ...settings },
-      },
-    );
+    spawn(process.execPath, [fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))], {
+      env: { ...process.env, PORT: '0', DATA_DIR: `/tmp/marquee-${randomUUID()}`, ...settings },
+    });
 
   it.each(['0.0.0.0', '::', '192.0.2.1', 'marquee.example.com'])(
     'a server for others, at %s, ends with exit code 2 and says why',
@@ -41,7 +37,7 @@ describe('without AUTH_SECRET', () => {
     expect(log).toContain('has no admin yet');
     const etl = spawn(
       process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('../../scripts/etl.ts', import.meta.url)), file, '--json'],
+      [fileURLToPath(new URL('../../dist/scripts/etl.js', import.meta.url)), file, '--json'],
       { env: { ...process.env, ...settings } },
     );
     const [outcome] = await Promise.all([text(etl.stdout), once(etl, 'exit')]);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildServer } from '../built-server.ts';
 import { startServerProcess } from '../server-process.ts';
 import { COLLIDING_EXPORT } from './operations.ts';
 
@@ -14,6 +15,7 @@ declare module 'vitest' {
 
 /** Starts one server for all clients, as a visitor does: embedded, with the sample, on a free port. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  buildServer();
   const folder = await mkdtemp(join(tmpdir(), 'marquee-clients-'));
   const server = await startServerProcess({ NODE_ENV: 'development', DATA_DIR: folder });
   const end = async () => {

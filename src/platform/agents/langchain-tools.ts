@@ -44,7 +44,11 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
         const { summary, data } = await result;
         return dataText({ summary, data });
       },
-      { name: agentTool.name, description: agentTool.description, schema: jsonSchemaOf(agentTool.schema) },
+      {
+        name: agentTool.name,
+        description: agentTool.description,
+        schema: jsonSchemaOf(acceptMissing(agentTool.schema)),
+      },
     ),
   );
 }

@@ -251,13 +251,22 @@ describe('the arguments of a tool', () => {
     server.answer(({ messages }) => {
       const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
       if (answers.length === 0) return { toolCalls: [{ name: 'findPosts', arguments: '{"limit":10}' }] };
-      if (answers.length === 1) return { toolCalls: [{ name: 'findPosts', arguments: '{"limit":5}' }] };
+      if (answers.length === 1)
+        return {
+          toolCalls: [
+            { name: 'findPosts', arguments: '{"limit":5}' },
+            { name: 'findPosts', arguments: '{"campaign":null,"limit":6}' },
+          ],
+        };
       return { content: answers[0] ?? '' };
     });
     const { answer } = await runAgent({ ...TASK, tools: [findTool], models: server.models('main') });
     expect(answer).toContain('limit: Too big');
     expect(answer).toContain('findPosts takes: campaign, limit.');
-    expect(seen).toEqual([{ campaign: null, limit: 5 }]);
+    expect(seen).toEqual([
+      { campaign: null, limit: 5 },
+      { campaign: null, limit: 6 },
+    ]);
   });
 });
 

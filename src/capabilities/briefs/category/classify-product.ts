@@ -22,6 +22,8 @@ export interface Classification {
 }
 
 const STRENGTH: Readonly<Record<Term['strength'], number>> = { FIRM: 1.7, NOUN: 1, LEAD: 1.2, HINT: 0.4 };
+/** Whom or what these name decides even before what is bought for them. */
+const STRONG_LEADS: ReadonlySet<CategoryId> = new Set(['pets', 'baby', 'charity', 'gaming']);
 /** How much a word counts by its place, from the end of the name: the last noun says what it is. */
 const BY_PLACE = [1, 0.5, 0.35, 0.25] as const;
 /** What less than this says is a guess, and so is what is no clearer than by this much. */
@@ -116,11 +118,12 @@ function partsOf(product: string, vocabulary: WordList): Part[] {
   return parts.filter(({ words }) => words.length > 0).map((part) => withoutVersion(part, vocabulary));
 }
 
-/** "e-bike" is the word "ebike" where there is such a word, else two. */
-function joinedOrSplit(token: string, { terms }: WordList): string[] {
+/** "e-bike" is the word "ebike" where there is such a word, else two; "made-to-measure" has no preposition. */
+function joinedOrSplit(token: string, { words }: WordList): string[] {
   if (!token.includes('-')) return [token];
   const joined = token.replaceAll('-', '');
-  return terms.has(singularOf(joined)) ? [joined] : token.split('-');
+  if (words.has(singularOf(joined))) return [joined];
+  return token.split('-').filter((word) => BY_PREPOSITION[word] === undefined && !JOINING.has(word));
 }
 
 /** "Trail Runner 2" ends in "runner". */
@@ -143,11 +146,21 @@ function scorePart({ words, weight }: Part, vocabulary: WordList, scores: Scores
       end -= 1;
       continue;
     }
-    for (const { category, strength } of found.terms) {
-      const byPlace = strength === 'LEAD' ? 1 : (BY_PLACE[Math.min(place, BY_PLACE.length - 1)] ?? 0);
+    for (const { category, strength, isLead } of found.terms) {
+      const byPlace = BY_PLACE[Math.min(place, BY_PLACE.length - 1)] ?? 0;
       const isPhrase = found.length > 1 && strength !== 'LEAD';
-      const score = weight * byPlace * STRENGTH[strength] * found.share * (isPhrase ? 1.35 : 1);
-      scores.add(category, score / found.terms.length ** 0.5, words.slice(end - found.length, end).join(' '));
+      const asNoun = byPlace * STRENGTH[strength] * (isPhrase ? 1.35 : 1);
+      const asLead = STRONG_LEADS.has(category) ? STRENGTH.LEAD + 0.3 : STRENGTH.LEAD;
+      const score = found.share * (isLead ? Math.max(asLead, asNoun) : asNoun);
+      // Whom it is for says what it is: shampoo for dogs.
+      const partWeight = isLead && STRONG_LEADS.has(category) && weight === BY_PREPOSITION.for ? 1 : weight;
+      const telling = found.terms.filter((term) => term.strength !== 'HINT').length;
+      const rivals = strength === 'HINT' ? found.terms.length : Math.max(1, telling);
+      scores.add(
+        category,
+        (partWeight * score) / rivals ** 0.5,
+        words.slice(end - found.length, end).join(' '),
+      );
     }
     place += 1;
     end -= found.length;
@@ -163,7 +176,8 @@ function longestTerm(words: readonly string[], end: number, { terms, longest }: 
   const word = words[end - 1] ?? '';
   for (let from = 3; from <= word.length - 4; from += 1) {
     const found = terms.get(word.slice(from))?.filter(({ strength }) => strength !== 'HINT');
-    if (found !== undefined && found.length > 0) return { terms: found, length: 1, share: 0.7 };
+    // Not enough to go by alone: "Bluebird" is no bird.
+    if (found !== undefined && found.length > 0) return { terms: found, length: 1, share: 0.25 };
   }
   return undefined;
 }

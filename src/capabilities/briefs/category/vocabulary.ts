@@ -39,11 +39,15 @@ export interface Term {
   readonly category: CategoryId;
   readonly kind: ProductKind | undefined;
   readonly strength: 'FIRM' | 'NOUN' | 'LEAD' | 'HINT';
+  /** Whether it decides before whatever noun it stands. */
+  readonly isLead: boolean;
 }
 
 export interface WordList {
   /** What a term of one or more words, in the singular, says; more than one thing where it is of two minds. */
   readonly terms: ReadonlyMap<string, readonly Term[]>;
+  /** Every word that stands in a term. */
+  readonly words: ReadonlySet<string>;
   /** The words of the longest term. */
   readonly longest: number;
   readonly kinds: ReadonlyMap<string, ProductKind>;
@@ -56,6 +60,14 @@ const keyOf = (term: string) =>
   wordsIn(term)
     .map((word) => singularOf(word.replaceAll('-', '')))
     .join(' ');
+
+/** What leads and is a noun as well counts as the stronger of both. */
+const merge = (known: Term, other: Term): Term => ({
+  category: known.category,
+  kind: known.kind ?? other.kind,
+  strength: other.strength === 'FIRM' ? 'FIRM' : known.strength,
+  isLead: known.isLead || other.isLead,
+});
 
 let loaded: WordList | undefined;
 
@@ -75,23 +87,27 @@ function read(): WordList {
   const add = (term: string, meaning: Term) => {
     const key = keyOf(term);
     const known = terms.get(key) ?? [];
-    if (!known.some(({ category }) => category === meaning.category)) terms.set(key, [...known, meaning]);
+    const same = known.find(({ category }) => category === meaning.category);
+    if (same === undefined) terms.set(key, [...known, meaning]);
+    else if (meaning.strength !== 'HINT')
+      terms.set(key, [...known.filter((term) => term !== same), merge(same, meaning)]);
   };
   for (const category of CATEGORY_IDS) {
     if (category === 'everyday') continue;
     const { nouns, leads = [], hints = [] } = categories[category];
-    for (const term of leads) add(term, { category, kind: undefined, strength: 'LEAD' });
+    for (const term of leads) add(term, { category, kind: undefined, strength: 'LEAD', isLead: true });
     for (const kind of PRODUCT_KINDS) {
       for (const term of nouns[kind] ?? []) {
-        add(term, { category, kind, strength: firmTerms.has(keyOf(term)) ? 'FIRM' : 'NOUN' });
+        add(term, { category, kind, strength: firmTerms.has(keyOf(term)) ? 'FIRM' : 'NOUN', isLead: false });
       }
     }
-    for (const term of hints) add(term, { category, kind: undefined, strength: 'HINT' });
+    for (const term of hints) add(term, { category, kind: undefined, strength: 'HINT', isLead: false });
   }
   const kindOf = new Map<string, ProductKind>();
   for (const kind of PRODUCT_KINDS) for (const term of kinds[kind] ?? []) kindOf.set(keyOf(term), kind);
   return {
     terms,
+    words: new Set([...terms.keys()].flatMap((term) => term.split(' '))),
     longest: Math.max(...[...terms.keys()].map((term) => term.split(' ').length)),
     kinds: kindOf,
     containers: new Set(containers.map(keyOf)),

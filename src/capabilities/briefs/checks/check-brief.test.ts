@@ -124,6 +124,14 @@ describe('an answer', () => {
     ['a link of nobody', { ...draftFor(), caption: 'See https://evil.example/x now.' }],
     ['a bare link of nobody', { ...draftFor(), caption: 'See evil-shop.com now.' }],
     ['a handle of nobody', { ...draftFor(), cta: 'Follow @somebody.else.' }],
+    ['a handle of nobody in the direction', { ...draftFor(), creativeAngle: 'Study @somebody.else.' }],
+    ['an invented creator', { ...draftFor(), creativeAngle: 'Study what luna.lopez does.' }],
+    [
+      'an invented creator with a figure',
+      { ...draftFor(), creativeAngle: 'Luna leads with 4 % engagement.' },
+    ],
+    ['a claim without a fact', { ...draftFor(), caption: 'Clinically proven to be fun.' }],
+    ['a price without a fact', { ...draftFor(), cta: 'Get it at half price.' }],
   ])('with %s does not pass', (_what, answer) => {
     expect(checkBrief(answer, evidence, requestFor()).isFit).toBe(false);
   });
@@ -150,6 +158,25 @@ describe('an answer', () => {
       'caption has "cheap", which is to be avoided.',
     ]);
     expect(reasonsAgainst({ caption: 'A cheapskate.' }, { mustAvoid: ['cheap'] })).toEqual([]);
+  });
+
+  it('may name the creators of the results, and say what its facts say', () => {
+    const found: Evidence[] = [
+      ...evidence,
+      {
+        tool: 'topPerformers',
+        summary: '',
+        data: { performers: [{ influencerId: 'luna.lopez', engagementRate: 7.4 }] },
+      },
+    ];
+    const draft = {
+      ...draftFor(),
+      caption: 'Clinically proven, in 9:16.',
+      creativeAngle: 'Cut 3 shots. luna.lopez leads with 7.4 % engagement. Avoid e.g. long intros.',
+    };
+    const request = requestFor({ facts: [{ claim: 'clinically proven', proof: null }] });
+    const verdict = checkBrief(draft, found, request);
+    expect(verdict.isFit ? [] : verdict.reasons).toEqual([]);
   });
 
   it('rests on every tool', () => {

@@ -4,10 +4,13 @@ import { repeatedInstructions } from '../../../platform/agents/grounding/repeate
 import type { AgentOutput } from '../../../platform/agents/index.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { BoundedDraft, DraftShape } from '../serving/brief-draft.ts';
+import { unprovenClaims } from './claims.ts';
 import { draftTexts, publishedTexts } from './draft-texts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
+import { foreignCreators } from './foreign-creators.ts';
 import { brokenRules } from './form.ts';
 import { groundsOf } from './grounds.ts';
+import { hasAvoided } from './inflections.ts';
 import { containsPhrase } from './phrases.ts';
 import { disclosureOf } from './platform-rules.ts';
 import { withPostedLabel } from './posted-label.ts';
@@ -37,6 +40,8 @@ export function briefOutput(request: BriefRequest, instructions: string): AgentO
         ...unmetWishes(draft, request),
         ...foreignPersona(draft, evidence),
         ...foreignAddresses(draft, request),
+        ...foreignCreators(draftTexts(draft), evidence, request),
+        ...unprovenClaims(publishedTexts(draft), request),
       ];
       return reasons.length === 0 ? repeatedInstructions(draftTexts(draft), instructions) : reasons;
     },
@@ -56,6 +61,7 @@ function missingEvidence(evidence: readonly Evidence[]): string[] {
 
 function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
   const published = publishedTexts(draft);
+  const names = [request.brand, request.product];
   // What has to be mentioned has to be in the post itself; a hook idea may not be used.
   const post = [draft.caption, draft.cta, ...draft.hashtags].join('\n');
   return [
@@ -66,7 +72,7 @@ function unmetWishes(draft: BriefDraft, request: BriefRequest): string[] {
       ),
     ...request.mustAvoid.flatMap((phrase) =>
       published
-        .filter(({ text }) => containsPhrase(text, phrase))
+        .filter(({ text }) => hasAvoided(text, phrase, names))
         .map(({ field }) => `${field} has "${phrase}", which is to be avoided.`),
     ),
   ];

@@ -1,5 +1,5 @@
 import { postedLength } from '../checks/caption-length.ts';
-import { containsPhrase } from '../checks/phrases.ts';
+import { hasAvoided } from '../checks/inflections.ts';
 import type { PlatformRules } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 import type { TrendingHashtag } from './findings.ts';
@@ -64,6 +64,6 @@ function isUsable(
     rules.hashtagForm.test(hashtag) &&
     hashtag.length <= rules.hashtagLength &&
     !taken.has(hashtag.toLowerCase()) &&
-    !request.mustAvoid.some((phrase) => containsPhrase(hashtag, phrase))
+    !request.mustAvoid.some((phrase) => hasAvoided(hashtag, phrase, [request.brand, request.product]))
   );
 }

@@ -1,4 +1,4 @@
-import { containsPhrase } from '../checks/phrases.ts';
+import { hasAvoided } from '../checks/inflections.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 import { shuffled } from '../tools/choice.ts';
 import { capitalize, nameProduct } from './naming.ts';
@@ -66,7 +66,8 @@ export function createPhraseBook(
       return name === name.toLowerCase() ? text : capitalize(text);
     });
   const isWelcome = (text: string, longest: number) =>
-    text.length <= longest && !request.mustAvoid.some((phrase) => containsPhrase(text, phrase));
+    text.length <= longest &&
+    !request.mustAvoid.some((phrase) => hasAvoided(text, phrase, [request.brand, request.product]));
 
   const find = (slot: string, sentences: readonly string[], longest: number) => {
     const template = shuffled(sentences, slot, ...seed).find((sentence) =>

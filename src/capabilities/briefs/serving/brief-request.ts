@@ -4,6 +4,7 @@ import { CATEGORY_IDS } from '../category/categories.ts';
 import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
+import { rejectUnprovenMentions } from '../checks/unproven-mentions.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { type BriefRequest, FORMATS, GOALS, PLATFORMS } from './brief.ts';
 
@@ -198,6 +199,7 @@ function rejectForeignFormats({ platform, deliverables: wanted }: BriefRequest):
 }
 
 function rejectContradictions(request: BriefRequest): void {
+  rejectUnprovenMentions(request);
   for (const avoided of request.mustAvoid) {
     for (const [field, text] of [
       ['brand', request.brand],

@@ -260,6 +260,15 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect(signal.aborted).toBe(true);
   });
 
+  it('is refused before a model is asked where nothing is written for it', async () => {
+    const { ask, state } = startBriefs(database());
+    await expect(ask({ product: 'vapes for kids' })).rejects.toMatchObject({
+      code: 'BRIEF_REFUSED',
+      details: { rule: 'MINORS', field: 'product' },
+    });
+    expect(state.runs).toBe(0);
+  });
+
   it('names near campaigns where there is no such one', async () => {
     const { ask } = startBriefs(database());
     await expect(ask({ campaignId: 'nowhere' })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts'
 import type { RunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import { createSharedRuns } from '../../../platform/shared-runs/shared-runs.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { refuseRequest } from '../checks/refusals.ts';
 import { angleOf } from '../plan/read-evidence.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, WrittenBrief } from './brief.ts';
@@ -55,7 +56,7 @@ export interface BriefsDeps {
 export interface Briefs {
   /**
    * Every event on the way to the briefs that are asked for, one variant after the other.
-   * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
+   * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REFUSED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
    */
   follow(
     team: Team,
@@ -107,6 +108,7 @@ async function takeOrder(
   request: BriefRequest,
   refresh: boolean,
 ): Promise<Order> {
+  refuseRequest(request);
   const writer = deps.writers.model ?? deps.writers.offline;
   if (writer.signature.kind === 'OFFLINE' && !isEnglish(request)) throw writesEnglishOnly(request);
   const revision = await findRevision(deps, team, request);
