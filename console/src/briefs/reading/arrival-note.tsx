@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { CACHE_STATUSES } from './brief-search.ts';
-import styles from './briefs.module.css';
+import { CACHE_STATUSES } from '../brief-search.ts';
+import styles from '../briefs.module.css';
 
 const route = getRouteApi('/briefs/$briefId');
 
@@ -18,7 +18,7 @@ export function ArrivalNote() {
   if (cache === '') return null;
   return (
     <p className={styles.arrival} role="status" data-cache={cache}>
-      <b>{cache}</b> {MEANINGS[cache]}
+      {MEANINGS[cache]}
       {cache !== 'MISS' && ` Written ${describeAge(age)} ago.`}
     </p>
   );

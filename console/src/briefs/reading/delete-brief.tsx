@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { IfAllowed } from '../people/if-allowed.tsx';
-import { ConfirmButton } from '../sign-in/confirm-button.tsx';
-import { type Brief, DELETE_BRIEF } from './brief-queries.ts';
+import { IfAllowed } from '../../people/if-allowed.tsx';
+import { ConfirmButton } from '../../sign-in/confirm-button.tsx';
+import { type Brief, DELETE_BRIEF } from '../brief-queries.ts';
 
 /** Deletes a brief, for those who may, and shows the others. */
 export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: Brief }) {

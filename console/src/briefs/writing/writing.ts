@@ -1,5 +1,4 @@
-import type { BriefEvent, BriefInput } from './brief-queries.ts';
-import type { BriefForm } from './brief-search.ts';
+import type { BriefEvent } from '../brief-queries.ts';
 
 /** A tool that the agent called. */
 export interface Step {
@@ -13,14 +12,21 @@ export interface Writing {
   readonly steps: readonly Step[];
   /** The caption as far as it has grown. */
   readonly text: string;
+  /** Which of the variants is written, from 0. */
+  readonly variant: number;
+  /** How many were asked for. */
+  readonly variants: number;
 }
 
-export const BEGUN: Writing = { steps: [], text: '' };
+/** Nothing yet of one of so many variants. */
+export function begin(variants: number, variant = 0): Writing {
+  return { steps: [], text: '', variant, variants };
+}
 
 /** What each tool does, in the words of somebody who watches. */
 export const TOOL_WORDS: Readonly<Record<string, string>> = {
   TREND_FETCHER: 'Hashtags and trends',
-  CREATIVE_DIRECTION: 'Persona and angle',
+  CREATIVE_DIRECTION: 'Personas and angles',
   PERSONA_CLASSIFIER: 'Persona',
   TOP_PERFORMERS: 'Your top performers',
   CREATIVE_ANGLE: 'Creative angle',
@@ -46,30 +52,6 @@ export function afterEvent(writing: Writing, event: BriefEvent): Writing {
     case 'BriefText':
       return { ...writing, text: event.text };
     case 'BriefFinished':
-      return writing;
+      return begin(writing.variants, writing.variant + 1);
   }
-}
-
-/** A form as the graph takes it: what was left blank is not said. */
-export function toInput(form: BriefForm, refresh: boolean): BriefInput {
-  const { brand, product, goal, platform, locale } = form;
-  const optional = (text: string) => (text.trim() === '' ? null : text.trim());
-  const lines = (text: string) =>
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  return {
-    brand: brand.trim(),
-    product: product.trim(),
-    goal,
-    platform,
-    campaignId: optional(form.campaignId),
-    audience: optional(form.audience),
-    tone: optional(form.tone),
-    locale: optional(locale) ?? 'en',
-    mustMention: lines(form.mustMention),
-    mustAvoid: lines(form.mustAvoid),
-    refresh,
-  };
 }

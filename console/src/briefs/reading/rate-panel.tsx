@@ -1,10 +1,10 @@
 import { Button, Rating, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
-import { formatTime } from '../format/times.ts';
-import { Failure } from '../shell/states.tsx';
-import { type Brief, RATE_BRIEF } from './brief-queries.ts';
-import styles from './briefs.module.css';
+import { formatTime } from '../../format/times.ts';
+import { Failure } from '../../shell/states.tsx';
+import { type Brief, RATE_BRIEF } from '../brief-queries.ts';
+import styles from '../briefs.module.css';
 
 /** The team's verdict on a brief. */
 export function RatePanel({ brief: { id, rating } }: { readonly brief: Brief }) {

@@ -1,11 +1,11 @@
 import { Button, Loader } from '@mantine/core';
 import { Check, CircleAlert } from 'lucide-react';
-import styles from './briefs.module.css';
+import styles from '../briefs.module.css';
 import { type Step, TOOL_WORDS, type Writing } from './writing.ts';
 
 /** The agent's steps as they happen, and the caption as it grows. */
 export function WritingPanel({ writing, onStop }: { readonly writing: Writing; onStop(): void }) {
-  const { steps, text } = writing;
+  const { steps, text, variant, variants } = writing;
   return (
     <section className={styles.writing} aria-label="The brief is being written">
       <ol className={styles.steps} aria-live="polite">
@@ -16,7 +16,10 @@ export function WritingPanel({ writing, onStop }: { readonly writing: Writing; o
         <li data-state="running">
           <Loader size={16} aria-hidden />
           <span>
-            <b>{text === '' ? 'Thinking' : 'Writing'}</b>
+            <b>
+              {text === '' ? 'Thinking' : 'Writing'}
+              {variants > 1 && `, variant ${variant + 1} of ${variants}`}
+            </b>
           </span>
         </li>
       </ol>
