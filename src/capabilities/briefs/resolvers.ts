@@ -1,5 +1,6 @@
 import {
   BriefCampaignResolver,
+  BriefCreatorResolver,
   BriefFaceResolver,
   BriefResolver,
   type BriefResolverDeps,
@@ -13,6 +14,7 @@ export const briefResolvers = [
   BriefNodeIdResolver,
   BriefDepartmentResolver,
   BriefCampaignResolver,
+  BriefCreatorResolver,
   BriefFaceResolver,
   BriefProgressResolver,
 ] as const;

@@ -14,6 +14,7 @@ import { createTeamResults, type TeamResults } from './team-results/team-results
 import { campaignKind } from './totals/campaign-kind.ts';
 import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
 
+export { Influencer as InfluencerType } from './influencer/influencer.type.ts';
 export type { PerformanceContext } from './loaders.ts';
 export type { TeamResults } from './team-results/team-results.ts';
 export { CampaignType } from './totals/campaign.type.ts';

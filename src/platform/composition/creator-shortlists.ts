@@ -30,7 +30,7 @@ export interface ShortlistEntry {
   readonly reason: string;
   /** Percent of views, on the wished platform; null where nothing was measured. */
   readonly engagementRate: number | null;
-  readonly posts: number;
+  readonly postCount: number;
   readonly views: number;
 }
 

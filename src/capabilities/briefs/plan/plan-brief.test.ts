@@ -100,7 +100,7 @@ describe('a target', () => {
 });
 
 describe('a shortlist', () => {
-  const entry = { influencerId: 'a', reason: '7% of views', engagementRate: 7, posts: 9, views: 9_000 };
+  const entry = { influencerId: 'a', reason: '7% of views', engagementRate: 7, postCount: 9, views: 9_000 };
   it('is that of the capability that was opened last, and empty for a brief that has its creator', async () => {
     const first = { shortlist: async () => [] };
     const better = { shortlist: async () => [entry] };
@@ -201,7 +201,13 @@ describe('the two faces', () => {
         kpiNote: null,
       },
       creators: [
-        { influencerId: 'leo_lifts', reason: '7.40% of views', engagementRate: 7.4, posts: 9, views: 90_000 },
+        {
+          influencerId: 'leo_lifts',
+          reason: '7.40% of views',
+          engagementRate: 7.4,
+          postCount: 9,
+          views: 90_000,
+        },
       ],
       today: '2026-05-20',
     });

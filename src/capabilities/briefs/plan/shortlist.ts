@@ -18,7 +18,7 @@ const Entry = z.object({
   influencerId: z.string(),
   reason: z.string(),
   engagementRate: z.number().nullable(),
-  posts: z.number(),
+  postCount: z.number(),
   views: z.number(),
 });
 

@@ -3,7 +3,7 @@ import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import { type Access, Allows } from '../../access/index.ts';
-import { CampaignType } from '../../performance/index.ts';
+import { CampaignType, InfluencerType } from '../../performance/index.ts';
 import type { BriefsContext } from '../context.ts';
 import { type BriefFace, faceForCreator, faceForManager } from '../plan/faces.ts';
 import { teamOf } from '../tools/team.ts';
@@ -11,6 +11,7 @@ import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
 import {
   BriefConnection,
+  BriefCreator,
   BriefFaceType,
   BriefRequestType,
   BriefType,
@@ -159,6 +160,19 @@ export class BriefCampaignResolver {
   })
   async campaign(@Ctx() { performance }: BriefsContext, @Root() { campaignId }: StoredBrief['request']) {
     return campaignId === null ? null : performance.campaigns.load(campaignId);
+  }
+}
+
+/** A creator whom a brief proposes. */
+@Resolver(() => BriefCreator)
+export class BriefCreatorResolver {
+  @FieldResolver(() => InfluencerType, {
+    nullable: true,
+    description:
+      'That influencer; null also where the viewer may not see any of their campaigns, or they are gone.',
+  })
+  async influencer(@Ctx() { performance }: BriefsContext, @Root() { influencerId }: BriefCreator) {
+    return performance.influencers.load(influencerId);
   }
 }
 

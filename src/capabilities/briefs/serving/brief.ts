@@ -149,7 +149,7 @@ export interface BriefPlan {
     readonly influencerId: string;
     readonly reason: string;
     readonly engagementRate: number | null;
-    readonly posts: number;
+    readonly postCount: number;
     readonly views: number;
   }[];
   /** The day is null where the request has no dates. */

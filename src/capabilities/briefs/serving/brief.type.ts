@@ -166,7 +166,7 @@ export class BriefCreator {
   readonly engagementRate!: number | null;
 
   @Field(() => Count, { description: 'On how many posts that rests.' })
-  readonly posts!: number;
+  readonly postCount!: number;
 
   @Field(() => Count, { description: 'On how many views that rests.' })
   readonly views!: number;
@@ -207,7 +207,7 @@ export class BriefFaceType {
   @Field(() => String, { description: 'All of it, in Markdown.' })
   readonly text!: string;
 
-  @Field(() => [BriefSectionType], { description: 'The same in parts.' })
+  @Field(() => [BriefSectionType], { description: 'The same in parts: at most 20.' })
   readonly sections!: BriefFace['sections'];
 }
 
@@ -252,7 +252,7 @@ export class BriefOriginalType {
   @Field(() => String, { description: 'What the audience should remember.' })
   readonly keyMessage!: string;
 
-  @Field(() => [BriefShot], { description: 'The shots.' })
+  @Field(() => [BriefShot], { description: 'The shots: at most 8.' })
   readonly shots!: readonly BriefShot[];
 
   @Field(() => [String], { description: 'What to do.' })
@@ -303,7 +303,7 @@ export class BriefRequestType {
   @Field(() => ID, { nullable: true, description: 'The category; null where that was left to the writer.' })
   readonly category!: string | null;
 
-  @Field(() => [BriefFact], { description: 'What may be claimed of the product.' })
+  @Field(() => [BriefFact], { description: 'What may be claimed of the product: at most 12.' })
   readonly facts!: readonly BriefFact[];
 
   @Field(() => String, { nullable: true, description: 'Where the audience is to go.' })
@@ -313,7 +313,7 @@ export class BriefRequestType {
   readonly code!: string | null;
 
   @Field(() => [BriefDeliverable], {
-    description: 'What was asked of the creator; empty where that was left open.',
+    description: 'What was asked of the creator, at most 10; empty where that was left open.',
   })
   readonly deliverables!: readonly BriefDeliverable[];
 
@@ -411,7 +411,7 @@ export class BriefType {
 
   @Field(() => [BriefDeliverable], {
     description:
-      "What the creator delivers: what was asked for, else one post of the platform's usual format.",
+      "What the creator delivers: what was asked for, else one post of the platform's usual format; at most 10.",
   })
   readonly deliverables!: BriefPlan['deliverables'];
 
@@ -432,10 +432,12 @@ export class BriefType {
   })
   readonly creators!: BriefPlan['creators'];
 
-  @Field(() => [BriefStep], { description: 'What is done by when.' })
+  @Field(() => [BriefStep], { description: 'What is done by when: at most 10 steps.' })
   readonly timeline!: BriefPlan['timeline'];
 
-  @Field(() => [BriefRule], { description: 'The rules of law and of the platform that it has to hold to.' })
+  @Field(() => [BriefRule], {
+    description: 'The rules of law and of the platform that it has to hold to: at most 20.',
+  })
   readonly compliance!: BriefPlan['compliance'];
 
   @Field(() => Int, { description: 'Which variant of its request it is, from 0.' })
@@ -490,7 +492,7 @@ export class BriefCacheType {
 
 export const GenerateBriefPayload = createPayloadType('GenerateBriefPayload', {
   brief: { type: () => BriefType, description: 'The brief, the first of briefs;' },
-  briefs: { type: () => [BriefType], description: 'All variants, each with another angle;' },
+  briefs: { type: () => [BriefType], description: 'All variants, at most 5, each with another angle;' },
   cache: { type: () => BriefCacheType, description: 'Whether it was written for this request, or before;' },
 });
 

@@ -96,7 +96,7 @@ const StoredPlan = z.object({
         influencerId: text,
         reason: text,
         engagementRate: rate,
-        posts: z.number(),
+        postCount: z.number(),
         views: z.number(),
       }),
     )

@@ -26,7 +26,7 @@ export function createMeasuredShortlist(
 
 function toEntry(performer: CreatorNumbers, average: AverageNumbers | null): ShortlistEntry {
   const { influencerId, engagementRate, posts, views } = performer;
-  return { influencerId, engagementRate, posts, views, reason: describe(performer, average) };
+  return { influencerId, engagementRate, postCount: posts, views, reason: describe(performer, average) };
 }
 
 function describe({ engagementRate, posts, views }: CreatorNumbers, average: AverageNumbers | null): string {
