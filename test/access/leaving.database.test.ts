@@ -171,7 +171,7 @@ describe('the audit log', () => {
     await admin('ended', 'remains');
     for (const [name, ending] of [
       ['deletes', 'deleteAccount(input: {}) { isDeleted }'],
-      ['signs out', 'signOut { isSignedOut }'],
+      ['signs out', 'signOut(input: {}) { isSignedOut }'],
     ] as const) {
       const { token } = await admin('ended', name);
       const { data, errors } = await app.query(
