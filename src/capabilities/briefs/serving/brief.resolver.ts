@@ -5,14 +5,13 @@ import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.
 import { type Access, Allows } from '../../access/index.ts';
 import { CampaignType, InfluencerType } from '../../performance/index.ts';
 import type { BriefsContext } from '../context.ts';
+import { BriefCreator, BriefFaceType } from '../plan/brief-plan.type.ts';
 import { type BriefFace, faceForCreator, faceForManager } from '../plan/faces.ts';
 import { teamOf } from '../tools/team.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
 import {
   BriefConnection,
-  BriefCreator,
-  BriefFaceType,
   BriefRequestType,
   BriefType,
   DeleteBriefPayload,
