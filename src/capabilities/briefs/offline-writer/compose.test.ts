@@ -138,18 +138,44 @@ describe('the offline brief', () => {
       platform: 'INSTAGRAM',
       campaignId: 'spring-26',
     });
-    expect(draft.creativeAngle).toMatch(/Nearest of yours: creator_0412, “/u);
+    expect(draft.creativeAngle).toMatch(
+      /Nearest of yours: creator_0412, “Would you run in this\?” \(10%, average 6\.9%\)\./u,
+    );
     expect(draft.dos.join(' ')).toMatch(/by creator_0412 \(Instagram reel, 2026-03-02; .*%, average .*%\)/u);
     expect(draft.hashtags).toContain('#rainrun');
   });
 
-  it('says so where there are no numbers yet', async () => {
+  it('says nothing of numbers where there are none yet', async () => {
     const { draft, verdict } = await compose(
       { brand: 'Northwind', product: 'Trail Runner 2', goal: 'AWARENESS', platform: 'INSTAGRAM' },
       teamResultsOf([], []),
     );
     expect(verdict.isFit ? [] : verdict.reasons).toEqual([]);
-    expect(draft.dos.join(' ')).toContain('no measured posts on Instagram');
+    expect([draft.objective, draft.creativeAngle, ...draft.dos].join(' ')).not.toMatch(
+      /\d%|average|measured|import/u,
+    );
+  });
+
+  it.each<[Partial<BriefRequestInput>, RegExp]>([
+    [{ goal: 'AWARENESS' }, /judge it by reach and views, and beside them saves and sends, and by an eng/u],
+    [{ goal: 'ENGAGEMENT' }, /judge it by saves and sends, and by an engagement rate above the 6.9%/u],
+    [{ goal: 'COMMUNITY' }, /judge it by comments and the posts of those who join in, and by an eng/u],
+    [{ goal: 'TRAFFIC' }, /judge it by clicks on the link\.$/u],
+    [{ goal: 'TRAFFIC', platform: 'PINTEREST' }, /judge it by outbound clicks\.$/u],
+    [{ goal: 'CONVERSIONS' }, /judge it by orders\.$/u],
+    [{ goal: 'CONVERSIONS', code: 'MILE10' }, /judge it by uses of the code MILE10\.$/u],
+    [{ goal: 'CONVERSIONS', product: 'museum tickets' }, /judge it by (?:tickets booked|bookings)\.$/u],
+    [{ goal: 'APP_INSTALLS', product: 'running app' }, /judge it by installs\.$/u],
+  ])('is judged by what its goal is after: %j', async (input, measure) => {
+    const { draft, verdict } = await compose({
+      brand: 'Northwind',
+      product: 'Trail Runner 2',
+      goal: 'AWARENESS',
+      platform: 'INSTAGRAM',
+      ...input,
+    });
+    expect(verdict.isFit ? [] : verdict.reasons).toEqual([]);
+    expect(draft.objective).toMatch(measure);
   });
 
   it('puts facts, code, link and what must be mentioned where a reader expects them', async () => {
