@@ -82,8 +82,6 @@ describe('the offline brief', () => {
   it('passes every check for whatever may be asked for', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (input) => {
-        // The check of claims takes such a name for a price or a share, which no sentence of ours can mend.
-        fc.pre(!/[$%]\s*\d|\d\s*[$%]/u.test(`${input.brand}\n${input.product}`));
         let composed: Awaited<ReturnType<typeof compose>>;
         try {
           composed = await compose(input);
@@ -206,6 +204,59 @@ describe('the offline brief', () => {
     });
     expect(draft.caption).toMatch(/^0:00 .+\n0:30 .+\n1:30 /mu);
   });
+});
+
+describe('days in a caption', () => {
+  const dates = { from: '2026-06-05', to: '2026-06-07' };
+  const event = { product: 'jazz festival tickets', dates };
+  const offer = { product: 'running shoes', code: 'MILE10', dates };
+
+  it.each<[string, Partial<BriefRequestInput>, string]>([
+    ['an event in Britain', { ...event, locale: 'en-GB' }, 'When: 5–7 June.'],
+    ['an event in the US', { ...event, locale: 'en-US' }, 'When: June 5 – 7.'],
+    [
+      'one day',
+      { ...event, locale: 'en-GB', dates: { from: '2026-06-05', to: '2026-06-05' } },
+      'When: 5 June.',
+    ],
+    ['an offer', { ...offer, locale: 'en-GB' }, 'The code MILE10 works until 7 June.'],
+    ['an offer for Germany', { ...offer, locale: 'de-DE' }, 'The code MILE10 works until 7 June.'],
+  ])('are those of %s', async (_what, input, said) => {
+    for (const platform of PLATFORMS) {
+      const { draft, verdict } = await compose({
+        brand: 'Northwind',
+        product: '',
+        goal: 'TRAFFIC',
+        ...input,
+        platform,
+      });
+      expect(verdict.isFit ? [] : verdict.reasons, platform).toEqual([]);
+      expect(draft.caption, platform).toContain(said);
+    }
+  });
+
+  it('are left out where they say only when to post', async () => {
+    const { draft } = await compose({
+      brand: 'Northwind',
+      product: 'running shoes',
+      goal: 'TRAFFIC',
+      platform: 'INSTAGRAM',
+      dates,
+    });
+    expect(draft.caption).not.toMatch(/June/u);
+  });
+});
+
+it('leaves whom it is for to the direction: a line of a targeting sheet is not posted', async () => {
+  const { draft } = await compose({
+    brand: 'Northwind',
+    product: 'running shoes',
+    goal: 'AWARENESS',
+    platform: 'YOUTUBE',
+    audience: 'parents in the city',
+  });
+  expect(draft.caption).not.toContain('For parents');
+  expect(draft.creativeAngle).toContain('Speak to parents in the city.');
 });
 
 describe('the sentences of data/offline', () => {

@@ -13,6 +13,7 @@ import type { Idea } from './ideas.ts';
 import { placeMentions } from './mentions.ts';
 import { capitalize } from './naming.ts';
 import { nextStep } from './next-step.ts';
+import { sayDates } from './say-dates.ts';
 import { planShots } from './shots.ts';
 import { writeDonts, writeDos, writeKeyMessage, writeObjective } from './strategy.ts';
 import { describePersona, describeTone, pickPersona, voiceOf } from './voice.ts';
@@ -66,6 +67,7 @@ export function composeBrief(
       short: wording.fill(idea.short),
       mentions: mentions.sentences,
       step,
+      dates: sayDates(request, findings.kind),
       chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
