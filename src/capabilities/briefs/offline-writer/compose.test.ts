@@ -213,7 +213,7 @@ describe('days in a caption', () => {
 
   it.each<[string, Partial<BriefRequestInput>, string]>([
     ['an event in Britain', { ...event, locale: 'en-GB' }, 'When: 5–7 June.'],
-    ['an event in the US', { ...event, locale: 'en-US' }, 'When: June 5 – 7.'],
+    ['an event in the US', { ...event, locale: 'en-US' }, 'When: June 5–7.'],
     [
       'one day',
       { ...event, locale: 'en-GB', dates: { from: '2026-06-05', to: '2026-06-05' } },

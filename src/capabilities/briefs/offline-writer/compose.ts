@@ -2,7 +2,7 @@ import { postedLength } from '../checks/caption-length.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { FIRST_VARIANT, type Variant } from '../serving/variant.ts';
-import { fractionOf } from '../tools/choice.ts';
+import { fractionOf, shuffled } from '../tools/choice.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { writeCaption } from './caption.ts';
 import { chooseHashtags } from './choose-hashtags.ts';
@@ -71,7 +71,7 @@ export function composeBrief(
       chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
-    hookIdeas: chooseHooks(request, idea, wording),
+    hookIdeas: chooseHooks(request, idea, wording, chance),
     hashtags,
     cta: step.long,
     tone: describeTone(request, voice),
@@ -110,9 +110,20 @@ function pickStory(
   return { idea: first, opening: `${capitalize(wording.full)}.`, continuation: '' };
 }
 
+/** So many of its hooks an idea gives. */
+const IDEA_HOOKS = 3;
+
 /** Those of the idea, the facts on the screen, and the question where the goal is answers. */
-function chooseHooks(request: BriefRequest, idea: Idea, wording: Wording): string[] {
-  const [first, ...more] = idea.hooks.map((hook) => wording.fill(hook));
+function chooseHooks(
+  request: BriefRequest,
+  idea: Idea,
+  wording: Wording,
+  chance: readonly string[],
+): string[] {
+  // Of more than are wanted, other products have others.
+  const [first, ...more] = shuffled(idea.hooks, ...chance, idea.title, 'hooks')
+    .slice(0, IDEA_HOOKS)
+    .map((hook) => wording.fill(hook));
   const [fact] = request.facts;
   const hooks = [
     first,

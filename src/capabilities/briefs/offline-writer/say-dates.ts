@@ -16,8 +16,9 @@ export function sayDates({ dates, code, locale, country }: BriefRequest, kind: P
     timeZone: 'UTC',
   });
   const [from, to] = [new Date(dates.from), new Date(dates.to)];
-  // Some versions set thin spaces around the dash.
-  const written = (text: string) => text.replace(/[\u2009\u202f\u00a0]/gu, ' ');
+  // Versions of the language data differ in the spaces around the dash: "5–7 June", "30 May – 2 June".
+  const written = (text: string) =>
+    text.replace(/\s/gu, ' ').replace(/(?<!\d)(\d{1,2}) – (?=\d{1,2}(?!\d))/gu, '$1–');
   if (kind === 'EVENT')
     return `When: ${written(dates.from === dates.to ? days.format(from) : days.formatRange(from, to))}.`;
   return code === null ? '' : `The code ${code} works until ${written(days.format(to))}.`;
