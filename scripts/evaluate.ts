@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import { EVERYTHING } from '../src/capabilities/access/contract.ts';
 import { evaluateBriefs } from '../src/capabilities/briefs/evaluation/evaluate-briefs.ts';
-import { readInputs } from '../src/capabilities/briefs/evaluation/evaluation-inputs.ts';
+import { readHeldOutInputs, readInputs } from '../src/capabilities/briefs/evaluation/evaluation-inputs.ts';
+import { HELD_OUT_LIMITS } from '../src/capabilities/briefs/evaluation/limits.ts';
 import { brokenLimits, tableOf } from '../src/capabilities/briefs/evaluation/report.ts';
 import { FIRST_VARIANT } from '../src/capabilities/briefs/serving/variant.ts';
 import { createWriters } from '../src/capabilities/briefs/serving/writers.ts';
@@ -21,7 +22,7 @@ const program = new Command('npm run evaluate --').description('Measures what Ma
 program
   .command('briefs')
   .description(
-    'writes every brief of data/evaluation/briefs.json on the sample, and counts; with OPENAI_API_KEY by that model, and judged in blind pairs',
+    'writes every brief of data/evaluation/briefs.json, and of products held out, on the sample, and counts; with OPENAI_API_KEY by that model, and judged in blind pairs',
   )
   .option('--offline', 'the offline writer, though a model is configured')
   .option('--first <count>', 'only so many')
@@ -36,8 +37,10 @@ program
       const model = options.offline === true ? undefined : writers.model;
       const writer = model ?? writers.offline;
       const team = { organizationId: 'default', departmentId: null, visible: EVERYTHING };
+      const first = options.first === undefined ? undefined : Number(options.first);
       const evaluation = await evaluateBriefs({
-        inputs: readInputs().slice(0, options.first === undefined ? undefined : Number(options.first)),
+        inputs: readInputs().slice(0, first),
+        heldOut: readHeldOutInputs().slice(0, first),
         write: (request) =>
           writer.write(team, request, () => undefined, new AbortController().signal, FIRST_VARIANT),
         ask:
@@ -54,7 +57,10 @@ program
           DOCS,
           readFileSync(DOCS, 'utf8').replace(BETWEEN, () => `\n${table}\n\n`),
         );
-      const broken = brokenLimits(evaluation.figures);
+      const broken = [
+        ...brokenLimits(evaluation.figures),
+        ...(evaluation.heldOut === null ? [] : brokenLimits(evaluation.heldOut, HELD_OUT_LIMITS)),
+      ];
       if (broken.length > 0) {
         process.stderr.write(`Beyond their limits:\n${broken.map((line) => `- ${line}\n`).join('')}`);
         process.exitCode = 1;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { ableModel } from '../src/capabilities/briefs/agent/brief-model-server.fixture.ts';
 import { startModelServer } from '../src/platform/agents/model-server.fixture.ts';
 import type { Database } from '../src/platform/storage/database.ts';
@@ -11,7 +12,7 @@ import { type RunningApp, startApp } from './running-app.ts';
 
 const INPUT = `{ brand: "Northwind", product: "Trail Runner 2", goal: AWARENESS, platform: INSTAGRAM, campaignId: "summer-glow-2026" }`;
 const GENERATE = `mutation { generateBrief(input: ${INPUT}) {
-  brief { id caption hookIdeas hashtags cta disclosure creativeAngle evidence { tool summary } writer { kind model } request { brand } }
+  brief { id caption hookIdeas hashtags cta disclosure creativeAngle evidence { tool summary data } writer { kind model } request { brand } }
   cache { status ageSeconds }
   errors { code message path }
 } }`;
@@ -42,7 +43,11 @@ interface Generated {
       readonly id: string;
       readonly caption: string;
       readonly creativeAngle: string;
-      readonly evidence: readonly { readonly tool: string; readonly summary: string }[];
+      readonly evidence: readonly {
+        readonly tool: string;
+        readonly summary: string;
+        readonly data: unknown;
+      }[];
       readonly writer: { readonly kind: string };
     };
     readonly cache: { readonly status: string };
@@ -55,6 +60,34 @@ async function follow(app: RunningApp, query: string): Promise<Record<string, un
   for await (const result of client.iterate({ query })) results.push(JSON.parse(JSON.stringify(result)));
   client.dispose();
   return results;
+}
+
+const Results = z.object({
+  scope: z.string(),
+  average: z.object({ engagementRate: z.number() }),
+  performers: z.array(
+    z.object({
+      influencerId: z.string(),
+      bestPosts: z.array(z.object({ caption: z.string().nullable(), engagementRate: z.number() })),
+    }),
+  ),
+});
+
+/** An angle names a post of the campaign by its creator, with the rate that it has beside what is usual. */
+function expectTrueReference(angle: string, evidence: Generated['generateBrief']['brief']['evidence']): void {
+  const cited =
+    /Nearest of yours: (?<creator>\S+), “(?<caption>[^”]+)” \((?<rate>[\d.]+)%, average (?<usual>[\d.]+)%\)\./u.exec(
+      angle,
+    )?.groups;
+  const { scope, average, performers } = Results.parse(
+    evidence.find(({ tool }) => tool === 'TOP_PERFORMERS')?.data,
+  );
+  const post = performers
+    .find(({ influencerId }) => influencerId === cited?.creator)
+    ?.bestPosts.find(({ caption }) => caption?.startsWith(cited?.caption?.replace('…', '') ?? '-'));
+  expect(scope).toMatch(/^CAMPAIGN/u);
+  expect(Number(cited?.rate)).toBeCloseTo(post?.engagementRate ?? Number.NaN, 2);
+  expect(Number(cited?.usual)).toBeCloseTo(average.engagementRate, 2);
 }
 
 describe('briefs of the running product, without a model', () => {
@@ -80,9 +113,7 @@ describe('briefs of the running product, without a model', () => {
       'TOP_PERFORMERS',
       'TREND_FETCHER',
     ]);
-    expect(brief.creativeAngle).toMatch(
-      /Your own results in summer-glow-2026 set the mark: \S+ leads with [\d.]+% engagement/,
-    );
+    expectTrueReference(brief.creativeAngle, brief.evidence);
     const again = await app.query<Generated>(GENERATE.replace('Northwind', ' NORTHWIND '));
     expect(again.data.generateBrief).toMatchObject({ brief: { id: brief.id }, cache: { status: 'HIT' } });
 

@@ -3,7 +3,7 @@ import { formatDay } from '../../format/times.ts';
 import { nameDeliverable } from '../brief-names.ts';
 import { FORMATS, PLATFORM_NAMES, PLATFORMS } from '../brief-search.ts';
 import { CreatorName } from '../reading/manager-part.tsx';
-import { describeLift, nameAverage } from './compare.ts';
+import { describeCounted, nameAverage } from './compare.ts';
 import styles from './evidence.module.css';
 import { type Data, readNumber, readRecord, readRecords, readString } from './read-data.ts';
 
@@ -94,14 +94,16 @@ function factsOf({ platform, postedAt, format }: Data): string[] {
 }
 
 function figuresOf({ posts, views, engagementRate, lift }: Data, average: string): string[] {
-  const count = readNumber(posts);
-  const seen = readNumber(views);
   const rate = readNumber(engagementRate);
   return [
     rate === null ? 'no rate measured' : `${formatRate(rate)} of views`,
-    // Briefs of before did not compare.
-    lift === undefined || rate === null ? '' : describeLift(readNumber(lift), average),
-    count === null ? '' : countOf(count, 'post'),
-    seen === null ? '' : countOf(seen, 'view'),
-  ].filter((fact) => fact !== '');
+    ...describeCounted(
+      {
+        lift: lift === undefined || rate === null ? undefined : readNumber(lift),
+        posts: readNumber(posts),
+        views: readNumber(views),
+      },
+      average,
+    ),
+  ];
 }

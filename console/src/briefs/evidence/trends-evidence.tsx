@@ -1,5 +1,5 @@
-import { countOf, formatRate } from '../../format/numbers.ts';
-import { describeLift, nameAverage } from './compare.ts';
+import { formatRate } from '../../format/numbers.ts';
+import { describeCounted, nameAverage } from './compare.ts';
 import styles from './evidence.module.css';
 import { AverageLine } from './performers-evidence.tsx';
 import { type Data, readNumber, readRecord, readRecords, readString, readStrings } from './read-data.ts';
@@ -31,9 +31,14 @@ export function TrendsEvidence({ data }: { readonly data: Data }) {
                 <small>
                   {[
                     `${formatRate(readNumber(engagementRate))} of views`,
-                    ...(lift === undefined ? [] : [describeLift(readNumber(lift), average)]),
-                    countOf(readNumber(posts) ?? 0, 'post'),
-                    countOf(readNumber(views) ?? 0, 'view'),
+                    ...describeCounted(
+                      {
+                        lift: lift === undefined ? undefined : readNumber(lift),
+                        posts: readNumber(posts),
+                        views: readNumber(views),
+                      },
+                      average,
+                    ),
                   ].join(', ')}
                 </small>
               </li>

@@ -204,9 +204,15 @@ function scoreTopics({ hashtags, captions }: ProductHints, vocabulary: WordList,
     scores.add(category, (0.55 * count) / told.length, "the campaign's posts");
 }
 
-/** The categories that the words of a hashtag speak of: those of "#morningrun" are those of "run". */
-export function categoriesOfHashtag(hashtag: string): CategoryId[] {
-  const { terms } = loadVocabulary();
+/** A short word at the end of a longer one tells nothing where the rest is no word: "#pawsandplay" is no play. */
+const LEAST_ENDING = 5;
+
+/**
+ * The categories that the words of a hashtag speak of: those of "#morningrun" are those of "run".
+ * @param isSure leaves out what only a syllable points to
+ */
+export function categoriesOfHashtag(hashtag: string, isSure = false): CategoryId[] {
+  const { terms, words: known } = loadVocabulary();
   const spaced = hashtag
     .slice(1)
     .normalize('NFKC')
@@ -217,9 +223,10 @@ export function categoriesOfHashtag(hashtag: string): CategoryId[] {
   const found =
     words.length > 1 ? words.flatMap((word) => terms.get(word) ?? []) : [...(terms.get(tag) ?? [])];
   for (let cut = 3; found.length === 0 && cut <= tag.length - 3; cut += 1) {
-    for (const part of [tag.slice(cut), singularOf(tag.slice(0, tag.length - cut))]) {
-      if (part.length >= 3) found.push(...(terms.get(part) ?? []));
-    }
+    const [ending, beginning] = [tag.slice(cut), singularOf(tag.slice(0, tag.length - cut))];
+    const isEndingSure = ending.length >= LEAST_ENDING || known.has(singularOf(tag.slice(0, cut)));
+    if (!isSure || isEndingSure) found.push(...(terms.get(ending) ?? []));
+    if (beginning.length >= 3) found.push(...(terms.get(beginning) ?? []));
   }
   const telling = found.filter(({ strength }) => strength !== 'HINT').map(({ category }) => category);
   return [...new Set(telling)];

@@ -61,6 +61,7 @@ describe('a claim that no fact has', () => {
     ['Trusted by thousands.', 'SUPERLATIVE'],
     ['Better than any other cream.', 'SUPERLATIVE'],
     ['Our bestseller is back.', 'SUPERLATIVE'],
+    ['So do not wait.', 'SCARCITY'],
   ])('"%s" is found as %s', (text, kind) => {
     expect(claimsIn(text).map((claim) => claim.kind)).toContain(kind);
     expect(reasonsAgainst(text)).not.toEqual([]);
@@ -97,6 +98,7 @@ describe('what is no claim', () => {
     'Use the code at the checkout.',
     'A pound of flour and a warm oven.',
     'Cold outside, warm inside.',
+    'Tickets that do not wait at the door.',
   ])('"%s"', (text) => {
     expect(claimsIn(text)).toEqual([]);
   });
@@ -124,5 +126,16 @@ describe('a claim that a fact has', () => {
   it('is also what the request wants mentioned, and never a part of a name', () => {
     expect(reasonsAgainst('With free returns.', { mustMention: ['free returns'] })).toEqual([]);
     expect(reasonsAgainst('Meet Number One Brand Tea.', { product: 'Number One Brand Tea' })).toEqual([]);
+  });
+
+  it.each<[string, Partial<BriefRequestInput>, number]>([
+    ['Meet the $0B cap.', { product: '$0B cap' }, 0],
+    ['Meet the $0B cap.', { product: 'a $0B cap' }, 0],
+    ['Cap for $5.', { product: '$0B cap' }, 1],
+    ['Now 20% off.', { brand: '2', mustMention: ['20% off.'] }, 0],
+    ['Now 20% off.', { brand: '2' }, 1],
+    ['Northwinds are certified.', { brand: 'Northwind' }, 1],
+  ])('of "%s" in %j: %i', (text, input, count) => {
+    expect(reasonsAgainst(text, input)).toHaveLength(count);
   });
 });

@@ -39,7 +39,7 @@ const CLAIMS: Readonly<Record<ClaimKind, readonly string[]>> = {
   ],
   SCARCITY: [
     String.raw`only (?:\d+|a few|a handful|a couple|one|two|three|few)(?: \p{L}+)? (?:left|remaining|available|in stock)|(?:just|last) (?:\d+|few|ones?)(?: \p{L}+)? (?:left|remaining|available)|\d+ (?:left|remaining)|last (?:chance|days?|hours|pieces|units|tickets|seats|spots)`,
-    String.raw`(?:while|until) (?:stocks?|supplies|supply) lasts?|limited (?:time|stock|offer|availability|quantit(?:y|ies)|spots|seats|supply|run|edition|drop)|sell(?:s|ing)? out (?:fast|soon|quickly)|selling (?:out|fast)|almost (?:gone|sold out)|nearly (?:gone|sold out)|(?:already|always) sold out|going fast|today only|only today|this weekend only|only this weekend|ends (?:tonight|today|tomorrow|soon|this|on|at midnight)|(?:final|last) (?:hours|call)|before (?:it'?s|they'?re) gone|(?<!\b(?:in a|no|a|without|the) )hurry(?: up)?(?=[,!.]| while| before)|(?:don'?t|do not) wait|act (?:now|fast)|now or never|one[\s-]time offer`,
+    String.raw`(?:while|until) (?:stocks?|supplies|supply) lasts?|limited (?:time|stock|offer|availability|quantit(?:y|ies)|spots|seats|supply|run|edition|drop)|sell(?:s|ing)? out (?:fast|soon|quickly)|selling (?:out|fast)|almost (?:gone|sold out)|nearly (?:gone|sold out)|(?:already|always) sold out|going fast|today only|only today|this weekend only|only this weekend|ends (?:tonight|today|tomorrow|soon|this|on|at midnight)|(?:final|last) (?:hours|call)|before (?:it'?s|they'?re) gone|(?<!\b(?:in a|no|a|without|the) )hurry(?: up)?(?=[,!.]| while| before)|(?<=(?:^|[.!?:;,–—“(]\s*|\b(?:so|and|but|please|just) ))(?:don'?t|do not) wait|act (?:now|fast)|now or never|one[\s-]time offer`,
   ],
   RESULT: [
     String.raw`guarantee(?:d|s)?|risk[\s-]free|(?:works?|works every time|delivers?|results?) (?:instantly|immediately|overnight|every time|for everyone|100 ?%)|instant results?|visible results?|see results?|results? (?:in|after|within) (?:just |only |as little as )?(?:\d+|a|one|two|three|four|five|six|seven|days|weeks|a few|a week)|overnight (?:success|results)|(?:100|one hundred) ?(?:%|percent) (?:effective|safe|natural|pure|secure|waterproof|success|satisfaction)|completely safe|never (?:breaks?|fails?|fades?|crashes|dies)|indestructible|unbreakable|(?:lasts?|works?) (?:forever|a lifetime)|maintenance[\s-]free`,
@@ -98,7 +98,10 @@ export function unprovenClaims(texts: readonly NamedText[], request: BriefReques
   const { brand, product, mustMention, facts } = request;
   const proofs = [...facts.map(textOf), ...mustMention];
   return texts.flatMap(({ field, text }) => {
-    const own = [brand, product].reduce((rest, name) => withoutName(rest, name), text);
+    const own = [brand, product, withoutArticle(product)].reduce(
+      (rest, name) => withoutName(rest, name),
+      text,
+    );
     const reasons = claimsIn(own)
       .filter((claim) => !proofs.some((proof) => covers(proof, claim.text)))
       .map(
@@ -111,10 +114,16 @@ export function unprovenClaims(texts: readonly NamedText[], request: BriefReques
 
 const textOf = ({ claim, proof }: Fact) => `${claim} ${proof ?? ''}`;
 
+/** The text without a name where it stands as words of its own: of "20%", the brand "2" is no part. */
 function withoutName(text: string, name: string): string {
-  const at = text.toLowerCase().indexOf(name.toLowerCase());
-  return at === -1 ? text : withoutName(`${text.slice(0, at)} _ ${text.slice(at + name.length)}`, name);
+  const words = name.trim().replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  const before = /^[\p{L}\p{N}]/u.test(name.trim()) ? '(?<![\\p{L}\\p{N}])' : '';
+  const after = /[\p{L}\p{N}]$/u.test(name.trim()) ? '(?![\\p{L}\\p{N}])' : '';
+  return text.replace(new RegExp(`${before}${words}${after}`, 'giu'), ' _ ');
 }
+
+/** Without the article that a sentence drops: "a night cream" is "the night cream". */
+const withoutArticle = (name: string) => name.replace(/^(?:an?|the|our|my|your)\s+(?=\S)/iu, '');
 
 const FILLERS = new Set(
   'the a an is are be it its to by of in on for and or your my our their you me with that just only up simply'.split(

@@ -17,6 +17,8 @@ import type { Evaluation } from './report.ts';
 
 export interface EvaluateDeps {
   readonly inputs: readonly EvaluationInput[];
+  /** Requests that nothing was written for, counted beside the others and never judged. */
+  readonly heldOut?: readonly EvaluationInput[];
   write(request: BriefRequest): Promise<WrittenBrief>;
   /** The model that is compared with itself and that judges; undefined: only what can be counted is. */
   readonly ask?: { readonly model: string; readonly ask: Ask } | undefined;
@@ -25,18 +27,26 @@ export interface EvaluateDeps {
 }
 
 /** Writes every brief, one after the other, counts what can be counted, and has pairs judged where a model is given. */
-export async function evaluateBriefs({ inputs, write, ask, onProgress }: EvaluateDeps): Promise<Evaluation> {
-  const evaluated: EvaluatedBrief[] = [];
+export async function evaluateBriefs({
+  inputs,
+  heldOut = [],
+  write,
+  ask,
+  onProgress,
+}: EvaluateDeps): Promise<Evaluation> {
+  const all: EvaluatedBrief[] = [];
   let writer: Evaluation['writer'] = { kind: 'OFFLINE', model: 'offline' };
-  for (const asked of inputs) {
+  for (const asked of [...inputs, ...heldOut]) {
     const brief = await write(asked.request);
     writer = brief.writer;
-    evaluated.push({ asked, brief });
-    onProgress?.(evaluated.length, inputs.length);
+    all.push({ asked, brief });
+    onProgress?.(all.length, inputs.length + heldOut.length);
   }
+  const evaluated = all.slice(0, inputs.length);
   return {
     writer: { kind: writer.kind, model: writer.model },
     figures: measureBriefs(evaluated),
+    heldOut: heldOut.length === 0 ? null : measureBriefs(all.slice(inputs.length)),
     judged: ask === undefined ? null : { judge: ask.model, ...(await judgeAll(ask.ask, evaluated)) },
   };
 }

@@ -1,11 +1,13 @@
 import { AXES, type Axis, type Preference, type Rubric } from './judge.ts';
-import { LIMITS } from './limits.ts';
+import { HELD_OUT_LIMITS, LIMITS, type Limits } from './limits.ts';
 import type { Figures } from './measure.ts';
 
 /** All that an evaluation found. */
 export interface Evaluation {
   readonly writer: { readonly kind: string; readonly model: string };
   readonly figures: Figures;
+  /** Of products that no idea was written for; null where none were asked for. */
+  readonly heldOut: Figures | null;
   /** Only where a model judged. */
   readonly judged: {
     readonly judge: string;
@@ -24,7 +26,7 @@ interface Line {
 }
 
 /** Each figure with its limit. */
-function linesOf(figures: Figures): Line[] {
+function linesOf(figures: Figures, limits: Limits): Line[] {
   const atLeast = (what: string, value: number, limit: number): Line => ({
     what,
     value: percent(value),
@@ -39,22 +41,22 @@ function linesOf(figures: Figures): Line[] {
   });
   const cited = figures.citedOnPlatform;
   return [
-    atLeast('category right', figures.categoryRight, LIMITS.categoryRight),
-    atMost('category wrong', figures.categoryWrong, LIMITS.categoryWrong),
-    atLeast('kind right', figures.kindRight, LIMITS.kindRight),
-    atMost('numbers without evidence', figures.ungroundedNumbers, LIMITS.ungroundedNumbers, String),
-    atMost('faults by the checks', figures.faults, LIMITS.faults, String),
+    atLeast('category right', figures.categoryRight, limits.categoryRight),
+    atMost('category wrong', figures.categoryWrong, limits.categoryWrong),
+    atLeast('kind right', figures.kindRight, limits.kindRight),
+    atMost('numbers without evidence', figures.ungroundedNumbers, limits.ungroundedNumbers, String),
+    atMost('faults by the checks', figures.faults, limits.faults, String),
     atMost(
       '5-grams of captions that another product has',
       figures.repeatedInCaptions,
-      LIMITS.repeatedInCaptions,
+      limits.repeatedInCaptions,
     ),
-    atMost('5-grams of hooks that another product has', figures.repeatedInHooks, LIMITS.repeatedInHooks),
-    atMost('5-grams of angles that another product has', figures.repeatedInAngles, LIMITS.repeatedInAngles),
-    atLeast('specificity of captions', figures.specificity, LIMITS.specificity),
+    atMost('5-grams of hooks that another product has', figures.repeatedInHooks, limits.repeatedInHooks),
+    atMost('5-grams of angles that another product has', figures.repeatedInAngles, limits.repeatedInAngles),
+    atLeast('specificity of captions', figures.specificity, limits.specificity),
     cited === null
       ? { what: 'cited posts on the platform', value: 'none cited', limit: '', isKept: true }
-      : atLeast(`cited posts on the platform (of ${figures.citedPosts})`, cited, LIMITS.citedOnPlatform),
+      : atLeast(`cited posts on the platform (of ${figures.citedPosts})`, cited, limits.citedOnPlatform),
     { what: 'words of the middle caption', value: String(figures.captionWords), limit: '', isKept: true },
     atMost('the fullest caption, of what its platform takes', figures.fullestCaption, 1),
     {
@@ -67,17 +69,32 @@ function linesOf(figures: Figures): Line[] {
 }
 
 /** What is beyond its limit, as sentences. */
-export function brokenLimits(figures: Figures): string[] {
-  return linesOf(figures)
+export function brokenLimits(figures: Figures, limits: Limits = LIMITS): string[] {
+  return linesOf(figures, limits)
     .filter(({ isKept }) => !isKept)
     .map(({ what, value, limit }) => `${what}: ${value}; ${limit}`);
 }
 
 /** The evaluation as Markdown. */
-export function tableOf({ writer, figures, judged }: Evaluation): string {
-  const rows = linesOf(figures).map(({ what, value, limit }) => `| ${what} | ${value} | ${limit} |`);
-  const title = `${figures.briefs} briefs by ${writer.kind === 'OFFLINE' ? 'the offline writer' : writer.model}`;
-  const mechanical = [`| ${title} | | limit |`, '|---|---|---|', ...rows].join('\n');
+export function tableOf({ writer, figures, heldOut, judged }: Evaluation): string {
+  const by = writer.kind === 'OFFLINE' ? 'the offline writer' : writer.model;
+  const counted = (title: string, lines: readonly Line[]) =>
+    [
+      `| ${title} | | limit |`,
+      '|---|---|---|',
+      ...lines.map(({ what, value, limit }) => `| ${what} | ${value} | ${limit} |`),
+    ].join('\n');
+  const mechanical = [
+    counted(`${figures.briefs} briefs by ${by}`, linesOf(figures, LIMITS)),
+    ...(heldOut === null
+      ? []
+      : [
+          counted(
+            `${heldOut.briefs} briefs by ${by}, of products that no idea was written for`,
+            linesOf(heldOut, HELD_OUT_LIMITS),
+          ),
+        ]),
+  ].join('\n\n');
   if (judged === null) return mechanical;
   const pairs = AXES.map((axis) => {
     const { won, lost, tied, decided, all } = judged.preference[axis];

@@ -3,7 +3,6 @@ import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { withPostedLabel } from '../checks/posted-label.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 import { asSentence } from './agreement.ts';
-import { addressOf } from './audience.ts';
 import { capitalize } from './naming.ts';
 import type { NextStep } from './next-step.ts';
 import type { Wording } from './wording.ts';
@@ -21,6 +20,8 @@ export interface CaptionParts {
   /** Sentences that have to stand in it. */
   readonly mentions: readonly string[];
   readonly step: NextStep;
+  /** The days that a reader has to know, as a sentence; empty where there are none. */
+  readonly dates: string;
   /** Names of a video's parts, in their order. */
   readonly chapters: readonly string[];
   /** Characters, as the platform counts them, that are left for the caption beside its hashtags. */
@@ -68,8 +69,7 @@ function blocksOf(parts: CaptionParts): Block[] {
   const claims = request.facts.map(({ claim }) => asSentence(claim));
   const facts =
     claims.length > 2 ? claims.map((claim) => `– ${claim.replace(/\.$/u, '')}`).join('\n') : claims.join(' ');
-  const toWhom = addressOf(request.audience);
-  const address = toWhom === undefined ? '' : `For ${toWhom}.`;
+  const dates = { text: parts.dates, goesAt: 8 };
   switch (request.platform) {
     case 'X':
     case 'SNAPCHAT':
@@ -78,12 +78,14 @@ function blocksOf(parts: CaptionParts): Block[] {
         { text: claims[0] ?? '', goesAt: 2 },
         mentions,
         { text: step.long, goesAt: 3 },
+        dates,
       ];
     case 'TWITCH':
       return [
         { text: `${title}, live: ${wording.full}.`, goesAt: 9, isOpening: true },
         mentions,
         { text: step.short, goesAt: 3 },
+        dates,
       ];
     case 'TIKTOK':
       return [
@@ -91,15 +93,16 @@ function blocksOf(parts: CaptionParts): Block[] {
         { text: [continuation, claims.slice(0, 2).join(' ')].filter(Boolean).join(' '), goesAt: 3 },
         mentions,
         { text: step.long, goesAt: 4 },
+        dates,
       ];
     case 'YOUTUBE':
       return [
         { text: `${opening} ${continuation}`, goesAt: 9, isOpening: true },
         { text: facts, goesAt: 3 },
         { text: step.long, goesAt: 5 },
+        dates,
         mentions,
         { text: chapterList(parts.chapters), goesAt: 2 },
-        { text: address, goesAt: 1 },
       ];
     case 'PINTEREST':
       return [
@@ -107,15 +110,16 @@ function blocksOf(parts: CaptionParts): Block[] {
         { text: [continuation, claims.join(' ')].filter(Boolean).join(' '), goesAt: 3 },
         mentions,
         { text: step.long, goesAt: 4 },
+        dates,
       ];
     default:
       return [
         { text: opening, goesAt: 9, isOpening: true },
         { text: continuation, goesAt: 4 },
         { text: facts, goesAt: 5 },
-        { text: address, goesAt: 1 },
         mentions,
         { text: step.long, goesAt: 6 },
+        dates,
       ];
   }
 }

@@ -5,7 +5,7 @@ import type { BriefRequest } from '../serving/brief.ts';
 import { works } from '../tools/lift.ts';
 import type { TrendingHashtag } from './findings.ts';
 import { loadCraft } from './ideas.ts';
-import { hashtagOf } from './naming.ts';
+import { hashtagOf, hashtagOfProduct } from './naming.ts';
 
 /** For the rare request that leaves nothing else. */
 const SPARE: readonly string[] = ['#Everyday', '#WorthSharing', '#NowTrying'];
@@ -50,7 +50,7 @@ function candidates(
   const from = (source: TrendingHashtag['from']) => trending.filter((trend) => trend.from === source);
   const tags = (trends: readonly TrendingHashtag[]) => trends.map(({ hashtag }) => hashtag);
   const own = from('OWN_POSTS').filter(({ lift }) => lift == null || lift >= 1);
-  const [brand, product] = [hashtagOf(request.brand), hashtagOf(request.product)];
+  const [brand, product] = [hashtagOf(request.brand), hashtagOfProduct(request.product)];
   const best = tags(own.filter(({ lift }) => works(lift))).slice(0, 2);
   const curated = tags(from('CURATED'));
   const inOrder = [

@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** How far apart in fit ideas may be that chance decides between. */
-const CLOSE = 2;
+const CLOSE = 3;
 /** Where the kind is all that is known, nothing fits much better than anything else. */
 const ANY = 6;
 

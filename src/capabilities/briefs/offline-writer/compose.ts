@@ -2,7 +2,7 @@ import { postedLength } from '../checks/caption-length.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { FIRST_VARIANT, type Variant } from '../serving/variant.ts';
-import { fractionOf } from '../tools/choice.ts';
+import { fractionOf, shuffled } from '../tools/choice.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
 import { writeCaption } from './caption.ts';
 import { chooseHashtags } from './choose-hashtags.ts';
@@ -13,6 +13,7 @@ import type { Idea } from './ideas.ts';
 import { placeMentions } from './mentions.ts';
 import { capitalize } from './naming.ts';
 import { nextStep } from './next-step.ts';
+import { sayDates } from './say-dates.ts';
 import { planShots } from './shots.ts';
 import { writeDonts, writeDos, writeKeyMessage, writeObjective } from './strategy.ts';
 import { describePersona, describeTone, pickPersona, voiceOf } from './voice.ts';
@@ -66,10 +67,11 @@ export function composeBrief(
       short: wording.fill(idea.short),
       mentions: mentions.sentences,
       step,
+      dates: sayDates(request, findings.kind),
       chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
-    hookIdeas: chooseHooks(request, idea, wording),
+    hookIdeas: chooseHooks(request, idea, wording, chance),
     hashtags,
     cta: step.long,
     tone: describeTone(request, voice),
@@ -108,9 +110,20 @@ function pickStory(
   return { idea: first, opening: `${capitalize(wording.full)}.`, continuation: '' };
 }
 
+/** So many of its hooks an idea gives. */
+const IDEA_HOOKS = 3;
+
 /** Those of the idea, the facts on the screen, and the question where the goal is answers. */
-function chooseHooks(request: BriefRequest, idea: Idea, wording: Wording): string[] {
-  const [first, ...more] = idea.hooks.map((hook) => wording.fill(hook));
+function chooseHooks(
+  request: BriefRequest,
+  idea: Idea,
+  wording: Wording,
+  chance: readonly string[],
+): string[] {
+  // Of more than are wanted, other products have others.
+  const [first, ...more] = shuffled(idea.hooks, ...chance, idea.title, 'hooks')
+    .slice(0, IDEA_HOOKS)
+    .map((hook) => wording.fill(hook));
   const [fact] = request.facts;
   const hooks = [
     first,

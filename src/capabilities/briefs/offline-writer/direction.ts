@@ -33,7 +33,8 @@ const lowered = (text: string) => text.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) =>
 /** The team's own post that is nearest to the idea; its figures stand with what to do. */
 function nearest(request: BriefRequest, findings: Findings, idea: Idea): string {
   const [reference] = findReferences(request, findings, idea);
-  return reference === undefined ? '' : `Nearest of yours: ${quoteReference(reference)}.`;
+  const usual = findings.results?.average?.engagementRate ?? null;
+  return reference === undefined ? '' : `Nearest of yours: ${quoteReference(reference, usual)}.`;
 }
 
 /** Says it of a hashtag that the brief uses, with what is usual beside it. */

@@ -47,6 +47,23 @@ export function hashtagOf(name: string): string | undefined {
   return /\p{L}/u.test(tag) ? `#${tag}` : undefined;
 }
 
+const LONGEST_PRODUCT = 20;
+const MOST_WORDS = 3;
+
+/**
+ * A product as a hashtag that somebody would type: its name, else what stands before a preposition, else the last two words of
+ * that. "invoice software for freelancers" is #InvoiceSoftware, "12 year old single malt whisky" #MaltWhisky; undefined where
+ * all is too long.
+ */
+export function hashtagOfProduct(product: string): string | undefined {
+  const [head = product] = product.split(/[,(]|\s(?:for|with|without|of|from|by|in|on|at|to|about)\s/iu);
+  const last = head.trim().split(/\s+/u).slice(-2).join(' ');
+  return [product, head, last]
+    .filter((name) => (name.match(/[\p{L}\p{M}\p{N}’']+/gu) ?? []).length <= MOST_WORDS)
+    .map(hashtagOf)
+    .find((tag) => tag !== undefined && tag.length <= LONGEST_PRODUCT + 1);
+}
+
 /** A capital, but for letters such as ß that would become two. */
 function upper(letter: string): string {
   const capital = letter.toUpperCase();

@@ -51,12 +51,19 @@ export function describeReference({ by, post }: Reference, usual: number | null)
   const where = known === undefined ? '' : PLATFORM_RULES[known].name;
   const what = [where, format === null ? '' : format.toLowerCase()].filter((word) => word !== '').join(' ');
   const origin = [what, postedAt ?? ''].filter((part) => part !== '').join(', ');
-  const rate = engagementRate === null ? '' : percent(engagementRate);
-  const beside = rate === '' || usual === null ? rate : `${rate}, average ${percent(usual)}`;
+  const beside = besideUsual(engagementRate, usual);
   return `“${clipped(caption ?? '')}” by ${by} (${[origin, beside].filter((part) => part !== '').join('; ')})`;
 }
 
-/** Whose post it is, in its own words. */
-export const quoteReference = ({ by, post }: Reference) => `${by}, “${clipped(post.caption ?? '')}”`;
+/** Whose post it is, in its own words and with its rate: "theinkysprint, “Nine days, one bag” (12.1%, average 8.0%)". */
+export function quoteReference({ by, post }: Reference, usual: number | null): string {
+  const rate = besideUsual(post.engagementRate, usual);
+  return `${by}, “${clipped(post.caption ?? '')}”${rate === '' ? '' : ` (${rate})`}`;
+}
+
+function besideUsual(rate: number | null, usual: number | null): string {
+  if (rate === null) return '';
+  return usual === null ? percent(rate) : `${percent(rate)}, average ${percent(usual)}`;
+}
 
 const clipped = (caption: string) => (caption.length <= 90 ? caption : `${caption.slice(0, 88).trimEnd()}…`);

@@ -48,3 +48,13 @@ it('has no sentence in data/offline that makes a claim or names a number that no
     ),
   ).toEqual([]);
 });
+
+it.each([
+  ['Pour the {short} on the back of a hand.', 'Pour the Vitamin C serum on the back of a hand.'],
+  ['The {short}, close.', 'The Vitamin C serum, close.'],
+  ['Your {short} in the light.', 'Your Vitamin C serum in the light.'],
+  ['All the light that the window has.', 'All the light that the window has.'],
+])('sets one article before a product that has its own: %s', (sentence, said) => {
+  const named = parseBriefRequest({ ...request, product: 'the Vitamin C serum' });
+  expect(createWording(named, 'OBJECT').fill(sentence)).toBe(said);
+});

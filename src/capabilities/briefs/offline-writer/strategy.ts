@@ -1,6 +1,6 @@
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { postedLabelOf } from '../checks/posted-label.ts';
-import type { BriefRequest, Goal } from '../serving/brief.ts';
+import type { BriefRequest, Goal, ProductKind } from '../serving/brief.ts';
 import { asSentence } from './agreement.ts';
 import { audienceFor } from './audience.ts';
 import type { Findings } from './findings.ts';
@@ -22,11 +22,45 @@ const AIMS: Readonly<Record<Goal, string>> = {
   COMMUNITY: 'join in with something of their own around {product}',
 };
 
-/** What the post is to achieve, with whom and by what it is judged, in one sentence. */
-export function writeObjective(request: BriefRequest, { results }: Findings, wording: Wording): string {
-  const { name } = PLATFORM_RULES[request.platform];
+/** What is sold or given, by kind of product, where no code tells an order from another. */
+const ORDERS: Readonly<Record<ProductKind, string>> = {
+  OBJECT: 'orders',
+  FOOD: 'orders',
+  SERVICE: 'bookings',
+  APP: 'subscriptions',
+  EVENT: 'tickets booked',
+  PLACE: 'bookings',
+  BUSINESS: 'enquiries',
+};
+
+/** What shows that the goal was reached; the platform's own measure beside it where that says something of the same goal. */
+function measureOf(request: BriefRequest, { kind, category }: Findings): string {
   const { measure } = craftOf(request);
-  const usual = results?.average?.engagementRate;
+  switch (request.goal) {
+    case 'AWARENESS':
+      return `reach and views, and beside them ${measure}`;
+    case 'ENGAGEMENT':
+      return measure;
+    case 'COMMUNITY':
+      return 'comments and the posts of those who join in';
+    case 'TRAFFIC':
+      return request.platform === 'PINTEREST' ? 'outbound clicks' : 'clicks on the link';
+    case 'CONVERSIONS':
+      if (request.code !== null) return `uses of the code ${request.code}`;
+      return category === 'charity' && kind !== 'BUSINESS' ? 'donations and sign-ups' : ORDERS[kind];
+    default:
+      return 'installs';
+  }
+}
+
+/** Goals that show in what people do at the post itself: of these, an engagement rate says something. */
+const AT_THE_POST: ReadonlySet<Goal> = new Set(['AWARENESS', 'ENGAGEMENT', 'COMMUNITY']);
+
+/** What the post is to achieve, with whom and by what it is judged, in one sentence. */
+export function writeObjective(request: BriefRequest, findings: Findings, wording: Wording): string {
+  const { name } = PLATFORM_RULES[request.platform];
+  const measure = measureOf(request, findings);
+  const usual = AT_THE_POST.has(request.goal) ? findings.results?.average?.engagementRate : null;
   const audience = audienceFor(request.audience, name);
   const target =
     usual == null
@@ -60,7 +94,6 @@ export function writeKeyMessage(request: BriefRequest, idea: Idea, wording: Word
 export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, wording: Wording): string[] {
   const usual = findings.results?.average?.engagementRate ?? null;
   const references = findReferences(request, findings, idea);
-  const isUnmeasured = findings.results === null || findings.results.performers.length === 0;
   const rules = PLATFORM_RULES[request.platform];
   const label = postedLabelOf(request);
   const proof = request.facts.find((fact) => fact.proof !== null);
@@ -69,9 +102,6 @@ export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, 
       ...rulesOf(findings).dos.slice(0, 1),
       craftOf(request).craft,
       ...references.map((reference) => `Study ${describeReference(reference, usual)}.`),
-      isUnmeasured
-        ? `There are no measured posts on ${rules.name} yet: import the first results and ask again.`
-        : undefined,
       proof?.proof == null
         ? undefined
         : `Have the proof of “${proof.claim}” at hand: ${proof.proof.replace(/\.$/u, '')}.`,

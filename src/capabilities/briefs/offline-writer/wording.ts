@@ -5,6 +5,9 @@ import { capitalize, nameProduct } from './naming.ts';
 
 const PLACEHOLDER = /\{(?<name>[Pp]roduct|[Ss]hort|[Bb]rand|next|who)\}/gu;
 
+/** What a sentence has before a name that brings its own article: "the the serum", "your the serum". */
+const TWO_DETERMINERS = /(?<![\p{L}\p{N}])((?:the|your|my|our|this|every|each) )the (?=\S)/giu;
+
 /** Fills our own sentences for one brief. What a caller wrote is only ever put in, never read as a sentence. */
 export interface Wording {
   /** The product has its full name, with the brand, at its first mention in the text, and its short name afterwards. */
@@ -39,11 +42,12 @@ export function createWording(request: BriefRequest, kind: ProductKind): Wording
         short: () => names.short,
         brand: () => request.brand,
       };
-      return agree(text, number).replace(PLACEHOLDER, (placeholder: string) => {
+      const filled = agree(text, number).replace(PLACEHOLDER, (placeholder: string) => {
         const name = placeholder.slice(1, -1);
         const value = known[name.toLowerCase()]?.() ?? words[name.toLowerCase()] ?? '';
         return name === name.toLowerCase() ? value : capitalize(value);
       });
+      return filled.replace(TWO_DETERMINERS, (_both, first: string) => first);
     },
   };
 }

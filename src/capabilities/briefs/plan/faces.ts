@@ -24,6 +24,7 @@ export function faceForCreator(brief: FaceSource): BriefFace {
     brief;
   const namesOther = namesOtherCreator(brief);
   const without = (lines: readonly string[]) => lines.filter((line) => !namesOther(line));
+  const forCreator = (lines: readonly string[]) => without(lines).filter((line) => !TEAM_WORDS.test(line));
   return faceOf(`${request.brand}: ${request.product}`, [
     { heading: 'What it is about', lines: without(keyMessage === '' ? [] : [keyMessage]) },
     {
@@ -44,8 +45,8 @@ export function faceForCreator(brief: FaceSource): BriefFace {
       heading: 'What may be said of the product',
       lines: request.facts.map(({ claim, proof }) => (proof === null ? claim : `${claim} (${proof})`)),
     },
-    { heading: 'Do', lines: without(dos) },
-    { heading: 'Do not', lines: [...without(donts), ...describeAvoided(request.mustAvoid)] },
+    { heading: 'Do', lines: forCreator(dos) },
+    { heading: 'Do not', lines: [...forCreator(donts), ...describeAvoided(request.mustAvoid)] },
     { heading: 'Label and rules', lines: describeLabels(brief) },
     { heading: 'Your own posts to build on', lines: ownPosts(brief) },
     { heading: 'Dates', lines: datesForCreator(brief.timeline) },
@@ -68,7 +69,7 @@ export function faceForManager(brief: FaceSource): BriefFace {
       heading: 'What the creator delivers',
       lines: brief.deliverables.map(describeDeliverable(request.platform)),
     },
-    { heading: 'Posts to study', lines: references(brief) },
+    { heading: 'Posts to study', lines: describeStudied(brief) },
     {
       heading: 'Timeline',
       lines: timeline.map(({ day, what }) => (day === null ? what : `${day}: ${what}`)),
@@ -96,8 +97,12 @@ function faceOf(title: string, sections: readonly Section[]): BriefFace {
   return { text: [`# ${title}`, ...parts].join('\n\n'), sections: filled };
 }
 
-/** A caption that begins with a hashtag is no heading. */
-const escapeHeading = (line: string) => line.replace(/^#/u, '\\#');
+/** A caption's "# 1" is no heading; "#ad" is none to Markdown either, and a backslash before it would be copied. */
+const escapeHeading = (line: string) => line.replace(/^(?=#{1,6}(?:\s|$))/u, '\\');
+
+/** What an order speaks of that is the manager's to do or to know. */
+const TEAM_WORDS =
+  /\b(?:measured|imports?|targets?|averages?|engagement rates?|median|quartile|lift of)\b|\d\s?%[^“”]*\)\.$/iu;
 
 /** How a sentence speaks of what the team measured. */
 const TEAM_FIGURES =
@@ -144,9 +149,10 @@ function describeDates({ dates }: BriefRequest): string[] {
 }
 
 function describeShot({ seen, said, onScreen }: Shot, index: number): string {
+  const quoted = (text: string) => (/[.!?…]$/u.test(text) ? `“${text}”` : `“${text}”.`);
   const parts = [
-    said === null ? '' : ` Said: “${said}”.`,
-    onScreen === null ? '' : ` On screen: “${onScreen}”.`,
+    said === null ? '' : ` Said: ${quoted(said)}`,
+    onScreen === null ? '' : ` On screen: ${quoted(onScreen)}`,
   ];
   return `${index + 1}. ${seen.replace(/[.\s]+$/u, '')}.${parts.join('')}`;
 }
@@ -182,8 +188,12 @@ function describeKpi({ kpi, kpiNote, request }: FaceSource): string[] {
   ];
 }
 
-function references({ evidence }: FaceSource): string[] {
+function describeStudied({ evidence, request }: FaceSource): string[] {
   const results = readResults(evidence);
+  if (results === null || results.performers.length === 0) {
+    const { name } = PLATFORM_RULES[request.platform];
+    return [`There are no measured posts on ${name} yet: import the first results and ask again.`];
+  }
   return (results?.performers ?? []).flatMap(({ influencerId, bestPosts }) =>
     bestPosts
       .filter(({ caption }) => caption !== null)

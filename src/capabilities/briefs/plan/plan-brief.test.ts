@@ -186,6 +186,12 @@ describe('the label in a post', () => {
 });
 
 describe('the two faces', () => {
+  /** What earlier writers put among the orders, and a model may. */
+  const MANAGER_ORDERS = [
+    'There are no measured posts on X yet: import the first results and ask again.',
+    'Aim at the target above the average.',
+    'Study “My own rain run” by ana (Instagram reel; 8.1%, average 6.9%).',
+  ];
   const source = (input: Partial<BriefRequestInput> = {}): FaceSource => {
     const request = requestFor({
       link: 'https://northwind.example',
@@ -212,7 +218,7 @@ describe('the two faces', () => {
       today: '2026-05-20',
     });
     return {
-      caption: '#ad Trail Runner 2 in the rain.\n\n#one line begins with a hash',
+      caption: '#ad Trail Runner 2 in the rain.\n\n#one line begins with a hash\n# 2 is no heading',
       hookIdeas: ['Listen to this sole.', 'Do it like maya.moves did.', 'Rain, then this.'],
       hashtags: ['#northwind', '#rainrun', '#trail'],
       cta: 'Tell me where you run.',
@@ -227,7 +233,7 @@ describe('the two faces', () => {
         { seen: 'The sole', said: 'Listen.', onScreen: null },
         { seen: 'A run', said: null, onScreen: 'Day [your own …]' },
       ],
-      dos: ['Show the sole.', 'Copy leo_lifts.'],
+      dos: ['Show the sole.', 'Copy leo_lifts.', ...MANAGER_ORDERS],
       donts: ['No studio.', 'No music over the rain.'],
       ...plan,
       request,
@@ -247,7 +253,20 @@ describe('the two faces', () => {
     expect(text).toContain('Words to avoid: cheap');
     expect(text).toContain('Keep “#ad” in the caption.');
     expect(text).toContain('My own rain run');
-    expect(text).toContain('\\#one line begins');
+    expect(text).toContain('\n#one line begins');
+    expect(text).toContain('\n\\# 2 is no heading');
+    expect(text).not.toContain('.”.');
+    expect(text).toContain('Said: “Listen.”');
+  });
+
+  it('leave what is measured, imported and aimed at to the manager', () => {
+    const { sections } = faceForCreator(source({ creator: 'ana' }));
+    expect(sections.find(({ heading }) => heading === 'Do')?.lines).toEqual(['Show the sole.']);
+    const { text } = faceForCreator({ ...source(), evidence: [] });
+    expect(text).not.toMatch(/measured|import|target|average/iu);
+    expect(faceForManager({ ...source(), evidence: [] }).text).toContain(
+      'There are no measured posts on Instagram yet: import the first results and ask again.',
+    );
   });
 
   it('show the manager whom to ask, what to expect and what it rests on', () => {

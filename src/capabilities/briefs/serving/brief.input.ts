@@ -116,7 +116,11 @@ export class GenerateBriefInput {
   })
   readonly deliverables?: BriefDeliverableInput[] | null;
 
-  @Field(() => BriefDatesInput, { nullable: true, description: 'When it is to be posted.' })
+  @Field(() => BriefDatesInput, {
+    nullable: true,
+    description:
+      'When it is to be posted; of an event its days, and with a code the days on which that works: captions say those.',
+  })
   readonly dates?: BriefDatesInput | null;
 
   @Field(() => ID, {

@@ -49,6 +49,23 @@ describe('creativeDirection', () => {
     expect((await direct({ product, ...input })).personas[0]?.id).toBe(persona);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['oven for bakeries', 'bakery owners', 'devoted-pet-person', false],
+    ['museum tickets', 'dog walkers', 'devoted-pet-person', false],
+    ['life insurance', 'home owners', 'devoted-pet-person', false],
+    ['dog food', 'owners of old dogs', 'devoted-pet-person', true],
+    ['grooming brush for pets', 'dog walkers', 'devoted-pet-person', true],
+    ['e-bike', 'first buyers of a bike', 'curious-beginner', false],
+    ['piano course', 'first steps at forty', 'curious-beginner', true],
+    ['steam iron', 'lovers of order', 'taste-hunter', false],
+    ['sourdough bread', 'lovers of good bread', 'taste-hunter', true],
+    ['half marathon training plan', 'football fans', 'squad-player', false],
+    ['gaming headset', 'fans of strategy games', 'squad-player', true],
+    ['invoice software', 'freelancers and founders', 'desk-optimizer', true],
+  ])('of "%s" for "%s" puts %s first: %s', async (product, audience, persona, isFirst) => {
+    expect((await direct({ product, audience })).personas[0]?.id === persona).toBe(isFirst);
+  });
+
   it('takes "men" and "women" for no evidence of taste', async () => {
     const without = await direct({ product: 'e-bike' });
     for (const audience of ['men', 'women', 'women and men']) {

@@ -8,11 +8,18 @@ import { GOALS, PLATFORMS, PRODUCT_KINDS } from '../serving/brief.ts';
 const hashtag = z.string().regex(/^#[\p{L}\p{N}_]+$/u);
 const someTexts = z.array(z.string().min(1)).min(2);
 
+const platformHashtags = z.partialRecord(z.enum(PLATFORMS), z.array(hashtag));
+
 const Category = z.strictObject({
   id: z.enum(CATEGORY_IDS),
   name: z.string(),
+  /** True of every product of the category, as those of its platforms are. */
   hashtags: z.array(hashtag).min(3),
-  platformHashtags: z.partialRecord(z.enum(PLATFORMS), z.array(hashtag)),
+  platformHashtags,
+  /** True only of products that have one of these nouns in their name. */
+  narrower: z
+    .array(z.strictObject({ for: z.array(z.string()).min(1), hashtags: z.array(hashtag), platformHashtags }))
+    .default([]),
   /** Noun phrases: when a product of this category comes into its own. */
   moments: someTexts,
   /** Noun phrases: what people have had enough of. */
@@ -39,6 +46,8 @@ const Persona = z.strictObject({
   name: z.string(),
   description: z.string(),
   words: z.array(z.string()),
+  /** Words of an audience that say something of this persona only where the product is of its categories: "owners" of a dog, not of a bakery. */
+  ambiguous: z.array(z.string()).default([]),
   categories: z.array(z.enum(CATEGORY_IDS)),
   goals: z.array(z.enum(GOALS)),
   /** What this persona values, as a noun phrase. */

@@ -34,7 +34,7 @@ export function belongsToProduct(
     ...(request.campaignId === null ? [] : [request.campaignId]),
   ];
   if (names.some((name) => isNamedIn(tag, name))) return true;
-  const topics = categoriesOfHashtag(hashtag);
+  const topics = categoriesOfHashtag(hashtag, request.campaignId === null);
   if (category !== null && topics.includes(category)) return true;
   return topics.length === 0 && request.campaignId !== null;
 }

@@ -16,9 +16,10 @@ export function rankPersonas({ request, category, voices, seed }: Wanted): Ranke
   const audience = wordSetOf(request.audience ?? '');
   const product = wordSetOf(`${request.brand} ${request.product}`);
   const ranked = loadPersonas().map((persona) => {
-    const inAudience = Math.min(2, countPhrases(persona.words, audience));
-    const inProduct = countPhrases(persona.words, product) > 0;
     const place = category === null ? -1 : persona.categories.indexOf(category.id);
+    const words = place === -1 ? persona.words : [...persona.words, ...persona.ambiguous];
+    const inAudience = Math.min(2, countPhrases(words, audience));
+    const inProduct = countPhrases(persona.words, product) > 0;
     const hasGoal = persona.goals.includes(request.goal);
     const hasVoice = voices.includes(persona.voice);
     return {

@@ -88,6 +88,7 @@ describe('trendFetcher', () => {
 
   it.each<[string, string[], Parameters<typeof contextFor>[0], string[]]>([
     ['of foreign topics', ['#trailrun', '#skincare'], {}, ['#trailrun']],
+    ['that share a syllable with the category alone', ['#pawsandplay'], { product: 'museum tickets' }, []],
     ['without a topic, of a whole platform', ['#trailrun', '#weloveit'], {}, ['#trailrun']],
     ['without a topic, of the campaign', ['#weloveit'], { campaignId: 'spring-26' }, ['#weloveit']],
     ['of the brand', ['#northwindcoffee'], {}, ['#northwindcoffee']],
@@ -100,6 +101,21 @@ describe('trendFetcher', () => {
   ])('takes or leaves hashtags %s', async (_which, hashtags, input, expected) => {
     const found = await ownOf(hashtagsOf(...hashtags), input);
     expect(found.map(({ hashtag }) => hashtag)).toEqual(expected);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['e-bike', ['#electricliving', '#cityride', '#onthemove'], ['#cartok', '#roadtrip', '#vanlife']],
+    ['campervan rental', ['#cartok', '#vanlife'], ['#electricliving']],
+    ['herbal tea', ['#slowmornings', '#drinkoftheday'], ['#coffeetok', '#coffeetime']],
+    ['theatre tickets', ['#culturelovers'], ['#museumtok', '#arttok']],
+  ])('has curated hashtags that are true of %s', async (product, some, none) => {
+    const { data } = await trendFetcher.run(
+      {},
+      contextFor({ product, platform: 'TIKTOK' }, teamResultsOf([], [])),
+    );
+    const found = Found.parse(data).hashtags.map(({ hashtag }) => hashtag);
+    expect(found).toEqual(expect.arrayContaining(some));
+    expect(found.filter((hashtag) => none.includes(hashtag))).toEqual([]);
   });
 
   it('takes the category of the request before that of the model, and that before its own', async () => {

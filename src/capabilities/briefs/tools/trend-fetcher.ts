@@ -1,4 +1,5 @@
 import { defineTool } from '../../../platform/agents/index.ts';
+import { countPhrases, wordSetOf } from '../category/words.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 import { type Category, loadTrends } from './curated.ts';
@@ -62,11 +63,21 @@ export const trendFetcher = defineTool({
   },
 });
 
-/** What is made for this platform and category, then for the category, then for the platform. */
-function curatedHashtags({ platform }: BriefRequest, category: Category | null): string[] {
+/** What is made for this product on this platform, then for the product, its category and the platform. */
+function curatedHashtags({ platform, product }: BriefRequest, category: Category | null): string[] {
   const { hashtagForm, hashtagLength } = PLATFORM_RULES[platform];
+  const words = wordSetOf(product);
+  const narrower = (category?.narrower ?? []).filter(
+    (hashtags) =>
+      countPhrases(
+        hashtags.for.map((noun) => noun.replaceAll('-', '')),
+        words,
+      ) > 0,
+  );
   const inOrder = [
+    ...narrower.flatMap(({ platformHashtags }) => platformHashtags[platform] ?? []),
     ...(category?.platformHashtags[platform] ?? []),
+    ...narrower.flatMap(({ hashtags }) => hashtags),
     ...(category?.hashtags ?? []),
     ...loadTrends().platforms[platform],
   ];
