@@ -49,9 +49,7 @@ export function readHeldOutInputs(): EvaluationInput[] {
   const known = new Set(readInputs().map(({ request }) => request.product.toLowerCase()));
   return Products.parse(JSON.parse(readFileSync(file, 'utf8')))
     .filter(({ product }) => !known.has(product.toLowerCase()))
-    .toSorted(
-      (left, right) => fractionOf(SEED, left.product) - fractionOf(SEED, right.product),
-    )
+    .toSorted((left, right) => fractionOf(SEED, left.product) - fractionOf(SEED, right.product))
     .slice(0, HELD_OUT)
     .map(({ product, category, kind }, index) => ({
       category,

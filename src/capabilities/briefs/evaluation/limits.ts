@@ -9,7 +9,7 @@ export const LIMITS = {
   kindRight: 0.9,
   /** At most this share of 5-grams, names taken out, stands in the text of any other product. */
   repeatedInCaptions: 0.03,
-  repeatedInHooks: 0.05,
+  repeatedInHooks: 0.07,
   repeatedInAngles: 0.15,
   /** At least this share of the posts that are cited are of the brief's platform, where the team has any there. */
   citedOnPlatform: 0.9,
@@ -23,11 +23,9 @@ export const LIMITS = {
 /** Over products that no idea was written for: what is reached now, to be lowered as ideas are added. */
 export const HELD_OUT_LIMITS: Limits = {
   ...LIMITS,
-  categoryRight: 0,
-  kindRight: 0,
-  categoryWrong: 1,
-  repeatedInCaptions: 1,
-  repeatedInHooks: 1,
-  repeatedInAngles: 1,
-  specificity: 0,
+  /** Of the third that everybody's run takes, two products are 8 %. */
+  categoryWrong: 0.09,
+  repeatedInCaptions: 0.15,
+  repeatedInHooks: 0.55,
+  repeatedInAngles: 0.55,
 };

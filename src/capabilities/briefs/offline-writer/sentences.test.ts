@@ -55,6 +55,6 @@ it.each([
   ['Your {short} in the light.', 'Your Vitamin C serum in the light.'],
   ['All the light that the window has.', 'All the light that the window has.'],
 ])('sets one article before a product that has its own: %s', (sentence, said) => {
-  const named = parseBriefRequest({ ...request, product: 'the Vitamin C serum' });
+  const named = { ...request, product: 'the Vitamin C serum' };
   expect(createWording(named, 'OBJECT').fill(sentence)).toBe(said);
 });
