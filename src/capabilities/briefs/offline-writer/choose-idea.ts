@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** How far apart in fit ideas may be that chance decides between. */
-const CLOSE = 3;
+const CLOSE = 5;
 /** Where the kind is all that is known, nothing fits much better than anything else. */
 const ANY = 6;
 
@@ -78,6 +78,7 @@ function nounsOf(product: string): Nouns {
 
 function matchOf(idea: Idea, { head, all }: Nouns): number {
   const nouns = [...wordSetOf(idea.for.join(' '))];
-  if (nouns.some((noun) => head.has(noun))) return 6;
+  // Of ideas for the noun, one that is for few others is told of few other products.
+  if (nouns.some((noun) => head.has(noun))) return 6 + 24 / (8 + nouns.length);
   return nouns.some((noun) => all.has(noun)) ? 4 : 0;
 }
