@@ -209,7 +209,8 @@ describe('a creator', () => {
     );
     const brief = await seed.brief('erasing');
     await seed.run(
-      `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did' where id = $1::uuid`,
+      `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did', edits = '{"cta": "Ask ana."}',
+              plan = '{"creators": [{"influencerId": "ana"}]}', request = request || '{"creator": "ana"}' where id = $1::uuid`,
       [brief],
     );
     const { token } = await admin('erasing', 'eraser');

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -21,9 +22,10 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
     select: ({ campaign: found }) => found?.performers && withRanks(found.performers),
   });
   const { rows, isLoading, error } = listing;
+  const mayWrite = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
-    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy }),
-    [campaign.id, rows, rankBy],
+    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, mayWrite }),
+    [campaign.id, rows, rankBy, mayWrite],
   );
   const file = new URLSearchParams({ campaignId: campaign.id, rankBy, minViews: String(minViews) });
   return (
