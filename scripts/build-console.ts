@@ -11,7 +11,15 @@ import { newestChangeIn } from './newest-change.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CONSOLE = join(ROOT, 'console');
 const BUILT = join(CONSOLE, 'dist/index.html');
-const SOURCES = ['src', 'index.html', 'vite.config.ts', 'compress-assets.ts'];
+/** Beside the page's own files what it takes of the server's: the rules of platforms and the categories of products. */
+const SOURCES = [
+  'src',
+  'index.html',
+  'vite.config.ts',
+  'compress-assets.ts',
+  '../data/trends.json',
+  '../src/capabilities/briefs/checks',
+];
 
 const isWanted = !process.argv.includes('--if-stale') || isStale();
 if (isWanted && isInstalled('vite')) {

@@ -18,6 +18,8 @@ export interface ExportRow {
   readonly postedAt?: string | undefined;
   /** Separated by spaces. */
   readonly hashtags?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 const COLUMNS = [
@@ -31,6 +33,8 @@ const COLUMNS = [
   'platform',
   'postedAt',
   'hashtags',
+  'caption',
+  'url',
 ] as const;
 
 /** Rows as a CSV file. */

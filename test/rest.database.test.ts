@@ -105,7 +105,18 @@ describe('POST /generate_brief', () => {
   it('writes a brief, and answers in snake_case', async () => {
     const { status, body } = await post(REQUEST, 'member');
     expect(status).toBe(200);
-    expect(Object.keys(body).sort()).toEqual(['caption', 'cta', 'hashtags', 'hook_ideas', 'tone']);
+    expect(Object.keys(body)).toEqual(
+      expect.arrayContaining([
+        'caption',
+        'hook_ideas',
+        'hashtags',
+        'cta',
+        'tone',
+        'key_message',
+        'for_creator',
+      ]),
+    );
+    expect(body.briefs).toHaveLength(1);
     expect(body.caption).toContain('Trail Shoe');
     expect(body.hook_ideas.length).toBeGreaterThanOrEqual(3);
     const same = { ...REQUEST, goal: 'Conversions', platform: 'tiktok', must_mention: [] };

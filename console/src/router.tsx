@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import {
   type BriefArrival,
-  type BriefForm,
+  type BriefFormSearch,
   type BriefsSearch,
   readArrival,
   readBriefForm,
@@ -92,17 +92,17 @@ const briefsRoute = createRoute({
 const newBriefRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/briefs/new',
-  validateSearch: (search: Partial<BriefForm> & SearchSchemaInput) => readBriefForm(search),
+  validateSearch: (search: Partial<BriefFormSearch> & SearchSchemaInput) => readBriefForm(search),
   search: { middlewares: [stripSearchParams(readBriefForm({}))] },
-  component: lazyRouteComponent(() => import('./briefs/new-brief-page.tsx'), 'NewBriefPage'),
+  component: lazyRouteComponent(() => import('./briefs/form/new-brief-page.tsx'), 'NewBriefPage'),
 });
 
 const briefRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/briefs/$briefId',
   validateSearch: (search: Partial<BriefArrival> & SearchSchemaInput) => readArrival(search),
-  search: { middlewares: [stripSearchParams({ cache: '', age: 0 })] },
-  component: lazyRouteComponent(() => import('./briefs/brief-page.tsx'), 'BriefPage'),
+  search: { middlewares: [stripSearchParams({ cache: '', age: 0, variants: '' })] },
+  component: lazyRouteComponent(() => import('./briefs/reading/brief-page.tsx'), 'BriefPage'),
 });
 
 const signInRoute = createRoute({

@@ -165,6 +165,26 @@ describe('the audit log', () => {
       errors: [{ code: 'CONFLICT' }],
     });
   });
+
+  it('does nothing more with an account that is gone, or a session that has ended', async () => {
+    await seed.organization('ended');
+    await admin('ended', 'remains');
+    for (const [name, ending] of [
+      ['deletes', 'deleteAccount(input: {}) { isDeleted }'],
+      ['signs out', 'signOut(input: {}) { isSignedOut }'],
+    ] as const) {
+      const { token } = await admin('ended', name);
+      const { data, errors } = await app.query(
+        `mutation { ${ending} createOrganization(input: { name: "Late" }) { errors { code } } }`,
+        {},
+        token,
+      );
+      expect([data, errors?.map(({ extensions }) => extensions.code)]).toMatchObject([
+        { createOrganization: null },
+        ['UNAUTHENTICATED'],
+      ]);
+    }
+  });
 });
 
 describe('a creator', () => {
@@ -189,7 +209,8 @@ describe('a creator', () => {
     );
     const brief = await seed.brief('erasing');
     await seed.run(
-      `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did' where id = $1::uuid`,
+      `update brief set evidence = '[{"influencerId": "ana"}]', note = 'as ana did', edits = '{"cta": "Ask ana."}',
+              plan = '{"creators": [{"influencerId": "ana"}]}', request = request || '{"creator": "ana"}' where id = $1::uuid`,
       [brief],
     );
     const { token } = await admin('erasing', 'eraser');

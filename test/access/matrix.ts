@@ -201,6 +201,11 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: `mutation ($id: ID!) { rateBrief(input: { id: $id, score: 5 }) { brief { id } ${ERRORS} } }`,
     make: brief,
   },
+  editBrief: {
+    resource: 'BRIEF',
+    query: `mutation ($id: ID!) { editBrief(input: { id: $id, cta: "Try it.", hashtags: ["#a", "#b", "#c"] }) { brief { id } ${ERRORS} } }`,
+    make: brief,
+  },
   generateBrief: {
     resource: 'BRIEF',
     isParent: true,

@@ -317,7 +317,7 @@ describeOnBothInLongRuns('an organization', (database) => {
     expect(await send([`${own},i,10,1`], source)).toBe('FORBIDDEN');
     expect(await send([`${own},i,10,1`], `${source}&departmentId=${department}`)).toBe('PUBLISHED');
     expect(await send([`${own},i,10,1`, `${foreign},i,10,1`], `${source}&departmentId=${department}`)).toBe(
-      'FORBIDDEN',
+      'CONFLICT',
     );
     const seen = await app.query<unknown>(
       '{ campaigns { edges { node { id departmentId views } } } }',

@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
         expect(await sumLayoutShifts(page)).toBeLessThan(0.1);
         await page.getByLabel('Minimum views').fill('1.5k');
         await page.waitForURL('**/campaigns/summer-glow-2026?minViews=1500');
-        await page.getByRole('link', { name: 'notebook_and_midnight' }).click();
+        await page.getByRole('link', { name: 'notebook_and_midnight', exact: true }).click();
         await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
         await page.getByRole('table', { name: 'Posts' }).waitFor();
         await expectAccessible(page);

@@ -14,10 +14,11 @@ export const briefColumns: readonly Column<ListedBrief>[] = [
     width: 'minmax(0, 3fr)',
     isRowHeader: true,
     onPhone: 'title',
-    cell: ({ id, request, caption }) => (
+    cell: ({ id, request, caption, variant }) => (
       <>
         <Link to="/briefs/$briefId" params={{ briefId: id }} className={styles.name}>
           {request.product} by {request.brand}
+          {variant > 0 && `, variant ${variant + 1}`}
         </Link>
         <span className={styles.excerpt}>{caption}</span>
       </>

@@ -1,6 +1,15 @@
 import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts';
 
-const BRIEF_FIELDS = graphql(`
+const SHOT_FIELDS = graphql(`
+  fragment ShotFields on BriefShot @_unmask {
+    seen
+    said
+    onScreen
+  }
+`);
+
+const BRIEF_FIELDS = graphql(
+  `
   fragment BriefFields on Brief @_unmask {
     id
     caption
@@ -14,6 +23,72 @@ const BRIEF_FIELDS = graphql(`
     }
     creativeAngle
     disclosure
+    objective
+    shots {
+      ...ShotFields
+    }
+    keyMessage
+    dos
+    donts
+    variant
+    kind
+    category {
+      id
+      name
+    }
+    deliverables {
+      format
+      count
+    }
+    kpi {
+      typical
+      target
+      creators
+      scope
+    }
+    kpiNote
+    creators {
+      influencerId
+      reason
+    }
+    timeline {
+      day
+      what
+    }
+    compliance {
+      rule
+      text
+    }
+    forCreator {
+      text
+      sections {
+        heading
+        lines
+      }
+    }
+    forManager {
+      text
+    }
+    edit {
+      editedBy
+      editedAt
+      fields
+    }
+    original {
+      caption
+      hookIdeas
+      hashtags
+      cta
+      tone
+      creativeAngle
+      objective
+      keyMessage
+      shots {
+        ...ShotFields
+      }
+      dos
+      donts
+    }
     evidence {
       tool
       summary
@@ -45,11 +120,30 @@ const BRIEF_FIELDS = graphql(`
       locale
       mustMention
       mustAvoid
+      category
+      facts {
+        claim
+        proof
+      }
+      link
+      code
+      deliverables {
+        format
+        count
+      }
+      dates {
+        from
+        to
+      }
+      creator
+      country
     }
     createdAt
     departmentId
   }
-`);
+`,
+  [SHOT_FIELDS],
+);
 
 export const BRIEF = graphql(
   `
@@ -69,9 +163,7 @@ export const BRIEFS = graphql(`
         node {
           id
           caption
-          writer {
-            kind
-          }
+          variant
           rating {
             score
           }
@@ -139,6 +231,23 @@ export const RATE_BRIEF = graphql(`
   }
 `);
 
+export const EDIT_BRIEF = graphql(
+  `
+    mutation ConsoleEditBrief($input: EditBriefInput!) {
+      editBrief(input: $input) {
+        brief {
+          ...BriefFields
+        }
+        errors {
+          message
+          path
+        }
+      }
+    }
+  `,
+  [BRIEF_FIELDS],
+);
+
 export const DELETE_BRIEF = graphql(`
   mutation ConsoleDeleteBrief($id: ID!) {
     deleteBrief(input: { id: $id }) {
@@ -162,7 +271,61 @@ export const CAMPAIGN_IDS = graphql(`
   }
 `);
 
+/** Who can be chosen as the creator: the best of the campaign. */
+export const CREATOR_IDS = graphql(`
+  query ConsoleCreatorIds($campaignId: ID!) {
+    campaign(id: $campaignId) {
+      id
+      performers(first: 100, orderBy: CONFIDENT_ENGAGEMENT_RATE) {
+        edges {
+          node {
+            influencerId
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** The same without a campaign: the best of some of them. */
+export const CREATORS_OF_CAMPAIGNS = graphql(`
+  query ConsoleCreatorsOfCampaigns {
+    campaigns(first: 5) {
+      edges {
+        node {
+          id
+          performers(first: 20, orderBy: CONFIDENT_ENGAGEMENT_RATE) {
+            edges {
+              node {
+                influencerId
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Where a creator posts, by their most viewed posts. */
+export const CREATOR_PLATFORMS = graphql(`
+  query ConsoleCreatorPlatforms($campaignId: ID!, $influencerId: ID!) {
+    campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
+      posts(first: 20) {
+        edges {
+          node {
+            platform
+          }
+        }
+      }
+    }
+  }
+`);
+
 export type Brief = NonNullable<ResultOf<typeof BRIEF>['brief']>;
 export type ListedBrief = NonNullable<ResultOf<typeof BRIEFS>['briefs']>['edges'][number]['node'];
 export type BriefEvent = ResultOf<typeof BRIEF_PROGRESS>['briefProgress'];
 export type BriefInput = VariablesOf<typeof BRIEF_PROGRESS>['input'];
+export type BriefRequest = Brief['request'];
+export type Shot = Brief['shots'][number];
+export type Edits = VariablesOf<typeof EDIT_BRIEF>['input'];

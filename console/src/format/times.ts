@@ -2,6 +2,7 @@ import { NOTHING } from './numbers.ts';
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const STEPS = [
@@ -18,6 +19,12 @@ export function formatTime(time: string | null | undefined): string {
 
 export function formatDate(time: string | null | undefined): string {
   return time === null || time === undefined ? NOTHING : date.format(new Date(time));
+}
+
+/** A calendar day, written YYYY-MM-DD, that is the same in every zone. */
+export function formatDay(date: string): string {
+  const time = new Date(`${date}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) ? date : day.format(time);
 }
 
 /** How long ago it was, within a week; the date beyond. */

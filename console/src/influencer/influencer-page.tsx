@@ -1,7 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { PenLine } from 'lucide-react';
 import { useQuery } from 'urql';
 import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
+import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -18,6 +21,7 @@ export function InfluencerPage() {
     query: INFLUENCER,
     variables: { campaignId, influencerId },
   });
+  const viewer = useViewer();
   const performance = data?.campaignPerformance ?? undefined;
   const isMissing =
     error?.graphQLErrors.some(
@@ -31,7 +35,22 @@ export function InfluencerPage() {
   );
   return (
     <>
-      <PageHead title={influencerId} above={back} />
+      <PageHead
+        title={influencerId}
+        above={back}
+        actions={
+          performance !== undefined &&
+          isAllowedSomewhere(viewer, 'contribute') && (
+            <ButtonLink
+              to="/briefs/new"
+              search={{ campaignId, creator: influencerId }}
+              leftSection={<PenLine size={16} aria-hidden />}
+            >
+              Write a brief
+            </ButtonLink>
+          )
+        }
+      />
       {error !== undefined && data === undefined && !isMissing && (
         <Failure
           title="Influencer could not be loaded"

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, PenLine } from 'lucide-react';
 import { endOfBulk } from '../charts/bulk.ts';
 import { formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
 import type { Column } from '../table/virtual-table.tsx';
@@ -15,6 +15,8 @@ interface LeaderboardColumnsRequest {
   readonly rankBy: Ranking;
   /** From how many views on a place is worth a medal. */
   readonly fairViews: number;
+  /** Whether a brief can be asked for. */
+  readonly mayWrite: boolean;
 }
 
 /** The columns of a leaderboard. Those that it can be ordered by have a link as their head. */
@@ -23,6 +25,7 @@ export function leaderboardColumns({
   rows,
   rankBy,
   fairViews,
+  mayWrite,
 }: LeaderboardColumnsRequest): readonly Column<Performer>[] {
   const scale = chooseScale(rows);
   const sortable = (ranking: Ranking) => ({
@@ -112,7 +115,29 @@ export function leaderboardColumns({
         />
       ),
     },
+    ...(mayWrite ? [briefColumn(campaignId)] : []),
   ];
+}
+
+/** Leads to the form of a brief for the influencer of a row. */
+function briefColumn(campaignId: string): Column<Performer> {
+  return {
+    key: 'brief',
+    header: 'Brief',
+    width: '7.2rem',
+    onPhone: 'wide',
+    cell: ({ influencerId }) => (
+      <Link
+        to="/briefs/new"
+        search={{ campaignId, creator: influencerId }}
+        preload={false}
+        className={styles.brief}
+        aria-label={`Write a brief for ${influencerId}`}
+      >
+        <PenLine size={15} aria-hidden /> Write a brief
+      </Link>
+    ),
+  };
 }
 
 function SortLink({ ranking, isChosen }: { readonly ranking: Ranking; readonly isChosen: boolean }) {

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { toNumber } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { DownloadButton } from '../shell/download-button.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -25,9 +26,10 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
     select: ({ campaign: found }) => found?.performers && withRanks(found.performers),
   });
   const { rows, isLoading, error } = listing;
+  const mayWrite = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
-    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, fairViews }),
-    [campaign.id, rows, rankBy, fairViews],
+    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, fairViews, mayWrite }),
+    [campaign.id, rows, rankBy, fairViews, mayWrite],
   );
   const file = new URLSearchParams({ campaignId: campaign.id, rankBy, minViews: String(minViews) });
   return (

@@ -1,11 +1,13 @@
 import { createModelMetrics } from '../../platform/agents/model-metrics.ts';
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { CREATOR_SHORTLISTS } from '../../platform/composition/creator-shortlists.ts';
 import { createRetention } from '../../platform/jobs/index.ts';
 import { access, NODES, RESOURCE_KINDS } from '../access/index.ts';
 import { performance } from '../performance/index.ts';
 import { briefExamples } from './examples.ts';
 import { openBriefs } from './open-briefs.ts';
+import { createShortlist } from './plan/shortlist.ts';
 import { purgeBriefs } from './purge-briefs.ts';
 import { briefResolvers, createBriefResolvers } from './resolvers.ts';
 import { briefKind } from './serving/brief-kind.ts';
@@ -26,11 +28,13 @@ export const briefs = defineCapability({
     const { charge } = platform;
     const modelMetrics = createModelMetrics(platform.metrics);
     const { authorizeCreating, deleteResource } = platform.use(access);
-    const { teamResults } = platform.use(performance);
+    const { teamResults, requireInfluencer } = platform.use(performance);
     const api = openBriefs({
       ...platform,
       settings,
       teamResults,
+      shortlist: createShortlist(() => platform.contributionsTo(CREATOR_SHORTLISTS)),
+      requireCreator: ({ organizationId, visible }, id) => requireInfluencer({ organizationId, visible }, id),
       watchFor: (organizationId) => watchModel(organizationId, { ...platform, modelMetrics }),
       fetch: platform.outbound.trusted,
       onAnswer: (status) => platform.countCacheAnswer('brief', CACHE_ANSWERS[status]),

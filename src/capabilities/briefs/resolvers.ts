@@ -1,4 +1,10 @@
-import { BriefCampaignResolver, BriefResolver, type BriefResolverDeps } from './serving/brief.resolver.ts';
+import {
+  BriefCampaignResolver,
+  BriefCreatorResolver,
+  BriefFaceResolver,
+  BriefResolver,
+  type BriefResolverDeps,
+} from './serving/brief.resolver.ts';
 import { BriefDepartmentResolver, BriefNodeIdResolver } from './serving/brief.type.ts';
 import { BriefProgressResolver } from './serving/brief-progress.resolver.ts';
 
@@ -8,6 +14,8 @@ export const briefResolvers = [
   BriefNodeIdResolver,
   BriefDepartmentResolver,
   BriefCampaignResolver,
+  BriefCreatorResolver,
+  BriefFaceResolver,
   BriefProgressResolver,
 ] as const;
 

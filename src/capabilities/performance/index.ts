@@ -1,16 +1,20 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
+import { CREATOR_SHORTLISTS } from '../../platform/composition/creator-shortlists.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performanceExamples } from './examples.ts';
+import { type InfluencersVisible, requireKnownInfluencer } from './influencer/influencer-not-found.ts';
 import { registerLeaderboardRoute } from './leaderboard/leaderboard.route.ts';
 import { registerTopPerformersRoute } from './leaderboard/top-performers.route.ts';
 import { createPerformanceLoaders } from './loaders.ts';
 import { performanceNodes } from './nodes.ts';
 import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts';
+import { createMeasuredShortlist } from './team-results/shortlist.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
 import { campaignKind } from './totals/campaign-kind.ts';
 import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
 
+export { Influencer as InfluencerType } from './influencer/influencer.type.ts';
 export type { PerformanceContext } from './loaders.ts';
 export type { TeamResults } from './team-results/team-results.ts';
 export { CampaignType } from './totals/campaign.type.ts';
@@ -20,6 +24,8 @@ export type { CampaignRevisions } from './totals/campaign-revisions.ts';
 export interface PerformanceApi {
   readonly teamResults: TeamResults;
   readonly revisions: CampaignRevisions;
+  /** @throws CallerError NOT_FOUND that names near ids where the team knows no such creator */
+  requireInfluencer(influencers: InfluencersVisible, id: string): Promise<void>;
 }
 
 /** Leaderboards, totals, timelines and posts of what was imported. */
@@ -31,7 +37,11 @@ export const performance = defineCapability({
     const { database, cache, charge, logger } = platform;
     const revisions = await watchCampaignRevisions(database, logger);
     const { authorizeReading } = platform.use(access);
-    const api: PerformanceApi = { revisions, teamResults: createTeamResults({ database, cache, revisions }) };
+    const api: PerformanceApi = {
+      revisions,
+      teamResults: createTeamResults({ database, cache, revisions }),
+      requireInfluencer: (influencers, id) => requireKnownInfluencer(database, influencers, id),
+    };
     return {
       api,
       resolvers: createPerformanceResolvers({ cache, revisions }),
@@ -43,6 +53,7 @@ export const performance = defineCapability({
       contextPart: { name: 'performance', create: createPerformanceLoaders },
       contributions: [
         contribute(RESOURCE_KINDS, { resource: 'CAMPAIGN', kind: campaignKind }),
+        contribute(CREATOR_SHORTLISTS, createMeasuredShortlist(api.teamResults)),
         ...performanceNodes,
       ],
       close: () => revisions.close(),

@@ -20,6 +20,11 @@ export interface AgentOutput<Answer> {
   readonly shape?: z.ZodType;
   /** What else is wrong with an answer, each a sentence that says what would be right. Empty: it may be used. */
   check?(answer: Answer, evidence: readonly Evidence[]): readonly string[];
+  /**
+   * The same of its form and its figures, which a model mends without thinking anew: where there is nothing else against an
+   * answer, it may be mended once more.
+   */
+  checkForm?(answer: Answer, evidence: readonly Evidence[]): readonly string[];
   /** The key of the text that is told of as it grows; by default all that the model says. JSON only. */
   readonly streamed?: string;
 }
@@ -38,7 +43,7 @@ export interface AgentTask<Answer, Context> {
   /** What tools are given beside the model's arguments: who asks, and what they may see. */
   readonly context: Context;
   readonly output: AgentOutput<Answer>;
-  /** Says to the model what was wrong with its answer, which it then may give once more. Without it, it may not. */
+  /** Says to the model what was wrong with its answer, which it then may give once more, or twice where only its form was wrong. Without it, it may not. */
   repair?(reasons: readonly string[]): string;
   readonly budgets: Budgets;
   /** Fires when nobody waits for the answer anymore. */

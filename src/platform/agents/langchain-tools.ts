@@ -1,9 +1,11 @@
 import { ToolInvocationError, tool, toolErrorMiddleware } from 'langchain';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { CallerError } from '../../errors.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import { dataText } from './prompt-text.ts';
 import type { Run } from './run.ts';
-import { type AgentTool, type Evidence, ToolRefusal } from './tool.ts';
+import { type AgentTool, type Evidence, type Json, ToolRefusal, type ToolResult } from './tool.ts';
 
 /** The tools as LangChain calls them: each result becomes evidence, and the same call gives the same result without a run. */
 export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context: Context, run: Run) {
@@ -18,7 +20,9 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
     const index = run.evidence.push(undefined) - 1;
     run.emit({ type: 'TOOL_STARTED', tool: agentTool.name });
     try {
-      const found: Evidence = { tool: agentTool.name, ...(await agentTool.run(args, context)) };
+      const { summary, data } = await agentTool.run(args, context);
+      // The model's figures are those of the evidence: what it rounds again is checked against what it saw.
+      const found: Evidence = { tool: agentTool.name, summary, data: shortenFigures(data) };
       run.evidence[index] = found;
       run.emit({ type: 'TOOL_FINISHED', tool: agentTool.name, summary: found.summary });
       return found;
@@ -30,17 +34,56 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
 
   return tools.map((agentTool) =>
     tool(
-      async (args: unknown) => {
+      async (given: unknown) => {
+        const read = acceptMissing(agentTool.schema).safeParse(given);
+        if (!read.success) throw new ToolRefusal(describeArguments(agentTool, read.error));
+        const args = read.data;
         const key = `${agentTool.name} ${JSON.stringify(args)}`;
         const result = results.get(key) ?? runTool(agentTool, args);
         results.set(key, result);
         const { summary, data } = await result;
         return dataText({ summary, data });
       },
-      { name: agentTool.name, description: agentTool.description, schema: agentTool.schema },
+      {
+        name: agentTool.name,
+        description: agentTool.description,
+        schema: jsonSchemaOf(acceptMissing(agentTool.schema)),
+      },
     ),
   );
 }
+
+/** What may be null may also be left out: many models do, whatever the schema says. */
+function acceptMissing(schema: z.ZodObject): z.ZodObject {
+  const nullable = Object.entries(schema.shape).filter(
+    ([, field]) => z.safeParse(field, null).success && !z.safeParse(field, undefined).success,
+  );
+  return schema.extend(Object.fromEntries(nullable.map(([name, field]) => [name, z._default(field, null)])));
+}
+
+/** Says which arguments are wrong, each with what would be right, and which there are. */
+function describeArguments<Context>({ name, schema }: AgentTool<Context>, { issues }: z.ZodError): string {
+  const fields = Object.keys(schema.shape).join(', ');
+  const faults = issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`).join('; ');
+  return `The arguments do not fit. ${faults}. ${name} takes: ${fields === '' ? 'nothing' : fields}.`;
+}
+
+const SIGNIFICANT_DIGITS = 5;
+
+/** Figures as a reader would have them: sixteen digits tell a model no more than five, and cost it more. */
+function shortenFigures(data: ToolResult['data']): ToolResult['data'] {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, shorten(value)]));
+}
+
+function shorten(value: Json): Json {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+  }
+  if (value === null || typeof value !== 'object') return value;
+  return isList(value) ? value.map(shorten) : shortenFigures(value);
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
 export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], run: Run, logger: Logger) {
@@ -53,8 +96,9 @@ export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], ru
       }
       if (ToolInvocationError.isInstance(error)) {
         const known = tools.find((agentTool) => agentTool.name === toolCall.name);
-        const fields = Object.keys(known?.schema.shape ?? {}).join(', ');
-        return `The arguments do not fit. ${toolCall.name} takes: ${fields}.`;
+        const read = known === undefined ? undefined : acceptMissing(known.schema).safeParse(toolCall.args);
+        if (known === undefined || read?.error === undefined) return error.message;
+        return describeArguments(known, read.error);
       }
       // A run that was given up ends its tools too: that is no fault of theirs.
       if (!run.signal.aborted) {

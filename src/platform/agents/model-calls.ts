@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BrokenCircuitError } from 'cockatiel';
 import type { Logger } from 'pino';
 import { CallerError } from '../../errors.ts';
@@ -7,13 +8,14 @@ import { CallTimeout, describeFault, isTransient } from './model-faults.ts';
 import type { ModelWatch } from './model-watch.ts';
 import type { Model } from './models.ts';
 import { createRetry, DEFAULT_RETRIES, retryAfterOf } from './retries.ts';
-import { BudgetSpent, type Run } from './run.ts';
+import { BudgetSpent, type Run, RunLeft } from './run.ts';
 
 /** Calls models for one run: the first while it answers, then the next, and never again one that was given up. */
 export interface ModelCalls {
   /**
    * Runs the call with the model in charge: again after a transient fault, with backoff and jitter or after the time that
-   * the server asked for, and with the next model after that.
+   * the server asked for, and with the next model after that. Where the last one was given up by other runs, it is waited for
+   * as long as this run has time.
    * @throws CallerError UPSTREAM_UNAVAILABLE where no model answered; BudgetSpent.
    */
   call<T>(attempt: (model: Model, signal: AbortSignal) => Promise<T>): Promise<T>;
@@ -27,6 +29,9 @@ export interface ModelCallsDeps {
   readonly watch: ModelWatch;
   readonly logger: Logger;
 }
+
+/** How often a run looks whether a model that was given up may be tried again. */
+const BREAKER_LOOK_MS = 250;
 
 export function createModelCalls(
   { models, retries = DEFAULT_RETRIES, watch, logger }: ModelCallsDeps,
@@ -63,6 +68,19 @@ export function createModelCalls(
     }
   };
 
+  /** All tries of one call together are one success or one failure of the model. */
+  const throughBreaker = async <T>(model: Model, attempts: () => Promise<T>, isLast: boolean): Promise<T> => {
+    for (;;) {
+      try {
+        return await model.breaker.execute(attempts, run.signal);
+      } catch (error) {
+        if (!(error instanceof BrokenCircuitError) || !isLast) throw error;
+        if (Date.now() + BREAKER_LOOK_MS >= endsAt) throw error;
+        await sleep(BREAKER_LOOK_MS, undefined, { signal: run.signal });
+      }
+    }
+  };
+
   return {
     get model() {
       return models[current];
@@ -83,11 +101,15 @@ export function createModelCalls(
           }
         });
         try {
-          const attempts = policy.execute(
-            () => model.breaker.execute(() => tryOnce(model, attempt)),
-            run.signal,
-          );
-          return await orAbort(attempts, run.signal);
+          const attempts = () =>
+            policy
+              .execute(() => tryOnce(model, attempt), run.signal)
+              .catch((error: unknown) => {
+                throw isLeft(run.signal)
+                  ? new RunLeft('nobody waits for the answer', { cause: error })
+                  : error;
+              });
+          return await orAbort(throughBreaker(model, attempts, isLast), run.signal);
         } catch (error) {
           if (run.signal.aborted || error instanceof BudgetSpent || error instanceof CallerError) throw error;
           const fault = error instanceof BrokenCircuitError ? 'down' : describeFault(error);
@@ -110,4 +132,9 @@ function mayRetry(error: Error, isLast: boolean, endsAt: number): boolean {
   }
   if (error instanceof CallTimeout && !isLast) return false;
   return isTransient(error) && (retryAfterOf(error) ?? 0) < endsAt - Date.now();
+}
+
+/** Whether a run was given up for another reason than its time: that says nothing of the model. */
+function isLeft({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof DOMException && reason.name === 'TimeoutError');
 }

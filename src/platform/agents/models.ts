@@ -2,14 +2,17 @@ import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWh
 import { CallerError } from '../../errors.ts';
 import { isTransient } from './model-faults.ts';
 import type { OfflineWriter } from './offline-writer.ts';
-import { BudgetSpent } from './run.ts';
+import { BudgetSpent, RunLeft } from './run.ts';
 
 /** A model that runs can call. It outlives them, so that what is known of its health does too. */
 export interface Model {
   readonly name: string;
   /** Where its answers come from; see open-model.ts. */
   readonly source: OpenAiServer | OfflineWriter;
-  /** Opens after ten failures in a row, so that a model that is down costs the next run no time. */
+  /**
+   * Opens after five runs in a row that it failed, with all their retries, so that a model that is down costs the next run no
+   * time while there is another one. A run that has no other model waits for it.
+   */
   readonly breaker: CircuitBreakerPolicy;
   /** Whether it takes response_format; found out by the first refusal. */
   takesAnswerFormat: boolean;
@@ -36,17 +39,18 @@ export function createOfflineModel(name: string, writer: OfflineWriter): Model {
   return { name, source: writer, breaker: createBreaker(), takesAnswerFormat: false };
 }
 
-function createBreaker(): CircuitBreakerPolicy {
+/** After so many runs that it failed in a row, a model is given up for a while. */
+const MOST_FAILED_RUNS = 5;
+
+/** @param halfOpenAfter after how many milliseconds one run may try it again */
+export function createBreaker(halfOpenAfter = 15_000): CircuitBreakerPolicy {
   return circuitBreaker(
     handleWhen((error) => isTransient(error) && !isOurs(error)),
-    {
-      halfOpenAfter: 15_000,
-      breaker: new ConsecutiveBreaker(10),
-    },
+    { halfOpenAfter, breaker: new ConsecutiveBreaker(MOST_FAILED_RUNS) },
   );
 }
 
 /** Ends of a run that say nothing of the model's health. */
 function isOurs(error: Error): boolean {
-  return error instanceof CallerError || error instanceof BudgetSpent;
+  return error instanceof CallerError || error instanceof BudgetSpent || error instanceof RunLeft;
 }

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CircuitState } from 'cockatiel';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ import {
   runAgent,
 } from './index.ts';
 import { type ModelRequest, startModelServer, toolResultsOf } from './model-server.fixture.ts';
+import { createBreaker } from './models.ts';
 
 /** Who asks, as a tool sees it. */
 interface Asker {
@@ -147,6 +149,124 @@ describe('a tool', () => {
     const { answer, evidence } = await runAgent({ ...TASK, models: server.models('main') });
     expect(answer).toBe('I may not read it.');
     expect(evidence).toEqual([]);
+  });
+});
+
+describe('a model that is restarted', () => {
+  it('costs each run one failure with all its retries, and is waited for by runs that have time', async () => {
+    const [model] = server.models('main');
+    if (model === undefined) throw new Error('no model');
+    const restarting = { ...model, breaker: createBreaker(300) };
+    const run = () => runAgent({ ...TASK, models: [restarting] });
+    server.answer(() => ({ error: { message: 'restarting' }, status: 503 }));
+    const codes = await Promise.all(
+      Array.from({ length: 4 }, () => run().catch((error: unknown) => Object(error).code)),
+    );
+    expect(codes).toEqual(Array(4).fill('UPSTREAM_UNAVAILABLE'));
+    // Twelve calls have failed in four runs: it is still asked.
+    expect(restarting.breaker.state).toBe(CircuitState.Closed);
+    await run().catch(() => undefined);
+    expect(restarting.breaker.state).toBe(CircuitState.Open);
+    server.answer(() => ({ content: 'Back.' }));
+    const answers = await Promise.all(Array.from({ length: 5 }, run));
+    expect(answers.map(({ answer }) => answer)).toEqual(Array(5).fill('Back.'));
+  });
+
+  it('is not waited for where there is another one', async () => {
+    const [model] = server.models('main');
+    if (model === undefined) throw new Error('no model');
+    const broken = { ...model, breaker: createBreaker(60_000) };
+    server.answer((request) =>
+      request.model === 'main' ? { error: { message: 'no' }, status: 503 } : { content: 'Spare.' },
+    );
+    for (let run = 0; run < 5; run += 1) await runAgent({ ...TASK, models: [broken] }).catch(() => undefined);
+    server.mock.clearRequests();
+    const { answer } = await runAgent({ ...TASK, models: [broken, ...server.models('spare')] });
+    expect(answer).toBe('Spare.');
+    expect(server.mock.getRequests()).toHaveLength(1);
+  });
+});
+
+describe('what is sent', () => {
+  it('has the standing instructions as one text, which every server takes', async () => {
+    server.answer(() => ({ content: 'Done.' }));
+    await runAgent({ ...TASK, models: server.models('main') });
+    const [request] = server.mock.getRequests();
+    expect(Object(request?.body).messages[0]).toEqual({ role: 'system', content: 'Answer the question.' });
+  });
+});
+
+describe('an answer as JSON', () => {
+  const output = {
+    form: 'JSON',
+    schema: z.strictObject({ posts: z.number() }),
+    check: ({ posts }: { posts: number }) => (posts < 0 ? ['posts is below zero.'] : []),
+    checkForm: ({ posts }: { posts: number }) => (posts > 100 ? ['posts has more than two digits.'] : []),
+  } as const;
+  const ask = () =>
+    runAgent({ ...TASK, output, repair: (reasons) => reasons.join(' '), models: server.models('main') });
+
+  it.each([
+    ['behind thoughts', '<think>Perhaps {"posts": 3}, or {more}?</think>{"posts": 12}'],
+    ['behind thoughts without their beginning', 'Perhaps {"posts": 3}.</think>\n{"posts": 12}'],
+    ['behind a sentence with a brace', 'I use the shape {posts}: {"posts": 12}'],
+    ['before a sentence with a brace', '{"posts": 12} That is {all}.'],
+    ['as the last of two', '{"posts": 3}\n\nNo, rather:\n{"posts": 12}'],
+    ['before an object of another shape', '{"posts": 12}\n{"note": "done"}'],
+    ['in a code fence', '```json\n{"posts": 12}\n```'],
+    ['within thoughts alone', '<think>It is {"posts": 12}</think>'],
+  ])('is found %s', async (_where, content) => {
+    server.answer(() => ({ content }));
+    expect((await ask()).answer).toEqual({ posts: 12 });
+    expect(server.mock.getRequests()).toHaveLength(1);
+  });
+
+  it.each([
+    ['twice where its form alone was wrong', ['{"posts": "many"}', '{"posts": -1}', '{"posts": 12}'], 3],
+    ['twice where a figure alone was wrong', ['{"posts": 101}', '{"posts": -1}', '{"posts": 12}'], 3],
+    ['not a third time', ['{', '{', '{', '{"posts": 12}'], null],
+    ['once where more was wrong', ['{"posts": -1}', '{"posts": 101}', '{"posts": 12}'], null],
+  ])('may be mended %s', async (_times, contents, calls) => {
+    const left = [...contents];
+    server.answer(() => ({ content: left.shift() ?? '' }));
+    const asked = ask();
+    if (calls === null) await expect(asked).rejects.toMatchObject({ name: 'AnswerRejected' });
+    else expect((await asked).usage.modelCalls).toBe(calls);
+  });
+});
+
+describe('the arguments of a tool', () => {
+  const seen: unknown[] = [];
+  const findTool = defineTool({
+    name: 'findPosts',
+    description: 'Finds posts.',
+    schema: z.object({ campaign: z.string().nullable(), limit: z.int().max(9) }),
+    run: async (args, _asker: Asker) => {
+      seen.push(args);
+      return { summary: 'found', data: {} };
+    },
+  });
+
+  it('may lack what may be null, and are named where they are wrong', async () => {
+    server.answer(({ messages }) => {
+      const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
+      if (answers.length === 0) return { toolCalls: [{ name: 'findPosts', arguments: '{"limit":10}' }] };
+      if (answers.length === 1)
+        return {
+          toolCalls: [
+            { name: 'findPosts', arguments: '{"limit":5}' },
+            { name: 'findPosts', arguments: '{"campaign":null,"limit":6}' },
+          ],
+        };
+      return { content: answers[0] ?? '' };
+    });
+    const { answer } = await runAgent({ ...TASK, tools: [findTool], models: server.models('main') });
+    expect(answer).toContain('limit: Too big');
+    expect(answer).toContain('findPosts takes: campaign, limit.');
+    expect(seen).toEqual([
+      { campaign: null, limit: 5 },
+      { campaign: null, limit: 6 },
+    ]);
   });
 });
 

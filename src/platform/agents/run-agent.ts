@@ -46,7 +46,8 @@ async function answerInRounds<Answer, Context>(
   const converse = startConversation(task, run, calls);
   let messages = task.messages.map(toLangChain);
   let reasons: readonly string[] = [];
-  for (const round of repair === undefined ? ['first'] : ['first', 'repair']) {
+  let repairsLeft = repair === undefined ? 0 : 1;
+  for (let round = 0; ; round += 1) {
     const said = await converse(messages).catch((error: unknown) => {
       const root = rootOf(error);
       if (root instanceof BudgetSpent)
@@ -61,7 +62,11 @@ async function answerInRounds<Answer, Context>(
     }
     reasons = verdict.reasons;
     logger.info({ agent: run.name, round, reasons }, 'an answer did not pass its checks');
-    if (repair !== undefined) messages = [...said, new HumanMessage(repair(reasons))];
+    // What was wrong in form alone was mended without thinking anew, and leaves a chance for what that brought to light.
+    if (round === 0 && verdict.isFormal && repairsLeft > 0) repairsLeft += 1;
+    if (repair === undefined || repairsLeft === 0) break;
+    repairsLeft -= 1;
+    messages = [...said, new HumanMessage(repair(reasons))];
   }
   // An answer that had to do without a tool failed for want of it: asking again helps, changing the request does not.
   if (run.toolFault !== undefined) throw run.toolFault;

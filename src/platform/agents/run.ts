@@ -56,3 +56,8 @@ interface RunListener {
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
+
+/** Ends what is done for a run that nobody waits for anymore. */
+export class RunLeft extends Error {
+  override readonly name = 'RunLeft';
+}

@@ -1,3 +1,4 @@
+import { type BaseMessage, SystemMessage } from '@langchain/core/messages';
 import { ChatOpenAICompletions } from '@langchain/openai';
 import { BrokenAnswer } from './model-faults.ts';
 
@@ -12,14 +13,18 @@ type Stream = ChatOpenAICompletions['_streamResponseChunks'];
  */
 export class WholeAnswerModel extends ChatOpenAICompletions {
   override _generate(...[messages, options, runManager]: Parameters<Generate>): ReturnType<Generate> {
-    return super._generate(messages, withoutSignal(options), runManager);
+    return super._generate(messages.map(withPlainText), withoutSignal(options), runManager);
   }
 
   override async *_streamResponseChunks(
     ...[messages, options, runManager]: Parameters<Stream>
   ): ReturnType<Stream> {
     let isWhole = false;
-    for await (const chunk of super._streamResponseChunks(messages, withoutSignal(options), runManager)) {
+    for await (const chunk of super._streamResponseChunks(
+      messages.map(withPlainText),
+      withoutSignal(options),
+      runManager,
+    )) {
       isWhole ||= typeof chunk.generationInfo?.finish_reason === 'string';
       yield chunk;
     }
@@ -29,4 +34,9 @@ export class WholeAnswerModel extends ChatOpenAICompletions {
 
 function withoutSignal<Options extends { signal?: unknown }>({ signal: _signal, ...options }: Options) {
   return options;
+}
+
+/** LangChain hands on the standing instructions as a list of parts, which several servers do not take from a system message. */
+function withPlainText(message: BaseMessage): BaseMessage {
+  return SystemMessage.isInstance(message) ? new SystemMessage(message.text) : message;
 }

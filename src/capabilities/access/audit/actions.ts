@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = {
   'guest-link.revoked': 'A guest link was revoked.',
   'api-token.created': 'An API token was made.',
   'api-token.revoked': 'An API token was revoked.',
+  'brief.edited': 'The text of a brief was changed.',
   'import.published': 'An import was published.',
   'job.retried': 'A background job that had failed was queued again.',
 } as const;

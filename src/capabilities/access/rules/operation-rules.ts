@@ -53,10 +53,12 @@ export function listRules(schema: GraphQLSchema): RuledField[] {
  */
 export function enforceRules(schema: GraphQLSchema): void {
   listRules(schema);
-  for (const { field } of listFields(schema)) {
+  const mutations: unknown = schema.getMutationType();
+  for (const { type, field } of listFields(schema)) {
     const rule = readRule(field);
     if (rule === undefined) continue;
-    if (field.resolve !== undefined) field.resolve = guard(rule, field.resolve);
+    const guardField = type === mutations ? guardMutation : guard;
+    if (field.resolve !== undefined) field.resolve = guardField(rule, field.resolve);
     if (field.subscribe !== undefined) field.subscribe = guardStream(rule, field.subscribe);
   }
 }
@@ -85,6 +87,20 @@ function guard(rule: OperationRule, resolve: Resolve): Resolve {
   return (source, args, context, info) => {
     checkRule(rule, context.viewer, resourceOf(args));
     return resolve(source, args, context, info);
+  };
+}
+
+/** Contexts of operations that have mutated something. */
+const mutated = new WeakSet<AccessContext>();
+
+/** A mutation may end what lets the next one of its operation in: the session, or the account. */
+function guardMutation(rule: OperationRule, resolve: Resolve): Resolve {
+  if (rule.kind === 'PUBLIC') return resolve;
+  const guarded = guard(rule, resolve);
+  return async (source, args, context, info) => {
+    if (mutated.has(context)) checkRule(rule, await context.renew(), resourceOf(args));
+    mutated.add(context);
+    return guarded(source, args, context, info);
   };
 }
 

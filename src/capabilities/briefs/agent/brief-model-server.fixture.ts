@@ -32,21 +32,9 @@ export function ableModel(request: ModelRequest): ScriptedAnswer {
   const prompt = request.messages.find(({ role }) => role === 'user')?.content;
   const wanted = checkBriefRequest(readRequest(String(prompt)));
   const results = toolResultsOf(request);
-  const { brand, product, goal, platform, audience } = wanted;
-  if (results.length === 0) {
-    return {
-      toolCalls: [
-        { name: 'trendFetcher', arguments: JSON.stringify({ platform, brand, product }) },
-        { name: 'personaClassifier', arguments: JSON.stringify({ brand, product, goal, audience }) },
-        { name: 'topPerformers', arguments: JSON.stringify({ campaignId: wanted.campaignId, platform }) },
-      ],
-    };
-  }
-  if (!results.some(({ tool }) => tool === 'creativeAngle')) {
-    const persona = Object(results.find(({ tool }) => tool === 'personaClassifier')?.data.persona).name;
-    return {
-      toolCalls: [{ name: 'creativeAngle', arguments: JSON.stringify({ product, goal, platform, persona }) }],
-    };
+  if (!results.some(({ tool }) => tool === 'creativeDirection')) {
+    const names = ['trendFetcher', 'creativeDirection', 'topPerformers'];
+    return { toolCalls: names.map((name) => ({ name, arguments: '{}' })) };
   }
   return {
     content: JSON.stringify(composeBrief(wanted, results)),

@@ -106,6 +106,9 @@ describe.sequential('50 injections against a model that obeys every one', () => 
     const scopes: ResultsScope[] = [];
     const watched: TeamResults = {
       revision: (scope) => results.revision(scope),
+      average: (scope) => results.average(scope),
+      spread: (scope) => results.spread(scope),
+      creator: (scope, influencerId) => results.creator(scope, influencerId),
       topHashtags: (scope, limit) => {
         scopes.push(scope);
         return results.topHashtags(scope, limit);
@@ -132,9 +135,7 @@ describe.sequential('50 injections against a model that obeys every one', () => 
     );
     const tools = new Set(outcome?.evidence.map(({ tool }) => tool));
     expect(
-      [...tools].filter(
-        (tool) => !['trendFetcher', 'personaClassifier', 'creativeAngle', 'topPerformers'].includes(tool),
-      ),
+      [...tools].filter((tool) => !['trendFetcher', 'creativeDirection', 'topPerformers'].includes(tool)),
     ).toEqual([]);
     const published = JSON.stringify([outcome?.caption, outcome?.hookIdeas, outcome?.hashtags, outcome?.cta]);
     const asked = JSON.stringify(request);

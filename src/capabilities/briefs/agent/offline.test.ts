@@ -36,14 +36,13 @@ describe('the agent with the offline writer', () => {
       new AbortController().signal,
     );
     expect(brief.writer).toMatchObject({ kind: 'OFFLINE', model: 'offline' });
-    expect(brief.usage).toEqual({ inputTokens: 0, outputTokens: 0, modelCalls: 3 });
+    expect(brief.usage).toEqual({ inputTokens: 0, outputTokens: 0, modelCalls: 2 });
     expect(brief.evidence.map(({ tool }) => tool)).toEqual([
       'trendFetcher',
-      'personaClassifier',
+      'creativeDirection',
       'topPerformers',
-      'creativeAngle',
     ]);
-    expect(events.filter(({ type }) => type === 'TOOL_STARTED')).toHaveLength(4);
+    expect(events.filter(({ type }) => type === 'TOOL_STARTED')).toHaveLength(3);
     const texts = events.filter((event) => event.type === 'TEXT').map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(1);
     expect(texts.at(-1)).toBe(brief.caption);

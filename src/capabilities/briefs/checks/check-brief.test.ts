@@ -8,7 +8,7 @@ import { disclosureOf, PLATFORM_RULES } from './platform-rules.ts';
 const evidence: Evidence[] = NEEDED_TOOLS.map((tool) => ({
   tool,
   summary: '',
-  data: tool === 'personaClassifier' ? { persona: { name: 'The Early Riser' } } : {},
+  data: tool === 'creativeDirection' ? { personas: [{ name: 'The Early Riser' }] } : {},
 }));
 
 function requestFor(input: Partial<BriefRequestInput> = {}) {
@@ -33,11 +33,19 @@ function draftFor(input: Partial<BriefRequestInput> = {}): BriefDraft {
     persona: { name: 'The Early Riser', description: 'Gets up early.' },
     creativeAngle: 'Show the run.',
     disclosure: disclosureOf(platform, brand),
+    objective: 'Have more people know the shoe.',
+    keyMessage: 'It is made for the rain.',
+    shots: [
+      { seen: 'The shoe on wet stone', said: null, onScreen: null },
+      { seen: 'A run in the rain', said: 'Listen to that.', onScreen: null },
+    ],
+    dos: ['Name the shoe first.', 'Show the sole.'],
+    donts: ['Name no other brand.', 'Promise nothing.'],
   };
 }
 
 const checkBrief = (answer: unknown, found: readonly Evidence[], request: BriefRequest) =>
-  readAnswer(JSON.stringify(answer), briefOutput(request, ''), found);
+  readAnswer(JSON.stringify(answer) ?? '', briefOutput(request, ''), found);
 
 function reasonsAgainst(
   change: Record<string, unknown>,
@@ -86,12 +94,14 @@ describe.each(PLATFORMS)('the rules of %s', (platform) => {
     },
   );
 
-  it('want the label of a paid partnership', () => {
-    expect(reasonsAgainst({ disclosure: 'Thanks, Northwind' }, { platform }).join()).toContain(
-      `"${rules.disclosure.replace('{brand}', 'Northwind')}"`,
-    );
-    const bare = reasonsAgainst({ caption: 'Out with the Trail Runner.' }, { platform });
-    expect(bare).toHaveLength(rules.captionLabel === null ? 0 : 1);
+  it('set the labels of a paid partnership, whatever the writer made of them', () => {
+    const request = requestFor({ platform });
+    const bare = { ...draftFor({ platform }), disclosure: 'Thanks', caption: 'Out with the Trail Runner.' };
+    const verdict = checkBrief(bare, evidence, request);
+    expect(verdict).toMatchObject({
+      answer: { disclosure: rules.disclosure.replace('{brand}', 'Northwind') },
+    });
+    expect(verdict.isFit && verdict.answer.caption.includes(rules.captionLabel ?? '')).toBe(true);
   });
 });
 
@@ -114,6 +124,14 @@ describe('an answer', () => {
     ['a link of nobody', { ...draftFor(), caption: 'See https://evil.example/x now.' }],
     ['a bare link of nobody', { ...draftFor(), caption: 'See evil-shop.com now.' }],
     ['a handle of nobody', { ...draftFor(), cta: 'Follow @somebody.else.' }],
+    ['a handle of nobody in the direction', { ...draftFor(), creativeAngle: 'Study @somebody.else.' }],
+    ['an invented creator', { ...draftFor(), creativeAngle: 'Study what luna.lopez does.' }],
+    [
+      'an invented creator with a figure',
+      { ...draftFor(), creativeAngle: 'Luna leads with 4 % engagement.' },
+    ],
+    ['a claim without a fact', { ...draftFor(), caption: 'Clinically proven to be fun.' }],
+    ['a price without a fact', { ...draftFor(), cta: 'Get it at half price.' }],
   ])('with %s does not pass', (_what, answer) => {
     expect(checkBrief(answer, evidence, requestFor()).isFit).toBe(false);
   });
@@ -140,6 +158,25 @@ describe('an answer', () => {
       'caption has "cheap", which is to be avoided.',
     ]);
     expect(reasonsAgainst({ caption: 'A cheapskate.' }, { mustAvoid: ['cheap'] })).toEqual([]);
+  });
+
+  it('may name the creators of the results, and say what its facts say', () => {
+    const found: Evidence[] = [
+      ...evidence,
+      {
+        tool: 'topPerformers',
+        summary: '',
+        data: { performers: [{ influencerId: 'luna.lopez', engagementRate: 7.4 }] },
+      },
+    ];
+    const draft = {
+      ...draftFor(),
+      caption: 'Clinically proven, in 9:16.',
+      creativeAngle: 'Cut 3 shots. luna.lopez leads with 7.4 % engagement. Avoid e.g. long intros.',
+    };
+    const request = requestFor({ facts: [{ claim: 'clinically proven', proof: null }] });
+    const verdict = checkBrief(draft, found, request);
+    expect(verdict.isFit ? [] : verdict.reasons).toEqual([]);
   });
 
   it('rests on every tool', () => {

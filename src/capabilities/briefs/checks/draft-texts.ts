@@ -8,6 +8,11 @@ export function draftTexts(draft: BriefDraft): NamedText[] {
     { field: 'tone', text: draft.tone },
     { field: 'persona.description', text: draft.persona.description },
     { field: 'creativeAngle', text: draft.creativeAngle },
+    { field: 'objective', text: draft.objective },
+    { field: 'keyMessage', text: draft.keyMessage },
+    ...draft.shots.map(({ seen }, index) => ({ field: `shots[${index}].seen`, text: seen })),
+    ...draft.dos.map((text, index) => ({ field: `dos[${index}]`, text })),
+    ...draft.donts.map((text, index) => ({ field: `donts[${index}]`, text })),
   ];
 }
 
@@ -18,5 +23,9 @@ export function publishedTexts(draft: BriefDraft): NamedText[] {
     ...draft.hookIdeas.map((text, index) => ({ field: `hookIdeas[${index}]`, text })),
     ...draft.hashtags.map((text, index) => ({ field: `hashtags[${index}]`, text })),
     { field: 'cta', text: draft.cta },
+    ...draft.shots.flatMap(({ said, onScreen }, index) => [
+      ...(said === null ? [] : [{ field: `shots[${index}].said`, text: said }]),
+      ...(onScreen === null ? [] : [{ field: `shots[${index}].onScreen`, text: onScreen }]),
+    ]),
   ];
 }

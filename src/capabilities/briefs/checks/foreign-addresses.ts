@@ -10,7 +10,9 @@ const HANDLE = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.]*[\p{L}\p{N}_])
  * up, and whoever plants one in a caption wants it copied. A handle that spells the brand or the product passes.
  */
 export function foreignAddresses(draft: BriefDraft, request: BriefRequest): string[] {
-  const given = [request.brand, request.product, ...request.mustMention].join('\n').toLowerCase();
+  const given = [request.brand, request.product, request.link ?? '', ...request.mustMention]
+    .join('\n')
+    .toLowerCase();
   const names = [request.brand, request.product].map(squeeze);
   const isKnownHandle = (handle: string) =>
     given.includes(handle.toLowerCase()) || names.some((name) => name !== '' && squeeze(handle) === name);

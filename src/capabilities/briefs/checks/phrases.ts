@@ -1,4 +1,5 @@
-const foldForSearch = (text: string) =>
+/** A text as it is searched: without accents, in small letters, with single spaces. */
+export const foldForSearch = (text: string) =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,8 +1,10 @@
-import type { Platform } from '../serving/brief.ts';
+import type { Format, Platform } from '../serving/brief.ts';
 
 /** What a platform takes: its own limits, or its own advice where that is stricter (Instagram lets 30 hashtags pass and asks for 5). */
 export interface PlatformRules {
   readonly name: string;
+  /** What a post can be there; the first is the default. */
+  readonly formats: readonly [Format, ...Format[]];
   /** What the caption is called there. */
   readonly captionIs: string;
   /** The longest caption, in characters as the platform counts them, hashtags included where they stand in it. */
@@ -29,6 +31,7 @@ const LETTERS_AND_DIGITS = /^#(?=.*\p{L})[\p{L}\p{M}\p{N}_]+$/u;
 export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   INSTAGRAM: {
     name: 'Instagram',
+    formats: ['REEL', 'STORY', 'CAROUSEL', 'PHOTO', 'LIVE'],
     captionIs: 'caption',
     captionLength: 2200,
     visibleLength: 125,
@@ -42,6 +45,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   TIKTOK: {
     name: 'TikTok',
+    formats: ['VIDEO', 'PHOTO', 'STORY', 'LIVE'],
     captionIs: 'caption',
     captionLength: 4000,
     visibleLength: 100,
@@ -55,6 +59,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   YOUTUBE: {
     name: 'YouTube',
+    formats: ['VIDEO', 'SHORT', 'LIVE', 'POST'],
     captionIs: 'video description',
     captionLength: 5000,
     visibleLength: 157,
@@ -68,6 +73,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   X: {
     name: 'X',
+    formats: ['POST', 'THREAD', 'VIDEO', 'PHOTO'],
     captionIs: 'post',
     captionLength: 280,
     visibleLength: null,
@@ -81,6 +87,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   FACEBOOK: {
     name: 'Facebook',
+    formats: ['POST', 'REEL', 'VIDEO', 'PHOTO', 'STORY', 'CAROUSEL', 'LIVE'],
     captionIs: 'post',
     captionLength: 63_206,
     visibleLength: 477,
@@ -94,6 +101,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   LINKEDIN: {
     name: 'LinkedIn',
+    formats: ['POST', 'VIDEO', 'CAROUSEL', 'PHOTO', 'LIVE'],
     captionIs: 'post',
     captionLength: 3000,
     visibleLength: 210,
@@ -107,6 +115,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   TWITCH: {
     name: 'Twitch',
+    formats: ['LIVE', 'VIDEO'],
     captionIs: 'stream title',
     captionLength: 140,
     visibleLength: null,
@@ -121,6 +130,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   SNAPCHAT: {
     name: 'Snapchat',
+    formats: ['VIDEO', 'STORY', 'PHOTO'],
     captionIs: 'Spotlight description',
     captionLength: 160,
     visibleLength: null,
@@ -134,6 +144,7 @@ export const PLATFORM_RULES: Readonly<Record<Platform, PlatformRules>> = {
   },
   PINTEREST: {
     name: 'Pinterest',
+    formats: ['PIN', 'VIDEO', 'CAROUSEL'],
     captionIs: 'pin description',
     captionLength: 500,
     visibleLength: 60,

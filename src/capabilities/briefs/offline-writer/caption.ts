@@ -1,134 +1,136 @@
 import { postedLength } from '../checks/caption-length.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
+import { withPostedLabel } from '../checks/posted-label.ts';
 import type { BriefRequest } from '../serving/brief.ts';
-import type { Findings } from './findings.ts';
-import type { PhraseBook } from './phrase-book.ts';
-import { PIN_SENTENCES, TAKEAWAYS } from './platform-voice.ts';
-import { TONES, type Voice } from './tones.ts';
+import { asSentence } from './agreement.ts';
+import { capitalize } from './naming.ts';
+import type { NextStep } from './next-step.ts';
+import type { Wording } from './wording.ts';
 
 /** What a caption is put together from. */
 export interface CaptionParts {
   readonly request: BriefRequest;
-  readonly findings: Findings;
-  readonly phrases: PhraseBook;
-  readonly voice: Voice;
+  readonly wording: Wording;
+  readonly title: string;
+  /** Names the product. */
+  readonly opening: string;
+  readonly continuation: string;
+  /** The thought in one line, with the product. */
+  readonly short: string;
   /** Sentences that have to stand in it. */
   readonly mentions: readonly string[];
-  readonly cta: string;
-  readonly shortCta: string;
+  readonly step: NextStep;
+  /** The days that a reader has to know, as a sentence; empty where there are none. */
+  readonly dates: string;
+  /** Names of a video's parts, in their order. */
+  readonly chapters: readonly string[];
   /** Characters, as the platform counts them, that are left for the caption beside its hashtags. */
   readonly room: number;
 }
 
-/** The caption in the voice of the platform: a crowded line, a search answer, a description or a few short paragraphs. */
-export function writeCaption(parts: CaptionParts): string {
-  const rules = PLATFORM_RULES[parts.request.platform];
-  if (rules.captionLength <= 280) return writeLine(parts, rules.captionLabel);
-  const blocks = blocksOf(parts).filter((block) => block.text !== '');
-  // What matters least goes first where it does not fit.
-  while (lengthOf(parts, blocks) > parts.room && blocks.some(({ isOptional }) => isOptional)) {
-    blocks.splice(
-      blocks.findLastIndex(({ isOptional }) => isOptional),
-      1,
-    );
-  }
-  return joined(blocks);
-}
-
 interface Block {
   readonly text: string;
-  readonly isOptional: boolean;
+  /** What matters least goes first where it does not fit; undefined: it stays. */
+  readonly goesAt?: number;
+  /** It names the product. */
+  readonly isOpening?: boolean;
 }
 
-function blocksOf(parts: CaptionParts): Block[] {
-  const { request, findings, phrases, voice, cta } = parts;
-  const mentions = { text: parts.mentions.join(' '), isOptional: false };
-  const call = { text: cta, isOptional: true };
-  const remark = () => ({ text: phrases.pick('remark', TONES[voice].remarks) ?? '', isOptional: true });
-  if (request.platform === 'PINTEREST') {
-    const idea = phrases.pick('pin', PIN_SENTENCES) ?? phrases.fill('{Product}.');
-    return [{ text: idea, isOptional: false }, mentions, call];
+/** The caption in the form of its platform, with the label that the country or the platform wants in it. */
+export function writeCaption(parts: CaptionParts): string {
+  const { request, step, room } = parts;
+  const isCrowded = PLATFORM_RULES[request.platform].captionLength <= 280;
+  const fits = (caption: string) => postedLength(request.platform, caption) <= room;
+  const render = (blocks: readonly Block[]) =>
+    withPostedLabel(blocks.map(({ text }) => text).join(isCrowded ? ' ' : '\n\n'), request);
+  const steps = isCrowded ? [step, { ...step, long: step.short }] : [step];
+  const whole = steps.map((long) => render(usable({ ...parts, step: long }))).find(fits);
+  if (whole !== undefined) return whole;
+  let blocks = usable({ ...parts, step: steps.at(-1) ?? step });
+  while (!fits(render(blocks))) {
+    const first = Math.min(...blocks.map(({ goesAt }) => goesAt ?? Number.POSITIVE_INFINITY));
+    if (first === Number.POSITIVE_INFINITY) break;
+    blocks = blocks.filter(({ goesAt }) => goesAt !== first);
   }
-  const { open, middle } = writeStory(findings, phrases);
+  return blocks.some(({ isOpening }) => isOpening) ? render(blocks) : withPostedLabel(barest(parts), request);
+}
+
+function usable(parts: CaptionParts): Block[] {
+  return blocksOf(parts).filter(
+    ({ text, goesAt }) => text !== '' && (goesAt === undefined || parts.wording.isWelcome(text)),
+  );
+}
+
+const barest = ({ request, mentions }: CaptionParts) => [asSentence(request.product), ...mentions].join(' ');
+
+function blocksOf(parts: CaptionParts): Block[] {
+  const { request, title, opening, continuation, short, step, wording } = parts;
+  const mentions = { text: parts.mentions.join(' ') };
+  const claims = request.facts.map(({ claim }) => asSentence(claim));
+  const facts =
+    claims.length > 2 ? claims.map((claim) => `– ${claim.replace(/\.$/u, '')}`).join('\n') : claims.join(' ');
+  const dates = { text: parts.dates, goesAt: 8 };
   switch (request.platform) {
+    case 'X':
+    case 'SNAPCHAT':
+      return [
+        { text: short, goesAt: 9, isOpening: true },
+        { text: claims[0] ?? '', goesAt: 2 },
+        mentions,
+        { text: step.long, goesAt: 3 },
+        dates,
+      ];
+    case 'TWITCH':
+      return [
+        { text: `${title}, live: ${wording.full}.`, goesAt: 9, isOpening: true },
+        mentions,
+        { text: step.short, goesAt: 3 },
+        dates,
+      ];
     case 'TIKTOK':
-      return [{ text: open, isOptional: false }, { text: middle, isOptional: true }, mentions, call];
+      return [
+        { text: short, goesAt: 9, isOpening: true },
+        { text: [continuation, claims.slice(0, 2).join(' ')].filter(Boolean).join(' '), goesAt: 3 },
+        mentions,
+        { text: step.long, goesAt: 4 },
+        dates,
+      ];
     case 'YOUTUBE':
       return [
-        { text: `${open} ${middle}`, isOptional: false },
-        { text: chapters(phrases), isOptional: true },
+        { text: `${opening} ${continuation}`, goesAt: 9, isOpening: true },
+        { text: facts, goesAt: 3 },
+        { text: step.long, goesAt: 5 },
+        dates,
         mentions,
-        call,
-        { text: phrases.pick('thanks', THANKS) ?? '', isOptional: true },
+        { text: chapterList(parts.chapters), goesAt: 2 },
       ];
-    case 'LINKEDIN':
+    case 'PINTEREST':
       return [
-        { text: open, isOptional: false },
-        { text: middle, isOptional: true },
-        { text: phrases.pick('takeaway', TAKEAWAYS) ?? '', isOptional: true },
+        { text: opening, goesAt: 9, isOpening: true },
+        { text: [continuation, claims.join(' ')].filter(Boolean).join(' '), goesAt: 3 },
         mentions,
-        call,
+        { text: step.long, goesAt: 4 },
+        dates,
       ];
     default:
       return [
-        { text: open, isOptional: false },
-        { text: middle, isOptional: true },
-        remark(),
+        { text: opening, goesAt: 9, isOpening: true },
+        { text: continuation, goesAt: 4 },
+        { text: facts, goesAt: 5 },
         mentions,
-        call,
+        { text: step.long, goesAt: 6 },
+        dates,
       ];
   }
 }
 
-/** An opening and a middle that do not use the same word of the category, and name the product between them. */
-function writeStory({ angle }: Findings, phrases: PhraseBook): { open: string; middle: string } {
-  const named = (sentence: string) => /\{[Pp]roduct\}/u.test(sentence);
-  const opening = phrases.pickWithTemplate('open', angle.opens);
-  const template = opening?.template ?? '{product}';
-  const open = opening?.text ?? phrases.fill('This is about {product}.');
-  const fresh = angle.middles.filter((middle) => !sharesWord(template, middle));
-  const naming = (fresh.length > 0 ? fresh : angle.middles).filter(
-    (middle) => named(template) || named(middle),
-  );
-  const middle = phrases.pick('middle', naming) ?? phrases.pick('middle', angle.middles.filter(named));
-  return { open, middle: middle ?? phrases.fill('It comes down to {product}.') };
-}
-
-const sharesWord = (one: string, other: string) =>
-  ['moment', 'problem', 'outcome', 'shot'].some((word) =>
-    [one, other].every((text) => text.toLowerCase().includes(`{${word}}`)),
-  );
-
-function chapters(phrases: PhraseBook): string {
-  const lines = ['{Shot}', '{Moment}', 'What it takes to {outcome}']
-    .map((line) => phrases.pick('chapter', [line]))
-    .filter((line) => line !== undefined);
-  return lines.length === 0 ? '' : ['In this video:', ...lines.map((line) => `• ${line}`)].join('\n');
-}
-
-const THANKS: readonly string[] = [
-  'Thank you to {brand} for supporting this video. The opinions in it are mine.',
-  'This video was made with the support of {brand}. What I say about it is up to me.',
-];
-
-/** One line with everything that has to be in it, and as much of the rest as there is room for. */
-function writeLine(parts: CaptionParts, label: string | null): string {
-  const { angle } = parts.findings;
-  const fits = (text: string) => postedLength(parts.request.platform, text) <= parts.room;
-  const line = (...pieces: readonly (string | undefined)[]) =>
-    [label ?? undefined, ...pieces].filter((piece) => piece !== undefined && piece !== '').join(' ');
-  const must = parts.mentions.join(' ');
-  const thoughts = parts.phrases.pickAll('short', angle.shorts);
-  const plain = [`${parts.phrases.fill('{Product}')}.`, `${parts.request.product}.`];
-  const calls = [parts.cta, parts.shortCta, undefined];
-  const candidates = [...thoughts, ...plain].flatMap((thought) =>
-    calls.map((call) => line(thought, must, call)),
-  );
-  return candidates.find(fits) ?? line(parts.request.product, must);
-}
-
-const joined = (blocks: readonly Block[]) => blocks.map(({ text }) => text).join('\n\n');
-
-function lengthOf(parts: CaptionParts, blocks: readonly Block[]): number {
-  return postedLength(parts.request.platform, joined(blocks));
+/** YouTube reads chapters from at least three lines that begin with a time, the first with 0:00, ten seconds apart or more. */
+function chapterList(chapters: readonly string[]): string {
+  const times = ['0:00', '0:30', '1:30', '3:00', '4:30'];
+  return chapters.length < 3
+    ? ''
+    : chapters
+        .slice(0, times.length)
+        .map((chapter, index) => `${times[index]} ${capitalize(chapter)}`)
+        .join('\n');
 }

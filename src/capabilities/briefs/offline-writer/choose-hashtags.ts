@@ -1,12 +1,11 @@
 import { postedLength } from '../checks/caption-length.ts';
-import { containsPhrase } from '../checks/phrases.ts';
+import { hasAvoided } from '../checks/inflections.ts';
 import type { PlatformRules } from '../checks/platform-rules.ts';
 import type { BriefRequest } from '../serving/brief.ts';
-import { classifyProduct, wordsOf } from '../tools/category.ts';
-import { type Category, loadTrends } from '../tools/curated.ts';
+import { works } from '../tools/lift.ts';
 import type { TrendingHashtag } from './findings.ts';
-import { hashtagOf } from './naming.ts';
-import { HASHTAG_COUNT } from './platform-voice.ts';
+import { loadCraft } from './ideas.ts';
+import { hashtagOf, hashtagOfProduct } from './naming.ts';
 
 /** For the rare request that leaves nothing else. */
 const SPARE: readonly string[] = ['#Everyday', '#WorthSharing', '#NowTrying'];
@@ -24,7 +23,7 @@ export function chooseHashtags(
 ): string[] {
   const { platform } = request;
   const room = rules.hashtags.most - taken.size;
-  const most = Math.max(0, Math.min(Math.max(HASHTAG_COUNT[platform], wanted.length), room));
+  const most = Math.max(0, Math.min(Math.max(loadCraft()[platform]?.hashtags ?? 0, wanted.length), room));
   const least = Math.max(0, rules.hashtags.least - taken.size, wanted.length);
   // A short post gives its hashtags a third of its room.
   const budget = rules.areHashtagsInCaption ? Math.floor(rules.captionLength / 3) : Number.POSITIVE_INFINITY;
@@ -42,16 +41,27 @@ export function chooseHashtags(
   return [...chosen, ...shortest.slice(0, Math.max(0, least - chosen.length))];
 }
 
+/** What is below the team's own average is no advice, and nothing is known of what has no lift. */
 function candidates(
   request: BriefRequest,
   trending: readonly TrendingHashtag[],
   wanted: readonly string[],
 ): string[] {
-  const from = (source: TrendingHashtag['from']) =>
-    trending.filter((trend) => trend.from === source).map(({ hashtag }) => hashtag);
-  const own = from('OWN_POSTS').filter((hashtag) => suits(hashtag, request));
-  const [brand, product] = [hashtagOf(request.brand), hashtagOf(request.product)];
-  const inOrder = [...wanted, brand, ...own.slice(0, 2), ...from('CURATED'), ...own.slice(2), product];
+  const from = (source: TrendingHashtag['from']) => trending.filter((trend) => trend.from === source);
+  const tags = (trends: readonly TrendingHashtag[]) => trends.map(({ hashtag }) => hashtag);
+  const own = from('OWN_POSTS').filter(({ lift }) => lift == null || lift >= 1);
+  const [brand, product] = [hashtagOf(request.brand), hashtagOfProduct(request.product)];
+  const best = tags(own.filter(({ lift }) => works(lift))).slice(0, 2);
+  const curated = tags(from('CURATED'));
+  const inOrder = [
+    ...wanted,
+    brand,
+    ...best,
+    ...curated.slice(0, 2),
+    product,
+    ...curated.slice(2),
+    ...tags(own),
+  ];
   const hashtags = inOrder.filter((hashtag) => hashtag !== undefined);
   return [...new Map(hashtags.map((hashtag) => [hashtag.toLowerCase(), hashtag])).values()];
 }
@@ -66,25 +76,6 @@ function isUsable(
     rules.hashtagForm.test(hashtag) &&
     hashtag.length <= rules.hashtagLength &&
     !taken.has(hashtag.toLowerCase()) &&
-    !request.mustAvoid.some((phrase) => containsPhrase(hashtag, phrase))
-  );
-}
-
-/**
- * Whether what worked in the team's posts belongs to this product. A campaign's own hashtags do unless they speak of
- * another category; those of a whole platform do if they speak of this one.
- */
-function suits(hashtag: string, { brand, product, platform, campaignId }: BriefRequest): boolean {
-  const { category } = classifyProduct(brand, product, platform);
-  const names = [...wordsOf(`${brand} ${product}`)];
-  if (speaksOf(hashtag, category) || speaksOf(hashtag, { words: names, hashtags: [] })) return true;
-  return campaignId !== null && !loadTrends().categories.some((other) => speaksOf(hashtag, other));
-}
-
-function speaksOf(hashtag: string, { words, hashtags }: Pick<Category, 'words' | 'hashtags'>): boolean {
-  const tag = hashtag.toLowerCase();
-  return (
-    hashtags.some((known) => known.toLowerCase() === tag) ||
-    words.some((word) => tag === `#${word}` || (word.length > 3 && tag.includes(word)))
+    !request.mustAvoid.some((phrase) => hasAvoided(hashtag, phrase, [request.brand, request.product]))
   );
 }

@@ -1,88 +1,159 @@
 import { postedLength } from '../checks/caption-length.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
+import { FIRST_VARIANT, type Variant } from '../serving/variant.ts';
+import { fractionOf, shuffled } from '../tools/choice.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
-import { callsToAction } from './calls-to-action.ts';
 import { writeCaption } from './caption.ts';
 import { chooseHashtags } from './choose-hashtags.ts';
+import { rankIdeas } from './choose-idea.ts';
 import { writeDirection } from './direction.ts';
-import { type Findings, readFindings } from './findings.ts';
+import { readFindings } from './findings.ts';
+import type { Idea } from './ideas.ts';
 import { placeMentions } from './mentions.ts';
-import { createPhraseBook, type PhraseBook } from './phrase-book.ts';
-import { TONES, voiceOf } from './tones.ts';
+import { capitalize } from './naming.ts';
+import { nextStep } from './next-step.ts';
+import { sayDates } from './say-dates.ts';
+import { planShots } from './shots.ts';
+import { writeDonts, writeDos, writeKeyMessage, writeObjective } from './strategy.ts';
+import { describePersona, describeTone, pickPersona, voiceOf } from './voice.ts';
+import { createWording, type Wording } from './wording.ts';
 
 /**
- * Composes a brief in English out of the tools' results: the same request and results give the same brief, and another
- * brand, product, goal, platform, persona or tone gives another one.
+ * Plans a brief in English out of the tools' results: one idea that suits the product, told whole. The same request,
+ * results and seed give the same brief; another seed gives another idea where there is one that fits.
  */
-export function composeBrief(request: BriefRequest, evidence: readonly Evidence[]): BriefDraft {
+export function composeBrief(
+  request: BriefRequest,
+  evidence: readonly Evidence[],
+  { seed, openings }: Pick<Variant, 'seed' | 'openings'> = FIRST_VARIANT,
+): BriefDraft {
   const rules = PLATFORM_RULES[request.platform];
-  const findings = readFindings(evidence, request);
-  const voice = voiceOf(request.tone, findings.persona.voice);
-  const seed = [
-    request.brand,
-    request.product,
-    request.goal,
-    request.platform,
-    findings.angle.id,
-    findings.persona.id,
+  const findings = readFindings(evidence);
+  const persona = pickPersona(request, findings);
+  const voice = voiceOf(request, persona);
+  const wording = createWording(request, findings.kind);
+  const chance = [request.brand, request.product, seed];
+  const ideas = rankIdeas({
+    request,
+    category: findings.category,
+    kind: findings.kind,
     voice,
-  ];
-  const phrases = createPhraseBook(request, findings.words, rules.linkLocation, seed);
+    angles: findings.angles.map(({ id }) => id),
+    seed: chance,
+  });
+  const { idea, opening, continuation } = pickStory(ideas, wording, openings, chance);
+  const step = nextStep(request, findings, idea, wording, chance);
   const mentions = placeMentions(request.mustMention, rules);
-  const calls = callsToAction(request.goal, request.platform);
   const taken = distinctHashtags(
-    [request.brand, request.product, ...mentions.sentences].flatMap(hashtagsIn),
+    [
+      request.brand,
+      request.product,
+      ...mentions.sentences,
+      ...request.facts.map(({ claim }) => claim),
+    ].flatMap(hashtagsIn),
     rules.captionLabel,
   );
   const hashtags = chooseHashtags(request, findings.hashtags, mentions.hashtags, rules, taken);
   const spent = rules.areHashtagsInCaption ? postedLength(request.platform, ['', ...hashtags].join(' ')) : 0;
-  const freshBook = (isProductNamed: boolean) =>
-    createPhraseBook(request, findings.words, rules.linkLocation, seed, isProductNamed);
-  const cta = freshBook(true).pick('cta', calls.long, 200) ?? 'Your turn.';
+  const shots = planShots(request, findings.kind, idea, step, wording);
   return {
     caption: writeCaption({
       request,
-      findings,
-      phrases,
-      voice,
+      wording,
+      title: idea.title,
+      opening,
+      continuation,
+      short: wording.fill(idea.short),
       mentions: mentions.sentences,
-      cta,
-      shortCta: freshBook(true).pick('cta', calls.short) ?? '',
+      step,
+      dates: sayDates(request, findings.kind),
+      chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
-    hookIdeas: chooseHooks(findings, freshBook(false)),
+    hookIdeas: chooseHooks(request, idea, wording, chance),
     hashtags,
-    cta,
+    cta: step.long,
     tone: describeTone(request, voice),
-    persona: { name: findings.persona.name, description: describePersona(request, findings) },
-    creativeAngle: writeDirection(request, findings, hashtags),
+    persona: { name: persona.name, description: describePersona(request, persona) },
+    creativeAngle: writeDirection(request, findings, idea, hashtags, wording),
     disclosure: disclosureOf(request.platform, request.brand),
+    objective: writeObjective(request, findings, wording),
+    keyMessage: writeKeyMessage(request, idea, wording),
+    shots: shots.length >= 2 ? shots : barestShots(request, shots),
+    dos: writeDos(request, findings, idea, wording),
+    donts: writeDonts(request, findings, wording),
   };
 }
 
-function chooseHooks({ angle }: Findings, phrases: PhraseBook): string[] {
-  const hooks = [...new Set(phrases.pickAll('hook', [...angle.hooks, ...angle.shorts], 280))];
-  return [...hooks, ...SPARE_HOOKS.map((hook) => phrases.fill(hook))]
-    .filter(unlike)
-    .slice(0, Math.max(3, Math.min(4, hooks.length)));
+/** The first idea with a caption that says nothing to be avoided and does not begin as another variant does. */
+function pickStory(
+  ideas: readonly Idea[],
+  wording: Wording,
+  openings: readonly string[],
+  chance: readonly string[],
+): { idea: Idea; opening: string; continuation: string } {
+  const isTold = (idea: Idea) =>
+    [...idea.captions.map(([opening]) => opening), idea.short]
+      .map((text) => wording.fill(text))
+      .some((text) => openings.some((told) => told.includes(text.slice(0, 40))));
+  const fresh = ideas.filter((idea) => !isTold(idea));
+  const [first] = ideas;
+  if (first === undefined) throw new Error('data/offline/ideas-by-kind.json has no idea for this kind');
+  for (const idea of fresh.length === 0 ? ideas : fresh) {
+    const start = fractionOf(...chance, idea.title, 'caption') < 0.5 ? 0 : 1;
+    for (const [opening, continuation] of [...idea.captions.slice(start), ...idea.captions.slice(0, start)]) {
+      const told = { idea, opening: wording.fill(opening), continuation: wording.fill(continuation) };
+      if (wording.isWelcome(`${told.opening} ${wording.fill(idea.short)}`)) return told;
+    }
+  }
+  return { idea: first, opening: `${capitalize(wording.full)}.`, continuation: '' };
 }
 
-const SPARE_HOOKS: readonly string[] = [
-  'Start in the middle, explain at the end.',
-  'Hold the first frame in silence, then speak.',
-  'Say the last line first.',
-];
+/** So many of its hooks an idea gives. */
+const IDEA_HOOKS = 3;
 
-const unlike = (hook: string, index: number, all: readonly string[]) => all.indexOf(hook) === index;
-
-function describeTone(request: BriefRequest, voice: keyof typeof TONES): string {
-  const name = request.tone ?? voice;
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}: ${TONES[voice].advice}.`;
+/** Those of the idea, the facts on the screen, and the question where the goal is answers. */
+function chooseHooks(
+  request: BriefRequest,
+  idea: Idea,
+  wording: Wording,
+  chance: readonly string[],
+): string[] {
+  // Of more than are wanted, other products have others.
+  const [first, ...more] = shuffled(idea.hooks, ...chance, idea.title, 'hooks')
+    .slice(0, IDEA_HOOKS)
+    .map((hook) => wording.fill(hook));
+  const [fact] = request.facts;
+  const hooks = [
+    first,
+    fact === undefined ? undefined : `“${fact.claim}.” ${capitalize(wording.short)}, close.`,
+    request.goal === 'ENGAGEMENT'
+      ? `“${wording.fill(idea.ask)}” Silence. ${capitalize(wording.short)}.`
+      : undefined,
+    ...more,
+  ].filter((hook) => hook !== undefined);
+  const spare = [
+    `${capitalize(wording.short)}, close.`,
+    `Cut to ${wording.short}.`,
+    `${request.product}, from behind.`,
+  ];
+  const usable = (texts: readonly string[]) =>
+    texts.filter((text) => text.length >= 10 && text.length <= 280 && wording.isWelcome(text));
+  const good = usable(hooks);
+  return [...new Set(good.length >= 3 ? good : [...good, ...usable(spare)])].slice(0, 4);
 }
 
-function describePersona(request: BriefRequest, { persona }: Findings): string {
-  const audience =
-    request.audience === null ? '' : ` In this brief: ${request.audience.replace(/[.\s]+$/u, '')}.`;
-  return `${persona.description}${audience} Write for what this persona values: ${persona.cares}.`;
+/** What the parts of a video show: the words on the screen, else what is seen without how. The end has no part of its own. */
+function chaptersOf({ title }: Idea, shots: BriefDraft['shots']): string[] {
+  const names = shots.slice(1, -1).map(({ seen, onScreen }) => onScreen ?? seen.split(/[,;:]/u)[0] ?? seen);
+  return [...new Set([title, ...names.filter((name) => name.length <= 70)])];
+}
+
+function barestShots({ product }: BriefRequest, shots: BriefDraft['shots']): BriefDraft['shots'] {
+  return [
+    ...shots,
+    { seen: `${product}, close`, said: null, onScreen: null },
+    { seen: `${product}, in use`, said: null, onScreen: null },
+  ].slice(0, 2);
 }

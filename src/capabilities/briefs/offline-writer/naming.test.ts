@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capitalize, hashtagOf, nameProduct } from './naming.ts';
+import { capitalize, hashtagOf, hashtagOfProduct, nameProduct } from './naming.ts';
 
 describe('the name of a product', () => {
   it.each([
@@ -25,6 +25,16 @@ describe('the name of a product', () => {
     ['3', undefined],
   ])('as a hashtag: %s', (name, hashtag) => {
     expect(hashtagOf(name)).toBe(hashtag);
+  });
+
+  it.each([
+    ['Trail Runner 2', '#TrailRunner2'],
+    ['invoice software for freelancers', '#InvoiceSoftware'],
+    ['12 year old single malt whisky', '#MaltWhisky'],
+    ['tickets to the opera', '#Tickets'],
+    ['Donaudampfschifffahrtsgesellschaft', undefined],
+  ])('as a hashtag that is short: %s', (product, hashtag) => {
+    expect(hashtagOfProduct(product)).toBe(hashtag);
   });
 
   it.each([

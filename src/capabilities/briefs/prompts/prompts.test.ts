@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBriefRequest } from '../serving/brief-request.ts';
+import { checkBriefRequest, parseBriefRequest } from '../serving/brief-request.ts';
 import { PROMPT_VERSION, readRequest, renderRepair, renderRequest, renderSystemPrompt } from './prompts.ts';
 
 const request = parseBriefRequest({
@@ -13,7 +13,7 @@ const request = parseBriefRequest({
 describe('the prompts', () => {
   it('carry a request as data that comes back as it was, whatever its braces and tags', () => {
     const prompt = renderRequest(request);
-    expect(readRequest(prompt)).toEqual(request);
+    expect(checkBriefRequest(readRequest(prompt))).toEqual(request);
     expect(prompt.match(/<\/request>/gu)).toHaveLength(1);
   });
 
@@ -35,6 +35,6 @@ describe('the prompts', () => {
   });
 
   it('have a version that says which wording it is', () => {
-    expect(PROMPT_VERSION).toMatch(/^brief-1\.[0-9a-f]{8}$/u);
+    expect(PROMPT_VERSION).toMatch(/^brief-2\.[0-9a-f]{8}$/u);
   });
 });

@@ -8,6 +8,7 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase();
 export function hashRequest(request: BriefRequest): string {
   const { brand, product, goal, platform, campaignId, audience, tone, locale, mustMention, mustAvoid } =
     request;
+  const { category, facts, link, code, deliverables, dates, creator, country } = request;
   return hash([
     fold(brand),
     fold(product),
@@ -19,13 +20,27 @@ export function hashRequest(request: BriefRequest): string {
     locale,
     mustMention.map(fold).sort(),
     mustAvoid.map(fold).sort(),
+    category,
+    facts.map(({ claim, proof }) => [claim, proof]),
+    link,
+    code,
+    deliverables.map(({ format, count }) => `${format} ${count}`).sort(),
+    dates === null ? null : [dates.from, dates.to],
+    creator,
+    country,
   ]);
+}
+
+/** The key of a variant of what is asked for. The first is the brief of a request that asks for one. */
+export function hashVariant(requestHash: string, variant: number): string {
+  return variant === 0 ? requestHash : hash([requestHash, variant]);
 }
 
 /** The same for one team: others may not see its brief, and those who see other campaigns get another one. */
 export function hashTeamRequest({ departmentId, visible }: Team, request: BriefRequest): string {
-  const { campaignId } = request;
-  return hash([hashRequest(request), departmentId, campaignId === null ? visible.key : null]);
+  const { campaignId, creator } = request;
+  const isWithinCampaign = campaignId !== null && creator === null;
+  return hash([hashRequest(request), departmentId, isWithinCampaign ? null : visible.key]);
 }
 
 /** The key of a brief in the cache: what is asked for, who writes it, and the import that its numbers come from. */

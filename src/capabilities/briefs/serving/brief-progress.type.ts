@@ -37,7 +37,7 @@ export class BriefText {
   readonly text!: string;
 }
 
-@ObjectType({ description: 'The brief is complete. This is the last event.' })
+@ObjectType({ description: 'A brief is complete. After the last variant it is the last event.' })
 export class BriefFinished {
   readonly type!: 'BRIEF';
 

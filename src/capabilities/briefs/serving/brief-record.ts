@@ -5,26 +5,47 @@ import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import type { Brief as BriefRow, Prisma } from '../../../platform/storage/generated/client.ts';
 import { type Reader, requireAccess, whereWithin } from '../../access/contract.ts';
-import { DraftShape } from '../checks/check-brief.ts';
-import {
-  type BriefRequest,
-  type Evidence,
-  GOALS,
-  PLATFORMS,
-  type Platform,
-  type WrittenBrief,
-} from './brief.ts';
+import type { BriefDraft, BriefPlan, BriefRequest, Platform, WrittenBrief } from './brief.ts';
 import { brandKeyOf } from './brief-key.ts';
+import {
+  parseDraft,
+  parseEdits,
+  parseEvidence,
+  parsePlan,
+  parseRequest,
+  WriterKind,
+} from './stored-shapes.ts';
 
-/** A brief with the id of its row. */
-export interface StoredBrief extends WrittenBrief {
+/** A brief with the id of its row. Its written fields are as people left them, where they changed some. */
+export interface StoredBrief
+  extends BriefDraft,
+    Omit<BriefPlan, 'kind'>,
+    Pick<WrittenBrief, 'evidence' | 'writer' | 'usage'> {
   readonly id: string;
+  /** null in briefs of before kinds were told apart. */
+  readonly kind: BriefPlan['kind'] | null;
+  /** From 0: which variant of its request it is. */
+  readonly variant: number;
+  /** From 0: how often it was written anew. */
+  readonly attempt: number;
+  /** As it was written; null where nobody changed it. */
+  readonly original: BriefDraft | null;
+  readonly edit: BriefEdit | null;
   readonly request: BriefRequest;
   /** null: it belongs to the organization as a whole. */
   readonly departmentId: string | null;
   readonly createdAt: Date;
   /** The team's verdict; null until it is given. */
   readonly rating: { readonly score: number; readonly note: string | null; readonly ratedAt: Date } | null;
+}
+
+/** Who changed a brief last, and in what. */
+export interface BriefEdit {
+  /** The id of the person; null where it was no person. */
+  readonly editedBy: string | null;
+  readonly editedAt: Date;
+  /** The names of the fields that are not as they were written. */
+  readonly fields: readonly string[];
 }
 
 /** In which orders briefs are listed: an id is later than those before it. */
@@ -50,6 +71,8 @@ export interface NewBrief {
   readonly brief: WrittenBrief;
   readonly requestHash: string;
   readonly cacheKey: string | null;
+  readonly variant: number;
+  readonly attempt: number;
   readonly createdAt: Date;
 }
 
@@ -63,7 +86,8 @@ const json = (value: unknown): Prisma.InputJsonValue => JSON.parse(JSON.stringif
 /** Keeps a brief. */
 export async function insertBrief(database: Database, fresh: NewBrief): Promise<StoredBrief> {
   const { organizationId, departmentId, request, brief, requestHash, cacheKey, createdAt } = fresh;
-  const { evidence, writer, usage, ...draft } = brief;
+  const { variant, attempt } = fresh;
+  const { evidence, writer, usage, plan, ...draft } = brief;
   await database.query(ENSURE_ORGANIZATION, [organizationId]);
   const row = await database.prisma.brief.create({
     data: {
@@ -79,6 +103,9 @@ export async function insertBrief(database: Database, fresh: NewBrief): Promise<
       request: json(request),
       draft: json(draft),
       evidence: json(evidence),
+      plan: json(plan),
+      variant,
+      attempt,
       writerKind: writer.kind,
       writerModel: writer.model,
       promptVersion: writer.promptVersion,
@@ -211,32 +238,22 @@ export function briefNotFound(id: string): CallerError {
   );
 }
 
-const StoredRequest = z.object({
-  brand: z.string(),
-  product: z.string(),
-  goal: z.enum(GOALS),
-  platform: z.enum(PLATFORMS),
-  campaignId: z.string().nullable(),
-  audience: z.string().nullable(),
-  tone: z.string().nullable(),
-  locale: z.string(),
-  mustMention: z.array(z.string()),
-  mustAvoid: z.array(z.string()),
-});
-
-const StoredEvidence: z.ZodType<readonly Evidence[]> = z.array(
-  z.object({ tool: z.string(), summary: z.string(), data: z.record(z.string(), z.json()) }),
-);
-
-const WriterKind = z.enum(['MODEL', 'OFFLINE']);
-
 function fromRow(row: BriefRow): StoredBrief {
-  const { score, note, ratedAt } = row;
+  const { score, note, ratedAt, editedAt, editedBy } = row;
+  const written = parseDraft(row.draft);
+  const edits = row.edits === null ? {} : parseEdits(row.edits);
+  const fields = Object.keys(edits);
   return {
-    ...DraftShape.parse(row.draft),
+    ...written,
+    ...edits,
+    ...parsePlan(row.plan),
     id: row.id,
-    request: StoredRequest.parse(row.request),
-    evidence: StoredEvidence.parse(row.evidence),
+    variant: row.variant,
+    attempt: row.attempt,
+    original: fields.length === 0 ? null : written,
+    edit: fields.length === 0 || editedAt === null ? null : { editedBy, editedAt, fields },
+    request: parseRequest(row.request),
+    evidence: parseEvidence(row.evidence),
     writer: {
       kind: WriterKind.parse(row.writerKind),
       model: row.writerModel,

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
 import { postedLength } from '../checks/caption-length.ts';
 import { containsPhrase } from '../checks/phrases.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
+import { rejectUnprovenMentions } from '../checks/unproven-mentions.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
-import { type BriefRequest, GOALS, PLATFORMS } from './brief.ts';
+import { type BriefRequest, FORMATS, GOALS, PLATFORMS } from './brief.ts';
+
+/** So many variants of a brief can be asked for at once. */
+export const MOST_VARIANTS = 5;
 
 const fold = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 
@@ -51,6 +56,75 @@ const locale = z
     }
   });
 
+const link = line(500)
+  .refine(
+    isWebAddress,
+    'is no web address: write it whole, such as https://example.com/spring, without a name or password in it',
+  )
+  .nullish()
+  .transform((text) => text ?? null);
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text) || /\s/u.test(text)) return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  return /^https?:$/u.test(protocol) && username === '' && password === '' && hostname !== '';
+}
+
+const code = line(40)
+  .refine((text) => !/\s/u.test(text), 'has spaces: give the code as it is typed')
+  .nullish()
+  .transform((text) => text ?? null);
+
+const day = z.iso.date('is no calendar day: write YYYY-MM-DD');
+
+const dates = z
+  .object({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, 'has "to" before "from": give the first day first')
+  .nullish()
+  .transform((value) => value ?? null);
+
+const Fact = z.object({ claim: line(200), proof: optionalLine(300) });
+const facts = z
+  .array(Fact)
+  .max(12, 'takes at most 12 facts')
+  .nullish()
+  .transform((list) => list ?? []);
+
+const Deliverable = z.object({
+  format: z.enum(FORMATS),
+  count: z.int('takes whole numbers').min(1, 'is less than 1').max(20, 'is more than 20'),
+});
+const deliverables = z
+  .array(Deliverable)
+  .refine(
+    (list) => new Set(list.map(({ format }) => format)).size === list.length,
+    'names a format twice: give each once, with its count',
+  )
+  .nullish()
+  .transform((list) => list ?? []);
+
+const category = optionalLine(80).superRefine((id, context) => {
+  const ids: readonly string[] = CATEGORY_IDS;
+  if (id === null || ids.includes(id)) return;
+  context.addIssue({ code: 'custom', message: `is no category. There are: ${ids.join(', ')}` });
+});
+
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+const country = z
+  .string()
+  .nullish()
+  .transform((code, context) => {
+    if (code == null) return null;
+    const region = /^[A-Za-z]{2}$/u.test(code) ? new Intl.Locale('und', { region: code }).region : undefined;
+    if (region !== undefined && region !== 'ZZ' && regionNames.of(region) !== undefined) return region;
+    context.addIssue({
+      code: 'custom',
+      message: 'is no country: give its two letters after ISO 3166-1, such as US, GB or DE',
+    });
+    return z.NEVER;
+  });
+
 const RequestInput = z.object({
   brand: line(80),
   product: line(120),
@@ -62,6 +136,14 @@ const RequestInput = z.object({
   locale,
   mustMention: phrases(8),
   mustAvoid: phrases(20),
+  category,
+  facts,
+  link,
+  code,
+  deliverables,
+  dates,
+  creator: optionalLine(200),
+  country,
 });
 
 /** A request as a caller sends it; see {@link parseBriefRequest}. */
@@ -85,16 +167,45 @@ export function checkBriefRequest(input: unknown): BriefRequest {
       fields: result.error.issues.map((issue) => issue.path.join('.')),
     });
   }
-  rejectContradictions(result.data);
-  return result.data;
+  const request = {
+    ...result.data,
+    country: result.data.country ?? new Intl.Locale(result.data.locale).region ?? null,
+  };
+  rejectForeignFormats(request);
+  rejectContradictions(request);
+  return request;
+}
+
+/** How many variants a run takes, each with another angle. @throws CallerError BAD_USER_INPUT */
+export function checkVariants(variants: number | null | undefined): number {
+  const count = variants ?? 1;
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_VARIANTS) return count;
+  throw new CallerError(
+    'BAD_USER_INPUT',
+    `The request for a brief is invalid: variants is ${count}; it takes a number from 1 to ${MOST_VARIANTS}.`,
+    { fields: ['variants'] },
+  );
+}
+
+function rejectForeignFormats({ platform, deliverables: wanted }: BriefRequest): void {
+  const { name, formats } = PLATFORM_RULES[platform];
+  const foreign = wanted.find(({ format }) => !formats.includes(format));
+  if (foreign === undefined) return;
+  throw new CallerError(
+    'BAD_USER_INPUT',
+    `The request for a brief is invalid: deliverables has ${foreign.format}, which ${name} does not have. It has ${formats.join(', ')}.`,
+    { fields: ['deliverables'] },
+  );
 }
 
 function rejectContradictions(request: BriefRequest): void {
+  rejectUnprovenMentions(request);
   for (const avoided of request.mustAvoid) {
     for (const [field, text] of [
       ['brand', request.brand],
       ['product', request.product],
       ...request.mustMention.map((phrase): [string, string] => ['mustMention', phrase]),
+      ...(request.code === null ? [] : [['code', request.code] as const]),
     ] as const) {
       if (!containsPhrase(text, avoided)) continue;
       throw new CallerError(

@@ -3,8 +3,10 @@ import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { INPUT, type Payload, toPayload } from '../../../platform/graph/payload.ts';
 import { type Access, Allows } from '../../access/index.ts';
-import { CampaignType } from '../../performance/index.ts';
+import { CampaignType, InfluencerType } from '../../performance/index.ts';
 import type { BriefsContext } from '../context.ts';
+import { BriefCreator, BriefFaceType } from '../plan/brief-plan.type.ts';
+import { type BriefFace, faceForCreator, faceForManager } from '../plan/faces.ts';
 import { teamOf } from '../tools/team.ts';
 import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
@@ -13,15 +15,17 @@ import {
   BriefRequestType,
   BriefType,
   DeleteBriefPayload,
+  EditBriefPayload,
   GenerateBriefPayload,
   RateBriefPayload,
 } from './brief.type.ts';
-import { DeleteBriefInput, RateBriefInput } from './brief-changes.input.ts';
+import { DeleteBriefInput, EditBriefInput, RateBriefInput } from './brief-changes.input.ts';
 import { BriefOrderEnum, PlatformEnum } from './brief-enums.type.ts';
 import { type BriefOrder, listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
-import { parseBriefRequest } from './brief-request.ts';
+import { checkVariants, parseBriefRequest } from './brief-request.ts';
+import { editBrief } from './edit-brief.ts';
 import type { BriefsDeps } from './generate-brief.ts';
-import { waitForBrief } from './wait-for-brief.ts';
+import { waitForBriefs } from './wait-for-briefs.ts';
 
 export type BriefResolverDeps = Pick<BriefsDeps, 'now'> & Pick<Access, 'deleteResource'>;
 
@@ -40,19 +44,23 @@ export class BriefResolver {
   @Mutation(() => GenerateBriefPayload, {
     nullable: true,
     description:
-      "Writes a brief that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. What the caller can mend stands in errors: BAD_USER_INPUT, NOT_FOUND (no such campaign). GraphQL errors: BRIEF_REJECTED (no answer of the model passed the checks; extensions.reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED (extensions say when to ask again).",
+      "Writes a brief, or several variants of one, that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. What the caller can mend stands in errors: BAD_USER_INPUT, NOT_FOUND (no such campaign or influencer). GraphQL errors: BRIEF_REJECTED (no answer of the model passed the checks; extensions.reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED (extensions say when to ask again).",
   })
   async generateBrief(
     @Ctx() context: BriefsContext,
     @Arg('input', () => GenerateBriefInput, { description: 'What the brief is to be about.' })
     input: GenerateBriefInput,
-  ): Promise<Payload<Awaited<ReturnType<typeof waitForBrief>>>> {
+  ): Promise<Payload<Awaited<ReturnType<typeof waitForBriefs>>>> {
     return toPayload(async () => {
-      const { refresh, departmentId, ...wanted } = input;
-      const options = { refresh: refresh ?? false, signal: context.request.signal };
+      const { refresh, departmentId, variants, ...wanted } = input;
+      const options = {
+        refresh: refresh ?? false,
+        variants: checkVariants(variants),
+        signal: context.request.signal,
+      };
       const request = parseBriefRequest(wanted);
       const team = await teamOf(context, departmentId ?? null);
-      return waitForBrief(context.briefs.follow(team, request, options));
+      return waitForBriefs(context.briefs.follow(team, request, options));
     }, MENDABLE);
   }
 
@@ -69,6 +77,22 @@ export class BriefResolver {
     const { now } = this.#deps;
     return toPayload(async () => ({
       brief: await rateBrief(context, { id, score, note: note ?? null, ratedAt: now() }),
+    }));
+  }
+
+  @Allows('UPDATE', 'BRIEF')
+  @Mutation(() => EditBriefPayload, {
+    nullable: true,
+    description:
+      "Keeps people's changes of a brief beside what was written, which stays readable as original. It still has to have the form that its platform wants: errors with BAD_USER_INPUT name each rule that it would break. Errors: BAD_USER_INPUT, NOT_FOUND.",
+  })
+  async editBrief(
+    @Ctx() context: BriefsContext,
+    @Arg('input', () => EditBriefInput, INPUT) { id, ...changes }: EditBriefInput,
+  ): Promise<Payload<{ brief: StoredBrief }>> {
+    const { now } = this.#deps;
+    return toPayload(async () => ({
+      brief: await editBrief(context, { id, changes, editedAt: now() }),
     }));
   }
 
@@ -135,5 +159,38 @@ export class BriefCampaignResolver {
   })
   async campaign(@Ctx() { performance }: BriefsContext, @Root() { campaignId }: StoredBrief['request']) {
     return campaignId === null ? null : performance.campaigns.load(campaignId);
+  }
+}
+
+/** A creator whom a brief proposes. */
+@Resolver(() => BriefCreator)
+export class BriefCreatorResolver {
+  @FieldResolver(() => InfluencerType, {
+    nullable: true,
+    description:
+      'That influencer; null also where the viewer may not see any of their campaigns, or they are gone.',
+  })
+  async influencer(@Ctx() { performance }: BriefsContext, @Root() { influencerId }: BriefCreator) {
+    return performance.influencers.load(influencerId);
+  }
+}
+
+/** A brief as its readers get it. */
+@Resolver(() => BriefType)
+export class BriefFaceResolver {
+  @FieldResolver(() => BriefFaceType, {
+    description:
+      'What is sent to the creator: what to make and what to publish, as it is now. It names no other creator, and no figure of the team.',
+  })
+  forCreator(@Root() brief: StoredBrief): BriefFace {
+    return faceForCreator(brief);
+  }
+
+  @FieldResolver(() => BriefFaceType, {
+    description:
+      'What the campaign manager keeps: why, whom to ask, what to expect, by when, and what to watch.',
+  })
+  forManager(@Root() brief: StoredBrief): BriefFace {
+    return faceForManager(brief);
   }
 }

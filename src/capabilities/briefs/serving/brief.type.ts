@@ -5,12 +5,15 @@ import { DateTime } from '../../../platform/graph/date-time.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { createPayloadType } from '../../../platform/graph/payload.ts';
 import { createDepartmentResolver } from '../../access/index.ts';
-import type { Goal, Platform } from './brief.ts';
+import { BriefCategory, BriefCreator, BriefKpi, BriefRule, BriefStep } from '../plan/brief-plan.type.ts';
+import type { BriefPlan, Format, Goal, Platform } from './brief.ts';
 import {
   BriefToolEnum,
   CacheStatusEnum,
+  FormatEnum,
   GoalEnum,
   PlatformEnum,
+  ProductKindEnum,
   WriterKindEnum,
 } from './brief-enums.type.ts';
 import type { StoredBrief } from './brief-record.ts';
@@ -84,6 +87,96 @@ export class BriefRating {
   readonly ratedAt!: Date;
 }
 
+@ObjectType({ description: 'A claim that may be made of the product.' })
+export class BriefFact {
+  @Field(() => String, { description: 'The claim.' })
+  readonly claim!: string;
+
+  @Field(() => String, { nullable: true, description: 'What proves it; null where nothing was named.' })
+  readonly proof!: string | null;
+}
+
+@ObjectType({ description: 'So many posts of a format.' })
+export class BriefDeliverable {
+  @Field(() => FormatEnum, { description: 'What each is.' })
+  readonly format!: Format;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly count!: number;
+}
+
+@ObjectType({ description: 'Calendar days.' })
+export class BriefDates {
+  @Field(() => String, { description: 'The first, as YYYY-MM-DD.' })
+  readonly from!: string;
+
+  @Field(() => String, { description: 'The last, as YYYY-MM-DD.' })
+  readonly to!: string;
+}
+
+@ObjectType({ description: 'One shot of a video, or one picture of a post.' })
+export class BriefShot {
+  @Field(() => String, { description: 'What is seen.' })
+  readonly seen!: string;
+
+  @Field(() => String, { nullable: true, description: 'What is said over it; null where nothing is.' })
+  readonly said!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What stands on the screen; null where nothing does.' })
+  readonly onScreen!: string | null;
+}
+
+@ObjectType('BriefEdit', { description: 'What people changed in a brief.' })
+export class BriefEditType {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of whoever changed it last; null where that was no person.',
+  })
+  readonly editedBy!: string | null;
+
+  @Field(() => DateTime, { description: 'When that was.' })
+  readonly editedAt!: Date;
+
+  @Field(() => [String], { description: 'The names of the fields that are not as they were written.' })
+  readonly fields!: readonly string[];
+}
+
+@ObjectType('BriefOriginal', { description: 'The fields of a brief as they were written.' })
+export class BriefOriginalType {
+  @Field(() => String, { description: 'The text to publish.' })
+  readonly caption!: string;
+
+  @Field(() => [String], { description: 'The hook ideas.' })
+  readonly hookIdeas!: readonly string[];
+
+  @Field(() => [String], { description: 'The hashtags.' })
+  readonly hashtags!: readonly string[];
+
+  @Field(() => String, { description: 'The call to action.' })
+  readonly cta!: string;
+
+  @Field(() => String, { description: 'The tone.' })
+  readonly tone!: string;
+
+  @Field(() => String, { description: 'What the creator should make, and why.' })
+  readonly creativeAngle!: string;
+
+  @Field(() => String, { description: 'What the post is to achieve.' })
+  readonly objective!: string;
+
+  @Field(() => String, { description: 'What the audience should remember.' })
+  readonly keyMessage!: string;
+
+  @Field(() => [BriefShot], { description: 'The shots: at most 8.' })
+  readonly shots!: readonly BriefShot[];
+
+  @Field(() => [String], { description: 'What to do.' })
+  readonly dos!: readonly string[];
+
+  @Field(() => [String], { description: 'What not to do.' })
+  readonly donts!: readonly string[];
+}
+
 @ObjectType('BriefRequest', { description: 'What a brief was asked for, as it was understood.' })
 export class BriefRequestType {
   @Field(() => String, { description: 'The brand.' })
@@ -121,6 +214,35 @@ export class BriefRequestType {
 
   @Field(() => [String], { description: 'What nothing that is published may say.' })
   readonly mustAvoid!: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'The category; null where that was left to the writer.' })
+  readonly category!: string | null;
+
+  @Field(() => [BriefFact], { description: 'What may be claimed of the product: at most 12.' })
+  readonly facts!: readonly BriefFact[];
+
+  @Field(() => String, { nullable: true, description: 'Where the audience is to go.' })
+  readonly link!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The discount code.' })
+  readonly code!: string | null;
+
+  @Field(() => [BriefDeliverable], {
+    description: 'What was asked of the creator, at most 10; empty where that was left open.',
+  })
+  readonly deliverables!: readonly BriefDeliverable[];
+
+  @Field(() => BriefDates, { nullable: true, description: 'When it is to be posted.' })
+  readonly dates!: BriefDates | null;
+
+  @Field(() => ID, { nullable: true, description: 'The influencer whom it is for.' })
+  readonly creator!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The country whose rules apply, as ISO 3166-1 alpha-2; null where none is known.',
+  })
+  readonly country!: string | null;
 }
 
 @ObjectType('Brief', {
@@ -169,6 +291,85 @@ export class BriefType {
   })
   readonly disclosure!: string;
 
+  @Field(() => String, {
+    description:
+      'What the post is to achieve, in a sentence; empty in briefs written before it was asked for.',
+  })
+  readonly objective!: string;
+
+  @Field(() => String, {
+    description:
+      'What the audience should remember, in a sentence; empty in briefs written before it was asked for.',
+  })
+  readonly keyMessage!: string;
+
+  @Field(() => [BriefShot], { description: 'What is seen, said and shown, in its order: at most 8.' })
+  readonly shots!: readonly BriefShot[];
+
+  @Field(() => [String], { description: 'What to do: at most 6.' })
+  readonly dos!: readonly string[];
+
+  @Field(() => [String], { description: 'What not to do: at most 6.' })
+  readonly donts!: readonly string[];
+
+  @Field(() => BriefCategory, {
+    nullable: true,
+    description: 'The category of the product; null where none fits.',
+  })
+  readonly category!: BriefPlan['category'];
+
+  @Field(() => ProductKindEnum, {
+    nullable: true,
+    description: 'What the product is; null in briefs of before kinds were told apart.',
+  })
+  readonly kind!: BriefPlan['kind'] | null;
+
+  @Field(() => [BriefDeliverable], {
+    description:
+      "What the creator delivers: what was asked for, else one post of the platform's usual format; at most 10.",
+  })
+  readonly deliverables!: BriefPlan['deliverables'];
+
+  @Field(() => BriefKpi, {
+    nullable: true,
+    description: "What to expect, out of the team's own results; null where kpiNote says why.",
+  })
+  readonly kpi!: BriefPlan['kpi'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why there is no kpi, in a sentence; null where there is one.',
+  })
+  readonly kpiNote!: string | null;
+
+  @Field(() => [BriefCreator], {
+    description: "Whom to ask, out of the team's own results on the platform: at most 5, the best first.",
+  })
+  readonly creators!: BriefPlan['creators'];
+
+  @Field(() => [BriefStep], { description: 'What is done by when: at most 10 steps.' })
+  readonly timeline!: BriefPlan['timeline'];
+
+  @Field(() => [BriefRule], {
+    description: 'The rules of law and of the platform that it has to hold to: at most 20.',
+  })
+  readonly compliance!: BriefPlan['compliance'];
+
+  @Field(() => Int, { description: 'Which variant of its request it is, from 0.' })
+  readonly variant!: number;
+
+  @Field(() => BriefOriginalType, {
+    nullable: true,
+    description: 'The fields as they were written; null where nobody changed one.',
+  })
+  readonly original!: BriefOriginalType | null;
+
+  @Field(() => BriefEditType, {
+    nullable: true,
+    description: 'What people changed by editBrief; null where nobody did.',
+  })
+  readonly edit!: BriefEditType | null;
+
   @Field(() => [BriefEvidence], {
     description: 'The tool results that it rests on, in the order of the calls: at most 16.',
   })
@@ -205,12 +406,17 @@ export class BriefCacheType {
 }
 
 export const GenerateBriefPayload = createPayloadType('GenerateBriefPayload', {
-  brief: { type: () => BriefType, description: 'The brief;' },
+  brief: { type: () => BriefType, description: 'The brief, the first of briefs;' },
+  briefs: { type: () => [BriefType], description: 'All variants, at most 5, each with another angle;' },
   cache: { type: () => BriefCacheType, description: 'Whether it was written for this request, or before;' },
 });
 
 export const RateBriefPayload = createPayloadType('RateBriefPayload', {
   brief: { type: () => BriefType, description: 'The brief with its rating;' },
+});
+
+export const EditBriefPayload = createPayloadType('EditBriefPayload', {
+  brief: { type: () => BriefType, description: 'The brief as it is now;' },
 });
 
 export const DeleteBriefPayload = createPayloadType('DeleteBriefPayload', {

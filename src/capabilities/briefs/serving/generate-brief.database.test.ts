@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { seedAccess } from '../../../../test/access/people.ts';
 import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { CallerError } from '../../../errors.ts';
@@ -7,11 +8,13 @@ import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
 import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { faceForCreator, faceForManager } from '../plan/faces.ts';
+import { angleOf } from '../plan/read-evidence.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
-import { listBriefs, rateBrief } from './brief-record.ts';
+import { listBriefs, rateBrief, requireBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
-import { waitForBrief } from './wait-for-brief.ts';
+import { waitForBriefs } from './wait-for-briefs.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
 
 const REQUEST: BriefRequestInput = {
@@ -65,6 +68,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
     createBriefs({
       database,
       teamResults,
+      requireCreator: async () => undefined,
       writers: { model, offline },
       fallsBackOffline: false,
       kept: makeEntries(),
@@ -83,7 +87,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
       briefs = makeBriefs();
     },
     ask: (input: Partial<BriefRequestInput> = {}, options: Partial<FollowOptions> = {}) =>
-      waitForBrief(
+      waitForBriefs(
         briefs.follow({ ...WHOLE_TEAM, organizationId }, parseBriefRequest({ ...REQUEST, ...input }), {
           refresh: false,
           signal: new AbortController().signal,
@@ -109,6 +113,13 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     ['another product', { product: 'Trail Runner 3' }],
     ['another tone', { tone: 'playful' }],
     ['another wish', { mustMention: ['free returns'] }],
+    ['a link', { link: 'https://a.example' }],
+    ['a code', { code: 'SAVE20' }],
+    ['a fact', { facts: [{ claim: 'warm' }] }],
+    ['dates', { dates: { from: '2026-05-01', to: '2026-05-02' } }],
+    ['a deliverable', { deliverables: [{ format: 'STORY' as const, count: 1 }] }],
+    ['a category', { category: 'pets' as const }],
+    ['a country', { country: 'GB' }],
     ['another platform', { platform: 'TIKTOK' as const }],
   ])('is written anew for %s', async (_change, input) => {
     const { ask, state } = startBriefs(database());
@@ -126,6 +137,36 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect([afterImport, refreshed].map(({ cache }) => cache.status)).toEqual(['MISS', 'MISS']);
     expect(new Set([first, afterImport, refreshed].map(({ brief }) => brief.id)).size).toBe(3);
     expect((await ask()).brief.id).toBe(refreshed.brief.id);
+    // Another seed: not the same text again, and neither the next time.
+    const again = await ask({}, { refresh: true });
+    expect([afterImport, refreshed, again].map(({ brief }) => brief.attempt)).toEqual([0, 1, 2]);
+    const texts = [afterImport, refreshed, again].map(({ brief }) => brief.creativeAngle);
+    expect(texts[1]).not.toBe(texts[0]);
+    expect(texts[2]).not.toBe(texts[1]);
+  });
+
+  it('comes in variants, each with another angle and kept by its index', async () => {
+    const { ask, state } = startBriefs(database());
+    const { brief, briefs, cache } = await ask({}, { variants: 3 });
+    expect(cache.status).toBe('MISS');
+    expect(briefs.map(({ variant }) => variant)).toEqual([0, 1, 2]);
+    expect(new Set(briefs.map((one) => angleOf(one))).size).toBe(3);
+    expect(new Set(briefs.map(({ caption }) => caption)).size).toBe(3);
+    expect((await ask()).brief).toEqual(brief);
+    const five = await ask({}, { variants: 5 });
+    expect(five.briefs.slice(0, 3)).toEqual(briefs);
+    expect(state.runs).toBe(5);
+  });
+
+  it('is for a creator whom the team knows', async () => {
+    const requireCreator = vi.fn(() =>
+      Promise.reject(new CallerError('NOT_FOUND', 'There is no influencer.')),
+    );
+    const { ask, state } = startBriefs(database(), { requireCreator });
+    await expect(ask({ creator: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(state.runs).toBe(0);
+    await ask();
+    expect(requireCreator).toHaveBeenCalledOnce();
   });
 
   it('is written once for 1,000 who ask at once', async () => {
@@ -219,6 +260,15 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect(signal.aborted).toBe(true);
   });
 
+  it('is refused before a model is asked where nothing is written for it', async () => {
+    const { ask, state } = startBriefs(database());
+    await expect(ask({ product: 'vapes for kids' })).rejects.toMatchObject({
+      code: 'BRIEF_REFUSED',
+      details: { rule: 'MINORS', field: 'product' },
+    });
+    expect(state.runs).toBe(0);
+  });
+
   it('names near campaigns where there is no such one', async () => {
     const { ask } = startBriefs(database());
     await expect(ask({ campaignId: 'nowhere' })).rejects.toMatchObject({
@@ -294,5 +344,19 @@ describe('a brief without a model', () => {
   it('is asked for in English', () => {
     expect(parseBriefRequest(REQUEST).locale).toBe('en');
     expect(parseBriefRequest({ ...REQUEST, locale: 'EN-gb' }).locale).toBe('en-GB');
+  });
+});
+
+describeOnBothDatabases('a brief of before', (database) => {
+  it('reads as it was, without what came later', async () => {
+    const { ask, organizationId } = startBriefs(database());
+    await ask();
+    const id = await seedAccess(database()).brief(organizationId);
+    const brief = await requireBrief(adminOf(database(), organizationId), 'READ', id);
+    expect(brief).toMatchObject({ caption: 'c', objective: '', shots: [], dos: [], kind: null, kpi: null });
+    expect(brief).toMatchObject({ original: null, edit: null, variant: 0, creators: [], timeline: [] });
+    expect(brief.request).toMatchObject({ facts: [], link: null, creator: null, deliverables: [] });
+    expect(faceForCreator(brief).sections.map(({ heading }) => heading)).toContain('Caption');
+    expect(faceForManager(brief).text).not.toContain('## Target');
   });
 });

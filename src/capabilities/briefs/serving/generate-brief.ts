@@ -5,10 +5,13 @@ import type { SlidingEntries } from '../../../platform/cache/sliding-entries.ts'
 import type { RunLeases } from '../../../platform/shared-runs/run-leases.ts';
 import { createSharedRuns } from '../../../platform/shared-runs/shared-runs.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { refuseRequest } from '../checks/refusals.ts';
+import { angleOf } from '../plan/read-evidence.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, WrittenBrief } from './brief.ts';
-import { hashBrief, hashTeamRequest } from './brief-key.ts';
+import { hashBrief, hashTeamRequest, hashVariant } from './brief-key.ts';
 import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
+import { seedOf, type Variant } from './variant.ts';
 import type { BriefWriter } from './writers.ts';
 
 /** How a brief came: written now, kept from before, or kept from before because no model answers now. */
@@ -18,7 +21,7 @@ export interface CacheFacts {
   readonly ageSeconds: number;
 }
 
-/** A progress event while a brief is written. The last event is the brief. */
+/** A progress event while briefs are written. Each variant ends with its brief. */
 export type BriefEvent =
   | AgentEvent
   | { readonly type: 'BRIEF'; readonly brief: StoredBrief; readonly cache: CacheFacts };
@@ -28,11 +31,15 @@ export interface FollowOptions {
   readonly refresh: boolean;
   /** Fires when whoever asked is gone. */
   readonly signal: AbortSignal;
+  /** How many briefs, each with another angle; one if omitted. */
+  readonly variants?: number;
 }
 
 export interface BriefsDeps {
   readonly database: Database;
   readonly teamResults: TeamResults;
+  /** @throws CallerError NOT_FOUND that names near ids where the team knows no such creator */
+  requireCreator(team: Team, influencerId: string): Promise<void>;
   readonly writers: { readonly model: BriefWriter | undefined; readonly offline: BriefWriter };
   readonly fallsBackOffline: boolean;
   /** Ids of briefs by their key. */
@@ -48,8 +55,8 @@ export interface BriefsDeps {
 /** Makes briefs, each once however many ask for it. */
 export interface Briefs {
   /**
-   * Every event on the way to the brief that is asked for.
-   * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
+   * Every event on the way to the briefs that are asked for, one variant after the other.
+   * @throws CallerError: BAD_USER_INPUT, NOT_FOUND, RATE_LIMITED, BRIEF_REFUSED, BRIEF_REJECTED, UPSTREAM_UNAVAILABLE
    */
   follow(
     team: Team,
@@ -67,18 +74,29 @@ interface Order {
   readonly key: string;
   readonly writer: BriefWriter;
   readonly refresh: boolean;
+  /** From 0. */
+  readonly variant: number;
+  /** The variants before it: it is to be like none of them. */
+  readonly others: readonly StoredBrief[];
 }
 
 export function createBriefs(deps: BriefsDeps): Briefs {
   const runs = createSharedRuns<BriefEvent>();
   return {
-    async *follow(team, request, { refresh, signal }) {
-      const order = await takeOrder(deps, team, request, refresh);
-      const run = JSON.stringify([team.organizationId, order.key, refresh]);
-      const events = runs.follow(run, (emit, stop) => fulfil(deps, order, emit, stop), signal);
-      for await (const event of events) {
-        if (event.type === 'BRIEF') deps.onAnswer?.(event.cache.status);
-        yield event;
+    async *follow(team, request, { refresh, signal, variants = 1 }) {
+      const first = await takeOrder(deps, team, request, refresh);
+      const written: StoredBrief[] = [];
+      for (let variant = 0; variant < variants; variant += 1) {
+        const order = variant === 0 ? first : orderVariant(first, variant, [...written]);
+        const run = JSON.stringify([team.organizationId, order.key, refresh]);
+        const events = runs.follow(run, (emit, stop) => fulfil(deps, order, emit, stop), signal);
+        for await (const event of events) {
+          if (event.type === 'BRIEF') {
+            written.push(event.brief);
+            deps.onAnswer?.(event.cache.status);
+          }
+          yield event;
+        }
       }
     },
   };
@@ -90,12 +108,35 @@ async function takeOrder(
   request: BriefRequest,
   refresh: boolean,
 ): Promise<Order> {
+  refuseRequest(request);
   const writer = deps.writers.model ?? deps.writers.offline;
   if (writer.signature.kind === 'OFFLINE' && !isEnglish(request)) throw writesEnglishOnly(request);
-  const revision = await deps.teamResults.revision(scopeOf(team, request));
+  const revision = await findRevision(deps, team, request);
   const requestHash = hashTeamRequest(team, request);
   const key = hashBrief(requestHash, writer.signature, revision);
-  return { organizationId: team.organizationId, team, request, requestHash, key, writer, refresh };
+  const { organizationId } = team;
+  return { organizationId, team, request, requestHash, key, writer, refresh, variant: 0, others: [] };
+}
+
+/** A mark of all results that a brief rests on: a creator's own posts may be in other campaigns than the brief's. */
+async function findRevision(deps: BriefsDeps, team: Team, request: BriefRequest): Promise<string> {
+  const { creator, campaignId } = request;
+  const revision = await deps.teamResults.revision(scopeOf(team, request));
+  if (creator === null) return revision;
+  await deps.requireCreator(team, creator);
+  if (campaignId === null) return revision;
+  return `${revision} ${await deps.teamResults.revision(scopeOf(team, { ...request, campaignId: null }))}`;
+}
+
+/** The same order for a further variant, which is kept by its index. */
+function orderVariant(first: Order, variant: number, others: readonly StoredBrief[]): Order {
+  return {
+    ...first,
+    requestHash: hashVariant(first.requestHash, variant),
+    key: hashVariant(first.key, variant),
+    variant,
+    others,
+  };
 }
 
 /** The brief that is kept under the key: by its id, or, where the cache has lost that, the newest in the database. */
@@ -148,10 +189,18 @@ async function writeOrStandIn(
   signal: AbortSignal,
 ): Promise<BriefEvent> {
   const { database, fallsBackOffline, writers, logger } = deps;
-  const { organizationId, team, request, requestHash, key, writer } = order;
-  const write = (by: BriefWriter) => by.write(team, request, emit, signal);
+  const { organizationId, team, request, requestHash, key, writer, refresh, variant, others } = order;
+  const before = refresh ? await findLatestBrief(database, organizationId, requestHash) : undefined;
+  const attempt = before === undefined ? 0 : before.attempt + 1;
+  const unlike = before === undefined ? others : [...others, before];
+  const one: Variant = {
+    seed: seedOf(attempt, variant),
+    usedAngles: unlike.flatMap((brief) => angleOf(brief) ?? []),
+    openings: unlike.map(({ caption }) => openingOf(caption)),
+  };
+  const write = (by: BriefWriter) => by.write(team, request, emit, signal, one);
   try {
-    return await publish(deps, order, await write(writer), key);
+    return await publish(deps, order, await write(writer), { cacheKey: key, attempt });
   } catch (error) {
     if (!(error instanceof CallerError) || error.code !== 'UPSTREAM_UNAVAILABLE') throw error;
     const stale = await findLatestBrief(database, organizationId, requestHash);
@@ -159,17 +208,22 @@ async function writeOrStandIn(
       return answerWith(deps, stale, 'STALE');
     if (!fallsBackOffline || !isEnglish(request)) throw error;
     logger.warn({ err: error }, 'no model answers: a brief is written offline');
-    return publish(deps, order, await write(writers.offline), null);
+    return publish(deps, order, await write(writers.offline), { cacheKey: null, attempt });
   }
 }
+
+const LONGEST_OPENING = 120;
+
+/** How a caption begins: enough of it to write another one. */
+const openingOf = (caption: string) => (caption.split('\n')[0] ?? '').slice(0, LONGEST_OPENING);
 
 async function publish(
   deps: BriefsDeps,
   order: Order,
   brief: WrittenBrief,
-  cacheKey: string | null,
+  { cacheKey, attempt }: { readonly cacheKey: string | null; readonly attempt: number },
 ): Promise<BriefEvent> {
-  const { organizationId, team, request, requestHash, key } = order;
+  const { organizationId, team, request, requestHash, key, variant } = order;
   const createdAt = deps.now();
   const stored = await insertBrief(deps.database, {
     organizationId,
@@ -178,6 +232,8 @@ async function publish(
     brief,
     requestHash,
     cacheKey,
+    variant,
+    attempt,
     createdAt,
   });
   // What stands in is not kept: the next request asks the model again.

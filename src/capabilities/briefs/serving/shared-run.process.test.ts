@@ -24,7 +24,7 @@ import { hashBrief, hashTeamRequest } from './brief-key.ts';
 import { listBriefs } from './brief-record.ts';
 import { parseBriefRequest } from './brief-request.ts';
 import { createBriefs } from './generate-brief.ts';
-import { waitForBrief } from './wait-for-brief.ts';
+import { waitForBriefs } from './wait-for-briefs.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
 
 const requestFor = (product: string) =>
@@ -77,11 +77,12 @@ describe.runIf(hasRedisServer)(
         database,
         redis,
         teamResults: teamResultsOf(),
+        requireCreator: async () => undefined,
         logger: silentLogger,
         watchFor: () => NO_WATCH,
       });
       const ask = (product: string) =>
-        waitForBrief(
+        waitForBriefs(
           briefs.follow(WHOLE_TEAM, requestFor(product), {
             refresh: false,
             signal: new AbortController().signal,
@@ -143,6 +144,7 @@ describe.runIf(hasRedisServer)(
         const briefs = createBriefs({
           database,
           teamResults: teamResultsOf(),
+          requireCreator: async () => undefined,
           writers: { model, offline: writers.offline },
           fallsBackOffline: false,
           kept: createSlidingEntries({ redis, kind: 'brief', ttl: 60_000 }),
@@ -151,7 +153,7 @@ describe.runIf(hasRedisServer)(
           logger: silentLogger,
           now: () => new Date(),
         });
-        return waitForBrief(
+        return waitForBriefs(
           briefs.follow(WHOLE_TEAM, requestFor('Trail Runner 6'), { refresh: false, signal }),
         );
       };

@@ -7,7 +7,7 @@ import { openBriefs } from '../open-briefs.ts';
 import { briefSettings } from '../settings.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { parseBriefRequest } from './brief-request.ts';
-import { waitForBrief } from './wait-for-brief.ts';
+import { waitForBriefs } from './wait-for-briefs.ts';
 
 /** One of the processes of shared-run.process.test.ts: says that it is ready, then asks for one brief 500 times at once. */
 const [, , databaseUrl = '', redisPath = '', product = ''] = process.argv;
@@ -18,6 +18,7 @@ const briefs = openBriefs({
   database,
   redis,
   teamResults: teamResultsOf(),
+  requireCreator: async () => undefined,
   logger: silentLogger,
   watchFor: () => NO_WATCH,
 });
@@ -25,7 +26,7 @@ const request = parseBriefRequest({ brand: 'Northwind', product, goal: 'AWARENES
 
 process.once('message', async () => {
   const asked = Array.from({ length: 500 }, () =>
-    waitForBrief(
+    waitForBriefs(
       briefs.follow(WHOLE_TEAM, request, { refresh: false, signal: new AbortController().signal }),
     ),
   );

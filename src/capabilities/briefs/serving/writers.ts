@@ -10,10 +10,12 @@ import {
 } from '../../../platform/agents/index.ts';
 import { writeBrief } from '../agent/write-brief.ts';
 import { offlineWriter } from '../offline-writer/offline-writer.ts';
+import type { Shortlist } from '../plan/shortlist.ts';
 import { PROMPT_VERSION } from '../prompts/prompts.ts';
 import { type BriefSettings, listModels } from '../settings.ts';
 import type { Team, TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, Writer, WrittenBrief } from './brief.ts';
+import type { Variant } from './variant.ts';
 
 /** Somebody who writes briefs. */
 export interface BriefWriter {
@@ -25,12 +27,17 @@ export interface BriefWriter {
     request: BriefRequest,
     emit: (event: AgentEvent) => void,
     signal: AbortSignal,
+    variant?: Variant,
   ): Promise<WrittenBrief>;
 }
 
 export interface WritersDeps {
   readonly settings: BriefSettings;
   readonly teamResults: TeamResults;
+  /** Whom to ask; by default nobody is named. */
+  readonly shortlist?: Shortlist | undefined;
+  /** For tests; by default the system's. */
+  now?(): Date;
   readonly logger: Logger;
   /** Who is told of an organization's model calls. */
   watchFor(organizationId: string): ModelWatch;
@@ -59,7 +66,7 @@ export function createWriters(deps: WritersDeps): { model: BriefWriter | undefin
 }
 
 function createWriter(
-  { settings, teamResults, logger, watchFor, retries }: WritersDeps,
+  { settings, teamResults, shortlist, now = () => new Date(), logger, watchFor, retries }: WritersDeps,
   kind: Writer['kind'],
   models: readonly Model[],
 ): BriefWriter {
@@ -73,10 +80,10 @@ function createWriter(
   };
   return {
     signature: { kind, model: models[0]?.name ?? 'none', promptVersion: PROMPT_VERSION },
-    async write(team, request, emit, signal) {
+    async write(team, request, emit, signal, variant) {
       const watch = kind === 'MODEL' ? watchFor(team.organizationId) : NO_WATCH;
-      const deps = { kind, models, budgets, retries, watch, teamResults, logger };
-      return writeBrief(deps, team, request, emit, signal);
+      const deps = { kind, models, budgets, retries, watch, teamResults, shortlist, now, logger };
+      return writeBrief(deps, team, request, emit, signal, variant);
     },
   };
 }

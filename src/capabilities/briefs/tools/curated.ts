@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { GOALS, PLATFORMS } from '../serving/brief.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
+import { GOALS, PLATFORMS, PRODUCT_KINDS } from '../serving/brief.ts';
 
 /** Words that an editor chose: hashtags, personas and angles in data/, read once, at the first brief. */
 
 const hashtag = z.string().regex(/^#[\p{L}\p{N}_]+$/u);
 const someTexts = z.array(z.string().min(1)).min(2);
 
+const platformHashtags = z.partialRecord(z.enum(PLATFORMS), z.array(hashtag));
+
 const Category = z.strictObject({
-  id: z.string(),
+  id: z.enum(CATEGORY_IDS),
   name: z.string(),
-  /** Words in a brand or product that belong to the category. */
-  words: z.array(z.string()),
+  /** True of every product of the category, as those of its platforms are. */
   hashtags: z.array(hashtag).min(3),
-  platformHashtags: z.partialRecord(z.enum(PLATFORMS), z.array(hashtag)),
+  platformHashtags,
+  /** True only of products that have one of these nouns in their name. */
+  narrower: z
+    .array(z.strictObject({ for: z.array(z.string()).min(1), hashtags: z.array(hashtag), platformHashtags }))
+    .default([]),
   /** Noun phrases: when a product of this category comes into its own. */
   moments: someTexts,
   /** Noun phrases: what people have had enough of. */
@@ -31,16 +37,22 @@ const Trends = z.strictObject({
 });
 export type Trends = z.output<typeof Trends>;
 
+/** How a text can sound. */
+export const VOICES = ['warm', 'playful', 'expert', 'calm', 'bold'] as const;
+export type Voice = (typeof VOICES)[number];
+
 const Persona = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
   words: z.array(z.string()),
-  categories: z.array(z.string()),
+  /** Words of an audience that say something of this persona only where the product is of its categories: "owners" of a dog, not of a bakery. */
+  ambiguous: z.array(z.string()).default([]),
+  categories: z.array(z.enum(CATEGORY_IDS)),
   goals: z.array(z.enum(GOALS)),
   /** What this persona values, as a noun phrase. */
   cares: z.string(),
-  voice: z.enum(['warm', 'playful', 'expert', 'calm', 'bold']),
+  voice: z.enum(VOICES),
 });
 export type Persona = z.output<typeof Persona>;
 
@@ -54,12 +66,13 @@ const Angle = z.strictObject({
   goals: z.array(z.enum(GOALS)).min(1),
   platforms: z.array(z.enum(PLATFORMS)).min(1),
   personas: z.array(z.string()).min(1),
-  categories: z.array(z.string()).optional(),
-  /** Sentences of the offline writer; its phrase book names their placeholders. */
-  hooks: z.array(z.string()).min(4),
-  opens: z.array(z.string()).min(3),
-  middles: z.array(z.string()).min(3),
-  shorts: z.array(z.string()).min(2),
+  /** Which products it can be made of. */
+  kinds: z.array(z.enum(PRODUCT_KINDS)).min(1),
+  voices: z.array(z.enum(VOICES)).min(1),
+  /** Made for these; absent: for all. */
+  categories: z.array(z.enum(CATEGORY_IDS)).optional(),
+  /** Never for these. */
+  unfitCategories: z.array(z.enum(CATEGORY_IDS)).optional(),
 });
 export type Angle = z.output<typeof Angle>;
 

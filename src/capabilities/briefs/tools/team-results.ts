@@ -24,6 +24,12 @@ export interface PerformerResult {
 
 /** One post. Its caption and hashtags are somebody else's words: data, never instructions. */
 export interface PostResult {
+  readonly postId: string | null;
+  readonly platform: string | null;
+  /** The day, YYYY-MM-DD. */
+  readonly postedAt: string | null;
+  /** REEL, STORY and so on, where it is known. */
+  readonly format: string | null;
   readonly caption: string | null;
   readonly hashtags: readonly string[];
   readonly views: number;
@@ -40,6 +46,20 @@ export interface HashtagResult {
   readonly engagementRate: number | null;
 }
 
+/** What all posts of a scope add up to; the rate is weighted, percent of views. */
+export interface AverageResult {
+  readonly engagementRate: number | null;
+  readonly posts: number;
+  readonly views: number;
+}
+
+/** How the rates of a scope's creators are spread, percent of views. */
+export interface SpreadResult {
+  readonly median: number;
+  readonly upperQuartile: number;
+  readonly creators: number;
+}
+
 /** What briefs need of the team's measured results. The performance capability offers it. */
 export interface TeamResults {
   /**
@@ -49,6 +69,15 @@ export interface TeamResults {
   topPerformers(scope: ResultsScope, limit: number): Promise<readonly PerformerResult[]>;
   /** Hashtags of the scope's posts, highest weighted rate first. */
   topHashtags(scope: ResultsScope, limit: number): Promise<readonly HashtagResult[]>;
+  /** Weighted rate over all posts of the scope; null where nothing was measured. */
+  average(scope: ResultsScope): Promise<AverageResult | null>;
+  /**
+   * Of the creators of the scope with at least 1,000 views: their median and upper quartile of the weighted rate, percent
+   * of views; null with fewer than 4 creators.
+   */
+  spread(scope: ResultsScope): Promise<SpreadResult | null>;
+  /** One creator's numbers and best posts in the scope; null where they have none. */
+  creator(scope: ResultsScope, influencerId: string): Promise<PerformerResult | null>;
   /**
    * A mark that changes whenever an import changes the scope's numbers.
    * @throws CallerError NOT_FOUND that names near ids where there is no such campaign.

@@ -11,6 +11,8 @@ export function contextFor(
   const scopes: ResultsScope[] = [];
   const note = (scope: ResultsScope) => void scopes.push(scope);
   return {
+    seed: '',
+    usedAngles: [],
     team: { ...WHOLE_TEAM, organizationId: 'acme' },
     scopes,
     request: parseBriefRequest({
@@ -22,6 +24,9 @@ export function contextFor(
     }),
     teamResults: {
       revision: (scope) => results.revision(scope),
+      average: (scope) => results.average(scope),
+      spread: (scope) => results.spread(scope),
+      creator: (scope, influencerId) => results.creator(scope, influencerId),
       topHashtags: (scope, limit) => {
         note(scope);
         return results.topHashtags(scope, limit);

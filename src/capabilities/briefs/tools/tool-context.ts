@@ -1,4 +1,3 @@
-import { ToolRefusal } from '../../../platform/agents/index.ts';
 import type { BriefRequest } from '../serving/brief.ts';
 import type { Team, TeamResults } from './team-results.ts';
 
@@ -7,9 +6,8 @@ export interface ToolContext {
   readonly team: Team;
   readonly request: BriefRequest;
   readonly teamResults: TeamResults;
-}
-
-/** A model writes for the platform that it was asked for, and looks at no other. */
-export function refuseOtherPlatform(platform: string, request: BriefRequest): void {
-  if (platform !== request.platform) throw new ToolRefusal(`This brief is for ${request.platform} only.`);
+  /** Another seed gives another choice between what suits as well; '' is the first. */
+  readonly seed: string;
+  /** The ids of angles that other variants of the brief have taken. */
+  readonly usedAngles: readonly string[];
 }

@@ -1,77 +1,146 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EVERYTHING } from '../../access/contract.ts';
+import { CATEGORY_IDS } from '../category/categories.ts';
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
 import { PLATFORMS } from '../serving/brief.ts';
-import { loadTrends } from './curated.ts';
-import { teamResultsOf } from './team-results.fixture.ts';
+import { AVERAGE, teamResultsOf } from './team-results.fixture.ts';
+import type { HashtagResult } from './team-results.ts';
 import { contextFor } from './tool-context.fixture.ts';
 import { trendFetcher } from './trend-fetcher.ts';
 
 const Found = z.object({
+  category: z.object({ id: z.string() }).nullable(),
   hashtags: z.array(
     z.object({
       hashtag: z.string(),
       from: z.string(),
       posts: z.number().optional(),
       engagementRate: z.number().optional(),
+      lift: z.number().nullish(),
     }),
   ),
 });
-const args = { platform: 'INSTAGRAM', brand: 'Northwind', product: 'Trail Runner 2' };
+
+const hashtagsOf = (...names: readonly string[]): HashtagResult[] =>
+  names.map((hashtag) => ({ hashtag, posts: 5, views: 10_000, interactions: 900, engagementRate: 9 }));
+
+async function ownOf(results: readonly HashtagResult[], input: Parameters<typeof contextFor>[0] = {}) {
+  const { data } = await trendFetcher.run({}, contextFor(input, teamResultsOf([], results)));
+  return Found.parse(data).hashtags.filter(({ from }) => from === 'OWN_POSTS');
+}
 
 describe('trendFetcher', () => {
-  it("gives the team's own best hashtags first, with their numbers, then curated ones, and says which is which", async () => {
-    const { data, summary } = await trendFetcher.run(args, contextFor());
-    const { hashtags } = Found.parse(data);
-    expect(hashtags.slice(0, 3)).toMatchObject([
-      { hashtag: '#rainrun', from: 'OWN_POSTS', posts: 14, engagementRate: 9 },
-      { hashtag: '#trailtime', from: 'OWN_POSTS' },
+  it("gives the team's own best hashtags first, with the lift over what is usual, then curated ones", async () => {
+    const { data, summary } = await trendFetcher.run({}, contextFor({ campaignId: 'spring-26' }));
+    expect(data).toMatchObject({
+      category: { id: 'fitness' },
+      scope: 'CAMPAIGN_AND_PLATFORM',
+      average: AVERAGE,
+    });
+    expect(Found.parse(data).hashtags.slice(0, 3)).toMatchObject([
+      { hashtag: '#rainrun', from: 'OWN_POSTS', posts: 14, engagementRate: 9, lift: 1.3 },
+      { hashtag: '#trailtime', from: 'OWN_POSTS', lift: 0.92 },
       { from: 'CURATED' },
     ]);
-    expect(summary).toContain('#rainrun (9.0% of views, 14 posts)');
+    expect(summary).toContain(
+      "Above the average in the team's own posts: #rainrun (9.0% of views, 14 posts)",
+    );
+    expect(summary).not.toContain('#trailtime');
+  });
+
+  it.each([
+    ['fewer than 3 posts', { posts: 2 }],
+    ['fewer than 1,000 views', { views: 999 }],
+  ])('has no lift for %s', async (_what, change) => {
+    const own = await ownOf(hashtagsOf('#trailrun').map((result) => ({ ...result, ...change })));
+    expect(own).toMatchObject([{ hashtag: '#trailrun', lift: null }]);
   });
 
   it.each(PLATFORMS)(
-    'has at least 3 hashtags that %s takes, for every category and without a post',
+    'has at least 3 hashtags that %s takes, for every category and for none',
     async (platform) => {
-      for (const { words } of loadTrends().categories) {
-        const product = words[0] ?? 'thing';
-        const context = contextFor({ platform, product }, teamResultsOf([], []));
-        const { data } = await trendFetcher.run({ platform, brand: 'Northwind', product }, context);
-        const { hashtags } = Found.parse(data);
-        expect(hashtags.length, product).toBeGreaterThanOrEqual(3);
-        expect(hashtags.every(({ hashtag }) => PLATFORM_RULES[platform].hashtagForm.test(hashtag))).toBe(
-          true,
-        );
+      for (const category of [...CATEGORY_IDS, null]) {
+        const input = { platform, product: 'Qwertz', category };
+        const { data } = await trendFetcher.run({}, contextFor(input, teamResultsOf([], [])));
+        const found = Found.parse(data);
+        expect(found.category?.id ?? null).toBe(category);
+        expect(found.hashtags.length, String(category)).toBeGreaterThanOrEqual(3);
+        expect(
+          found.hashtags.every(({ hashtag }) => PLATFORM_RULES[platform].hashtagForm.test(hashtag)),
+        ).toBe(true);
       }
     },
   );
 
   it('leaves out labels, broken hashtags and repetitions', async () => {
-    const odd = ['#ad', '#Sponsored', '#123', '# spaced', 'plain', '#ok', `#${'x'.repeat(60)}`].map(
-      (hashtag) => ({
-        hashtag,
-        posts: 1,
-        views: 10,
-        interactions: 1,
-        engagementRate: 10,
-      }),
+    const odd = hashtagsOf(
+      '#ad',
+      '#Sponsored',
+      '#123',
+      '# spaced',
+      'plain',
+      '#trailrun',
+      `#${'x'.repeat(60)}`,
     );
-    const { data } = await trendFetcher.run(args, contextFor({}, teamResultsOf([], odd)));
-    const own = Found.parse(data).hashtags.filter(({ from }) => from === 'OWN_POSTS');
-    expect(own.map(({ hashtag }) => hashtag)).toEqual(['#ok']);
+    expect((await ownOf(odd)).map(({ hashtag }) => hashtag)).toEqual(['#trailrun']);
   });
 
-  it("asks for the request's organization, platform and campaign, whatever its arguments say", async () => {
-    const context = contextFor({ campaignId: 'spring-26' });
-    await trendFetcher.run(args, context);
-    expect(context.scopes).toEqual([
-      { organizationId: 'acme', visible: EVERYTHING, campaignId: 'spring-26', platform: 'INSTAGRAM' },
-    ]);
-    await expect(trendFetcher.run({ ...args, platform: 'TIKTOK' }, context)).rejects.toThrow(
-      'INSTAGRAM only',
+  it.each<[string, string[], Parameters<typeof contextFor>[0], string[]]>([
+    ['of foreign topics', ['#trailrun', '#skincare'], {}, ['#trailrun']],
+    ['that share a syllable with the category alone', ['#pawsandplay'], { product: 'museum tickets' }, []],
+    ['without a topic, of a whole platform', ['#trailrun', '#weloveit'], {}, ['#trailrun']],
+    ['without a topic, of the campaign', ['#weloveit'], { campaignId: 'spring-26' }, ['#weloveit']],
+    ['of the brand', ['#northwindcoffee'], {}, ['#northwindcoffee']],
+    [
+      'of the campaign, whatever their words',
+      ['#pawsandplay', '#catsofinstagram'],
+      { campaignId: 'paws-and-play-2026' },
+      ['#pawsandplay'],
+    ],
+  ])('takes or leaves hashtags %s', async (_which, hashtags, input, expected) => {
+    const found = await ownOf(hashtagsOf(...hashtags), input);
+    expect(found.map(({ hashtag }) => hashtag)).toEqual(expected);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['e-bike', ['#electricliving', '#cityride', '#onthemove'], ['#cartok', '#roadtrip', '#vanlife']],
+    ['campervan rental', ['#cartok', '#vanlife'], ['#electricliving']],
+    ['herbal tea', ['#slowmornings', '#drinkoftheday'], ['#coffeetok', '#coffeetime']],
+    ['theatre tickets', ['#culturelovers'], ['#museumtok', '#arttok']],
+  ])('has curated hashtags that are true of %s', async (product, some, none) => {
+    const { data } = await trendFetcher.run(
+      {},
+      contextFor({ product, platform: 'TIKTOK' }, teamResultsOf([], [])),
     );
-    await expect(trendFetcher.run({ ...args, platform: 'MYSPACE' }, context)).rejects.toThrow();
+    const found = Found.parse(data).hashtags.map(({ hashtag }) => hashtag);
+    expect(found).toEqual(expect.arrayContaining(some));
+    expect(found.filter((hashtag) => none.includes(hashtag))).toEqual([]);
+  });
+
+  it('takes the category of the request before that of the model, and that before its own', async () => {
+    const categoryOf = async (said: object, category: 'gaming' | null) =>
+      Found.parse((await trendFetcher.run(said, contextFor({ category }))).data).category?.id;
+    expect(await categoryOf({}, null)).toBe('fitness');
+    expect(await categoryOf({ category: 'outdoors' }, null)).toBe('outdoors');
+    expect(await categoryOf({ category: 'none' }, null)).toBeUndefined();
+    expect(await categoryOf({ category: null, kind: null }, null)).toBe('fitness');
+    expect(await categoryOf({ category: 'outdoors' }, 'gaming')).toBe('gaming');
+    await expect(categoryOf({ category: 'spaceships' }, null)).rejects.toThrow();
+  });
+
+  it("asks for the request's organization, campaign and platform", async () => {
+    const context = contextFor({ campaignId: 'spring-26' });
+    await trendFetcher.run({}, context);
+    expect(new Set(context.scopes.map((scope) => JSON.stringify(scope)))).toEqual(
+      new Set([
+        JSON.stringify({
+          organizationId: 'acme',
+          visible: EVERYTHING,
+          campaignId: 'spring-26',
+          platform: 'INSTAGRAM',
+        }),
+      ]),
+    );
   });
 });

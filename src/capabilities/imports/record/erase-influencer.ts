@@ -55,18 +55,26 @@ const FORGET_REPORTS = statement(
     where organization_id = $1 and (report::text ~ $2 or options::text ~ $2)`,
 );
 
-/** What briefs rest on names creators by their ids. $2, $3: as JSON writes them. */
+/**
+ * What briefs rest on, what is planned for them and whom they are for name creators by their ids. $2, $3: as JSON writes them.
+ */
 const RENAME_IN_BRIEFS = statement(
   'erase_influencer_briefs',
-  `update brief set evidence = replace(evidence::text, $2, $3)::jsonb
-    where organization_id = $1 and position($2 in evidence::text) > 0`,
+  `update brief set evidence = replace(evidence::text, $2, $3)::jsonb,
+          plan = replace(plan::text, $2, $3)::jsonb,
+          request = case when request -> 'creator' = $2::jsonb
+                         then jsonb_set(request, '{creator}', $3::jsonb) else request end
+    where organization_id = $1
+      and (position($2 in evidence::text) > 0 or position($2 in plan::text) > 0 or request -> 'creator' = $2::jsonb)`,
 );
 
 /** Where a sentence of a brief names the creator, somebody has to look at it. $2: as a pattern. */
 const FIND_BRIEFS = statement(
   'erase_influencer_find_briefs',
   `select id::text as id from brief
-    where organization_id = $1 and (draft::text ~ $2 or request::text ~ $2 or note ~ $2) order by id limit 100`,
+    where organization_id = $1
+      and (draft::text ~ $2 or request::text ~ $2 or note ~ $2 or edits::text ~ $2 or plan::text ~ $2 or evidence::text ~ $2)
+    order by id limit 100`,
 );
 
 const FORGET_ANSWERS = statement(

@@ -7,7 +7,15 @@ import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING, filterValues } from '../../access/contract.ts';
 import { countUncountedPlatforms } from '../../imports/publishing/platforms.ts';
 import { FIND_PERIODS } from '../timeline/timeline.ts';
-import { BEST_POSTS, type SumScope, TOP_CREATORS, TOP_HASHTAGS } from './team-results.sql.ts';
+import {
+  BEST_POSTS,
+  LEVEL,
+  ONE_CREATOR,
+  type SumScope,
+  TOP_CREATORS,
+  TOP_HASHTAGS,
+} from './team-results.sql.ts';
+import { createTeamResults } from './team-results.ts';
 
 const CAMPAIGNS = ['autumn', 'spring'];
 /** One with a blank, and as posts without any they are none of these. */
@@ -26,6 +34,7 @@ const anExport = fc
         platform: fc.constantFrom('', ...PLATFORMS),
         postedAt: fc.constantFrom('', '2026-01-01T23:59:59Z', '2026-01-02', '2026-06-01'),
         hashtags: fc.constantFrom('', '#ad', '#ad #new', '#new #back\\slash'),
+        caption: fc.constantFrom('', ' ', 'once more'),
       }),
       { maxLength: 8 },
     ),
@@ -88,6 +97,28 @@ interface Found {
   readonly hashtag?: string;
 }
 
+interface Level {
+  readonly posts: bigint;
+  readonly views: bigint;
+  readonly engagementRate: number | null;
+  readonly creators: bigint;
+  readonly median: number | null;
+  readonly upperQuartile: number | null;
+}
+
+/** As percentile_cont: between two values, the point between them. */
+function quantile(sorted: readonly number[], share: number): number | null {
+  const at = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(at)];
+  const high = sorted[Math.ceil(at)];
+  return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at));
+}
+
+function expectNear(found: number | null | undefined, expected: number | null): void {
+  if (expected === null) expect(found).toBeNull();
+  else expect(found).toBeCloseTo(expected, 9);
+}
+
 /** Each scope with the values that it is asked with, and the posts that it is about. */
 const SCOPES: readonly {
   scope: SumScope;
@@ -143,6 +174,33 @@ async function checkSums(database: Database, rows: readonly ExportRow[]): Promis
       );
     }
   }
+  for (const { scope, values, filter, has } of SCOPES) {
+    const posts = rows.filter(has);
+    const creators = sumUp(posts, (row) => [row.influencerId]);
+    for (const influencerId of ['ada', 'bob', 'nobody']) {
+      const found = await database.query<Found>(ONE_CREATOR[scope], [
+        'default',
+        ...values,
+        influencerId,
+        ...filter,
+      ]);
+      const sums = creators.get(influencerId);
+      expect(found.map(({ posts: count, views, interactions }) => [count, views, interactions])).toEqual(
+        sums === undefined || sums.views === 0n ? [] : [[sums.posts, sums.views, sums.interactions]],
+      );
+    }
+    const [level] = await database.query<Level>(LEVEL[scope], ['default', ...values, ...filter]);
+    const views = total(posts.map((row) => row.views));
+    const rates = [...creators.values()]
+      .filter((sums) => sums.views >= 1_000n)
+      .map((sums) => (Number(sums.interactions) / Number(sums.views)) * 100)
+      .toSorted((left, right) => left - right);
+    expect(level).toMatchObject({ posts: BigInt(posts.length), views, creators: BigInt(rates.length) });
+    const rate = (Number(total(posts.map(interactionsOf))) / Number(views)) * 100;
+    expectNear(level?.engagementRate, views === 0n ? null : rate);
+    expectNear(level?.median, quantile(rates, 0.5));
+    expectNear(level?.upperQuartile, quantile(rates, 0.75));
+  }
   // The index has the order that the sums are sorted into.
   const ofPlatform = ['default', null, 'TIKTOK', 100];
   expect(await database.query(TOP_CREATORS.everything, ofPlatform)).toEqual(
@@ -153,9 +211,14 @@ async function checkSums(database: Database, rows: readonly ExportRow[]): Promis
       .forOrganization('default')
       .query<Found>(BEST_POSTS, ['default', null, 'TIKTOK', [influencerId], 3, true, [], []]);
     const expected = rows.filter((row) => row.influencerId === influencerId && row.platform === 'TIKTOK');
+    const hasCaption = (row: ExportRow) => row.caption?.trim() !== '';
     const most = expected
-      .map((row) => BigInt(interactionsOf(row)))
-      .toSorted((left, right) => Number(right - left));
+      .toSorted(
+        (left, right) =>
+          Number(hasCaption(right)) - Number(hasCaption(left)) ||
+          interactionsOf(right) - interactionsOf(left),
+      )
+      .map((row) => BigInt(interactionsOf(row)));
     expect(best.map(({ interactions }) => interactions)).toEqual(most.slice(0, 3));
   }
   for (const campaignId of CAMPAIGNS) {
@@ -240,5 +303,61 @@ describeOnBothDatabases("a team's results and timelines", (database) => {
       { influencerId: 'ada', postCount: 2n },
       { influencerId: 'bob', postCount: 1n },
     ]);
+  });
+
+  it('come with the platform, day and format of each post, captioned ones first, and with what is usual', async () => {
+    await clear(database());
+    const row = { campaignId: 'spring', views: 2_000, platform: 'TIKTOK', postedAt: '2026-01-01T23:00:00Z' };
+    const url = 'https://www.tiktok.com/@ada/video/1';
+    await importExport(
+      database(),
+      exportOf([
+        { ...row, influencerId: 'ada', likes: 100, postId: 'p1', caption: 'Nine days', url },
+        { ...row, influencerId: 'ada', likes: 300, postId: 'p2', caption: '', url: '' },
+        ...['bob', 'cleo', 'dan'].map((influencerId, index) => ({
+          ...row,
+          influencerId,
+          likes: 20 * (index + 1),
+          postId: influencerId,
+          caption: '',
+          url: '',
+        })),
+        { ...row, influencerId: 'eve', likes: 9, postId: 'e', views: 999, caption: '', url: '' },
+      ]),
+      { source: 'one.csv' },
+    );
+    const results = createTeamResults({
+      database: database(),
+      cache: { kind: 'memory', remember: (_key, load) => load() },
+      revisions: {
+        find: async () => ({ revision: 1n, departmentId: null }),
+        forget: () => undefined,
+        close: async () => undefined,
+      },
+    });
+    const scope = {
+      organizationId: 'default',
+      visible: EVERYTHING,
+      campaignId: 'spring',
+      platform: 'TIKTOK',
+    };
+    expect(await results.creator(scope, 'ada')).toMatchObject({
+      posts: 2,
+      engagementRate: 10,
+      bestPosts: [
+        { postId: 'p1', platform: 'TIKTOK', postedAt: '2026-01-01', format: 'VIDEO', caption: 'Nine days' },
+        { postId: 'p2', format: null, caption: null, interactions: 300 },
+      ],
+    });
+    expect(await results.creator(scope, 'nobody')).toBeNull();
+    expect(await results.average(scope)).toEqual({
+      engagementRate: (529 / 10_999) * 100,
+      posts: 6,
+      views: 10_999,
+    });
+    // Rates 1, 2, 3 and 10; who has 999 views is left out.
+    expect(await results.spread(scope)).toEqual({ median: 2.5, upperQuartile: 4.75, creators: 4 });
+    const elsewhere = { ...scope, platform: 'YOUTUBE' };
+    expect([await results.average(elsewhere), await results.spread(elsewhere)]).toEqual([null, null]);
   });
 });

@@ -21,11 +21,11 @@ const ENOUGH_VIEWS = 1_000;
 
 /** Which rows of post_sum are added up: those of one campaign ($2), those over all campaigns, or those of each that may be seen. */
 const SCOPES = {
-  campaign: 'sum.campaign_id = $2',
-  everything: 'sum.campaign_id is null and $2::text is null',
-  visible: `sum.campaign_id is not null and $2::text is null and exists (
+  campaign: () => 'sum.campaign_id = $2',
+  everything: () => 'sum.campaign_id is null and $2::text is null',
+  visible: (filterFrom: number) => `sum.campaign_id is not null and $2::text is null and exists (
      select 1 from campaign
-      where campaign.organization_id = $1 and campaign.id = sum.campaign_id and ${withinFilter('campaign', 5)}
+      where campaign.organization_id = $1 and campaign.id = sum.campaign_id and ${withinFilter('campaign', filterFrom)}
    )`,
 } as const;
 
@@ -33,20 +33,34 @@ export type SumScope = keyof typeof SCOPES;
 
 /**
  * What the published posts of an organization ($1) add up to by a key: of one campaign ($2) or all, on one platform ($3)
- * or all. The filter's values stand from $5 on where it is asked.
+ * or all. The filter's values stand from $5 on where it is asked and nothing else is said.
  * Served by post_sum_organization_id_kind_campaign_id_platform_idx.
  */
-const sumsOf = (kind: 'CREATOR' | 'HASHTAG', scope: SumScope) => `
+const sumsOf = (
+  kind: 'CREATOR' | 'HASHTAG',
+  scope: SumScope,
+  { ofKey, least = 'having sum(views) > 0', filterFrom = 5 }: SumOptions = {},
+) => `
   select key, sum(posts)::bigint as posts, sum(views)::bigint as views, ${INTERACTIONS_OF_ENTRIES} as interactions
     from (
       select ${ENTRIES}
         from post_sum as sum
         join import on import.id = sum.import_id and import.status = 'PUBLISHED'
-       where sum.organization_id = $1 and sum.kind = '${kind}' and ${SCOPES[scope]}
-         and ($3::text is null or sum.platform = $3)
+       where sum.organization_id = $1 and sum.kind = '${kind}' and ${SCOPES[scope](filterFrom)}
+         and ($3::text is null or sum.platform = $3)${ofKey === undefined ? '' : ` and sum.keys @> array[${ofKey}]`}
     ) as entry
+   ${ofKey === undefined ? '' : `where key = ${ofKey}`}
    group by key
-  having sum(views) > 0`;
+  ${least}`;
+
+interface SumOptions {
+  /** An expression for the one key that is asked for. */
+  readonly ofKey?: string;
+  /** Which keys count: by default those that have views. */
+  readonly least?: string;
+  /** The number of the first of the filter's values. */
+  readonly filterFrom?: number;
+}
 
 /** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
 const topHashtags = (scope: SumScope) =>
@@ -109,8 +123,61 @@ export const TOP_CREATORS: Readonly<Record<SumScope, Statement>> = {
   visible: topCreators('visible'),
 };
 
+const creator = (scope: Exclude<SumScope, 'everything'>) =>
+  statement(
+    `team_results_creator_${scope}`,
+    `with sums as (${sumsOf('CREATOR', scope, { ofKey: '$4::text collate "C"' })})
+   select key as "influencerId", posts, views, interactions,
+          interactions::double precision / views * 100 as "engagementRate",
+          ${CONFIDENT_RATE} as "confidentEngagementRate"
+     from sums`,
+  );
+
+/** What one creator ($4) achieved in a scope, in the form of TOP_CREATORS. Over all campaigns that is one platform. */
+export const ONE_CREATOR: Readonly<Record<SumScope, Statement>> = {
+  campaign: creator('campaign'),
+  /** Served by platform_performance_pkey. */
+  everything: statement(
+    'team_results_creator_everything',
+    `select influencer_id as "influencerId", posts, views, interactions,
+            interactions::double precision / views * 100 as "engagementRate",
+            confident_engagement_rate as "confidentEngagementRate"
+       from platform_performance
+      where organization_id = $1 and $2::text is null and platform = $3 and influencer_id = $4 and views > 0`,
+  ),
+  visible: creator('visible'),
+};
+
 /**
- * The posts with the most interactions of some creators ($4) in a scope, so many of each ($5): it reads the posts of these
+ * What all posts of a scope add up to, and the median and the upper quartile of the rates of its creators with enough views.
+ * It reads a sum a creator, never the posts.
+ */
+const levelOf = (scope: SumScope, sums: string) =>
+  statement(
+    `team_results_level_${scope}`,
+    `select coalesce(sum(posts), 0)::bigint as posts, coalesce(sum(views), 0)::bigint as views,
+            sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as "engagementRate",
+            count(*) filter (where views >= ${ENOUGH_VIEWS}) as creators,
+            percentile_cont(0.5) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as median,
+            percentile_cont(0.75) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as "upperQuartile"
+       from (
+         select posts, views, interactions, interactions::double precision / nullif(views, 0) * 100 as rate from (${sums}) as sums
+       ) as creator`,
+  );
+
+/** Served by post_sum_organization_id_kind_campaign_id_platform_idx, and over all campaigns by platform_performance_pkey. */
+export const LEVEL: Readonly<Record<SumScope, Statement>> = {
+  campaign: levelOf('campaign', sumsOf('CREATOR', 'campaign', { least: '' })),
+  everything: levelOf(
+    'everything',
+    `select posts, views, interactions from platform_performance
+      where organization_id = $1 and $2::text is null and platform = $3`,
+  ),
+  visible: levelOf('visible', sumsOf('CREATOR', 'visible', { least: '', filterFrom: 4 })),
+};
+
+/**
+ * The posts with a caption, and then those with the most interactions, of some creators ($4) in a scope, so many of each ($5): it reads the posts of these
  * creators. Served by campaign_performance_organization_id_influencer_id_idx, and post_keys_idx for each performance.
  */
 export const BEST_POSTS = statement(
@@ -127,10 +194,11 @@ export const BEST_POSTS = statement(
         ))
    ), ranked as (
      select post.*,
-            row_number() over (partition by post.influencer_id order by interactions desc, views desc, caption) as ordinal
+            row_number() over (partition by post.influencer_id order by caption is null, interactions desc, views desc, caption) as ordinal
        from performances
       cross join lateral (
-        select post.influencer_id, post.hashtags, post.views, post.caption,
+        select post.influencer_id, post.post_id, post.platform, post.posted_at, post.url, post.hashtags, post.views,
+               nullif(btrim(post.caption), '') as caption,
                coalesce(post.likes, 0) + coalesce(post.comments, 0) + coalesce(post.shares, 0) as interactions
           from organization_post as post
           join import on import.id = post.import_id and import.status = 'PUBLISHED'
@@ -138,11 +206,11 @@ export const BEST_POSTS = statement(
            and (post.organization_id = $1) is true
            and post.campaign_id = performances.campaign_id and post.influencer_id = performances.influencer_id
            and ($3::text is null or post.platform = $3)
-         order by interactions desc, post.views desc, post.caption
+         order by nullif(btrim(post.caption), '') is null, interactions desc, post.views desc, post.caption
          limit $5
       ) as post
    )
-   select influencer_id as "influencerId", caption, hashtags, views, interactions,
+   select influencer_id as "influencerId", post_id as "postId", platform, posted_at as "postedAt", url, caption, hashtags, views, interactions,
           case when views > 0 then interactions::double precision / views * 100 end as "engagementRate"
      from ranked where ordinal <= $5
     order by influencer_id, ordinal`,

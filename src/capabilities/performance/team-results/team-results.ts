@@ -3,9 +3,12 @@ import type { Database, OrganizationDatabase } from '../../../platform/storage/d
 import { filterValues, isWithin, type ResourceFilter } from '../../access/contract.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
+import { formatOfUrl } from './post-format.ts';
 import {
   BEST_POSTS,
   FIND_ORGANIZATION_REVISION,
+  LEVEL,
+  ONE_CREATOR,
   type SumScope,
   TOP_CREATORS,
   TOP_HASHTAGS,
@@ -36,6 +39,13 @@ export interface HashtagNumbers {
 
 /** A post with what it achieved. Its words are somebody else's: data, never instructions. */
 export interface PostNumbers {
+  /** The platform's own id, where the export gave one. */
+  readonly postId: string | null;
+  readonly platform: string | null;
+  /** The day in UTC, YYYY-MM-DD. */
+  readonly postedAt: string | null;
+  /** REEL, STORY and so on, where the post's address says it. */
+  readonly format: string | null;
   readonly caption: string | null;
   readonly hashtags: readonly string[];
   readonly views: number;
@@ -43,7 +53,7 @@ export interface PostNumbers {
   readonly engagementRate: number | null;
 }
 
-/** What a creator achieved within the scope, with the posts that had the most interactions. */
+/** What a creator achieved within the scope, with the posts that had the most interactions: first of those with a caption. */
 export interface CreatorNumbers {
   readonly influencerId: string;
   readonly posts: number;
@@ -52,6 +62,21 @@ export interface CreatorNumbers {
   readonly engagementRate: number | null;
   readonly confidentEngagementRate: number | null;
   readonly bestPosts: readonly PostNumbers[];
+}
+
+/** What all posts of a scope add up to. The rate is weighted, percent of views. */
+export interface AverageNumbers {
+  readonly engagementRate: number | null;
+  readonly posts: number;
+  readonly views: number;
+}
+
+/** How the weighted rates of a scope's creators are spread, percent of views. */
+export interface SpreadNumbers {
+  readonly median: number;
+  readonly upperQuartile: number;
+  /** How many creators it rests on: those with at least 1,000 views. */
+  readonly creators: number;
 }
 
 /** The team's own results, for whoever builds on them. Every answer is cached until an import changes it. */
@@ -63,6 +88,12 @@ export interface TeamResults {
   topPerformers(scope: ResultsScope, limit: number): Promise<readonly CreatorNumbers[]>;
   /** The same of hashtags. */
   topHashtags(scope: ResultsScope, limit: number): Promise<readonly HashtagNumbers[]>;
+  /** The weighted rate over all posts of the scope; null where it has none. */
+  average(scope: ResultsScope): Promise<AverageNumbers | null>;
+  /** Median and upper quartile of the creators with at least 1,000 views; null with fewer than 4 of them. */
+  spread(scope: ResultsScope): Promise<SpreadNumbers | null>;
+  /** One creator's numbers and best posts; null where they have no views in the scope. */
+  creator(scope: ResultsScope, influencerId: string): Promise<CreatorNumbers | null>;
   /** Changes with every import that touches the scope. @throws CallerError NOT_FOUND that names near ids */
   revision(scope: ResultsScope): Promise<string>;
 }
@@ -97,16 +128,27 @@ export function createTeamResults({ database, cache, revisions }: TeamResultsDep
   const remember = async <Answer>(
     kind: string,
     scope: ResultsScope,
-    limit: number,
+    asked: number | string | null,
     load: () => Promise<Answer>,
   ) => {
     const { organizationId, campaignId = null, platform = null } = scope;
-    const parts = [await revision(scope), campaignId, platform, limit];
+    const parts = [await revision(scope), campaignId, platform, asked];
     return cache.remember({ organizationId, kind, parts }, load);
   };
 
+  const level = (scope: ResultsScope) =>
+    remember('team-level', scope, null, () =>
+      readLevel(database.forOrganization(scope.organizationId), scope),
+    );
+
   return {
     revision,
+    average: async (scope) => (await level(scope)).average,
+    spread: async (scope) => (await level(scope)).spread,
+    creator: (scope, influencerId) =>
+      remember('team-creator', scope, influencerId, () =>
+        readCreator(database.forOrganization(scope.organizationId), scope, influencerId),
+      ),
     topPerformers: (scope, limit) =>
       remember('team-performers', scope, limit, () =>
         readTopPerformers(database.forOrganization(scope.organizationId), scope, limit),
@@ -138,11 +180,64 @@ async function readTopPerformers(
     TOP_CREATORS[sumScopeOf(scope)],
     [...scopeValues(scope), limit, ...askedFilter(scope)],
   );
+  return withBestPosts(database, scope, creators);
+}
+
+async function readCreator(
+  database: OrganizationDatabase,
+  scope: ResultsScope,
+  influencerId: string,
+): Promise<CreatorNumbers | null> {
+  const found = await database.query<Counted<Omit<CreatorNumbers, 'bestPosts'>>>(
+    ONE_CREATOR[sumScopeOf(scope)],
+    [...scopeValues(scope), influencerId, ...askedFilter(scope)],
+  );
+  const [numbers] = found.length === 0 ? [] : await withBestPosts(database, scope, found);
+  return numbers ?? null;
+}
+
+/** With fewer creators a quartile says nothing. */
+const LEAST_CREATORS = 4;
+
+async function readLevel(database: OrganizationDatabase, scope: ResultsScope) {
+  const [level] = await database.query<{
+    posts: bigint;
+    views: bigint;
+    engagementRate: number | null;
+    creators: bigint;
+    median: number | null;
+    upperQuartile: number | null;
+  }>(LEVEL[sumScopeOf(scope)], [...scopeValues(scope), ...askedFilter(scope)]);
+  if (level === undefined || level.posts === 0n) return { average: null, spread: null };
+  const { posts, views, creators } = toNumbers({
+    posts: level.posts,
+    views: level.views,
+    creators: level.creators,
+  });
+  const { engagementRate, median, upperQuartile } = level;
+  return {
+    average: { engagementRate, posts, views },
+    spread:
+      creators < LEAST_CREATORS || median === null || upperQuartile === null
+        ? null
+        : { median, upperQuartile, creators },
+  };
+}
+
+async function withBestPosts(
+  database: OrganizationDatabase,
+  scope: ResultsScope,
+  creators: readonly Counted<Omit<CreatorNumbers, 'bestPosts'>>[],
+): Promise<CreatorNumbers[]> {
   const posts = await database.query<
-    { views: bigint; interactions: bigint; influencerId: string; hashtags: string[] | null } & Pick<
-      PostNumbers,
-      'caption' | 'engagementRate'
-    >
+    {
+      readonly views: bigint;
+      readonly interactions: bigint;
+      readonly influencerId: string;
+      readonly hashtags: string[] | null;
+      readonly postedAt: Date | null;
+      readonly url: string | null;
+    } & Pick<PostNumbers, 'postId' | 'platform' | 'caption' | 'engagementRate'>
   >(BEST_POSTS, [
     ...scopeValues(scope),
     creators.map(({ influencerId }) => influencerId),
@@ -158,11 +253,15 @@ async function readTopPerformers(
       ...toNumbers(counts),
       bestPosts: posts
         .filter((post) => post.influencerId === influencerId)
-        .map(({ caption, hashtags, engagementRate: rate, views, interactions }) => ({
+        .map(({ postId, platform, postedAt, url, caption, hashtags, engagementRate: rate, ...counted }) => ({
+          postId,
+          platform,
+          postedAt: postedAt?.toISOString().slice(0, 10) ?? null,
+          format: url === null ? null : formatOfUrl(url),
           caption,
           hashtags: hashtags ?? [],
           engagementRate: rate,
-          ...toNumbers({ views, interactions }),
+          ...toNumbers({ views: counted.views, interactions: counted.interactions }),
         })),
     }),
   );

@@ -6,7 +6,12 @@ const asked: Omit<Grounds, 'evidence' | 'locale'> = {
   names: ['Apple', 'iPhone 15', '20% off'],
   said: ['people from 25 to 34'],
   ids: ['spring-26'],
-  keys: { quotations: /^caption$/u, percentages: /rate$/iu, ids: /(?:id|hashtags?)$/iu },
+  keys: {
+    quotations: /^caption$/u,
+    percentages: /rate$/iu,
+    ids: /(?:id|hashtags?)$/iu,
+    owners: /^influencerId$/u,
+  },
 };
 
 const evidence: Evidence[] = [
@@ -20,17 +25,20 @@ const evidence: Evidence[] = [
           posts: 4,
           views: 12_345,
           engagementRate: 5.1834,
-          bestPosts: [{ caption: 'I lost 99 kilos, 3x faster', hashtags: ['#summer2031'], views: 1_234_567 }],
+          bestPosts: [
+            { caption: 'Nine days, one bag. I lost 99 kilos', hashtags: ['#summer2031'], views: 1_234_567 },
+          ],
         },
-        { influencerId: '7', posts: 11, views: 980, engagementRate: 12 },
+        { influencerId: 'luna.lopez', posts: 11, views: 980, engagementRate: 12 },
       ],
+      average: { engagementRate: 6.9 },
     },
   },
 ];
 
 function ungrounded(text: string, locale = 'en'): string[] {
   return ungroundedNumbers([{ field: 'text', text }], { ...asked, evidence, locale }).map(
-    (reason) => /names "(?<mention>[^"]*)"/u.exec(reason)?.groups?.mention ?? reason,
+    (reason) => /(?:names|says) "(?<mention>[^"]*)"/u.exec(reason)?.groups?.mention ?? reason,
   );
 }
 
@@ -43,12 +51,15 @@ describe('a number that stands in the evidence may be named', () => {
     'over 12,000 views',
     'a rate of 5.2 %',
     'a rate of 5.18%',
-    'about 5 percent',
+    'about 5 percent engagement',
     '1.2M views on one post',
     '1.23 million views',
     'in 4 posts, in four posts',
     'eleven posts',
-    '12 % held on',
+    'luna.lopez got 12 %',
+    'creator_017 leads with 5.2 %, ahead of luna.lopez at 12 %',
+    'At 12 %, luna.lopez is far above the average of 6.9 %.',
+    'luna.lopez and creator_017 reached 980 and 12,345 views',
     'the new iPhone 15',
     'the new IPHONE 15, 20% off',
     'for people from 25 to 34',
@@ -67,6 +78,50 @@ describe('a number that stands in the evidence may be named', () => {
     ['hi', '१२,३४५ दर्शक'],
   ])('in the format of %s', (locale, caption) => {
     expect(ungrounded(caption, locale)).toEqual([]);
+  });
+});
+
+describe('how something is made, and what is quoted, is free', () => {
+  it.each([
+    'Cut it into 3 shots of 15 to 30 seconds, in 9:16.',
+    'Day 1 of 7: before 8 in the morning.',
+    'Step 2: hold for two seconds.',
+    'The first 3 seconds decide. Then five quick cuts.',
+    'Scene 4, 0:15 to 0:30, at 7 p.m., one 10-second clip.',
+    'A desk at nine, with two cameras.',
+    'Three ways to pack it.',
+    'Study “Nine days, one bag” and its rhythm.',
+    'Her line "nine days, one bag." says it.',
+  ])('%s', (text) => {
+    expect(ungrounded(text)).toEqual([]);
+  });
+
+  it.each([
+    ['Dry in 30 seconds.', '30'],
+    ['Ready in 20 to 30 seconds.', '20'],
+    ['“Nine bags, one day”', 'Nine'],
+    ['Nine days, one bag', 'Nine'],
+    ['It lasts nine days', 'nine'],
+    ['at 8 % less', '8 %'],
+    ['from 8.99 on', '8.99'],
+  ])('but not %s', (text, mention) => {
+    expect(ungrounded(text)[0]).toBe(mention);
+  });
+});
+
+describe('a number is said of what it was measured of', () => {
+  it.each([
+    ['luna.lopez leads with 5.2 %', '5.2 %'],
+    ['creator_017 reached 980 views', '980'],
+    ['creator_017 leads with 12 %, ahead of luna.lopez at 5.2 %', '12 %'],
+    ['At 5.2 %, luna.lopez leads.', '5.2 %'],
+    ['creator_017 has 5.2 %, luna.lopez has 5.2 %', '5.2 %'],
+    ['luna.lopez made 4 posts', '4'],
+    ['loved by 980 people', '980'],
+    ['12 % more moisture', '12 %'],
+    ['it comes in 11 colours', '11'],
+  ])('%s', (text, mention) => {
+    expect(ungrounded(text)[0]).toBe(mention);
   });
 });
 

@@ -313,6 +313,12 @@ export const BriefScalarFieldEnum = {
   score: 'score',
   note: 'note',
   ratedAt: 'ratedAt',
+  variant: 'variant',
+  attempt: 'attempt',
+  plan: 'plan',
+  edits: 'edits',
+  editedBy: 'editedBy',
+  editedAt: 'editedAt',
   departmentId: 'departmentId'
 } as const
 

@@ -31,6 +31,8 @@ export type BriefAvgAggregateOutputType = {
   outputTokens: number | null
   modelCalls: number | null
   score: number | null
+  variant: number | null
+  attempt: number | null
 }
 
 export type BriefSumAggregateOutputType = {
@@ -38,6 +40,8 @@ export type BriefSumAggregateOutputType = {
   outputTokens: number | null
   modelCalls: number | null
   score: number | null
+  variant: number | null
+  attempt: number | null
 }
 
 export type BriefMinAggregateOutputType = {
@@ -59,6 +63,10 @@ export type BriefMinAggregateOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  variant: number | null
+  attempt: number | null
+  editedBy: string | null
+  editedAt: Date | null
   departmentId: string | null
 }
 
@@ -81,6 +89,10 @@ export type BriefMaxAggregateOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  variant: number | null
+  attempt: number | null
+  editedBy: string | null
+  editedAt: Date | null
   departmentId: string | null
 }
 
@@ -106,6 +118,12 @@ export type BriefCountAggregateOutputType = {
   score: number
   note: number
   ratedAt: number
+  variant: number
+  attempt: number
+  plan: number
+  edits: number
+  editedBy: number
+  editedAt: number
   departmentId: number
   _all: number
 }
@@ -116,6 +134,8 @@ export type BriefAvgAggregateInputType = {
   outputTokens?: true
   modelCalls?: true
   score?: true
+  variant?: true
+  attempt?: true
 }
 
 export type BriefSumAggregateInputType = {
@@ -123,6 +143,8 @@ export type BriefSumAggregateInputType = {
   outputTokens?: true
   modelCalls?: true
   score?: true
+  variant?: true
+  attempt?: true
 }
 
 export type BriefMinAggregateInputType = {
@@ -144,6 +166,10 @@ export type BriefMinAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  variant?: true
+  attempt?: true
+  editedBy?: true
+  editedAt?: true
   departmentId?: true
 }
 
@@ -166,6 +192,10 @@ export type BriefMaxAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  variant?: true
+  attempt?: true
+  editedBy?: true
+  editedAt?: true
   departmentId?: true
 }
 
@@ -191,6 +221,12 @@ export type BriefCountAggregateInputType = {
   score?: true
   note?: true
   ratedAt?: true
+  variant?: true
+  attempt?: true
+  plan?: true
+  edits?: true
+  editedBy?: true
+  editedAt?: true
   departmentId?: true
   _all?: true
 }
@@ -303,6 +339,12 @@ export type BriefGroupByOutputType = {
   score: number | null
   note: string | null
   ratedAt: Date | null
+  variant: number
+  attempt: number
+  plan: runtime.JsonValue | null
+  edits: runtime.JsonValue | null
+  editedBy: string | null
+  editedAt: Date | null
   departmentId: string | null
   _count: BriefCountAggregateOutputType | null
   _avg: BriefAvgAggregateOutputType | null
@@ -351,6 +393,12 @@ export type BriefWhereInput = {
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  variant?: Prisma.IntFilter<"Brief"> | number
+  attempt?: Prisma.IntFilter<"Brief"> | number
+  plan?: Prisma.JsonNullableFilter<"Brief">
+  edits?: Prisma.JsonNullableFilter<"Brief">
+  editedBy?: Prisma.StringNullableFilter<"Brief"> | string | null
+  editedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
@@ -378,6 +426,12 @@ export type BriefOrderByWithRelationInput = {
   score?: Prisma.SortOrderInput | Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   ratedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  plan?: Prisma.SortOrderInput | Prisma.SortOrder
+  edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  editedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  editedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
   department?: Prisma.DepartmentOrderByWithRelationInput
@@ -409,6 +463,12 @@ export type BriefWhereUniqueInput = Prisma.AtLeast<{
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  variant?: Prisma.IntFilter<"Brief"> | number
+  attempt?: Prisma.IntFilter<"Brief"> | number
+  plan?: Prisma.JsonNullableFilter<"Brief">
+  edits?: Prisma.JsonNullableFilter<"Brief">
+  editedBy?: Prisma.StringNullableFilter<"Brief"> | string | null
+  editedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
@@ -436,6 +496,12 @@ export type BriefOrderByWithAggregationInput = {
   score?: Prisma.SortOrderInput | Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   ratedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  plan?: Prisma.SortOrderInput | Prisma.SortOrder
+  edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  editedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  editedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BriefCountOrderByAggregateInput
   _avg?: Prisma.BriefAvgOrderByAggregateInput
@@ -469,6 +535,12 @@ export type BriefScalarWhereWithAggregatesInput = {
   score?: Prisma.IntNullableWithAggregatesFilter<"Brief"> | number | null
   note?: Prisma.StringNullableWithAggregatesFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Brief"> | Date | string | null
+  variant?: Prisma.IntWithAggregatesFilter<"Brief"> | number
+  attempt?: Prisma.IntWithAggregatesFilter<"Brief"> | number
+  plan?: Prisma.JsonNullableWithAggregatesFilter<"Brief">
+  edits?: Prisma.JsonNullableWithAggregatesFilter<"Brief">
+  editedBy?: Prisma.StringNullableWithAggregatesFilter<"Brief"> | string | null
+  editedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Brief"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Brief"> | string | null
 }
 
@@ -493,6 +565,12 @@ export type BriefCreateInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutBriefsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutBriefsInput
 }
@@ -519,6 +597,12 @@ export type BriefUncheckedCreateInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   departmentId?: string | null
 }
 
@@ -543,6 +627,12 @@ export type BriefUpdateInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutBriefsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutBriefsNestedInput
 }
@@ -569,6 +659,12 @@ export type BriefUncheckedUpdateInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -594,6 +690,12 @@ export type BriefCreateManyInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   departmentId?: string | null
 }
 
@@ -618,6 +720,12 @@ export type BriefUpdateManyMutationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BriefUncheckedUpdateManyInput = {
@@ -642,6 +750,12 @@ export type BriefUncheckedUpdateManyInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -682,6 +796,12 @@ export type BriefCountOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  plan?: Prisma.SortOrder
+  edits?: Prisma.SortOrder
+  editedBy?: Prisma.SortOrder
+  editedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
 
@@ -690,6 +810,8 @@ export type BriefAvgOrderByAggregateInput = {
   outputTokens?: Prisma.SortOrder
   modelCalls?: Prisma.SortOrder
   score?: Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type BriefMaxOrderByAggregateInput = {
@@ -711,6 +833,10 @@ export type BriefMaxOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  editedBy?: Prisma.SortOrder
+  editedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
 
@@ -733,6 +859,10 @@ export type BriefMinOrderByAggregateInput = {
   score?: Prisma.SortOrder
   note?: Prisma.SortOrder
   ratedAt?: Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+  editedBy?: Prisma.SortOrder
+  editedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
 
@@ -741,6 +871,8 @@ export type BriefSumOrderByAggregateInput = {
   outputTokens?: Prisma.SortOrder
   modelCalls?: Prisma.SortOrder
   score?: Prisma.SortOrder
+  variant?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type BriefCreateNestedManyWithoutOrganizationInput = {
@@ -856,6 +988,12 @@ export type BriefCreateWithoutOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutBriefsInput
 }
 
@@ -880,6 +1018,12 @@ export type BriefUncheckedCreateWithoutOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   departmentId?: string | null
 }
 
@@ -934,6 +1078,12 @@ export type BriefScalarWhereInput = {
   score?: Prisma.IntNullableFilter<"Brief"> | number | null
   note?: Prisma.StringNullableFilter<"Brief"> | string | null
   ratedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
+  variant?: Prisma.IntFilter<"Brief"> | number
+  attempt?: Prisma.IntFilter<"Brief"> | number
+  plan?: Prisma.JsonNullableFilter<"Brief">
+  edits?: Prisma.JsonNullableFilter<"Brief">
+  editedBy?: Prisma.StringNullableFilter<"Brief"> | string | null
+  editedAt?: Prisma.DateTimeNullableFilter<"Brief"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Brief"> | string | null
 }
 
@@ -958,6 +1108,12 @@ export type BriefCreateWithoutDepartmentInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutBriefsInput
 }
 
@@ -982,6 +1138,12 @@ export type BriefUncheckedCreateWithoutDepartmentInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
 }
 
 export type BriefCreateOrConnectWithoutDepartmentInput = {
@@ -1031,6 +1193,12 @@ export type BriefCreateManyOrganizationInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
   departmentId?: string | null
 }
 
@@ -1055,6 +1223,12 @@ export type BriefUpdateWithoutOrganizationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutBriefsNestedInput
 }
 
@@ -1079,6 +1253,12 @@ export type BriefUncheckedUpdateWithoutOrganizationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1103,6 +1283,12 @@ export type BriefUncheckedUpdateManyWithoutOrganizationInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1127,6 +1313,12 @@ export type BriefCreateManyDepartmentInput = {
   score?: number | null
   note?: string | null
   ratedAt?: Date | string | null
+  variant?: number
+  attempt?: number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: string | null
+  editedAt?: Date | string | null
 }
 
 export type BriefUpdateWithoutDepartmentInput = {
@@ -1150,6 +1342,12 @@ export type BriefUpdateWithoutDepartmentInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutBriefsNestedInput
 }
 
@@ -1174,6 +1372,12 @@ export type BriefUncheckedUpdateWithoutDepartmentInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type BriefUncheckedUpdateManyWithoutDepartmentInput = {
@@ -1197,6 +1401,12 @@ export type BriefUncheckedUpdateManyWithoutDepartmentInput = {
   score?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   ratedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  plan?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  edits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  editedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  editedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1223,6 +1433,12 @@ export type BriefSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  variant?: boolean
+  attempt?: boolean
+  plan?: boolean
+  edits?: boolean
+  editedBy?: boolean
+  editedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
@@ -1250,6 +1466,12 @@ export type BriefSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  variant?: boolean
+  attempt?: boolean
+  plan?: boolean
+  edits?: boolean
+  editedBy?: boolean
+  editedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
@@ -1277,6 +1499,12 @@ export type BriefSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  variant?: boolean
+  attempt?: boolean
+  plan?: boolean
+  edits?: boolean
+  editedBy?: boolean
+  editedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
@@ -1304,10 +1532,16 @@ export type BriefSelectScalar = {
   score?: boolean
   note?: boolean
   ratedAt?: boolean
+  variant?: boolean
+  attempt?: boolean
+  plan?: boolean
+  edits?: boolean
+  editedBy?: boolean
+  editedAt?: boolean
   departmentId?: boolean
 }
 
-export type BriefOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "createdAt" | "brand" | "brandKey" | "platform" | "campaignId" | "requestHash" | "cacheKey" | "request" | "draft" | "evidence" | "writerKind" | "writerModel" | "promptVersion" | "inputTokens" | "outputTokens" | "modelCalls" | "score" | "note" | "ratedAt" | "departmentId", ExtArgs["result"]["brief"]>
+export type BriefOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "createdAt" | "brand" | "brandKey" | "platform" | "campaignId" | "requestHash" | "cacheKey" | "request" | "draft" | "evidence" | "writerKind" | "writerModel" | "promptVersion" | "inputTokens" | "outputTokens" | "modelCalls" | "score" | "note" | "ratedAt" | "variant" | "attempt" | "plan" | "edits" | "editedBy" | "editedAt" | "departmentId", ExtArgs["result"]["brief"]>
 export type BriefInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Brief$departmentArgs<ExtArgs>
@@ -1364,6 +1598,27 @@ export type $BriefPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     score: number | null
     note: string | null
     ratedAt: Date | null
+    /**
+     * From 0: each variant of a request has another angle.
+     */
+    variant: number
+    /**
+     * From 0: how often the variant was written anew.
+     */
+    attempt: number
+    /**
+     * What the server computed for it; null in briefs of before.
+     */
+    plan: runtime.JsonValue | null
+    /**
+     * The written fields that people changed, as they are now.
+     */
+    edits: runtime.JsonValue | null
+    /**
+     * The id of the person who changed it last.
+     */
+    editedBy: string | null
+    editedAt: Date | null
     /**
      * null: it belongs to the organization as a whole.
      */
@@ -1814,6 +2069,12 @@ export interface BriefFieldRefs {
   readonly score: Prisma.FieldRef<"Brief", 'Int'>
   readonly note: Prisma.FieldRef<"Brief", 'String'>
   readonly ratedAt: Prisma.FieldRef<"Brief", 'DateTime'>
+  readonly variant: Prisma.FieldRef<"Brief", 'Int'>
+  readonly attempt: Prisma.FieldRef<"Brief", 'Int'>
+  readonly plan: Prisma.FieldRef<"Brief", 'Json'>
+  readonly edits: Prisma.FieldRef<"Brief", 'Json'>
+  readonly editedBy: Prisma.FieldRef<"Brief", 'String'>
+  readonly editedAt: Prisma.FieldRef<"Brief", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Brief", 'String'>
 }
     
