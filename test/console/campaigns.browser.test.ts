@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => window.scrollTo(0, 6_000));
     await page.waitForFunction(() => window.scrollY === 6_000);
-    const row = page.locator('[aria-rowindex="105"]').getByRole('link');
+    const row = page.locator('[aria-rowindex="105"]').getByRole('rowheader').getByRole('link').first();
     await row.waitFor();
     await row.evaluate((link: HTMLElement) => link.click());
     await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
