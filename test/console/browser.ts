@@ -19,6 +19,7 @@ const QUIET = [
 ];
 
 export const DESK = { width: 1440, height: 900 };
+export const TABLET = { width: 820, height: 1180 };
 export const PHONE = { width: 390, height: 844 };
 
 /** On what somebody looks at the console. */

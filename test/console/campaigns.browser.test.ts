@@ -12,6 +12,7 @@ import {
   launchBrowser,
   SCREENS,
   sumLayoutShifts,
+  TABLET,
   visit,
 } from './browser.ts';
 
@@ -170,8 +171,36 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026/influencers/nobody`);
     await page.getByText('No such influencer').waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Show the leaderboard of summer-glow-2026' }).click();
-    await page.getByRole('table').waitFor();
+    await page.goto(`${app.url}/campaigns/summer-glow-2026/influencers/notebook_and_midnigth`);
+    await page.getByRole('link', { name: 'notebook_and_midnight', exact: true }).click();
+    await page.getByRole('table', { name: 'Posts' }).waitFor();
+    await close();
+  });
+
+  it('says in the legend what stands beyond the scale', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026?view=spread&minViews=0`;
+    const { page, expectQuiet, close } = await visit(browser, url);
+    await page.getByText(/^Beyond the scale, \d+$/).waitFor();
+    await page.getByRole('img').locator('svg').first().waitFor();
+    await expectAccessible(page);
+    expectQuiet();
+    await close();
+  });
+
+  it('fits a tablet', async () => {
+    const { page, expectQuiet, close } = await visit(browser, app.url, { viewport: TABLET });
+    for (const path of [
+      '',
+      '?view=intervals',
+      '?view=spread',
+      '?view=timeline',
+      '/influencers/notebook_and_midnight',
+    ]) {
+      await page.goto(`${app.url}/campaigns/summer-glow-2026${path}`);
+      await page.locator('[role=table], [role=img] svg').first().waitFor();
+      await expectNoSidewaysScroll(page);
+    }
+    expectQuiet();
     await close();
   });
 

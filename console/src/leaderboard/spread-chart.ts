@@ -36,11 +36,11 @@ const Z = 1.96;
 export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, height }: SpreadChart) {
   const views = dots.map((dot) => dot.views);
   const funnel = makeFunnel(Math.min(...views), Math.max(...views), campaignRate);
-  const highest = Math.max(endOfBulk(dots.map(({ rate }) => rate)), campaignRate);
-  const isBeyond = ({ rate }: SpreadDot) => rate > highest * 1.05;
+  const scale = chooseScale(dots, campaignRate);
+  const isBeyond = ({ rate }: SpreadDot) => rate > scale;
   const named = chooseNames(
     dots.filter((dot) => !isBeyond(dot)),
-    { width, height, highest },
+    { width, height, highest: scale },
   );
   return Plot.plot({
     width,
@@ -59,9 +59,9 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
       type: 'pow',
       exponent: 0.5,
       label: '↑ Engagement rate, % of views',
-      domain: [0, highest * 1.05],
+      domain: [0, scale],
       clamp: true,
-      ticks: [0, 1, 2, 5, 10, 20, 30, 50, 75, 100].filter((tick) => tick <= highest * 1.05),
+      ticks: [0, 1, 2, 5, 10, 20, 30, 50, 75, 100].filter((tick) => tick <= scale),
       grid: true,
     },
     marks: [
@@ -129,6 +129,11 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
       ),
     ],
   });
+}
+
+/** Where the scale of the rates ends, in percent: whoever has more is drawn at its end. */
+export function chooseScale(dots: readonly SpreadDot[], campaignRate: number): number {
+  return Math.max(endOfBulk(dots.map(({ rate }) => rate)), campaignRate) * 1.05;
 }
 
 /** The best whose names have room beside each other. */

@@ -2,12 +2,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { PlotFigure } from '../charts/plot-figure.tsx';
-import { countOf, formatCount, toNumber } from '../format/numbers.ts';
+import { countOf, formatCount, formatRate, toNumber } from '../format/numbers.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, SPREAD } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
-import { drawSpread, type SpreadDot } from './spread-chart.ts';
+import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
 import { useLeastViews } from './use-least-views.ts';
 import { type Standing, standingOf } from './wilson.ts';
 
@@ -72,6 +72,8 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
     standings === undefined
       ? undefined
       : standings.certainCount + standings.uncertainCount + standings.belowCount;
+  const scale = chooseScale(dots ?? [], campaignRate);
+  const beyondCount = dots?.filter(({ rate }) => rate > scale).length ?? 0;
   const isPart = dots !== undefined && all !== undefined && dots.length < all;
   return (
     <section aria-label="Luck or skill">
@@ -101,6 +103,15 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
                 </span>
               </li>
             ))}
+            {beyondCount > 0 && (
+              <li data-standing="beyond">
+                <i aria-hidden />
+                <span>
+                  <b>Beyond the scale, {formatCount(beyondCount)}</b>: above {formatRate(scale)}, drawn at the
+                  upper edge in the color of where they stand
+                </span>
+              </li>
+            )}
           </ul>
           <PlotFigure
             label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}; the leaderboard has the same as a table`}

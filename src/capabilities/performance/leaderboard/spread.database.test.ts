@@ -94,6 +94,19 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
     });
   });
 
+  it('names creators who are spelled alike where there is none of that id', async () => {
+    const answer = await app.query('{ influencer(id: "bets") { views } }');
+    expect(answer).toMatchObject({
+      data: { influencer: null },
+      errors: [
+        {
+          message: 'There is no influencer "bets". Did you mean "best"?',
+          extensions: { code: 'NOT_FOUND', nearIds: ['best'] },
+        },
+      ],
+    });
+  });
+
   it('is written out whole as CSV, in the order that was asked for', async () => {
     const response = await fetch(`${app.url}/leaderboard.csv?campaignId=wide&rankBy=VIEWS&minViews=1400`);
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="wide-leaderboard.csv"');
