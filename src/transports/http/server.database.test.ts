@@ -25,6 +25,10 @@ function makeGate() {
   return { open: () => open(), opened };
 }
 
+function rethrow(error: unknown): never {
+  throw error;
+}
+
 async function waitUntil(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await nextTurn();
 }
@@ -278,8 +282,13 @@ describe('health', () => {
 
   it('does not answer for a server that has answered nothing for a while', async () => {
     const port = await findFreePort();
-    const health = await openHealthServer({ host: '127.0.0.1', port, freshMilliseconds: 0 }, ({ id }) =>
-      id === 1 ? Promise.resolve({ status: 200, headers: {}, body: '' }) : new Promise(() => undefined),
+    const health = await openHealthServer(
+      { host: '127.0.0.1', port, freshMilliseconds: 0 },
+      {
+        answer: ({ id }) =>
+          id === 1 ? Promise.resolve({ status: 200, headers: {}, body: '' }) : new Promise(() => undefined),
+        onFailure: rethrow,
+      },
     );
     const ask = () => fetch(`http://127.0.0.1:${port}/livez`, { signal: AbortSignal.timeout(300) });
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
@@ -287,9 +296,25 @@ describe('health', () => {
     await health.close();
   });
 
+  it('tells that its thread has ended by an error', async () => {
+    const port = await findFreePort();
+    const failures: unknown[] = [];
+    const health = await openHealthServer(
+      { host: '127.0.0.1', port },
+      {
+        answer: async () => ({ status: 0, headers: {}, body: '' }),
+        onFailure: (error) => failures.push(error),
+      },
+    );
+    await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
+    await waitUntil(() => failures.length > 0);
+    expect(failures).toMatchObject([{ code: 'ERR_HTTP_INVALID_STATUS_CODE' }]);
+    await health.close();
+  });
+
   it('says that its port is taken', async () => {
     const port = await findFreePort();
-    const never = () => new Promise<never>(() => undefined);
+    const never = { answer: () => new Promise<never>(() => undefined), onFailure: rethrow };
     const health = await openHealthServer({ host: '127.0.0.1', port }, never);
     await expect(openHealthServer({ host: '127.0.0.1', port }, never)).rejects.toThrow('EADDRINUSE');
     await health.close();

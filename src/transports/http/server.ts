@@ -201,15 +201,19 @@ export async function createHttpServer<Context extends object>(
       if (healthPort !== undefined)
         healthServer = await openHealthServer(
           { host, port: healthPort },
-          async ({ method, url, headers, remoteAddress }) => {
-            const answered = await fastify.inject({ method, url, headers: { ...headers }, remoteAddress });
-            const type = answered.headers['content-type'];
-            return {
-              status: answered.statusCode,
-              body: answered.body,
-              headers:
-                type === undefined ? {} : { 'content-type': String(type), 'cache-control': 'no-store' },
-            };
+          {
+            async answer({ method, url, headers, remoteAddress }) {
+              const answered = await fastify.inject({ method, url, headers: { ...headers }, remoteAddress });
+              const type = answered.headers['content-type'];
+              return {
+                status: answered.statusCode,
+                body: answered.body,
+                headers:
+                  type === undefined ? {} : { 'content-type': String(type), 'cache-control': 'no-store' },
+              };
+            },
+            onFailure: (error) =>
+              options.logger.error({ err: error }, `nothing answers at HEALTH_PORT ${healthPort} any more`),
           },
         );
       return { url: await fastify.listen({ host: config.host, port: config.port, backlog: BACKLOG }) };

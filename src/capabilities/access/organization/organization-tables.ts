@@ -7,7 +7,7 @@ export interface OrganizationTable {
   readonly key: readonly string[];
 }
 
-/** As the database knows them, so that no table can be forgotten. Tables of single imports inherit from post, and are read with it. */
+/** As the database knows them, so that no table can be forgotten. Tables of single imports inherit from post, as partitions do from theirs, and are read with it. */
 const LIST = statement(
   'organization_tables_list',
   `select relname::text as name,
@@ -16,7 +16,7 @@ const LIST = statement(
                  join pg_attribute on attrelid = pg_class.oid and attnum = part.number
                 where indrelid = pg_class.oid and indisprimary order by position) as key
      from pg_class
-    where relnamespace = current_schema()::regnamespace and relkind = 'r'
+    where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
       and not exists (select 1 from pg_inherits where inhrelid = pg_class.oid)
       and exists (select 1 from pg_attribute
                    where attrelid = pg_class.oid and attname = 'organization_id' and not attisdropped)

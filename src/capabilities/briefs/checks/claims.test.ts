@@ -99,6 +99,7 @@ describe('what is no claim', () => {
     'A pound of flour and a warm oven.',
     'Cold outside, warm inside.',
     'Tickets that do not wait at the door.',
+    '0:00 Left on the shelf',
   ])('"%s"', (text) => {
     expect(claimsIn(text)).toEqual([]);
   });

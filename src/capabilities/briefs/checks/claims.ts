@@ -55,10 +55,11 @@ const CLAIMS: Readonly<Record<ClaimKind, readonly string[]>> = {
   ],
 };
 
+// No claim begins with the seconds of a chapter's time: "0:00 Left on the shelf".
 const FORMS = Object.entries(CLAIMS).flatMap(([kind, forms]) =>
   forms.map((form) => ({
     kind,
-    form: new RegExp(`(?<![\\p{L}\\p{N}-])(?:${form})(?![\\p{L}\\p{N}])`, 'giu'),
+    form: new RegExp(`(?<![\\p{L}\\p{N}-]|\\d:)(?:${form})(?![\\p{L}\\p{N}])`, 'giu'),
   })),
 );
 

@@ -38,9 +38,7 @@ export function hashVariant(requestHash: string, variant: number): string {
 
 /** The same for one team: others may not see its brief, and those who see other campaigns get another one. */
 export function hashTeamRequest({ departmentId, visible }: Team, request: BriefRequest): string {
-  const { campaignId, creator } = request;
-  const isWithinCampaign = campaignId !== null && creator === null;
-  return hash([hashRequest(request), departmentId, isWithinCampaign ? null : visible.key]);
+  return hash([hashRequest(request), departmentId, visible.key]);
 }
 
 /** The key of a brief in the cache: what is asked for, who writes it, and the import that its numbers come from. */

@@ -11,6 +11,7 @@ import type { Database } from '../../../platform/storage/database.ts';
 import { faceForCreator, faceForManager } from '../plan/faces.ts';
 import { angleOf } from '../plan/read-evidence.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
+import type { Team, TeamResults } from '../tools/team-results.ts';
 import { listBriefs, rateBrief, requireBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
@@ -34,11 +35,18 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
   const organizationId = randomUUID();
   const state = {
     revision: 'import-1',
+    /** Of all campaigns together. */
+    platformRevision: 'import-1',
     clock: Date.now(),
     runs: 0,
     write: undefined as BriefWriter['write'] | undefined,
   };
-  const teamResults = teamResultsOf(undefined, undefined, () => state.revision);
+  const results = teamResultsOf(undefined, undefined, () => state.revision);
+  const teamResults: TeamResults = {
+    ...results,
+    revision: async (scope) =>
+      scope.campaignId === undefined ? state.platformRevision : results.revision(scope),
+  };
   const { offline } = createWriters({
     settings: {
       apiKey: undefined,
@@ -86,13 +94,21 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
     restart: () => {
       briefs = makeBriefs();
     },
-    ask: (input: Partial<BriefRequestInput> = {}, options: Partial<FollowOptions> = {}) =>
+    ask: (
+      input: Partial<BriefRequestInput> = {},
+      options: Partial<FollowOptions> = {},
+      team: Partial<Team> = {},
+    ) =>
       waitForBriefs(
-        briefs.follow({ ...WHOLE_TEAM, organizationId }, parseBriefRequest({ ...REQUEST, ...input }), {
-          refresh: false,
-          signal: new AbortController().signal,
-          ...options,
-        }),
+        briefs.follow(
+          { ...WHOLE_TEAM, ...team, organizationId },
+          parseBriefRequest({ ...REQUEST, ...input }),
+          {
+            refresh: false,
+            signal: new AbortController().signal,
+            ...options,
+          },
+        ),
       ),
   };
 }
@@ -126,6 +142,21 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     await ask();
     expect((await ask(input)).cache.status).toBe('MISS');
     expect(state.runs).toBe(2);
+  });
+
+  it('is another one for whoever sees other campaigns, and after an import into those: its shortlist is of the whole platform', async () => {
+    const { ask, state } = startBriefs(database());
+    await ask();
+    const fewer = { visible: { ...WHOLE_TEAM.visible, everything: false, key: 'fewer' } };
+    expect((await ask({}, {}, fewer)).cache.status).toBe('MISS');
+    expect((await ask()).cache.status).toBe('HIT');
+    state.platformRevision = 'import-2';
+    expect((await ask()).cache.status).toBe('MISS');
+    // Neither stands in for the other while no model answers.
+    state.platformRevision = 'import-3';
+    state.write = down;
+    const others = { visible: { ...WHOLE_TEAM.visible, everything: false, key: 'others' } };
+    await expect(ask({}, {}, others)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
   it('is written anew after an import, and where that is asked for', async () => {

@@ -118,14 +118,18 @@ async function takeOrder(
   return { organizationId, team, request, requestHash, key, writer, refresh, variant: 0, others: [] };
 }
 
-/** A mark of all results that a brief rests on: a creator's own posts may be in other campaigns than the brief's. */
-async function findRevision(deps: BriefsDeps, team: Team, request: BriefRequest): Promise<string> {
-  const { creator, campaignId } = request;
-  const revision = await deps.teamResults.revision(scopeOf(team, request));
-  if (creator === null) return revision;
-  await deps.requireCreator(team, creator);
-  if (campaignId === null) return revision;
-  return `${revision} ${await deps.teamResults.revision(scopeOf(team, { ...request, campaignId: null }))}`;
+/**
+ * A mark of all results that a brief rests on. One for a campaign has its shortlist, and maybe its target, from the whole platform.
+ */
+async function findRevision(
+  { teamResults, requireCreator }: BriefsDeps,
+  team: Team,
+  request: BriefRequest,
+): Promise<string> {
+  const revision = await teamResults.revision(scopeOf(team, request));
+  if (request.creator !== null) await requireCreator(team, request.creator);
+  if (request.campaignId === null) return revision;
+  return `${revision} ${await teamResults.revision(scopeOf(team, { ...request, campaignId: null }))}`;
 }
 
 /** The same order for a further variant, which is kept by its index. */

@@ -6,7 +6,7 @@ import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
 import { POST_KEYS, performanceKey } from '../../performance/post/post-keys.sql.ts';
 import { purgeInterrupted } from '../publishing/purge.ts';
 import { LOCK_RUNNING } from '../run/import.sql.ts';
-import { indexPublishedPosts, postTarget } from './post-tables.ts';
+import { findPostTable, indexPublishedPosts, postTarget } from './post-tables.ts';
 
 /** The tables of single imports, on a PostgreSQL server. */
 let created: Awaited<ReturnType<typeof createPostgresDatabase>>;
@@ -158,6 +158,19 @@ describe('the posts of an import', () => {
     expect(await purging).toEqual(['dead.csv']);
     expect(await listTables()).toEqual([]);
     expect(await countOrphans(database)).toBe(0);
+  });
+
+  it('are found where they are by a transaction that saw them elsewhere before', async () => {
+    await importWithoutCleanup(rowsOf(50), 'moved.csv');
+    const [published] = await database.query<{ id: bigint }>(
+      statement('test_published', `select id from import where source = 'moved.csv'`),
+    );
+    const id = published?.id ?? 0n;
+    await other.transaction(async (publishing) => {
+      expect(await findPostTable(publishing, id)).toBe(`post_import_${id}`);
+      await indexPublishedPosts(database);
+      expect(await findPostTable(publishing, id)).toBe('only post');
+    });
   });
 
   it('stay for now while somebody reads them, and are dropped the next time', async () => {

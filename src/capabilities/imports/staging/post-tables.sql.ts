@@ -33,10 +33,16 @@ export function dropOwnTable(importId: bigint): string {
 /** Dropping a table waits for its readers, and blocks new ones meanwhile: keep that short. */
 export const WAIT_BRIEFLY = `set local lock_timeout = '2s'`;
 
-/** Whether an import ($1) has a table of its own. */
+/**
+ * Whether an import ($1) has a table of its own. Read from the catalog and not by to_regclass(), which within a transaction goes on
+ * finding a table that another one has merged and dropped.
+ */
 export const HAS_OWN_TABLE = statement(
   'post_table_has_own',
-  `select to_regclass('${PREFIX}' || $1::bigint) is not null as has`,
+  `select exists (
+     select from pg_class join pg_inherits on inhrelid = oid
+      where relname = '${PREFIX}' || $1::bigint and inhparent = 'post'::regclass
+   ) as has`,
 );
 
 /** The tables of published imports, the smallest first. */

@@ -23,15 +23,21 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
+export interface HealthHandlers {
+  /** Answers /livez, /readyz and /metrics; no other request reaches it. */
+  answer(question: HealthQuestion): Promise<Omit<HealthAnswer, 'id'>>;
+  /** Told when the thread ends by an error: nothing answers on the port from then on. */
+  onFailure(error: unknown): void;
+}
+
 /**
  * Starts the server; resolves once it listens. It passes every request on, and where no answer comes within 100 ms, because
  * the event loop is reading a few thousand requests of others, a probe gets the answer of the probe before.
- * @param answer answers /livez, /readyz and /metrics; no other request reaches it
  * @throws what Node throws where the port is taken
  */
 export async function openHealthServer(
   listen: { readonly host: string; readonly port: number; readonly freshMilliseconds?: number },
-  answer: (question: HealthQuestion) => Promise<Omit<HealthAnswer, 'id'>>,
+  { answer, onFailure }: HealthHandlers,
 ): Promise<HealthServer> {
   const start: HealthThreadStart = {
     freshMilliseconds: FRESH_MILLISECONDS,
@@ -48,10 +54,13 @@ export async function openHealthServer(
   const exited = once(worker, 'exit').catch(() => undefined);
   const tell = (message: ToHealthThread) => worker.postMessage(message);
   await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
+    let isListening = false;
+    worker.on('error', (error) => (isListening ? onFailure(error) : reject(error)));
     worker.on('message', (message: FromHealthThread) => {
-      if (message.kind === 'listening') resolve();
-      else if (message.kind === 'failed') reject(message.error);
+      if (message.kind === 'listening') {
+        isListening = true;
+        resolve();
+      } else if (message.kind === 'failed') reject(message.error);
       else
         answer(message).then(
           (given) => tell({ kind: 'answer', id: message.id, ...given }),
