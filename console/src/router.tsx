@@ -49,12 +49,10 @@ const campaignRoute = createRoute({
   validateSearch: (search: Partial<CampaignSearch> & SearchSchemaInput): CampaignSearch => ({
     view: readOneOf(CAMPAIGN_VIEWS, search.view, 'leaderboard'),
     rankBy: readOneOf(RANKINGS, search.rankBy, 'CONFIDENT_ENGAGEMENT_RATE'),
-    minViews: readWhole(search.minViews, 0),
+    minViews: search.minViews === undefined ? undefined : readWhole(search.minViews, 0),
   }),
   search: {
-    middlewares: [
-      stripSearchParams({ view: 'leaderboard', rankBy: 'CONFIDENT_ENGAGEMENT_RATE', minViews: 0 }),
-    ],
+    middlewares: [stripSearchParams({ view: 'leaderboard', rankBy: 'CONFIDENT_ENGAGEMENT_RATE' })],
   },
   component: lazyRouteComponent(() => import('./leaderboard/campaign-page.tsx'), 'CampaignPage'),
 });

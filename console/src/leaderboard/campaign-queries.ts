@@ -15,6 +15,7 @@ export const CAMPAIGN = graphql(`
       interactions
       engagementRate
       lastImportedAt
+      suggestedMinViews
     }
   }
 `);
@@ -44,9 +45,21 @@ export const LEADERBOARD = graphql(`
   }
 `);
 
+/** How many influencers a leaderboard shows, beside how many there are. */
+export const SHOWN = graphql(`
+  query ConsoleShown($campaignId: ID!, $minViews: Count!) {
+    campaign(id: $campaignId) {
+      id
+      performers(minViews: $minViews, first: 1) {
+        totalCount
+      }
+    }
+  }
+`);
+
 export const TOP = graphql(`
-  query ConsoleTop($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!) {
-    topPerformers(campaignId: $campaignId, rankBy: $rankBy, minViews: $minViews, limit: 25) {
+  query ConsoleTop($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!, $limit: Int!) {
+    topPerformers(campaignId: $campaignId, rankBy: $rankBy, minViews: $minViews, limit: $limit) {
       rank
       influencerId
       views
@@ -66,6 +79,11 @@ export const SPREAD = graphql(`
         views
         engagementRate
         confidentEngagementRate
+      }
+      standings(minViews: $minViews) {
+        certainCount
+        uncertainCount
+        belowCount
       }
     }
   }

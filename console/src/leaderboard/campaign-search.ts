@@ -12,8 +12,13 @@ export type Ranking = (typeof RANKINGS)[number];
 export interface CampaignSearch {
   readonly view: CampaignView;
   readonly rankBy: Ranking;
-  /** Leaves out who has fewer views. */
-  readonly minViews: number;
+  /** Leaves out who has fewer views; undefined: as many as the campaign suggests for the ranking, 0: nobody. */
+  readonly minViews: number | undefined;
+}
+
+/** Rates need views behind them; who is ranked by views or interactions has them, or stands last. */
+export function ranksRates(rankBy: Ranking): boolean {
+  return rankBy === 'CONFIDENT_ENGAGEMENT_RATE' || rankBy === 'ENGAGEMENT_RATE';
 }
 
 export const RANKING_NAMES: Readonly<Record<Ranking, string>> = {

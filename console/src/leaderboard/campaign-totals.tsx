@@ -21,7 +21,7 @@ export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
         </Figure>
         <Figure name="Influencers">{formatCount(influencerCount)}</Figure>
         <Figure name="Posts">{formatCount(postCount)}</Figure>
-        <Figure name="Last imported" exact={formatTime(lastImportedAt)}>
+        <Figure name="Last imported" isLong exact={formatTime(lastImportedAt)}>
           {formatAgo(lastImportedAt)}
         </Figure>
       </dl>
@@ -34,12 +34,14 @@ interface FigureProps {
   readonly name: string;
   readonly exact?: string;
   readonly isMain?: boolean;
+  /** Words, which take more room than a number. */
+  readonly isLong?: boolean;
   readonly children: ReactNode;
 }
 
-function Figure({ name, exact, isMain = false, children }: FigureProps) {
+function Figure({ name, exact, isMain = false, isLong = false, children }: FigureProps) {
   return (
-    <div className={styles.figure} data-main={isMain}>
+    <div className={styles.figure} data-main={isMain} data-long={isLong}>
       <dt>{name}</dt>
       <dd title={exact}>{children}</dd>
     </div>
@@ -63,9 +65,14 @@ function Kinds({ campaign }: { readonly campaign: Campaign }) {
         {KINDS.map((kind) => (
           <li key={kind} data-kind={kind}>
             <b>{kind}</b>{' '}
-            {campaign[kind] === null
-              ? 'not reported'
-              : `${formatShort(campaign[kind])} · ${formatShare(toNumber(campaign[kind]) / sum)}`}
+            {campaign[kind] === null ? (
+              'not reported'
+            ) : (
+              <>
+                {formatShort(campaign[kind])}
+                <span className={styles.share}> · {formatShare(toNumber(campaign[kind]) / sum)}</span>
+              </>
+            )}
           </li>
         ))}
       </ul>

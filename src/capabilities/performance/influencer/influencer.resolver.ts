@@ -16,7 +16,8 @@ export class InfluencerResolver {
   @Allows('READ', 'CAMPAIGN')
   @Query(() => Influencer, {
     nullable: true,
-    description: 'One creator. null, with a NOT_FOUND error, where there is none.',
+    description:
+      'One creator. null, with a NOT_FOUND error that names near ids (extensions.nearIds), where there is none.',
   })
   async influencer(
     @Ctx() context: PerformanceContext,

@@ -13,7 +13,9 @@ import { requirePerformance } from './performance.ts';
 import { CampaignPerformance, RankByEnum, TopPerformer } from './performance.type.ts';
 import { PerformerConnection } from './performer.type.ts';
 import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
-import { checkPoints, findSpread } from './spread.ts';
+import { type Standings as CountedStandings, checkPoints, countStandings, findSpread } from './spread.ts';
+import { Standings } from './standings.type.ts';
+import { suggestMinViews } from './suggested-views.ts';
 
 const CAMPAIGN_ID = { description: 'The campaign, by the id that the exports give it.' };
 const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
@@ -131,5 +133,32 @@ export class LeaderboardResolver {
       limit: checkPoints(limit),
       minViews: BigInt(minViews ?? 0),
     });
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => Standings, {
+    nullable: true,
+    description:
+      'How many influencers stand above the engagement rate of the campaign, for certain or perhaps by chance, and below it.',
+  })
+  async standings(
+    @Ctx() reader: AccessContext,
+    @Root() { id: campaignId }: CampaignType,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
+  ): Promise<CountedStandings> {
+    return countStandings(this.#deps, { reader, campaignId, minViews: BigInt(minViews ?? 0) });
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => Count, {
+    nullable: true,
+    description:
+      "From how many views on a leaderboard of rates is fair in this campaign: the larger of 1,000 and a hundredth of the median influencer's views, rounded down to two digits, and at most the median. A suggestion for minViews.",
+  })
+  async suggestedMinViews(
+    @Ctx() reader: AccessContext,
+    @Root() { id: campaignId }: CampaignType,
+  ): Promise<bigint> {
+    return suggestMinViews(this.#deps, reader, campaignId);
   }
 }
