@@ -433,7 +433,7 @@ it('lets everybody do what is about themselves, and lets nobody in by it', async
   for (const field of fields) {
     const recipe = SELF[field.field];
     if (recipe === undefined) continue;
-    for (const asker of ASKERS) {
+    const check = async (asker: Asker) => {
       const { token, personId } = await tokenOf(asker, undefined);
       const variables = await recipe.variables({ seed, personId, home: HOME, passwordHash });
       const answer = await ask(recipe.query, variables, token);
@@ -449,7 +449,9 @@ it('lets everybody do what is about themselves, and lets nobody in by it', async
           TARGETS[0],
         ),
       });
-    }
+    };
+    for (let from = 0; from < ASKERS.length; from += CELLS_AT_ONCE)
+      await Promise.all(ASKERS.slice(from, from + CELLS_AT_ONCE).map(check));
   }
 }, 300_000);
 
