@@ -33,48 +33,61 @@ program
   )
   .option('--offline', 'the offline writer, though a model is configured')
   .option('--first <count>', 'only so many of each', readCount)
+  .option('--alone', "each brief as if it was its team's first: the offline writer knows of no other")
   .option('--json <file>', 'writes all figures there')
   .option('--docs', 'puts the table into docs/evaluation.md')
-  .action(async (options: { offline?: boolean; first?: number; json?: string; docs?: boolean }) => {
-    const logger = pino({ level: 'warn' });
-    const settings = readConfig().section(briefSettings);
-    const { teamResults, close } = await openSampleResults(logger);
-    try {
-      const writers = createWriters({ settings, teamResults, logger, watchFor: () => NO_WATCH });
-      const model = options.offline === true ? undefined : writers.model;
-      const writer = model ?? writers.offline;
-      const team = { organizationId: 'default', departmentId: null, visible: EVERYTHING };
-      const evaluation = await evaluateBriefs({
-        inputs: readInputs().slice(0, options.first),
-        heldOut: readHeldOutInputs().slice(0, options.first),
-        write: (request) =>
-          writer.write(team, request, () => undefined, new AbortController().signal, FIRST_VARIANT),
-        ask:
-          model === undefined || settings.apiKey === undefined
-            ? undefined
-            : { model: settings.model, ask: askerOf(settings.model, settings.apiKey, settings.baseUrl) },
-        onProgress: (done, of) => void process.stderr.write(`\r${done} of ${of}`),
-      });
-      const table = tableOf(evaluation);
-      process.stdout.write(`\n${table}\n`);
-      if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(evaluation, null, 2)}\n`);
-      if (options.docs === true)
-        writeFileSync(
-          DOCS,
-          readFileSync(DOCS, 'utf8').replace(BETWEEN, () => `\n${table}\n\n`),
-        );
-      const broken = [
-        ...brokenLimits(evaluation.figures),
-        ...(evaluation.heldOut === null ? [] : brokenLimits(evaluation.heldOut, HELD_OUT_LIMITS)),
-      ];
-      if (broken.length > 0) {
-        process.stderr.write(`Beyond their limits:\n${broken.map((line) => `- ${line}\n`).join('')}`);
-        process.exitCode = FAILED;
+  .action(
+    async (options: {
+      offline?: boolean;
+      first?: number;
+      json?: string;
+      docs?: boolean;
+      alone?: boolean;
+    }) => {
+      const logger = pino({ level: 'warn' });
+      const settings = readConfig().section(briefSettings);
+      const { teamResults, close } = await openSampleResults(logger);
+      try {
+        const writers = createWriters({ settings, teamResults, logger, watchFor: () => NO_WATCH });
+        const model = options.offline === true ? undefined : writers.model;
+        const writer = model ?? writers.offline;
+        const team = { organizationId: 'default', departmentId: null, visible: EVERYTHING };
+        const evaluation = await evaluateBriefs({
+          inputs: readInputs().slice(0, options.first),
+          heldOut: readHeldOutInputs().slice(0, options.first),
+          write: (request, told) =>
+            writer.write(team, request, () => undefined, new AbortController().signal, {
+              ...FIRST_VARIANT,
+              told: writer.signature.kind === 'OFFLINE' && options.alone !== true ? told : [],
+            }),
+          ask:
+            model === undefined || settings.apiKey === undefined
+              ? undefined
+              : { model: settings.model, ask: askerOf(settings.model, settings.apiKey, settings.baseUrl) },
+          onProgress: (done, of) => void process.stderr.write(`\r${done} of ${of}`),
+        });
+        const table = tableOf(evaluation);
+        process.stdout.write(`\n${table}\n`);
+        if (options.json !== undefined)
+          writeFileSync(options.json, `${JSON.stringify(evaluation, null, 2)}\n`);
+        if (options.docs === true)
+          writeFileSync(
+            DOCS,
+            readFileSync(DOCS, 'utf8').replace(BETWEEN, () => `\n${table}\n\n`),
+          );
+        const broken = [
+          ...brokenLimits(evaluation.figures),
+          ...(evaluation.heldOut === null ? [] : brokenLimits(evaluation.heldOut, HELD_OUT_LIMITS)),
+        ];
+        if (broken.length > 0) {
+          process.stderr.write(`Beyond their limits:\n${broken.map((line) => `- ${line}\n`).join('')}`);
+          process.exitCode = FAILED;
+        }
+      } finally {
+        await close();
       }
-    } finally {
-      await close();
-    }
-  });
+    },
+  );
 
 function askerOf(model: string, apiKey: string, baseURL: string) {
   const chat = new ChatOpenAI({ model, apiKey, configuration: { baseURL } });

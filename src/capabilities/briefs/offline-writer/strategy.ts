@@ -101,7 +101,11 @@ export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, 
     [
       ...rulesOf(findings).dos.slice(0, 1),
       craftOf(request).craft,
-      ...references.map((reference) => `Study ${describeReference(reference, usual)}.`),
+      ...references.map((reference) =>
+        reference.isNear
+          ? `Study ${describeReference(reference, usual)}.`
+          : `Study how this begins, whatever it is about: ${describeReference(reference, usual)}.`,
+      ),
       proof?.proof == null
         ? undefined
         : `Have the proof of “${proof.claim}” at hand: ${proof.proof.replace(/\.$/u, '')}.`,
