@@ -1,4 +1,4 @@
-import type { BriefRequest } from '../serving/brief.ts';
+import type { BriefRequest, ProductKind } from '../serving/brief.ts';
 import { shuffled } from '../tools/choice.ts';
 import { asSentence } from './agreement.ts';
 import { addressOf } from './audience.ts';
@@ -8,6 +8,9 @@ import { capitalize } from './naming.ts';
 import { nounsOf } from './product-nouns.ts';
 import { sayDays } from './say-dates.ts';
 import type { Wording } from './wording.ts';
+
+/** What can be held, and a camera can come close to. */
+export const IS_HELD: ReadonlySet<ProductKind> = new Set(['OBJECT', 'FOOD']);
 
 const MOST = 4;
 const LEAST = 3;
@@ -36,7 +39,9 @@ export function chooseHooks(
   const short = capitalize(wording.short);
   const hooks = [
     first,
-    fact === undefined ? undefined : `“${asSentence(fact.claim)}” ${short}, close.`,
+    fact === undefined
+      ? undefined
+      : `“${asSentence(fact.claim)}” ${short}${IS_HELD.has(kind) ? ', close' : ''}.`,
     kind === 'EVENT' && request.dates !== null ? `${sayDays(request, request.dates)}. ${short}.` : undefined,
     toWhom === undefined ? undefined : `${capitalize(toWhom)}: ${idea.title.toLowerCase()}.`,
     seen,

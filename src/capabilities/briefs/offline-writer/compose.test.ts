@@ -162,7 +162,7 @@ describe('the offline brief', () => {
       dates: { from: '2027-06-05', to: '2027-06-07' },
     });
     expect(draft.hookIdeas.slice(1)).toEqual([
-      '“Free for children.” The open-air festival, close.',
+      '“Free for children.” The open-air festival.',
       '5–7 June. The open-air festival.',
       expect.stringMatching(/^Families from the villages around: \p{Ll}/u),
     ]);

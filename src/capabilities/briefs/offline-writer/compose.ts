@@ -4,6 +4,7 @@ import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { FIRST_VARIANT, type Variant } from '../serving/variant.ts';
 import { fractionOf } from '../tools/choice.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
+import { asSentence } from './agreement.ts';
 import { writeCaption } from './caption.ts';
 import { chooseHashtags } from './choose-hashtags.ts';
 import { chooseHooks } from './choose-hooks.ts';
@@ -67,7 +68,7 @@ export function composeBrief(
       title: idea.title,
       opening,
       continuation,
-      short: wording.fill(idea.short),
+      short: asSentence(wording.fill(idea.short)),
       mentions: mentions.sentences,
       step,
       dates: sayDates(request, findings.kind),

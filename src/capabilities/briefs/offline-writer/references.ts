@@ -21,7 +21,7 @@ interface Reference {
  */
 export function findReferences(request: BriefRequest, { results }: Findings, idea: Idea): Reference[] {
   if (results === null) return [];
-  const near = new Set(tellingWords(`${request.product} ${idea.title} ${idea.make} ${idea.next}`));
+  const near = new Set(tellingWords(`${request.product} ${idea.make} ${idea.next}`));
   const isOfCampaign = results.scope.startsWith('CAMPAIGN');
   const people = [...(results.creator === null ? [] : [results.creator]), ...results.performers];
   return people
@@ -44,7 +44,7 @@ export function findReferences(request: BriefRequest, { results }: Findings, ide
 
 /** Words that two posts can share without a subject in common. */
 const EMPTY_WORDS = new Set(
-  'about again after back been before best come does down ever every first from give going good great have here into just keep know last like long look made make more most much need never next once only other over really said same says show some still take tell than that their them then there these they thing this those through time today under until very want what when where which while will with without your'.split(
+  'about again after anybody anything back been before best come does down ever every everybody everyone everything first from give going good great have here into just keep know last like long look made make more most much need never next nobody nothing once only other over really said same says show some somebody someone something still take tell than that their them then there these they thing this those through time today under until very want what when where which while will with without your'.split(
     ' ',
   ),
 );

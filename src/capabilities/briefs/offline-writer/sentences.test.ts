@@ -51,6 +51,13 @@ it('has no sentence in data/offline that makes a claim or names a number that no
   ).toEqual([]);
 });
 
+it('has nothing in quotation marks that is said over a shot: the brief sets them', () => {
+  const said = [...loadIdeas().values(), loadIdeasByKind()]
+    .flat()
+    .flatMap(({ shots }) => shots.map(([, words]) => words ?? ''));
+  expect(said.filter((words) => /^“[^”]*”$/u.test(words))).toEqual([]);
+});
+
 it.each([
   ['Pour the {short} on the back of a hand.', 'Pour the Vitamin C serum on the back of a hand.'],
   ['The {short}, close.', 'The Vitamin C serum, close.'],
