@@ -5,6 +5,7 @@ import { isLongRun } from '../../../../test/long-run.ts';
 import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { readSection } from '../../../platform/settings/read-settings.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { FIRST_VARIANT } from '../serving/variant.ts';
 import { createWriters } from '../serving/writers.ts';
 import { briefSettings } from '../settings.ts';
 import { WHOLE_TEAM } from '../tools/team-results.fixture.ts';
@@ -44,7 +45,11 @@ describe('the offline writer on the sample', () => {
     expect(inputs.length).toBeGreaterThanOrEqual(60);
     const { figures } = await evaluateBriefs({
       inputs: someOf(inputs),
-      write: (request) => offline.write(WHOLE_TEAM, request, () => undefined, new AbortController().signal),
+      write: (request, told) =>
+        offline.write(WHOLE_TEAM, request, () => undefined, new AbortController().signal, {
+          ...FIRST_VARIANT,
+          told,
+        }),
     });
     expect(brokenLimits(figures, limits)).toEqual([]);
   });

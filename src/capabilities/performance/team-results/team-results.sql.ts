@@ -2,6 +2,7 @@ import { type Statement, statement } from '../../../platform/storage/database.ts
 import { withinFilter } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from '../post/post-keys.sql.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
+import { LEAST_VIEWS } from './enough.ts';
 
 /**
  * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
@@ -15,9 +16,6 @@ const CONFIDENT_RATE = `
         + 3.8414588206941227 / (4 * views::double precision * views::double precision)
       )
   ) / (1 + 3.8414588206941227 / views) * 100)`;
-
-/** Whoever has fewer views comes behind everybody who has: a rate of 15 out of 15 is no advice. */
-const ENOUGH_VIEWS = 1_000;
 
 /** Which rows of post_sum are added up: those of one campaign ($2), those over all campaigns, or those of each that may be seen. */
 const SCOPES = {
@@ -62,7 +60,10 @@ interface SumOptions {
   readonly filterFrom?: number;
 }
 
-/** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
+/**
+ * Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. Whatever has too few
+ * views comes last: a rate of 15 out of 15 is no advice.
+ */
 const topHashtags = (scope: SumScope) =>
   statement(
     `team_results_top_hashtags_${scope}`,
@@ -70,7 +71,7 @@ const topHashtags = (scope: SumScope) =>
    select '#' || key as hashtag, posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
+    order by (views >= ${LEAST_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
     limit $4`,
   );
 
@@ -89,7 +90,7 @@ const topCreators = (scope: Exclude<SumScope, 'everything'>) =>
           interactions::double precision / views * 100 as "engagementRate",
           ${CONFIDENT_RATE} as "confidentEngagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
+    order by (views >= ${LEAST_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
     limit $4`,
   );
 
@@ -114,9 +115,9 @@ export const TOP_CREATORS: Readonly<Record<SumScope, Statement>> = {
             interactions::double precision / views * 100 as "engagementRate",
             confident_engagement_rate as "confidentEngagementRate"
        from (
-         (${firstOfPlatform(`views >= ${ENOUGH_VIEWS}`)})
+         (${firstOfPlatform(`views >= ${LEAST_VIEWS}`)})
          union all
-         (${firstOfPlatform(`views > 0 and views < ${ENOUGH_VIEWS}`)})
+         (${firstOfPlatform(`views > 0 and views < ${LEAST_VIEWS}`)})
        ) as ranked
       limit $4`,
   ),
@@ -157,9 +158,9 @@ const levelOf = (scope: SumScope, sums: string) =>
     `team_results_level_${scope}`,
     `select coalesce(sum(posts), 0)::bigint as posts, coalesce(sum(views), 0)::bigint as views,
             sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as "engagementRate",
-            count(*) filter (where views >= ${ENOUGH_VIEWS}) as creators,
-            percentile_cont(0.5) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as median,
-            percentile_cont(0.75) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as "upperQuartile"
+            count(*) filter (where views >= ${LEAST_VIEWS}) as creators,
+            percentile_cont(0.5) within group (order by rate) filter (where views >= ${LEAST_VIEWS}) as median,
+            percentile_cont(0.75) within group (order by rate) filter (where views >= ${LEAST_VIEWS}) as "upperQuartile"
        from (
          select posts, views, interactions, interactions::double precision / nullif(views, 0) * 100 as rate from (${sums}) as sums
        ) as creator`,
