@@ -40,7 +40,7 @@ const someOf = (inputs: readonly EvaluationInput[]) =>
 describe('the offline writer on the sample', () => {
   it.each([
     ['the requests of the evaluation', readInputs(), LIMITS],
-    ['products that no idea was written for', readHeldOutInputs(), HELD_OUT_LIMITS],
+    ['other products', readHeldOutInputs(), HELD_OUT_LIMITS],
   ])('writes briefs of %s through the agent, and keeps every limit', async (_what, inputs, limits) => {
     expect(inputs.length).toBeGreaterThanOrEqual(60);
     const { figures } = await evaluateBriefs({

@@ -20,7 +20,7 @@ export const LIMITS = {
   faults: 0,
 } as const;
 
-/** Over products that no idea was written for. */
+/** Over products that the ideas were not tried on. */
 export const HELD_OUT_LIMITS: Limits = {
   ...LIMITS,
   /** Of the third that everybody's run takes, two products are 8 %. */
