@@ -94,31 +94,18 @@ const topCreators = (scope: Exclude<SumScope, 'everything'>) =>
     limit $4`,
   );
 
-/** The first creators of a platform ($3) by the confident rate, of those who have so many views. */
-const firstOfPlatform = (views: string) => `
-      select influencer_id, posts, views, interactions, confident_engagement_rate
-        from platform_performance
-       where organization_id = $1 and $2::text is null and platform = $3 and ${views}
-       order by confident_engagement_rate desc, views desc, influencer_id
-       limit $4`;
-
 /** The creators of a scope by the confident rate of their posts in it. Over all campaigns that is one platform. */
 export const TOP_CREATORS: Readonly<Record<SumScope, Statement>> = {
   campaign: topCreators('campaign'),
-  /**
-   * Served by platform_performance_ranking_idx. Those of few views are only looked for, among all of them, where too few
-   * have many: PostgreSQL reads the parts of a union one after the other, and no further than to the limit.
-   */
+  /** Served by platform_performance_pkey: it reads the creators of the platform, as LEVEL does. */
   everything: statement(
     'team_results_top_creators_everything',
     `select influencer_id as "influencerId", posts, views, interactions,
             interactions::double precision / views * 100 as "engagementRate",
             confident_engagement_rate as "confidentEngagementRate"
-       from (
-         (${firstOfPlatform(`views >= ${LEAST_VIEWS}`)})
-         union all
-         (${firstOfPlatform(`views > 0 and views < ${LEAST_VIEWS}`)})
-       ) as ranked
+       from platform_performance
+      where organization_id = $1 and $2::text is null and platform = $3 and views > 0
+      order by (views >= ${LEAST_VIEWS}) desc, confident_engagement_rate desc, views desc, influencer_id
       limit $4`,
   ),
   visible: topCreators('visible'),
