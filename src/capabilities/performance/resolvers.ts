@@ -7,6 +7,7 @@ import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from '.
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
 import { CampaignDepartmentResolver, CampaignNodeIdResolver } from './totals/campaign.type.ts';
+import { CampaignTotalsResolver } from './totals/campaign-totals.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
@@ -14,6 +15,7 @@ export const performanceResolvers = [
   CampaignPerformanceNodeIdResolver,
   TimelineResolver,
   CampaignResolver,
+  CampaignTotalsResolver,
   CampaignNodeIdResolver,
   CampaignDepartmentResolver,
   PerformanceCampaignResolver,
