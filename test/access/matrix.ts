@@ -145,7 +145,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } totals { postCount } platforms { platform } standings { certainCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } totals { postCount } platforms { platform } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {

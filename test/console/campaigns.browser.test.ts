@@ -50,6 +50,9 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
         await expectNoSidewaysScroll(page);
 
         await page.getByText('At least 1,000 views, 7 hidden').waitFor();
+        await page
+          .getByText(/^\d+ of 169 influencers with at least 1,000 views stand above the average/)
+          .waitFor();
         const first = page.getByRole('rowheader').first();
         expect(await first.textContent()).toContain('notebook_and_midnight');
         const box = await first.boundingBox();

@@ -13,6 +13,7 @@ import styles from './campaign.module.css';
 import { CampaignFilter, FilterNote, FilterToggle } from './campaign-filter.tsx';
 import { asFiltered, asWhole, CAMPAIGN, type Campaign, FILTERED } from './campaign-queries.ts';
 import { CAMPAIGN_VIEWS, type CampaignView } from './campaign-search.ts';
+import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignTotals } from './campaign-totals.tsx';
 import { IntervalsView } from './intervals-view.tsx';
 import { LeaderboardView } from './leaderboard-view.tsx';
@@ -80,6 +81,7 @@ export function CampaignPage() {
         <>
           {isFilterOpen && <CampaignFilter campaign={campaign} />}
           <FilterNote />
+          <CampaignSentence campaign={campaign} />
           <CampaignTotals campaign={campaign} isStale={isStale} />
           <nav className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (

@@ -1,7 +1,19 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import type { Connection } from '../graph/use-connection.ts';
 
-export const CAMPAIGN = graphql(`
+const SUMMARY = graphql(`
+  fragment Summary on CampaignSummary @_unmask {
+    comparedCount
+    aboveCount
+    bestPlatform {
+      platform
+      engagementRate
+    }
+  }
+`);
+
+export const CAMPAIGN = graphql(
+  `
   query ConsoleCampaign($id: ID!) {
     campaign(id: $id) {
       id
@@ -20,12 +32,18 @@ export const CAMPAIGN = graphql(`
         platform
         influencerCount
       }
+      summary {
+        ...Summary
+      }
     }
   }
-`);
+`,
+  [SUMMARY],
+);
 
 /** The sums of what a filter leaves, and the rate that its influencers are compared with: of all, whoever is searched for. */
-export const FILTERED = graphql(`
+export const FILTERED = graphql(
+  `
   query ConsoleFilteredCampaign($id: ID!, $filter: PerformerFilterInput!, $level: PerformerFilterInput!) {
     campaign(id: $id) {
       id
@@ -43,9 +61,14 @@ export const FILTERED = graphql(`
       level: totals(filter: $level) {
         engagementRate
       }
+      summary(filter: $filter) {
+        ...Summary
+      }
     }
   }
-`);
+`,
+  [SUMMARY],
+);
 
 export const LEADERBOARD = graphql(`
   query ConsoleLeaderboard(
@@ -170,9 +193,9 @@ export function asWhole(campaign: WholeCampaign): Campaign {
 /** A campaign with the sums of what a filter leaves. */
 export function asFiltered(
   campaign: WholeCampaign,
-  { suggestedMinViews, totals, level }: FilteredCampaign,
+  { suggestedMinViews, totals, level, summary }: FilteredCampaign,
 ): Campaign {
-  return { ...campaign, ...totals, suggestedMinViews, levelRate: level?.engagementRate ?? null };
+  return { ...campaign, ...totals, suggestedMinViews, summary, levelRate: level?.engagementRate ?? null };
 }
 type LeaderboardPage = NonNullable<NonNullable<ResultOf<typeof LEADERBOARD>['campaign']>['performers']>;
 type LeaderboardEdge = LeaderboardPage['edges'][number];

@@ -4,6 +4,7 @@ import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
 import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
 import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
+import { SummaryResolver } from './summary/summary.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
 import { CampaignDepartmentResolver, CampaignNodeIdResolver } from './totals/campaign.type.ts';
@@ -14,6 +15,7 @@ export const performanceResolvers = [
   LeaderboardResolver,
   CampaignPerformanceNodeIdResolver,
   TimelineResolver,
+  SummaryResolver,
   CampaignResolver,
   CampaignTotalsResolver,
   CampaignNodeIdResolver,

@@ -69,31 +69,55 @@ export function performancesOf(source: PerformanceSource, first: number): string
    )`;
 }
 
-function sumsByPlatform(first: number): string {
+/**
+ * A table `performance` of a WITH clause: what each creator achieved on each platform of a campaign. As {@link performancesOf}, without rates; ALL
+ * reads the sums too, which alone have platforms.
+ */
+export function platformPerformancesOf(source: PerformanceSource, first: number): string {
+  const sums =
+    source === 'POSTS'
+      ? sumsOfPosts(first, 'platform')
+      : sumsByPlatform(source === 'ALL' ? null : first, 'platform');
+  const search =
+    source === 'ALL' ? '' : `where $${first + 3}::text is null or influencer_id ilike $${first + 3}`;
+  return `sums as (${sums}
+   ), performance as (
+     select *, coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) as interactions from sums ${search}
+   )`;
+}
+
+/** By creator, and by platform too where that is asked for; `first` is null where there is no filter. */
+function sumsByPlatform(first: number | null, ...more: 'platform'[]): string {
   const reported = (count: string) =>
     `case when sum(posts) filter (where ${count} is not null) > 0 then sum(${count})::bigint end as ${count}`;
+  const filter =
+    first === null
+      ? ''
+      : `and ($${first}::text[] is null or sum.platform = any($${first}))
+            and $${first + 1}::date is null and $${first + 2}::date is null`;
+  const platform = more.map((column) => `${column}, `).join('');
   return `
-     select key as influencer_id, sum(posts)::bigint as posts, sum(views)::bigint as views,
+     select ${platform}key as influencer_id, sum(posts)::bigint as posts, sum(views)::bigint as views,
             ${reported('likes')}, ${reported('comments')}, ${reported('shares')}
        from (
-         select ${ENTRIES}
+         select sum.platform, ${ENTRIES}
            from post_sum as sum
            join import on import.id = sum.import_id and import.status = 'PUBLISHED'
           where sum.organization_id = $1 and sum.kind = 'CREATOR' and sum.campaign_id = $2
-            and ($${first}::text[] is null or sum.platform = any($${first}))
-            and $${first + 1}::date is null and $${first + 2}::date is null
+            ${filter}
        ) as entry
-      group by key
+      group by ${platform}key
      having sum(posts) > 0`;
 }
 
-function sumsOfPosts(first: number): string {
+function sumsOfPosts(first: number, ...more: 'platform'[]): string {
+  const platform = more.map((column) => `${column}, `).join('');
   return `
-     select influencer_id, count(*) as posts, sum(views)::bigint as views, sum(likes)::bigint as likes,
+     select ${platform}influencer_id, count(*) as posts, sum(views)::bigint as views, sum(likes)::bigint as likes,
             sum(comments)::bigint as comments, sum(shares)::bigint as shares
        from organization_post as post
       where ${filteredPosts(first)}
-      group by influencer_id`;
+      group by ${platform}influencer_id`;
 }
 
 /**

@@ -71,6 +71,15 @@ export function readPerformerFilter(given: GivenFilter | null | undefined): Perf
   return Object.values(filter).every((value) => value === null) ? undefined : filter;
 }
 
+/** Which posts count, whoever is searched for. */
+export function withoutSearch(filter: PerformerFilter | undefined): PerformerFilter | undefined {
+  if (filter === undefined || filter.search === null) return filter;
+  const { platforms, from, to } = filter;
+  return platforms === null && from === null && to === null
+    ? undefined
+    : { platforms, from, to, search: null };
+}
+
 /** A filter in the key of a kept answer: nothing where there is none, so that answers without one keep their keys. */
 export function filterParts(filter: PerformerFilter | undefined): string[] {
   return filter === undefined ? [] : [writeFilter(filter)];

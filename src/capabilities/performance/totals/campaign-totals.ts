@@ -4,12 +4,12 @@ import {
   forEachSource,
   performancesOf,
   performerFilterValues,
+  platformPerformancesOf,
   sourceOf,
 } from '../filter/performances.sql.ts';
 import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
-import { ENTRIES } from '../post/post-sums.sql.ts';
 import type { Campaign } from './campaign.ts';
 import { requireCampaign } from './require-campaign.ts';
 
@@ -49,25 +49,13 @@ const FIND_TOTALS = forEachSource((source) =>
   ),
 );
 
-/**
- * The creators of a campaign on each of its platforms, added up. $1 organization, $2 campaign. Served by
- * post_sum_organization_id_kind_campaign_id_platform_idx.
- */
-const FIND_PLATFORMS = statement(
-  'campaign_platforms_find',
-  `with creator as (
-     select platform, key, sum(posts) as posts, sum(views) as views, sum(likes) as likes, sum(comments) as comments,
-            sum(shares) as shares, coalesce(sum(likes), 0) + coalesce(sum(comments), 0) + coalesce(sum(shares), 0) as interactions
-       from (
-         select sum.platform, ${ENTRIES}
-           from post_sum as sum
-           join import on import.id = sum.import_id and import.status = 'PUBLISHED'
-          where sum.organization_id = $1 and sum.kind = 'CREATOR' and sum.campaign_id = $2
-       ) as entry
-      group by platform, key
-     having sum(posts) > 0
-   )
-   select platform, ${TOTALS} from creator group by platform order by sum(views) desc, platform limit ${MOST_PLATFORMS}`,
+/** $1 organization, $2 campaign, from $3 on the filter. */
+const FIND_PLATFORMS = forEachSource((source) =>
+  statement(
+    `campaign_platforms_find_${source}`.toLowerCase(),
+    `with ${platformPerformancesOf(source, 3)}
+     select platform, ${TOTALS} from performance group by platform order by sum(views) desc, platform limit ${MOST_PLATFORMS}`,
+  ),
 );
 
 /**
@@ -101,11 +89,21 @@ export async function findPlatforms(
   { cache, revisions }: LeaderboardDeps,
   reader: Reader,
   campaignId: string,
+  filter?: PerformerFilter,
 ): Promise<readonly PlatformTotals[]> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   return cache.remember(
-    { organizationId, kind: 'totals', parts: [SHAPE, 'platforms', campaignId, revision] },
-    () => database.query<PlatformTotals>(FIND_PLATFORMS, [organizationId, campaignId]),
+    {
+      organizationId,
+      kind: 'totals',
+      parts: [SHAPE, 'platforms', campaignId, revision, ...filterParts(filter)],
+    },
+    () =>
+      database.query<PlatformTotals>(FIND_PLATFORMS[sourceOf(filter)], [
+        organizationId,
+        campaignId,
+        ...performerFilterValues(filter),
+      ]),
   );
 }
