@@ -76,6 +76,12 @@ const influencerRoute = createRoute({
   component: lazyRouteComponent(() => import('./influencer/influencer-page.tsx'), 'InfluencerPage'),
 });
 
+const profileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/influencers/$influencerId',
+  component: lazyRouteComponent(() => import('./influencer/profile-page.tsx'), 'ProfilePage'),
+});
+
 const importsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/imports',
@@ -231,6 +237,7 @@ export const router = createRouter({
     campaignsRoute,
     campaignRoute,
     influencerRoute,
+    profileRoute,
     importsRoute,
     newImportRoute,
     importRoute,

@@ -253,6 +253,30 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await close();
   });
 
+  it('shows an influencer over all campaigns, beside the other creators of each platform', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026/influencers/notebook_and_midnight`;
+    const { page, expectQuiet, close } = await visit(browser, url);
+    await page.getByRole('link', { name: 'All campaigns', exact: true }).click();
+    await page.waitForURL('**/influencers/notebook_and_midnight');
+    await page
+      .getByText(/^Above (all|\d+% of) \d+ other creators with 1,000 views or more there$/)
+      .first()
+      .waitFor();
+    await page.getByRole('table', { name: 'Best posts' }).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('[role=img] svg').length === 2);
+    await expectAccessible(page);
+    for (const viewport of [TABLET, PHONE]) {
+      await page.setViewportSize(viewport);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.getByRole('link', { name: 'summer-glow-2026' }).click();
+    await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
+    await page.goto(`${app.url}/influencers/notebook_and_midnigth`);
+    await page.getByText('Did you mean "notebook_and_midnight"?').waitFor();
+    await close();
+    expectQuiet();
+  });
+
   it('downloads the leaderboard as it is shown', async () => {
     const url = `${app.url}/campaigns/summer-glow-2026?rankBy=VIEWS&minViews=100000`;
     const { page, close } = await visit(browser, url);

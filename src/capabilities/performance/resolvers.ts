@@ -1,4 +1,8 @@
-import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
+import {
+  InfluencerPlatformsResolver,
+  InfluencerResolver,
+  PerformanceInfluencerResolver,
+} from './influencer/influencer.resolver.ts';
 import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
@@ -22,6 +26,7 @@ export const performanceResolvers = [
   CampaignDepartmentResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,
+  InfluencerPlatformsResolver,
   InfluencerNodeIdResolver,
   PerformanceInfluencerResolver,
   PerformancePostsResolver,
