@@ -20,7 +20,7 @@ const PICTURES = [
   {
     name: 'console-dark.png',
     colorScheme: 'dark',
-    height: 1120,
+    height: 1170,
     path: '/campaigns/summer-glow-2026?view=spread',
   },
 ] as const;

@@ -10,6 +10,7 @@ import {
   expectNoSidewaysScroll,
   hasBrowser,
   launchBrowser,
+  PHONE,
   SCREENS,
   sumLayoutShifts,
   TABLET,
@@ -49,6 +50,9 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
         await expectNoSidewaysScroll(page);
 
         await page.getByText('At least 1,000 views, 7 hidden').waitFor();
+        await page
+          .getByText(/^\d+ of 169 influencers with at least 1,000 views stand above the average/)
+          .waitFor();
         const first = page.getByRole('rowheader').first();
         expect(await first.textContent()).toContain('notebook_and_midnight');
         const box = await first.boundingBox();
@@ -187,10 +191,13 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await close();
   });
 
-  it('fits a tablet', async () => {
-    const { page, expectQuiet, close } = await visit(browser, app.url, { viewport: TABLET });
+  it.each([
+    ['a tablet', TABLET],
+    ['a phone', PHONE],
+  ])('fits %s', async (_name, viewport) => {
+    const { page, expectQuiet, close } = await visit(browser, app.url, { viewport });
     for (const path of [
-      '',
+      '?platforms=TIKTOK&from=2026-01-01',
       '?view=intervals',
       '?view=spread',
       '?view=timeline',
@@ -199,9 +206,75 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
       await page.goto(`${app.url}/campaigns/summer-glow-2026${path}`);
       await page.locator('[role=table], [role=img] svg').first().waitFor();
       await expectNoSidewaysScroll(page);
+      if (path.startsWith('?platforms')) await expectAccessible(page);
     }
     expectQuiet();
     await close();
+  });
+
+  it('filters by platform, days and name in all views, and keeps that in the address', async () => {
+    const { page, expectQuiet, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: /^TikTok/ }).check();
+    await page.getByText('Only TikTok').waitFor();
+    await page.getByLabel('Posted from').fill('2026-06-15');
+    await page.getByRole('searchbox', { name: 'Influencer' }).fill('SOFT');
+    await page.waitForURL('**?platforms=TIKTOK&from=2026-06-15&search=SOFT');
+    const { data } = await app.query<{
+      campaign: { totals: { postCount: number }; performers: { nodes: { influencerId: string }[] } };
+    }>(
+      `{ campaign(id: "summer-glow-2026") {
+        totals(filter: { platforms: ["TIKTOK"], from: "2026-06-15", search: "SOFT" }) { postCount }
+        performers(
+          orderBy: CONFIDENT_ENGAGEMENT_RATE
+          filter: { platforms: ["TIKTOK"], from: "2026-06-15", search: "SOFT" }
+        ) { nodes { influencerId } }
+      } }`,
+    );
+    const { totals, performers } = data.campaign;
+    expect(totals.postCount).toBeGreaterThan(0);
+    await page.reload();
+    await page.getByLabel('Totals').getByText(String(totals.postCount), { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^At least/ }).click();
+    const rows = page.getByRole('rowheader');
+    await page.locator(`[aria-rowcount="${performers.nodes.length + 1}"]`).waitFor();
+    expect(await rows.first().textContent()).toContain(performers.nodes[0]?.influencerId);
+    await expectAccessible(page);
+    for (const view of ['Confidence', 'Luck or skill', 'Over time']) {
+      await page.getByRole('link', { name: view }).click();
+      await page.getByRole('img').locator('svg').first().waitFor();
+      expect(new URL(page.url()).searchParams.get('platforms')).toBe('TIKTOK');
+    }
+    await page.getByRole('searchbox', { name: 'Influencer' }).fill('nobody at all');
+    await page.getByText('No post matches the filter').waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByText('1,353', { exact: true }).waitFor();
+    expectQuiet();
+    await close();
+  });
+
+  it('shows an influencer over all campaigns, beside the other creators of each platform', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026/influencers/notebook_and_midnight`;
+    const { page, expectQuiet, close } = await visit(browser, url);
+    await page.getByRole('link', { name: 'All campaigns', exact: true }).click();
+    await page.waitForURL('**/influencers/notebook_and_midnight');
+    await page
+      .getByText(/^Above (all|\d+% of) \d+ other creators with 1,000 views or more there$/)
+      .first()
+      .waitFor();
+    await page.getByRole('table', { name: 'Best posts' }).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('[role=img] svg').length === 2);
+    await expectAccessible(page);
+    for (const viewport of [TABLET, PHONE]) {
+      await page.setViewportSize(viewport);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.getByRole('link', { name: 'summer-glow-2026' }).click();
+    await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
+    await page.goto(`${app.url}/influencers/notebook_and_midnigth`);
+    await page.getByText('Did you mean "notebook_and_midnight"?').waitFor();
+    await close();
+    expectQuiet();
   });
 
   it('downloads the leaderboard as it is shown', async () => {

@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { PenLine } from 'lucide-react';
+import { PenLine, UserRound } from 'lucide-react';
 import { Fragment } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { isGuest } from '../session/credentials.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
@@ -41,15 +42,28 @@ export function InfluencerPage() {
         title={influencerId}
         above={back}
         actions={
-          performance !== undefined &&
-          isAllowedSomewhere(viewer, 'contribute') && (
-            <ButtonLink
-              to="/briefs/new"
-              search={{ campaignId, creator: influencerId }}
-              leftSection={<PenLine size={16} aria-hidden />}
-            >
-              Write a brief
-            </ButtonLink>
+          performance !== undefined && (
+            <>
+              {!isGuest() && (
+                <ButtonLink
+                  to="/influencers/$influencerId"
+                  params={{ influencerId }}
+                  variant="default"
+                  leftSection={<UserRound size={16} aria-hidden />}
+                >
+                  All campaigns
+                </ButtonLink>
+              )}
+              {isAllowedSomewhere(viewer, 'contribute') && (
+                <ButtonLink
+                  to="/briefs/new"
+                  search={{ campaignId, creator: influencerId }}
+                  leftSection={<PenLine size={16} aria-hidden />}
+                >
+                  Write a brief
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />

@@ -14,6 +14,13 @@ export interface CampaignSearch {
   readonly rankBy: Ranking;
   /** Leaves out who has fewer views; undefined: as many as the campaign suggests for the ranking, 0: nobody. */
   readonly minViews: number | undefined;
+  /** Posts on these platforms alone, with commas between them; blank: on all. */
+  readonly platforms: string;
+  /** Posts of these days alone, as YYYY-MM-DD; blank: no end. */
+  readonly from: string;
+  readonly to: string;
+  /** Influencers alone whose id holds this; blank: all. */
+  readonly search: string;
 }
 
 /** Rates need views behind them; who is ranked by views or interactions has them, or stands last. */

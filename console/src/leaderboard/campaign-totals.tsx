@@ -4,11 +4,17 @@ import { formatAgo, formatTime } from '../format/times.ts';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-queries.ts';
 
+interface CampaignTotalsProps {
+  readonly campaign: Campaign;
+  /** Others are on their way. */
+  readonly isStale: boolean;
+}
+
 /** The sums of a campaign, and of what kinds its interactions are. */
-export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
+export function CampaignTotals({ campaign, isStale }: CampaignTotalsProps) {
   const { engagementRate, influencerCount, postCount, views, interactions, lastImportedAt } = campaign;
   return (
-    <section aria-label="Totals" className={styles.totals}>
+    <section aria-label="Totals" className={styles.totals} aria-busy={isStale}>
       <dl className={styles.figures}>
         <Figure name="Engagement rate" isMain>
           {formatRate(engagementRate)}

@@ -10,6 +10,7 @@ import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, TOP } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
+import { usePerformerFilter } from './performer-filter.ts';
 import { useLeastViews, useShownCount } from './use-least-views.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -24,20 +25,21 @@ export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
   const { rankBy } = route.useSearch();
   const minViews = useLeastViews(campaign);
   const shown = useShownCount(campaign.id, minViews);
+  const filter = usePerformerFilter();
   const [limit, setLimit] = useState(STEP);
   const navigate = route.useNavigate();
   const [{ data, error, fetching }, ask] = useQuery({
     query: TOP,
-    variables: { campaignId: campaign.id, rankBy, minViews, limit },
+    variables: { campaignId: campaign.id, rankBy, minViews, filter, limit },
   });
-  const performers = data?.topPerformers;
+  const performers = data?.campaign?.performers?.nodes;
   const bars = performers?.flatMap(({ influencerId, engagementRate, interactions, views }) => {
     const interval = wilsonInterval(toNumber(interactions), toNumber(views));
     return interval === null || engagementRate === null
       ? []
       : [{ influencerId, rate: engagementRate, views, ...interval }];
   });
-  const end = endOfBulk([...(bars ?? []).map(({ high }) => high), campaign.engagementRate ?? 0]);
+  const end = endOfBulk([...(bars ?? []).map(({ high }) => high), campaign.levelRate ?? 0]);
   const isBeyond = ({ high }: { readonly high: number }) => high > end;
   const height = 70 + (bars?.length ?? 10) * ROW_HEIGHT;
 
@@ -98,9 +100,9 @@ export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
             stroke: 'var(--card)',
             strokeWidth: 1.5,
           }),
-          Plot.ruleX([campaign.engagementRate ?? 0], { stroke: COLORS.ink, strokeDasharray: '3 4' }),
+          Plot.ruleX([campaign.levelRate ?? 0], { stroke: COLORS.ink, strokeDasharray: '3 4' }),
           Plot.text(['the campaign'], {
-            x: campaign.engagementRate ?? 0,
+            x: campaign.levelRate ?? 0,
             frameAnchor: 'top',
             dy: -16,
             fill: COLORS.ink,

@@ -7,6 +7,7 @@ import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, SPREAD } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
+import { usePerformerFilter } from './performer-filter.ts';
 import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
 import { useLeastViews } from './use-least-views.ts';
 import { type Standing, standingOf } from './wilson.ts';
@@ -27,12 +28,13 @@ const STANDINGS: readonly { readonly standing: Standing; readonly name: string; 
 /** Views against rate: who is good, and whose few views were only lucky. */
 export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
   const minViews = useLeastViews(campaign, true);
+  const filter = usePerformerFilter();
   const navigate = route.useNavigate();
   const [{ data, error, fetching }, ask] = useQuery({
     query: SPREAD,
-    variables: { campaignId: campaign.id, minViews },
+    variables: { campaignId: campaign.id, minViews, filter },
   });
-  const campaignRate = campaign.engagementRate ?? 0;
+  const campaignRate = campaign.levelRate ?? 0;
   const dots = useMemo(
     () =>
       data?.campaign?.spread?.map(

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { toNumber } from '../format/numbers.ts';
 import { type Campaign, SHOWN } from './campaign-queries.ts';
 import { ranksRates } from './campaign-search.ts';
+import { usePerformerFilter } from './performer-filter.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 
@@ -18,6 +19,7 @@ export function useLeastViews(campaign: Campaign, comparesRates = false): number
 
 /** How many influencers have so many views; undefined until that is known. */
 export function useShownCount(campaignId: string, minViews: number): number | undefined {
-  const [{ data, stale, fetching }] = useQuery({ query: SHOWN, variables: { campaignId, minViews } });
+  const filter = usePerformerFilter();
+  const [{ data, stale, fetching }] = useQuery({ query: SHOWN, variables: { campaignId, minViews, filter } });
   return fetching && !stale ? undefined : (data?.campaign?.performers?.totalCount ?? undefined);
 }

@@ -1,6 +1,13 @@
 import { CallerError } from '../../../errors.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import {
+  forEachSource,
+  performancesOf,
+  performerFilterValues,
+  sourceOf,
+} from '../filter/performances.sql.ts';
+import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import { PERFORMANCE_COLUMNS } from './leaderboard.sql.ts';
@@ -16,35 +23,35 @@ export interface SpreadRequest {
   readonly limit: number;
   /** Leaves out who has fewer views; 0 leaves out nobody but who has no views at all. */
   readonly minViews: bigint;
+  /** Which posts count, and who is given; absent: all. */
+  readonly filter?: PerformerFilter | undefined;
 }
 
 /**
  * The best of a campaign by three rankings, and of the others a choice that does not change between two looks, since
  * it goes by a hash of the id. The campaign is read once, and whoever is chosen comes with what was read: to look them up
  * again took 10,000 comparisons for each where the planner did not know how many there are.
- * $1 organization, $2 campaign, $3 least views, $4 how many of each head, $5 how many in all. Served by
- * campaign_performance_pkey.
+ * $1 organization, $2 campaign, $3 least views, $4 how many of each head, $5 how many in all, from $6 on the filter.
  */
-const FIND_SPREAD = statement(
-  'campaign_spread_find',
-  `with performance as materialized (
-     select campaign_id, influencer_id, posts, views, likes, comments, shares, interactions, engagement_rate,
-            confident_engagement_rate
-       from campaign_performance
-      where organization_id = $1 and campaign_id = $2 and views >= greatest($3::bigint, 1)
-   ), heads as (
-     (select influencer_id from performance order by coalesce(engagement_rate, -1) desc, views desc, influencer_id limit $4)
-     union
-     (select influencer_id from performance
-       order by coalesce(confident_engagement_rate, -1) desc, views desc, influencer_id limit $4)
-     union
-     (select influencer_id from performance order by views desc, influencer_id limit $4)
-   ), chosen as (
-     select * from performance
-      order by (influencer_id in (select influencer_id from heads)) desc, hashtextextended(influencer_id, 0), influencer_id
-      limit $5
-   )
-   select ${PERFORMANCE_COLUMNS} from chosen as performance order by views desc, influencer_id`,
+const FIND_SPREAD = forEachSource((source) =>
+  statement(
+    `campaign_spread_find_${source}`.toLowerCase(),
+    `with ${performancesOf(source, 6)}, viewed as materialized (
+       select * from performance where views >= greatest($3::bigint, 1)
+     ), heads as (
+       (select influencer_id from viewed order by coalesce(engagement_rate, -1) desc, views desc, influencer_id limit $4)
+       union
+       (select influencer_id from viewed
+         order by coalesce(confident_engagement_rate, -1) desc, views desc, influencer_id limit $4)
+       union
+       (select influencer_id from viewed order by views desc, influencer_id limit $4)
+     ), chosen as (
+       select * from viewed
+        order by (influencer_id in (select influencer_id from heads)) desc, hashtextextended(influencer_id, 0), influencer_id
+        limit $5
+     )
+     select ${PERFORMANCE_COLUMNS} from chosen as performance order by views desc, influencer_id`,
+  ),
 );
 
 /** How many influencers stand where to the engagement rate of their campaign. */
@@ -56,20 +63,22 @@ export interface Standings {
   readonly belowCount: bigint;
 }
 
-/** $1 organization, $2 campaign, $3 least views. Reads the campaign once, served by campaign_performance_pkey. */
-const COUNT_STANDINGS = statement(
-  'campaign_standings_count',
-  `select count(*) filter (where performance.confident_engagement_rate > campaign.engagement_rate) as "certainCount",
-          count(*) filter (
-            where performance.engagement_rate > campaign.engagement_rate
-              and performance.confident_engagement_rate <= campaign.engagement_rate
-          ) as "uncertainCount",
-          count(*) filter (where performance.engagement_rate <= campaign.engagement_rate) as "belowCount"
-     from campaign
-     join campaign_performance as performance
-       on performance.organization_id = $1 and performance.campaign_id = $2
-      and performance.views >= greatest($3::bigint, 1)
-    where campaign.organization_id = $1 and campaign.id = $2`,
+/**
+ * $1 organization, $2 campaign, $3 least views, from $4 on the filter. Reads the campaign once. The rate that influencers are compared with is
+ * that of all posts that count, as engagement_rate of a campaign without a filter is.
+ */
+const COUNT_STANDINGS = forEachSource((source) =>
+  statement(
+    `campaign_standings_count_${source}`.toLowerCase(),
+    `with ${performancesOf(source, 4)}, level as (
+       select sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as rate from everybody
+     )
+     select count(*) filter (where confident_engagement_rate > level.rate) as "certainCount",
+            count(*) filter (where engagement_rate > level.rate and confident_engagement_rate <= level.rate) as "uncertainCount",
+            count(*) filter (where engagement_rate <= level.rate) as "belowCount"
+       from level cross join performance
+      where views >= greatest($3::bigint, 1)`,
+  ),
 );
 
 /**
@@ -79,14 +88,26 @@ const COUNT_STANDINGS = statement(
  */
 export async function findSpread(
   { cache, revisions }: LeaderboardDeps,
-  { reader, campaignId, limit, minViews }: SpreadRequest,
+  { reader, campaignId, limit, minViews, filter }: SpreadRequest,
 ): Promise<readonly Performance[]> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   const eachHead = Math.ceil(limit / 6);
   return cache.remember(
-    { organizationId, kind: 'spread', parts: [SHAPE, campaignId, revision, limit, minViews] },
-    () => database.query<Performance>(FIND_SPREAD, [organizationId, campaignId, minViews, eachHead, limit]),
+    {
+      organizationId,
+      kind: 'spread',
+      parts: [SHAPE, campaignId, revision, limit, minViews, ...filterParts(filter)],
+    },
+    () =>
+      database.query<Performance>(FIND_SPREAD[sourceOf(filter)], [
+        organizationId,
+        campaignId,
+        minViews,
+        eachHead,
+        limit,
+        ...performerFilterValues(filter),
+      ]),
   );
 }
 
@@ -97,17 +118,22 @@ export async function findSpread(
  */
 export async function countStandings(
   { cache, revisions }: LeaderboardDeps,
-  { reader, campaignId, minViews }: Omit<SpreadRequest, 'limit'>,
+  { reader, campaignId, minViews, filter }: Omit<SpreadRequest, 'limit'>,
 ): Promise<Standings> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   return cache.remember(
-    { organizationId, kind: 'spread', parts: [SHAPE, 'standings', campaignId, revision, minViews] },
+    {
+      organizationId,
+      kind: 'spread',
+      parts: [SHAPE, 'standings', campaignId, revision, minViews, ...filterParts(filter)],
+    },
     async () => {
-      const [counted] = await database.query<Standings>(COUNT_STANDINGS, [
+      const [counted] = await database.query<Standings>(COUNT_STANDINGS[sourceOf(filter)], [
         organizationId,
         campaignId,
         minViews,
+        ...performerFilterValues(filter),
       ]);
       return counted ?? { certainCount: 0n, uncertainCount: 0n, belowCount: 0n };
     },

@@ -1,5 +1,12 @@
 import { statement } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import {
+  type FilteredSource,
+  filteredSourceOf,
+  performancesOf,
+  performerFilterValues,
+} from '../filter/performances.sql.ts';
+import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
@@ -8,6 +15,21 @@ import type { LeaderboardDeps } from './leaderboard.ts';
 const USUAL_LEAST = 1_000n;
 /** Of what the influencer in the middle has: who has less played no part in the campaign to speak of. */
 const PART_OF_MEDIAN = 100n;
+
+/**
+ * The views of the influencer in the middle, of all who have posts that count. $1 organization, $2 campaign, from $3 on the filter.
+ */
+const filteredMedianViews = (source: FilteredSource) =>
+  statement(
+    `campaign_median_views_find_${source}`.toLowerCase(),
+    `with ${performancesOf(source, 3)}
+     select views from everybody order by views desc offset (select count(*) / 2 from everybody) limit 1`,
+  );
+
+const FIND_FILTERED_MEDIAN_VIEWS = {
+  SUMS: filteredMedianViews('SUMS'),
+  POSTS: filteredMedianViews('POSTS'),
+} as const;
 
 /**
  * The views of the influencer in the middle. $1 organization, $2 campaign. Of a large campaign served by
@@ -30,14 +52,21 @@ export async function suggestMinViews(
   { cache, revisions }: LeaderboardDeps,
   reader: Reader,
   campaignId: string,
+  filter?: PerformerFilter,
 ): Promise<bigint> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   return cache.remember(
-    { organizationId, kind: 'leaderboard', parts: [SHAPE, 'suggested', campaignId, revision] },
+    {
+      organizationId,
+      kind: 'leaderboard',
+      parts: [SHAPE, 'suggested', campaignId, revision, ...filterParts(filter)],
+    },
     async () => {
-      const values = [organizationId, campaignId];
-      const [median] = await database.query<{ views: bigint }>(FIND_MEDIAN_VIEWS, values);
+      const finding =
+        filter === undefined ? FIND_MEDIAN_VIEWS : FIND_FILTERED_MEDIAN_VIEWS[filteredSourceOf(filter)];
+      const values = [organizationId, campaignId, ...performerFilterValues(filter)];
+      const [median] = await database.query<{ views: bigint }>(finding, values);
       return chooseMinViews(median?.views ?? 0n);
     },
   );

@@ -2,20 +2,8 @@ import { type Statement, statement } from '../../../platform/storage/database.ts
 import { withinFilter } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from '../post/post-keys.sql.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
+import { CONFIDENT_RATE } from '../rate.sql.ts';
 import { LEAST_VIEWS } from './enough.ts';
-
-/**
- * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
- * 20261121000000_performance computes for a performance, here for sums that have no table.
- */
-const CONFIDENT_RATE = `
-  greatest(0, (
-    interactions::double precision / views + 3.8414588206941227 / (2 * views::double precision)
-    - 1.959963984540054 * sqrt(
-        greatest(0, interactions::double precision / views * (1 - interactions::double precision / views)) / views
-        + 3.8414588206941227 / (4 * views::double precision * views::double precision)
-      )
-  ) / (1 + 3.8414588206941227 / views) * 100)`;
 
 /** Which rows of post_sum are added up: those of one campaign ($2), those over all campaigns, or those of each that may be seen. */
 const SCOPES = {
