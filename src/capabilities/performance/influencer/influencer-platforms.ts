@@ -1,9 +1,8 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
+import { LEAST_VIEWS } from '../team-results/enough.ts';
 
-/** Creators are compared from so many views on: with fewer, chance decides a rate. */
-const ENOUGH_VIEWS = 1_000;
 /** An export may call its platforms anything. */
 const MOST_PLATFORMS = 50;
 
@@ -25,7 +24,7 @@ const COMPARE = `
   select asked.influencer_id as "influencerId", asked.platform, asked.posts as "postCount", asked.views, asked.interactions,
          asked.interactions::double precision / nullif(asked.views, 0) * 100 as "engagementRate",
          others.compared as "comparedCount",
-         case when asked.views >= ${ENOUGH_VIEWS} and others.compared > 0
+         case when asked.views >= ${LEAST_VIEWS} and others.compared > 0
               then others.below::double precision / others.compared * 100 end as percentile
     from asked
    cross join lateral (
@@ -35,7 +34,7 @@ const COMPARE = `
                     < asked.interactions::double precision / nullif(asked.views, 0)
             ) as below
        from creator
-      where creator.platform = asked.platform and creator.influencer_id <> asked.influencer_id and creator.views >= ${ENOUGH_VIEWS}
+      where creator.platform = asked.platform and creator.influencer_id <> asked.influencer_id and creator.views >= ${LEAST_VIEWS}
    ) as others
    order by asked.influencer_id, asked.views desc, asked.platform`;
 
