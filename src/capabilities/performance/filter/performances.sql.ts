@@ -64,7 +64,7 @@ export function performancesOf(source: PerformanceSource, first: number): string
             interactions::double precision / nullif(views, 0) * 100 as engagement_rate,
             case when views > 0 then ${CONFIDENT_RATE} end as confident_engagement_rate
        from counted
-   ), performance as (
+   ), performance as materialized (
      select * from everybody where $${first + 3}::text is null or influencer_id ilike $${first + 3}
    )`;
 }

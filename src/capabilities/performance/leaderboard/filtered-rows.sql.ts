@@ -37,7 +37,7 @@ function rowsStatement(source: FilteredSource, rankBy: RankBy): Statement {
        from campaign
        left join lateral (
          select * from ranked
-          where influencer_id in (select influencer_id from performance)
+          where ($6::text is null or influencer_id ilike $6)
             and (${last} is null or ${value} < ${last}
               or (${value} = ${last} and (views < $10::bigint or (views = $10::bigint and influencer_id > $11::text))))
           order by rank

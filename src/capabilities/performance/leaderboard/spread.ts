@@ -65,12 +65,12 @@ export interface Standings {
 
 /**
  * $1 organization, $2 campaign, $3 least views, from $4 on the filter. Reads the campaign once. The rate that influencers are compared with is
- * that of all posts that count, as engagement_rate of a campaign without a filter is.
+ * that of all posts that count, as engagement_rate of a campaign without a filter is. It is materialized, or the planner may sum it up anew for each row.
  */
 const COUNT_STANDINGS = forEachSource((source) =>
   statement(
     `campaign_standings_count_${source}`.toLowerCase(),
-    `with ${performancesOf(source, 4)}, level as (
+    `with ${performancesOf(source, 4)}, level as materialized (
        select sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as rate from everybody
      )
      select count(*) filter (where confident_engagement_rate > level.rate) as "certainCount",

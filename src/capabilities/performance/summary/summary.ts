@@ -42,7 +42,7 @@ type Counts = Pick<CampaignSummary, 'comparedCount' | 'aboveCount'>;
 const COUNT_ABOVE = forEachSource((source) =>
   statement(
     `campaign_summary_count_${source}`.toLowerCase(),
-    `with ${performancesOf(source, 4)}, level as (
+    `with ${performancesOf(source, 4)}, level as materialized (
        select sum(interactions)::double precision / nullif(sum(views), 0)::double precision as share from everybody
      ), compared as (
        select views::double precision as views, least(interactions, views)::double precision as interactions, level.share
