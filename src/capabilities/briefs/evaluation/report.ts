@@ -88,12 +88,7 @@ export function tableOf({ writer, figures, heldOut, judged }: Evaluation): strin
     counted(`${figures.briefs} briefs by ${by}`, linesOf(figures, LIMITS)),
     ...(heldOut === null
       ? []
-      : [
-          counted(
-            `${heldOut.briefs} briefs by ${by}, of other products`,
-            linesOf(heldOut, HELD_OUT_LIMITS),
-          ),
-        ]),
+      : [counted(`${heldOut.briefs} briefs by ${by}, of other products`, linesOf(heldOut, HELD_OUT_LIMITS))]),
   ].join('\n\n');
   if (judged === null) return mechanical;
   const pairs = AXES.map((axis) => {
