@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { describeOnBothInLongRuns } from '../../../../test/databases.ts';
 import { clear, countRows, importExport } from '../../../../test/exports.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import { parseNumberFormats } from '../values/number-format.ts';
@@ -7,7 +7,7 @@ import { parseNumberFormats } from '../values/number-format.ts';
 const HEADER = 'campaign;creator;views;likes';
 const COUNT_HELD = statement('test_count_held', 'select count(*)::int as held from held_row');
 
-describeOnBothDatabases('an import with numbers that can be read in two ways', (database) => {
+describeOnBothInLongRuns('an import with numbers that can be read in two ways', (database) => {
   beforeEach(() => clear(database()));
 
   const viewsOf = async () =>
