@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -71,8 +71,8 @@ async function writeSnapshot(path: string): Promise<void> {
   const dump = await pglite.dumpDataDir('none');
   await pglite.close();
   await rm(folder, { recursive: true, force: true });
-  // Another run may be writing it, too.
-  const unfinished = `${path}.${process.pid}`;
+  // Another project, or another run, may be writing it, too.
+  const unfinished = `${path}.${randomUUID()}`;
   await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
   await rename(unfinished, path);
 }
