@@ -191,9 +191,8 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect(state.runs).toBe(5);
   });
 
-  it('tells, written offline, what no other brief of the team tells, and leaves other teams out of it', async () => {
-    const started = startBriefs(database());
-    const { offline } = started;
+  it('tells, written offline, what no other brief of the team tells, and learns nothing from other teams', async () => {
+    const { offline } = startBriefs(database());
     const told: (readonly string[])[] = [];
     const watched: BriefWriter = {
       ...offline,
@@ -202,11 +201,20 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
         return offline.write(team, request, emit, signal, variant);
       },
     };
-    const { ask } = startBriefs(database(), { writers: { model: undefined, offline: watched } });
+    const { ask, organizationId } = startBriefs(database(), {
+      writers: { model: undefined, offline: watched },
+    });
     const { brief } = await ask();
     const { brief: other } = await ask({ product: 'Trail Runner 3' });
     expect(told).toEqual([[], toldIn(brief)]);
     expect(other.hookIdeas.filter((hook) => brief.hookIdeas.includes(hook))).toEqual([]);
+
+    const north = { departmentId: await seedAccess(database()).department(organizationId) };
+    const south = { departmentId: await seedAccess(database()).department(organizationId) };
+    const { brief: ofNorth } = await ask({}, {}, north);
+    await ask({}, {}, south);
+    await ask({ product: 'Trail Runner 3' }, {}, north);
+    expect(told.slice(2)).toEqual([[], [], toldIn(ofNorth)]);
   });
 
   it('is for a creator whom the team knows', async () => {
