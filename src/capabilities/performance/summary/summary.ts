@@ -11,6 +11,7 @@ import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import type { SpreadRequest } from '../leaderboard/spread.ts';
 import { suggestMinViews } from '../leaderboard/suggested-views.ts';
 import { wilsonInterval } from '../rate.ts';
+import { LEAST_VIEWS } from '../team-results/enough.ts';
 import { findPlatforms, type PlatformTotals } from '../totals/campaign-totals.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 
@@ -100,13 +101,13 @@ export async function summarize(
   return { ...counts, bestPlatform: choosePlatform(platforms) };
 }
 
-/** With fewer, a platform is left aside: its interval would overlap all others. */
-const LEAST_VIEWS_OF_PLATFORM = 1_000n;
-
-/** The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. */
+/**
+ * The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. One of fewer views is left
+ * aside: its interval would overlap all others.
+ */
 export function choosePlatform(platforms: readonly PlatformTotals[]): PlatformTotals | null {
   const measured = platforms
-    .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS_OF_PLATFORM)
+    .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS)
     .flatMap((totals) => {
       const interval = wilsonInterval(totals.interactions, totals.views);
       return interval === null ? [] : [{ totals, ...interval }];
