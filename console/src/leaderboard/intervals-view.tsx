@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
+import { wilsonInterval } from '../../../src/capabilities/performance/rate.ts';
 import { endOfBulk } from '../charts/bulk.ts';
 import { COLORS } from '../charts/colors.ts';
 import { PlotFigure } from '../charts/plot-figure.tsx';
@@ -12,7 +13,6 @@ import { type Campaign, TOP } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
 import { usePerformerFilter } from './performer-filter.ts';
 import { useLeastViews, useShownCount } from './use-least-views.ts';
-import { wilsonInterval } from './wilson.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const ROW_HEIGHT = 26;

@@ -9,8 +9,8 @@ import { type Campaign, SPREAD } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
 import { usePerformerFilter } from './performer-filter.ts';
 import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { useLeastViews } from './use-least-views.ts';
-import { type Standing, standingOf } from './wilson.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const HEIGHT = 520;

@@ -109,7 +109,7 @@ export function choosePlatform(platforms: readonly PlatformTotals[]): PlatformTo
   const measured = platforms
     .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS)
     .flatMap((totals) => {
-      const interval = wilsonInterval(totals.interactions, totals.views);
+      const interval = wilsonInterval(Number(totals.interactions), Number(totals.views));
       return interval === null ? [] : [{ totals, ...interval }];
     })
     .sort((left, right) => right.low - left.low);
