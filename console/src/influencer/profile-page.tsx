@@ -9,6 +9,7 @@ import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
+import { Numbers } from './numbers.tsx';
 import { postColumns } from './post-columns.tsx';
 import { drawMonths, drawStrips, STRIP_HEIGHT, sumUpMonths } from './profile-charts.ts';
 import { DRAWN, PROFILE, type Profile, postsOf } from './profile-queries.ts';
@@ -48,32 +49,20 @@ export function ProfilePage() {
       )}
       {influencer !== undefined && (
         <>
-          <Numbers influencer={influencer} />
+          <Numbers
+            figures={[
+              ['Engagement rate', formatRate(influencer.engagementRate)],
+              ['Views', formatCount(influencer.views)],
+              ['Likes', formatCount(influencer.likes)],
+              ['Comments', formatCount(influencer.comments)],
+              ['Shares', formatCount(influencer.shares)],
+            ]}
+          />
           <Platforms platforms={influencer.platforms ?? []} />
           <Drawings influencer={influencer} />
         </>
       )}
     </>
-  );
-}
-
-function Numbers({ influencer }: { readonly influencer: Profile }) {
-  const figures = [
-    ['Engagement rate', formatRate(influencer.engagementRate)],
-    ['Views', formatCount(influencer.views)],
-    ['Likes', formatCount(influencer.likes)],
-    ['Comments', formatCount(influencer.comments)],
-    ['Shares', formatCount(influencer.shares)],
-  ] as const;
-  return (
-    <dl className={styles.numbers}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
