@@ -117,7 +117,10 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
         .map((post, index) => ({ ...post, index })),
     [posts],
   );
-  const isPart = posts.length < toNumber(influencer.postCount);
+  const part =
+    posts.length < toNumber(influencer.postCount)
+      ? `${formatCount(posts.length)} of ${formatCount(influencer.postCount)}`
+      : undefined;
   if (posts.length === 0)
     return <Empty title="No posts">No import has brought a post that can be shown.</Empty>;
   return (
@@ -134,8 +137,8 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
           />
           <p className={styles.about}>
             A dot is a post, the larger the more views. The golden bar is the rate of the whole campaign.
-            {isPart &&
-              ` Drawn are the ${DRAWN.posts} most viewed posts in each of the ${DRAWN.campaigns} most viewed campaigns, ${formatCount(posts.length)} of ${formatCount(influencer.postCount)}.`}
+            {part !== undefined &&
+              ` Drawn are the ${DRAWN.posts} most viewed posts in each of the ${DRAWN.campaigns} most viewed campaigns, ${part}.`}
           </p>
           <ul className={styles.others}>
             {campaigns.map(({ campaignId, engagementRate, campaign, views, postCount }) => (
@@ -170,6 +173,7 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
             <p className={styles.about}>
               A dot is a post. The golden line is the rate of each month's posts together, in UTC; posts
               without a date are left out.
+              {part !== undefined && ` Only the most viewed posts count here, those drawn above: ${part}.`}
             </p>
           </div>
         </section>
@@ -178,6 +182,12 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
         <h2 id="best" className={styles.title}>
           Best posts, by interactions
         </h2>
+        {part !== undefined && (
+          <p className={styles.about}>
+            The best of the most viewed posts, those drawn above: {part}. Others may have had more
+            interactions.
+          </p>
+        )}
         <VirtualTable
           label="Best posts"
           columns={postColumns}
