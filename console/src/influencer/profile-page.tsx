@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
+import { LEAST_VIEWS } from '../../../src/capabilities/performance/team-results/enough.ts';
 import { PlotFigure } from '../charts/plot-figure.tsx';
 import { countOf, formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import { namePlatform } from '../format/platforms.ts';
@@ -81,8 +82,8 @@ function Platforms({ platforms }: { readonly platforms: NonNullable<Profile['pla
             <b>{formatRate(engagementRate)}</b>
             <span>
               {percentile === null
-                ? 'Too few to compare: it takes 1,000 views, and others who have them'
-                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with 1,000 views or more there`}
+                ? `Too few to compare: it takes ${formatCount(LEAST_VIEWS)} views, and others who have them`
+                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with ${formatCount(LEAST_VIEWS)} views or more there`}
             </span>
             <span>{formatShort(views)} views</span>
           </li>
