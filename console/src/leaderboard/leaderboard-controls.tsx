@@ -33,6 +33,7 @@ export function LeaderboardControls({
   const navigate = route.useNavigate();
   return (
     <div className={styles.controls}>
+      {withRanking && <p className={styles.printed}>Ranked by {RANKING_NAMES[rankBy].toLowerCase()}</p>}
       {withRanking && (
         <NativeSelect
           label="Rank by"

@@ -6,6 +6,7 @@ import { countOf, formatCount, formatRate, toNumber } from '../format/numbers.ts
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, SPREAD } from './campaign-queries.ts';
+import { spreadTable } from './chart-tables.tsx';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
 import { usePerformerFilter } from './performer-filter.ts';
 import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
@@ -116,8 +117,9 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
             )}
           </ul>
           <PlotFigure
-            label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}; the leaderboard has the same as a table`}
+            label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}`}
             height={HEIGHT}
+            data={spreadTable(campaign.id, dots)}
             draw={draw}
             onChoose={choose}
           />
