@@ -17,6 +17,8 @@ import { monthsTable, postsTable } from './profile-tables.ts';
 const route = getRouteApi('/influencers/$influencerId');
 const MONTHS_HEIGHT = 240;
 const BEST_POSTS = 5;
+/** From how many views on the graph compares creators. */
+const COMPARED_VIEWS = 1_000;
 
 /** An influencer over all campaigns: where the rate stands, campaign by campaign, over time, and the best posts. */
 export function ProfilePage() {
@@ -94,8 +96,8 @@ function Platforms({ platforms }: { readonly platforms: NonNullable<Profile['pla
             <b>{formatRate(engagementRate)}</b>
             <span>
               {percentile === null
-                ? 'Too few to compare: it takes 1,000 views, and others who have them'
-                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with 1,000 views or more there`}
+                ? `Too few to compare: it takes ${formatCount(COMPARED_VIEWS)} views, and others who have them`
+                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with ${formatCount(COMPARED_VIEWS)} views or more there`}
             </span>
             <span>{formatShort(views)} views</span>
           </li>

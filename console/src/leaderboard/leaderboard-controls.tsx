@@ -100,7 +100,7 @@ function LeastViews({ leastViews }: Pick<LeaderboardControlsProps, 'leastViews'>
     <TextInput
       label="Minimum views"
       placeholder="any"
-      error={isWrong ? 'A number, such as 1,000 or 10k' : null}
+      error={isWrong ? `A number, such as ${formatCount(1_000)} or 10k` : null}
       value={typed}
       onChange={({ currentTarget }) => {
         setTyped(currentTarget.value);
