@@ -370,7 +370,7 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     ] as const) {
       await page.goto(`${app.url}${path}`);
       await page.getByText(written).first().waitFor();
-      const text = await page.evaluate(() => document.body.innerText);
+      const [text = ''] = await page.locator('main').allInnerTexts();
       // 1,353 and 8.13 % and 28.2M are how English has them.
       expect(
         text.match(/\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\s?%|\b\d+(?:\.\d)?[KM]\b|\bago\b/g) ?? [],

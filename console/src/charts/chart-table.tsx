@@ -25,28 +25,30 @@ export function ChartTable({ data: { caption, head, rows } }: { readonly data: C
         Show as a table<VisuallyHidden>: {caption}</VisuallyHidden>
       </summary>
       {isOpen && (
-        <table className={styles.table}>
-          <VisuallyHidden component="caption">{caption}</VisuallyHidden>
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows().map(({ key, cells: [first, ...others] }) => (
-              <tr key={key}>
-                <th scope="row">{first}</th>
-                {others.map((cell, index) => (
-                  <td key={head[index + 1]}>{cell}</td>
+        <div className={styles.wide}>
+          <table className={styles.table}>
+            <VisuallyHidden component="caption">{caption}</VisuallyHidden>
+            <thead>
+              <tr>
+                {head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows().map(({ key, cells: [first, ...others] }) => (
+                <tr key={key}>
+                  <th scope="row">{first}</th>
+                  {others.map((cell, index) => (
+                    <td key={head[index + 1]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </details>
   );
