@@ -173,6 +173,14 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     make: campaign,
     decide: always,
   },
+  influencers: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($influencer: String!) { influencers(first: 100, search: $influencer) { nodes { id } totalCount } }',
+    lists: {},
+    make: campaign,
+    decide: always,
+  },
   import: {
     resource: 'IMPORT',
     query: 'query ($id: ID!) { import(id: $id) { id rejectedRows { edges { node { raw } } } } }',

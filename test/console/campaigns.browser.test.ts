@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
@@ -141,6 +141,47 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     expect(places).toEqual([...new Set(places)].sort((left, right) => left - right));
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await page.waitForFunction(() => document.querySelectorAll('[role=rowheader]').length < 169);
+    await close();
+  });
+
+  it('makes a report of a campaign: what it is, of when, of what part, and every row, in light colors', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026?platforms=TIKTOK,YOUTUBE`;
+    const { page, close } = await visit(browser, url, { colorScheme: 'dark' });
+    await page.getByRole('rowheader').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await countSheets(page)).toBeGreaterThan(3);
+    expect(await countSheets(page)).toBeLessThan(9);
+    // The sheet of A4 between its margins.
+    await page.setViewportSize({ width: 688, height: 1_000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('heading', { level: 1, name: 'summer-glow-2026' }).waitFor();
+    for (const words of [
+      /^Results as of /,
+      'Only TikTok, YouTube',
+      /stand above the average/,
+      'Ranked by confident rate',
+      /^At least 1,000 views/,
+    ])
+      await page.getByText(words).first().waitFor();
+    await page.getByLabel('Totals').waitFor();
+    for (const name of ['Filter', 'Search', 'Download CSV'])
+      expect(await page.getByRole('button', { name }).isVisible()).toBe(false);
+    expect(await page.getByText('Write a brief').first().isVisible()).toBe(false);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    const row = page.getByRole('row').nth(1);
+    expect(await row.evaluate((element) => getComputedStyle(element).breakInside)).toBe('avoid');
+    const box = await row.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual(688);
+
+    await page.emulateMedia({ media: 'screen' });
+    for (const view of ['intervals', 'spread', 'timeline']) {
+      await page.goto(`${url}&view=${view}`);
+      await page.getByRole('img').locator('svg').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await countSheets(page)).toBeLessThan(3);
+    }
     await close();
   });
 
@@ -331,12 +372,28 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await close();
   });
 
-  it('writes numbers as the language of the browser does', async () => {
-    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`, {
-      locale: 'de-DE',
-    });
-    await page.getByText('1.353', { exact: true }).waitFor();
-    await page.getByText('8,13 %', { exact: true }).waitFor();
+  it('writes numbers, dates and how long ago it was as the language of the browser does, on all main pages', async () => {
+    const { page, close } = await visit(browser, app.url, { locale: 'de-DE' });
+    const campaign = '/campaigns/summer-glow-2026';
+    for (const [path, written] of [
+      ['/', /28,2\sMio\.|^vor |^gestern|^jetzt/],
+      [campaign, '8,13\u00a0%'],
+      [`${campaign}?view=intervals`, /^\d+\sof 169|^25 of 169/],
+      [`${campaign}?view=spread`, /^the campaign, 8,13\s%$/],
+      [`${campaign}?view=timeline`, /^\d+\. Juni$/],
+      [`${campaign}/influencers/notebook_and_midnight`, /^\d{1,3}\.\d{3}$/],
+      ['/influencers/notebook_and_midnight', /^\d{1,3}(\.\d{3})+$/],
+      ['/imports', /^vor |^jetzt/],
+    ] as const) {
+      await page.goto(`${app.url}${path}`);
+      await page.getByText(written).first().waitFor();
+      const [text = ''] = await page.locator('main').allInnerTexts();
+      // 1,353 and 8.13 % and 28.2M are how English has them.
+      expect(
+        text.match(/\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\s?%|\b\d+(?:\.\d)?[KM]\b|\bago\b/g) ?? [],
+        path,
+      ).toEqual([]);
+    }
     await close();
   });
 
@@ -371,3 +428,9 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await close();
   });
 });
+
+/** How many sheets of A4 the page takes, as a PDF of it says. */
+async function countSheets(page: Page): Promise<number> {
+  const file = await page.pdf({ format: 'A4' });
+  return file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}

@@ -86,6 +86,18 @@ describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)',
           name: /^(Campaigns|Imports|Briefs|Playground|Share|Brief a creator|← All campaigns)$/,
         });
         expect(await waysOn.count()).toBe(0);
+        expect(await guest.page.getByRole('button', { name: 'Search' }).count()).toBe(0);
+        expect(await guest.page.title()).toBe('spring · Marquee');
+        await guest.page.getByText(/^Results as of \w/).waitFor();
+        const leads = await guest.page
+          .locator('main')
+          .getByRole('link')
+          .evaluateAll((links) =>
+            links.map((link) => new URL(link.getAttribute('href') ?? '', link.baseURI)),
+          );
+        expect(
+          leads.map(({ pathname }) => pathname).filter((path) => !path.startsWith('/campaigns/spring')),
+        ).toEqual([]);
         await expectAccessible(guest.page);
         await expectNoSidewaysScroll(guest.page);
         await guest.page.getByRole('link', { name: 'ana' }).click();

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { NOTHING } from '../format/numbers.ts';
+import { formatCount, NOTHING } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import { type NodeOf, useConnection } from '../graph/use-connection.ts';
@@ -186,10 +186,24 @@ function orNull(text: string): string | null {
   return text === '' ? null : text;
 }
 
+/** What else was noted of an event, in words. */
 function describe(details: unknown): string {
   if (typeof details !== 'object' || details === null) return '';
   return Object.entries(details)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${describeValue(value)}`,
+    )
     .join(', ');
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return formatCount(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(describeValue).join(' and ');
+  if (typeof value === 'object') return describe(value);
+  const text = String(value);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return formatTime(text);
+  return /^[A-Z]+(?:_[A-Z]+)*$/.test(text) ? inWords(text) : text;
 }

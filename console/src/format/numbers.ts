@@ -8,6 +8,7 @@ const percent = new Intl.NumberFormat(undefined, {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
+const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
 /** 1,234,567 as the browser's language writes it. */
@@ -23,6 +24,11 @@ export function formatShort(count: number | null | undefined): string {
 /** A rate in percent of views. */
 export function formatRate(rate: number | null | undefined): string {
   return rate === null || rate === undefined ? NOTHING : percent.format(rate / 100);
+}
+
+/** A number as an axis has it: 2.5 as the browser's language writes it. */
+export function formatDecimal(number: number): string {
+  return decimal.format(number);
 }
 
 /** A part of a whole, from 0 to 1. */

@@ -3,7 +3,7 @@ import { NOTHING } from './numbers.ts';
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const STEPS = [
   ['second', 60],
@@ -45,6 +45,12 @@ const periodNames = {
 };
 
 export type PeriodUnit = keyof typeof periodNames;
+
+/** A point in time on an axis, in UTC: a day, or a month where it begins, or a year. */
+export function formatUtcTick(time: Date): string {
+  if (time.getUTCDate() !== 1) return formatUtcDate(time, 'DAY');
+  return formatUtcDate(time, time.getUTCMonth() === 0 ? 'YEAR' : 'MONTH');
+}
 
 /** When a day, week, month or year begins, in UTC as the server counts them: in New York its Monday would be a Sunday. */
 export function formatUtcDate(from: Date, unit: PeriodUnit): string {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql';
 import { useClient } from 'urql';
+import { watchLooks } from './look-again.ts';
 
 /** A page of a list, as every connection of the graph has it. */
 export interface Connection<Node> {
@@ -135,6 +136,17 @@ export function useConnection<Data, Variables extends AnyVariables, Node>({
   }, [key, load, readAnew, client]);
 
   const current = state.key === key ? state : begin();
+  const shown = useRef(current);
+  shown.current = current;
+  useEffect(
+    () =>
+      watchLooks(({ isAsked }) => {
+        const { rows, isLoading } = shown.current;
+        if (isLoading || rows.length === 0 || (rows.length > MOST_READ_ANEW && !isAsked)) return;
+        void readAnew(key, Math.min(rows.length, MOST_READ_ANEW));
+      }),
+    [key, readAnew],
+  );
   return {
     rows: current.rows,
     hasMore: current.hasMore,

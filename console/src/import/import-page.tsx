@@ -38,6 +38,7 @@ export function ImportPage() {
     <>
       <PageHead
         title={found?.source ?? `Import ${importId}`}
+        place={found && 'import'}
         above={
           <ListLink>
             <Link to="/imports">← All imports</Link>
@@ -100,7 +101,7 @@ function Outcome({ found }: { readonly found: Import }) {
         <ul className={styles.codes} aria-label="Why rows were rejected">
           {found.rejectedByCode.map(({ code, rowCount, example }) => (
             <li key={code}>
-              <span title={code}>{CODE_WORDS[code]}</span>
+              <span>{CODE_WORDS[code]}</span>
               <span className={styles.codeTrack} aria-hidden>
                 <span style={{ width: `${(rowCount / most) * 100}%` }} />
               </span>

@@ -1,4 +1,5 @@
 import type { ImportMessage } from '../../../src/capabilities/imports/contract.ts';
+import { tellPublished } from '../graph/publications.ts';
 import { findRequestHeaders } from '../session/access-token.ts';
 import { RequestError, readRefusal } from '../session/request-error.ts';
 import { recheckOrganization } from '../session/shown-organization.ts';
@@ -53,7 +54,10 @@ export async function runImport(
         if (message.type === 'progress') {
           onProgress({ read: message.read, rejected: message.rejected, isWaiting: false });
         }
-        if (message.type === 'outcome') resolve(message.outcome);
+        if (message.type === 'outcome') {
+          if (message.outcome.status === 'PUBLISHED') tellPublished();
+          resolve(message.outcome);
+        }
         if (message.type === 'error') reject(new RequestError(message.message, message.requestId));
       }
     };

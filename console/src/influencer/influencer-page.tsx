@@ -86,7 +86,7 @@ export function InfluencerPage() {
           }
         >
           {isUnknown
-            ? `No import has brought a post of ${JSON.stringify(influencerId)}. Check the address: ids are written as the exports write them.`
+            ? `No import has brought a post of “${influencerId}”. Check the address: ids are written as the exports write them.`
             : `${influencerId} has posts in other campaigns, and none in ${campaignId}.`}
           {nearIds.length > 0 && <NearInfluencers campaignId={campaignId} ids={nearIds} />}
         </Empty>

@@ -1,12 +1,12 @@
 import { endOfBulk } from '../charts/bulk.ts';
 import { COLORS } from '../charts/colors.ts';
-import { formatCount, formatRate, toNumber } from '../format/numbers.ts';
-import { formatDate } from '../format/times.ts';
+import { formatCount, formatDecimal, formatRate, toNumber } from '../format/numbers.ts';
+import { formatDate, formatUtcTick } from '../format/times.ts';
 import type { ProfileCampaign, ProfilePost } from './profile-queries.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');
 
-interface Month {
+export interface Month {
   readonly from: Date;
   readonly postCount: number;
   readonly views: number;
@@ -51,7 +51,14 @@ export function drawStrips(
     marginTop: 26,
     marginBottom: 40,
     marginRight: 18,
-    x: { label: 'Engagement rate, % of views →', domain: [0, end], nice: true, clamp: true, grid: true },
+    x: {
+      label: 'Engagement rate, % of views →',
+      domain: [0, end],
+      nice: true,
+      clamp: true,
+      grid: true,
+      tickFormat: formatDecimal,
+    },
     y: { label: null, domain: campaigns.map(({ campaignId }) => campaignId), tickSize: 0 },
     r: { range: [2.5, 9] },
     marks: [
@@ -125,8 +132,14 @@ export function drawMonths(
     height,
     marginLeft: 44,
     marginTop: 24,
-    x: { type: 'utc', label: null, grid: true },
-    y: { label: '↑ %', domain: [0, end], nice: true, clamp: true, grid: true },
+    x: {
+      type: 'utc',
+      label: null,
+      grid: true,
+      ticks: Math.max(2, Math.floor(width / 110)),
+      tickFormat: formatUtcTick,
+    },
+    y: { label: '↑ %', domain: [0, end], nice: true, clamp: true, grid: true, tickFormat: formatDecimal },
     r: { range: [2.5, 9] },
     marks: [
       Plot.dot(dated, {

@@ -14,6 +14,7 @@ import { Numbers } from './numbers.tsx';
 import { postColumns } from './post-columns.tsx';
 import { drawMonths, drawStrips, STRIP_HEIGHT, sumUpMonths } from './profile-charts.ts';
 import { DRAWN, PROFILE, type Profile, postsOf } from './profile-queries.ts';
+import { monthsTable, postsTable } from './profile-tables.ts';
 
 const route = getRouteApi('/influencers/$influencerId');
 const MONTHS_HEIGHT = 240;
@@ -29,6 +30,7 @@ export function ProfilePage() {
     <>
       <PageHead
         title={influencerId}
+        place={influencer && 'creator'}
         above={
           <ListLink>
             <Link to="/">← All campaigns</Link>
@@ -134,6 +136,7 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
           <PlotFigure
             label={`The engagement rate of ${countOf(posts.length, 'post')} beside the rates of their campaigns; the list below has the campaigns`}
             height={campaigns.length * STRIP_HEIGHT + 70}
+            data={postsTable(posts)}
             draw={stripCampaigns}
           />
           <p className={styles.about}>
@@ -169,6 +172,7 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
             <PlotFigure
               label={`Engagement rate of the posts in each of ${countOf(months.length, 'month')}`}
               height={MONTHS_HEIGHT}
+              data={monthsTable(months)}
               draw={overTime}
             />
             <p className={styles.about}>

@@ -2,6 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { AsOf } from '../campaigns/as-of.tsx';
+import { NewResults } from '../campaigns/new-results.tsx';
 import { toNumber } from '../format/numbers.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
@@ -50,6 +52,7 @@ export function CampaignPage() {
     <>
       <PageHead
         title={campaignId}
+        place={campaign && 'campaign'}
         above={
           <ListLink>
             <Link to="/">← All campaigns</Link>
@@ -79,6 +82,8 @@ export function CampaignPage() {
       {fetching && campaign === undefined && <Waiting label="Loading the campaign" heights={[92, 40, 320]} />}
       {campaign !== undefined && (
         <>
+          <AsOf time={campaign.lastImportedAt} />
+          <NewResults campaignId={campaign.id} shownAt={campaign.lastImportedAt} />
           {isFilterOpen && <CampaignFilter campaign={campaign} />}
           <FilterNote />
           <CampaignSentence campaign={campaign} />

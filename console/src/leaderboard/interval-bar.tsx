@@ -1,5 +1,5 @@
 import type { Interval } from '../../../src/capabilities/performance/rate.ts';
-import { formatRate } from '../format/numbers.ts';
+import { formatRate, formatShare } from '../format/numbers.ts';
 import styles from './interval-bar.module.css';
 
 interface IntervalBarProps {
@@ -14,7 +14,7 @@ export function IntervalBar({ rate, interval, scale }: IntervalBarProps) {
   if (rate === null || interval === null) return null;
   const at = (percent: number) => `${(Math.min(percent, scale) / scale) * 100}%`;
   const isCut = interval.high > scale;
-  const label = `${formatRate(interval.low)} to ${formatRate(interval.high)}${isCut ? `, beyond the scale, which ends at ${scale} %` : ''}`;
+  const label = `${formatRate(interval.low)} to ${formatRate(interval.high)}${isCut ? `, beyond the scale, which ends at ${formatShare(scale / 100)}` : ''}`;
   return (
     <div className={styles.bar} role="img" aria-label={label} title={label}>
       <div className={styles.fill} style={{ right: `calc(100% - ${at(rate)})` }} />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowDown, PenLine } from 'lucide-react';
 import { wilsonInterval } from '../../../src/capabilities/performance/rate.ts';
 import { endOfBulk } from '../charts/bulk.ts';
-import { formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
+import { formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import type { Column } from '../table/virtual-table.tsx';
 import styles from './campaign.module.css';
 import type { Performer } from './campaign-queries.ts';
@@ -104,7 +104,7 @@ export function leaderboardColumns({
     },
     {
       key: 'interval',
-      header: `95 % interval, 0 to ${scale} %`,
+      header: `95 % interval, 0 to ${formatShare(scale / 100)}`,
       width: 'minmax(0, 1.5fr)',
       onPhone: 'wide',
       cell: ({ engagementRate, interactions, views }) => (
@@ -123,6 +123,7 @@ export function leaderboardColumns({
 function briefColumn(campaignId: string): Column<Performer> {
   return {
     key: 'brief',
+    isScreenOnly: true,
     header: 'Brief',
     width: '7.2rem',
     onPhone: 'wide',

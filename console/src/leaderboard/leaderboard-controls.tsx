@@ -33,6 +33,7 @@ export function LeaderboardControls({
   const navigate = route.useNavigate();
   return (
     <div className={styles.controls}>
+      {withRanking && <p className={styles.printed}>Ranked by {RANKING_NAMES[rankBy].toLowerCase()}</p>}
       {withRanking && (
         <NativeSelect
           label="Rank by"
@@ -99,7 +100,7 @@ function LeastViews({ leastViews }: Pick<LeaderboardControlsProps, 'leastViews'>
     <TextInput
       label="Minimum views"
       placeholder="any"
-      error={isWrong ? 'A number, such as 1,000 or 10k' : null}
+      error={isWrong ? `A number, such as ${formatCount(1_000)} or 10k` : null}
       value={typed}
       onChange={({ currentTarget }) => {
         setTyped(currentTarget.value);

@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { Provider } from 'urql';
 import { createGraphClient } from '../graph/client.ts';
+import { watchLooks } from '../graph/look-again.ts';
 import { type Credentials, readCredentials, watchCredentials } from './credentials.ts';
 import { countBeginnings, isLeftBehind } from './shown-organization.ts';
 import { readClaims } from './token-claims.ts';
@@ -29,6 +30,7 @@ export function useWho(): string {
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const who = useWho();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins with nothing that was seen before.
-  const client = useMemo(() => createGraphClient(), [who]);
+  const { client, readAnew } = useMemo(() => createGraphClient(), [who]);
+  useEffect(() => watchLooks(readAnew), [readAnew]);
   return <Provider value={client}>{children}</Provider>;
 }

@@ -1,6 +1,8 @@
 import { Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { keepPlace, type PlaceKind } from '../search/places.ts';
 import styles from './page-head.module.css';
 
 interface PageHeadProps {
@@ -10,11 +12,17 @@ interface PageHeadProps {
   readonly children?: ReactNode;
   /** What can be done on the page, beside the title. */
   readonly actions?: ReactNode;
+  /** Of what it is the page, once that has been found: it is then offered among the last ones. */
+  readonly place?: PlaceKind | undefined;
 }
 
 /** The title of a page, here and in the browser's tab. */
-export function PageHead({ title, above, children, actions }: PageHeadProps) {
+export function PageHead({ title, above, children, actions, place }: PageHeadProps) {
   useDocumentTitle(`${title} · Marquee`);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => {
+    if (place !== undefined) keepPlace({ kind: place, title, path });
+  }, [place, title, path]);
   return (
     <div className={styles.head}>
       <div className={styles.words}>

@@ -1,8 +1,8 @@
-import { VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { BarChart3, PenLine, ShieldAlert, SquareTerminal, Upload, WifiOff } from 'lucide-react';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, useEffect } from 'react';
+import { SearchButton } from '../search/search-button.tsx';
 import { isGuest, readCredentials } from '../session/credentials.ts';
 import { LeftBehindNotice } from '../session/left-behind-notice.tsx';
 import { isPublicPath } from '../session/public-paths.ts';
@@ -14,6 +14,7 @@ import { Brand } from './brand.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
 import { readFact } from './facts.ts';
 import styles from './shell.module.css';
+import { useArrivalFocus } from './use-arrival-focus.ts';
 
 /** What stands around every page. */
 export function Shell() {
@@ -21,6 +22,7 @@ export function Shell() {
   const who = useWho();
   const isOnPublicPath = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) });
   useSignInWhereWanted();
+  useArrivalFocus();
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -50,7 +52,6 @@ export function Shell() {
           <Outlet />
         </Fragment>
       </main>
-      <PageAnnouncer />
     </>
   );
 }
@@ -93,6 +94,7 @@ function MainLinks() {
           Playground
         </a>
       )}
+      <SearchButton className={styles.link} />
     </nav>
   );
 }
@@ -113,20 +115,5 @@ function useSignInWhereWanted() {
         );
       }),
     [navigate, href, pathname],
-  );
-}
-
-/** Tells a screen reader that another page has come, which a browser does by itself only for a whole document. */
-function PageAnnouncer() {
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  const [title, setTitle] = useState('');
-  useEffect(() => {
-    const waiting = setTimeout(() => setTitle(path === '' ? '' : document.title), 300);
-    return () => clearTimeout(waiting);
-  }, [path]);
-  return (
-    <VisuallyHidden role="status" aria-live="polite">
-      {title}
-    </VisuallyHidden>
   );
 }

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that stand by themselves on a page cannot be a table's own elements, and the roles say the same.
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows of a table are read; what is pressed stands within them.
 import { Loader } from '@mantine/core';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { formatCount } from '../format/numbers.ts';
+import { useIsPrinting } from '../shell/use-is-printing.ts';
 import styles from './virtual-table.module.css';
 
 export interface Column<Row> {
@@ -20,6 +20,8 @@ export interface Column<Row> {
   readonly isRowHeader?: boolean;
   /** How it stands in the card that a row becomes on a phone. */
   readonly onPhone?: 'title' | 'wide' | 'hidden';
+  /** Something to press, which paper does without. */
+  readonly isScreenOnly?: boolean;
   cell(row: Row): ReactNode;
 }
 
@@ -40,6 +42,7 @@ interface VirtualTableProps<Row> {
 /** The widths of the columns, which a phone's card does without. */
 interface TrackStyle extends CSSProperties {
   readonly '--tracks': string;
+  readonly '--print-tracks': string;
 }
 
 const PHONE = '(max-width: 760px)';
@@ -67,11 +70,20 @@ export function VirtualTable<Row>({
   useLayoutEffect(() => {
     if (body.current !== null) setOffset(body.current.getBoundingClientRect().top + window.scrollY);
   }, [rows.length === 0]);
+  const focusedIndex = useRef<number>(undefined);
   const isPhone = window.matchMedia(PHONE).matches;
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (isPhone ? estimatedHeight.phone : estimatedHeight.desk),
     overscan: 12,
+    // The row with the focus stays on the page, however far one scrolls from it.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      const focused = focusedIndex.current;
+      return focused === undefined || focused >= rows.length || shown.includes(focused)
+        ? shown
+        : [...shown, focused].sort((left, right) => left - right);
+    },
     scrollMargin: offset,
     getItemKey: (index) => {
       const row = rows[index];
@@ -87,7 +99,11 @@ export function VirtualTable<Row>({
   }, [hasMore, isLoading, last, rows.length, onEnd]);
 
   const shownRows = isPrinting ? rows.map((_, index) => ({ index, start: 0 })) : items;
-  const grid: TrackStyle = { '--tracks': columns.map(({ width }) => width).join(' ') };
+  const printed = columns.filter(({ isScreenOnly }) => isScreenOnly !== true);
+  const grid: TrackStyle = {
+    '--tracks': columns.map(({ width }) => width).join(' '),
+    '--print-tracks': printed.map(({ width }) => width).join(' '),
+  };
   return (
     <div
       role="table"
@@ -105,6 +121,7 @@ export function VirtualTable<Row>({
               aria-sort={column.sort}
               className={styles.headCell}
               data-number={column.isNumber}
+              data-screen={column.isScreenOnly}
             >
               {column.head ?? column.header}
             </div>
@@ -115,6 +132,13 @@ export function VirtualTable<Row>({
         role="rowgroup"
         ref={body}
         className={styles.body}
+        onFocus={({ target }) => {
+          const index = target.closest('[data-index]')?.getAttribute('data-index');
+          focusedIndex.current = index == null ? undefined : Number(index);
+        }}
+        onBlur={() => {
+          focusedIndex.current = undefined;
+        }}
         style={isPrinting ? {} : { height: `${virtualizer.getTotalSize()}px` }}
       >
         {shownRows.map(({ index, start }) => {
@@ -140,6 +164,7 @@ export function VirtualTable<Row>({
                   role={column.isRowHeader === true ? 'rowheader' : 'cell'}
                   className={styles.cell}
                   data-number={column.isNumber}
+                  data-screen={column.isScreenOnly}
                   data-phone={column.onPhone}
                   data-label={column.header}
                 >
@@ -163,20 +188,4 @@ export function VirtualTable<Row>({
       )}
     </div>
   );
-}
-
-/** Whether the browser is about to print, which takes the page as it stands then. */
-function useIsPrinting(): boolean {
-  const [isPrinting, setIsPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setIsPrinting(true));
-    const end = () => setIsPrinting(false);
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return isPrinting;
 }

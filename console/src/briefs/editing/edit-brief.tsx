@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/checks/platform-rules.ts';
-import { formatCount } from '../../format/numbers.ts';
+import { countOf, formatCount } from '../../format/numbers.ts';
 import { Failure } from '../../shell/states.tsx';
 import { type EditableField, FIELD_NAMES } from '../brief-names.ts';
 import { type Brief, EDIT_BRIEF } from '../brief-queries.ts';
@@ -72,7 +72,7 @@ export function EditBrief({ brief, onDone }: EditBriefProps) {
       {field(
         'caption',
         5,
-        `${form.caption.length} characters. A ${name} ${captionIs} has up to ${formatCount(captionLength)}`,
+        `${countOf(form.caption.length, 'character')}. A ${name} ${captionIs} has up to ${formatCount(captionLength)}`,
       )}
       {field('hashtags', 1, `${hashtags.least} to ${hashtags.most}, with spaces between`)}
       {field('cta', 1)}

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { countOf } from '../../format/numbers.ts';
 import { formatTime } from '../../format/times.ts';
 import { isAllowedSomewhere, mayEditSomewhere, useViewer } from '../../session/use-viewer.ts';
 import { ShareLink } from '../../sharing/share-link.tsx';
@@ -39,6 +40,7 @@ export function BriefPage() {
     <>
       <div className={sheet.notPrinted}>
         <PageHead
+          place={brief && 'brief'}
           title={brief === undefined ? 'Brief' : `${brief.request.product} by ${brief.request.brand}`}
           above={
             <ListLink>
@@ -113,7 +115,7 @@ function About({ brief: { request, writer, createdAt, usage, variant } }: { read
   const by =
     writer.kind === 'OFFLINE'
       ? 'by the offline writer'
-      : `by ${writer.model}, ${usage.inputTokens + usage.outputTokens} tokens`;
+      : `by ${writer.model}, ${countOf(usage.inputTokens + usage.outputTokens, 'token')}`;
   return (
     <>
       {PLATFORM_NAMES[request.platform]} · {GOAL_NAMES[request.goal]}

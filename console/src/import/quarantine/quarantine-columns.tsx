@@ -44,7 +44,7 @@ export function quarantineColumns({
       onPhone: 'wide',
       cell: ({ code, message }) => (
         <div className={styles.reason}>
-          <b title={code}>{CODE_WORDS[code]}</b>
+          <b>{CODE_WORDS[code]}</b>
           <span>{message}</span>
         </div>
       ),

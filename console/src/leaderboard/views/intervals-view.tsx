@@ -6,13 +6,14 @@ import { wilsonInterval } from '../../../../src/capabilities/performance/rate.ts
 import { endOfBulk } from '../../charts/bulk.ts';
 import { COLORS } from '../../charts/colors.ts';
 import { PlotFigure } from '../../charts/plot-figure.tsx';
-import { formatCount, formatRate, toNumber } from '../../format/numbers.ts';
+import { formatCount, formatDecimal, formatRate, toNumber } from '../../format/numbers.ts';
 import { Empty, Failure, Waiting } from '../../shell/states.tsx';
 import styles from '../campaign.module.css';
 import { type Campaign, TOP } from '../campaign-queries.ts';
 import { LeaderboardControls } from '../leaderboard-controls.tsx';
 import { usePerformerFilter } from '../performer-filter.ts';
 import { useLeastViews, useShownCount } from '../use-least-views.ts';
+import { intervalsTable } from './chart-tables.tsx';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const ROW_HEIGHT = 26;
@@ -58,6 +59,7 @@ export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
           domain: [0, end],
           nice: true,
           clamp: true,
+          tickFormat: formatDecimal,
         },
         y: { label: null, domain: bars?.map(({ influencerId }) => influencerId) ?? [], tickSize: 0 },
         marks: [
@@ -156,8 +158,9 @@ export function IntervalsView({ campaign }: { readonly campaign: Campaign }) {
       {bars !== undefined && bars.length > 0 && (
         <div className={styles.panel}>
           <PlotFigure
-            label={`Engagement rates of the best ${bars.length} with their 95 % intervals; the leaderboard has the same as a table`}
+            label={`Engagement rates of the best ${bars.length} with their 95 % intervals`}
             height={height}
+            data={intervalsTable(campaign.id, bars)}
             draw={draw}
             onChoose={choose}
           />

@@ -1,6 +1,6 @@
 import { endOfBulk } from '../../charts/bulk.ts';
 import { COLORS } from '../../charts/colors.ts';
-import { formatCount, formatRate, formatShort } from '../../format/numbers.ts';
+import { formatCount, formatDecimal, formatRate, formatShort } from '../../format/numbers.ts';
 import type { Standing } from './standing.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');
@@ -62,6 +62,7 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
       domain: [0, scale],
       clamp: true,
       ticks: [0, 1, 2, 5, 10, 20, 30, 50, 75, 100].filter((tick) => tick <= scale),
+      tickFormat: formatDecimal,
       grid: true,
     },
     marks: [

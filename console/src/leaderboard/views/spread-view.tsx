@@ -9,6 +9,7 @@ import { type Campaign, SPREAD } from '../campaign-queries.ts';
 import { LeaderboardControls } from '../leaderboard-controls.tsx';
 import { usePerformerFilter } from '../performer-filter.ts';
 import { useLeastViews } from '../use-least-views.ts';
+import { spreadTable } from './chart-tables.tsx';
 import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -116,8 +117,9 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
             )}
           </ul>
           <PlotFigure
-            label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}; the leaderboard has the same as a table`}
+            label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}`}
             height={HEIGHT}
+            data={spreadTable(campaign.id, dots)}
             draw={draw}
             onChoose={choose}
           />

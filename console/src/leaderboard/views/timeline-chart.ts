@@ -1,5 +1,5 @@
 import { COLORS } from '../../charts/colors.ts';
-import { countOf, formatRate, formatShort, toNumber } from '../../format/numbers.ts';
+import { countOf, formatDecimal, formatRate, formatShort, toNumber } from '../../format/numbers.ts';
 import { formatUtcDate } from '../../format/times.ts';
 import type { Timeline } from '../campaign-queries.ts';
 import { endOf, timeAxis } from './time-axis.ts';
@@ -46,7 +46,7 @@ export function toPeriods({ unit, periods }: Timeline): ChartPeriod[] {
 }
 
 /** A period in words: a day, month or year by its name, a week by when it begins. */
-const nameOf = ({ from, unit }: ChartPeriod) =>
+export const nameOf = ({ from, unit }: Pick<ChartPeriod, 'from' | 'unit'>) =>
   `${unit === 'WEEK' ? 'week from ' : ''}${formatUtcDate(from, unit)}`;
 
 const middleOf = ({ from, until }: ChartPeriod) => new Date((from.getTime() + until.getTime()) / 2);
@@ -98,7 +98,7 @@ export function drawRates(Plot: PlotLibrary, { periods, width, height }: Chart) 
     width,
     height,
     x: { ...timeAxis({ periods, width }), grid: true },
-    y: { label: '↑ %', grid: true, zero: true, nice: true },
+    y: { label: '↑ %', grid: true, zero: true, nice: true, tickFormat: formatDecimal },
     r: { range: [2, 7] },
     marks: [
       Plot.ruleY([0], { stroke: COLORS.line }),

@@ -1,10 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { PlotFigure } from '../../charts/plot-figure.tsx';
+import { countOf } from '../../format/numbers.ts';
 import { Empty, Failure, Waiting } from '../../shell/states.tsx';
 import styles from '../campaign.module.css';
 import { type Campaign, TIMELINE, type Timeline } from '../campaign-queries.ts';
 import { usePerformerFilter } from '../performer-filter.ts';
+import { kindsTable, ratesTable } from './chart-tables.tsx';
 import { drawInteractions, drawRates, INTERACTION_KINDS, toPeriods } from './timeline-chart.ts';
 
 const HEIGHTS = { interactions: 300, rates: 200 };
@@ -45,10 +47,11 @@ export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
       {fetching && timeline === undefined && <Waiting label="Loading the charts" heights={[300, 200]} />}
       {timeline !== undefined && periods.length === 0 && (
         <Empty title="No post in this campaign has a date">
-          Import the export again with a column mapped to <code>postedAt</code> to see its posts over time.
+          Import the export again, and choose the column that says when each post was posted, to see its posts
+          over time.
         </Empty>
       )}
-      {periods.length > 0 && (
+      {timeline !== undefined && periods.length > 0 && (
         <div className={styles.panel}>
           <h2 className={styles.chartTitle}>Interactions per {unit}, by kind</h2>
           <ul className={styles.kindList}>
@@ -59,14 +62,16 @@ export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
             ))}
           </ul>
           <PlotFigure
-            label={`Interactions by kind in each of ${periods.length} periods`}
+            label={`Interactions by kind in each of ${countOf(periods.length, 'period')}`}
             height={HEIGHTS.interactions}
+            data={kindsTable(timeline)}
             draw={drawKinds}
           />
           <h2 className={styles.chartTitle}>Engagement rate per {unit}</h2>
           <PlotFigure
-            label={`Engagement rate in each of ${periods.length} periods`}
+            label={`Engagement rate in each of ${countOf(periods.length, 'period')}`}
             height={HEIGHTS.rates}
+            data={ratesTable(timeline)}
             draw={drawRate}
           />
           <p className={styles.note}>

@@ -4,7 +4,7 @@ import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { faceForCreator, faceForManager } from '../plan/faces.ts';
 import { listBriefs, rateBrief, requireBrief } from './brief-record.ts';
-import { startBriefs } from './start-briefs.fixture.ts';
+import { REQUEST, startBriefs } from './start-briefs.fixture.ts';
 
 describeOnBothDatabases('the briefs of an organization', (database) => {
   it('are listed newest first, page by page, by brand, platform and campaign, and rated', async () => {
@@ -32,6 +32,7 @@ describeOnBothDatabases('the briefs of an organization', (database) => {
         brand: null,
         platform: null,
         campaignId: null,
+        search: null,
       };
       return listBriefs(adminOf(database(), of), { ...all, ...filter });
     };
@@ -40,6 +41,10 @@ describeOnBothDatabases('the briefs of an organization', (database) => {
     expect(idsOf(await list({ brand: ' north WIND'.replace('h W', 'hw') }))).toEqual(ids.slice(1));
     expect(idsOf(await list({ platform: 'TIKTOK' }))).toEqual(ids.slice(0, 2));
     expect(idsOf(await list({ campaignId: 'spring-26' }))).toEqual(ids.slice(2));
+    expect(idsOf(await list({ search: 'ORTHW' }))).toEqual(ids.slice(1));
+    expect(idsOf(await list({ search: REQUEST.product.slice(1).toUpperCase() }))).toEqual(ids);
+    expect(idsOf(await list({ search: '%' }))).toEqual([]);
+    expect(idsOf(await list({ search: '_' }))).toEqual([]);
     const page = await list({ first: 2 });
     expect(idsOf(page)).toEqual(ids.slice(0, 2));
     expect(page.pageInfo.hasNextPage).toBe(true);

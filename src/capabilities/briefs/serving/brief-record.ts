@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import type { Brief as BriefRow, Prisma } from '../../../platform/storage/generated/client.ts';
+import { asItself } from '../../../platform/storage/like-pattern.ts';
 import { type Reader, requireAccess, whereWithin } from '../../access/contract.ts';
 import type { Team } from '../tools/team-results.ts';
 import type { BriefDraft, BriefPlan, BriefRequest, Platform, WrittenBrief } from './brief.ts';
@@ -62,6 +63,8 @@ export interface BriefsRequest {
   readonly brand: string | null;
   readonly platform: Platform | null;
   readonly campaignId: string | null;
+  /** Part of a brand or of a product, whatever its case; null lists all. */
+  readonly search: string | null;
 }
 
 /** A brief to keep, with the keys under which it is found again. */
@@ -188,11 +191,11 @@ export async function listBriefs(
   { database, organizationId, permissions }: Reader,
   request: BriefsRequest,
 ): Promise<Page<StoredBrief>> {
-  const { first, orderBy, brand, platform, campaignId } = request;
+  const { first, orderBy, brand, platform, campaignId, search } = request;
   const after = request.after === null ? undefined : decodeCursor(request.after, cursorOf(orderBy));
   const isNewestFirst = orderBy === 'CREATED_AT_DESC';
   const listed = {
-    AND: [whereWithin(permissions.filter('READ', 'BRIEF'))],
+    AND: [whereWithin(permissions.filter('READ', 'BRIEF')), ...(search === null ? [] : [whereHolds(search)])],
     organizationId,
     ...(brand === null ? {} : { brandKey: brandKeyOf(brand) }),
     ...(platform === null ? {} : { platform }),
@@ -212,6 +215,17 @@ export async function listBriefs(
     ({ id }) => encodeCursor([orderBy, id]),
     () => database.prisma.brief.count({ where: listed }),
   );
+}
+
+/** Read in the order of the ids, by brief_pkey, until the page is full: an organization has thousands of briefs. */
+function whereHolds(search: string): Prisma.BriefWhereInput {
+  const part = asItself(search);
+  return {
+    OR: [
+      { brand: { contains: part, mode: 'insensitive' } },
+      { request: { path: ['product'], string_contains: part, mode: 'insensitive' } },
+    ],
+  };
 }
 
 const LONGEST_NOTE = 2_000;

@@ -138,6 +138,11 @@ export class BriefResolver {
     @Arg('campaignId', () => ID, { nullable: true, description: 'For this campaign.' }) campaignId:
       | string
       | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of a brand or of a product, whatever its case.',
+    })
+    search: string | null,
   ): Promise<Page<StoredBrief>> {
     return listBriefs(context, {
       first: checkPageLength('first', first),
@@ -146,6 +151,7 @@ export class BriefResolver {
       brand: brand ?? null,
       platform: platform ?? null,
       campaignId: campaignId ?? null,
+      search: search ?? null,
     });
   }
 }

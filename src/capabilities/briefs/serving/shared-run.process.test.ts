@@ -111,6 +111,7 @@ describe.runIf(hasRedisServer)(
         brand: null,
         platform: null,
         campaignId: null,
+        search: null,
       };
       expect((await listBriefs(adminOf(database), page)).edges).toHaveLength(1);
     });

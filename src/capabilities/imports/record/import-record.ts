@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
 import { type Database, type Statement, statement } from '../../../platform/storage/database.ts';
+import { patternOfPart } from '../../../platform/storage/like-pattern.ts';
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
 import { readReport } from '../run/import-report.ts';
 import type { RejectionExample } from '../run/rejection-examples.ts';
@@ -42,6 +43,12 @@ export interface ImportsPage extends NestedPage {
   readonly orderBy: ImportOrder;
 }
 
+/** How a page of all imports is asked for. */
+export interface ImportsRequest extends ImportsPage {
+  /** Part of a source, whatever its case; null lists all. */
+  readonly search: string | null;
+}
+
 const COLUMNS = `
   import.id, import.source, import.status, import.started_at as "createdAt", import.finished_at as "finishedAt",
   import.read as "readCount", import.loaded as "loadedCount", import.rejected as "rejectedCount",
@@ -59,7 +66,8 @@ const FIND = statement(
 
 const COUNT = statement(
   'import_count',
-  `select count(*) as count from import where organization_id = $1 and ${isVisible(2)}`,
+  `select count(*) as count from import where organization_id = $1 and ${isVisible(2)}
+      and ($5::text is null or import.source ilike $5)`,
 );
 
 /** How an order goes on behind a cursor, of an expression for it, and how it is written. */
@@ -72,12 +80,13 @@ function forEachOrder(make: (order: ImportOrder) => Statement): Readonly<Record<
   return { CREATED_AT_DESC: make('CREATED_AT_DESC'), CREATED_AT_ASC: make('CREATED_AT_ASC') };
 }
 
-/** $1 organization, $2 to $4 what may be seen, $5 the cursor, $6 how many. Served by import_organization_id_id_key. */
+/** $1 organization, $2 to $4 what may be seen, $5 the cursor, $6 how many, $7 pattern of a source. Served by import_organization_id_id_key. */
 const LIST = forEachOrder((order) =>
   statement(
     `import_list_${order.toLowerCase()}`,
     `select ${COLUMNS} from import
       where organization_id = $1 and ${isVisible(2)} and ($5::bigint is null or ${ORDERS[order].after('$5')})
+        and ($7::text is null or import.source ilike $7)
       order by ${ORDERS[order].by} limit $6`,
   ),
 );
@@ -152,20 +161,22 @@ export async function requireImport(
 /** The imports that the reader may see. */
 export async function listImports(
   { database, organizationId, permissions }: Reader,
-  { first, after: cursor, orderBy }: ImportsPage,
+  { first, after: cursor, orderBy, search }: ImportsRequest,
 ): Promise<Page<ImportRecord>> {
   const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
   const listed = [organizationId, ...filterValues(permissions.filter('READ', 'IMPORT'))];
+  const pattern = search === null ? null : patternOfPart(search);
   const imports = await database.query<ImportRecord>(LIST[orderBy], [
     ...listed,
     after?.[1] ?? null,
     first + 1,
+    pattern,
   ]);
   return toPage(
     imports,
     { first, after },
     ({ id }) => encodeCursor([orderBy, String(id)]),
-    async () => countRows(database, COUNT, listed),
+    async () => countRows(database, COUNT, [...listed, pattern]),
   );
 }
 

@@ -175,6 +175,10 @@ describeOnBothInLongRuns('imports in the graph', (database) => {
       }
       campaigns(orderBy: LAST_IMPORTED_AT_DESC, first: 1, search: "AUTUMN") { totalCount nodes { id } }
       imports(first: 2) { nodes { source } }
+      found: imports(search: "TWO.") { totalCount nodes { source } }
+      none: imports(search: "_wo") { totalCount }
+      influencers(search: "A1") { totalCount nodes { id postCount } }
+      nobody: influencers(search: "a%") { totalCount nodes { id } }
     }`);
     expect(errors).toBeUndefined();
     const campaign = { id: 'autumn', postCount: 3 };
@@ -208,6 +212,10 @@ describeOnBothInLongRuns('imports in the graph', (database) => {
       },
       campaigns: { totalCount: 1, nodes: [{ id: 'autumn' }] },
       imports: { nodes: [{ source: 'two.csv' }, { source: 'one.csv' }] },
+      found: { totalCount: 1, nodes: [{ source: 'two.csv' }] },
+      none: { totalCount: 0 },
+      influencers: { totalCount: 1, nodes: [{ id: 'a1', postCount: 2 }] },
+      nobody: { totalCount: 0, nodes: [] },
     });
   });
 

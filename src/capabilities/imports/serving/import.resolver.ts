@@ -52,8 +52,15 @@ export class ImportResolver {
     @Arg('first', () => Int, firstOf(20)) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('orderBy', () => ImportOrderEnum, orderByOf(ImportOrderEnum.CREATED_AT_DESC)) orderBy: ImportOrder,
+    @Arg('search', () => String, { nullable: true, description: 'Part of a source, whatever its case.' })
+    search: string | null,
   ): Promise<Page<ImportRecord>> {
-    return listImports(context, { first: checkPageLength('first', first), after: after ?? null, orderBy });
+    return listImports(context, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      orderBy,
+      search: search ?? null,
+    });
   }
 
   @FieldResolver()

@@ -8,7 +8,13 @@ import { CampaignPerformanceConnection, InfluencerPerformance } from '../leaderb
 import type { Performance } from '../leaderboard/ranking.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import type { InfluencerCampaignOrder, InfluencerTotals } from './influencer.ts';
-import { Influencer, InfluencerCampaignOrderEnum } from './influencer.type.ts';
+import {
+  Influencer,
+  InfluencerCampaignOrderEnum,
+  InfluencerConnection,
+  InfluencerOrderEnum,
+} from './influencer.type.ts';
+import { type InfluencerOrder, listInfluencers } from './influencer-list.ts';
 import { InfluencerPlatform } from './influencer-platform.type.ts';
 import type { InfluencerPlatform as PlatformOfInfluencer } from './influencer-platforms.ts';
 import { requireInfluencer } from './require-influencer.ts';
@@ -26,6 +32,28 @@ export class InfluencerResolver {
     @Arg('id', () => ID, { description: 'The id that the exports give the creator.' }) id: string,
   ): Promise<InfluencerTotals> {
     return requireInfluencer(context, id);
+  }
+
+  @Allows('READ', 'CAMPAIGN')
+  @Query(() => InfluencerConnection, {
+    nullable: true,
+    description: 'The creators with posts in campaigns that the viewer may see.',
+  })
+  async influencers(
+    @Ctx() context: PerformanceContext,
+    @Arg('first', () => Int, firstOf(20)) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('orderBy', () => InfluencerOrderEnum, orderByOf(InfluencerOrderEnum.ID_ASC))
+    orderBy: InfluencerOrder,
+    @Arg('search', () => String, { nullable: true, description: 'Part of an id, whatever its case.' })
+    search: string | null,
+  ): Promise<Page<InfluencerTotals>> {
+    return listInfluencers(context, {
+      first: checkPageLength('first', first),
+      after: after ?? null,
+      orderBy,
+      search: search ?? null,
+    });
   }
 
   @FieldResolver(() => CampaignPerformanceConnection, {

@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
 import { createNodeIdResolver, Node } from '../../../platform/graph/node.type.ts';
 import { EngagementNumbers } from '../numbers.type.ts';
 import type { InfluencerCampaignOrder } from './influencer.ts';
+import type { InfluencerOrder } from './influencer-list.ts';
 
 /** GraphQL wants an object for an enum; its values are those of the union. */
 export const InfluencerCampaignOrderEnum = {
@@ -19,6 +21,16 @@ registerEnumType(InfluencerCampaignOrderEnum, {
   },
 });
 
+export const InfluencerOrderEnum = {
+  ID_ASC: 'ID_ASC',
+} as const satisfies Readonly<Record<InfluencerOrder, InfluencerOrder>>;
+
+registerEnumType(InfluencerOrderEnum, {
+  name: 'InfluencerOrder',
+  description: 'In which order influencers are listed.',
+  valuesConfig: { ID_ASC: { description: 'By id.' } },
+});
+
 @ObjectType({
   simpleResolvers: true,
   implements: [Node, EngagementNumbers],
@@ -31,6 +43,8 @@ export class Influencer extends EngagementNumbers {
   @Field(() => Count, { description: 'In how many campaigns the creator has posts.' })
   readonly campaignCount!: bigint;
 }
+
+export const InfluencerConnection = createConnectionType(Influencer, 'Influencer', 'by id');
 
 export const InfluencerNodeIdResolver = createNodeIdResolver(
   Influencer,
