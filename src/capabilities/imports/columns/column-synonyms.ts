@@ -1,3 +1,4 @@
+import { isCurrency } from '../../../platform/money/currency.ts';
 import { FIELDS, type FieldName } from './fields.ts';
 
 /** The meaning of a normalized column name. Rank 0 is the field's own name; the lower rank wins. */
@@ -15,6 +16,12 @@ const SYNONYMS: ReadonlyMap<string, Synonym> = new Map(
   ),
 );
 
+const AMOUNTS: ReadonlySet<FieldName> = new Set(
+  FIELDS.filter(({ kind }) => kind === 'amount').map(({ name }) => name),
+);
+/** ISO 4217. */
+const CODE_LENGTH = 3;
+
 /** Every normalized name of a field, its own first. */
 const NAMES: ReadonlyMap<FieldName, readonly string[]> = new Map(
   FIELDS.map(({ name, synonyms }) => [name, [name.toLowerCase(), ...synonyms.flat()]]),
@@ -28,9 +35,21 @@ export function normalizeName(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** The field that a normalized name means, if it is known. */
+/** The field that a normalized name means, if it is known. A name of an amount may end with its currency. */
 export function synonymOf(normalized: string): Synonym | undefined {
-  return SYNONYMS.get(normalized);
+  return SYNONYMS.get(normalized) ?? splitCurrency(normalized)?.synonym;
+}
+
+/** The currency that a name of an amount ends with, as in `Amount spent (USD)`; null where it names none. */
+export function currencyNamed(normalized: string): string | null {
+  return SYNONYMS.has(normalized) ? null : (splitCurrency(normalized)?.currency ?? null);
+}
+
+function splitCurrency(normalized: string): { synonym: Synonym; currency: string } | undefined {
+  const synonym = SYNONYMS.get(normalized.slice(0, -CODE_LENGTH));
+  const currency = normalized.slice(-CODE_LENGTH).toUpperCase();
+  if (synonym === undefined || !AMOUNTS.has(synonym.field) || !isCurrency(currency)) return undefined;
+  return { synonym, currency };
 }
 
 /** Every normalized name of a field, its own first. */
