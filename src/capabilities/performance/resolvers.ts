@@ -7,6 +7,15 @@ import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
 import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
+import { MediaRateResolver } from './media-rate/media-rate.resolver.ts';
+import {
+  CampaignMoneyResolver,
+  InfluencerMoneyResolver,
+  MediaValueResolver,
+  PerformanceMoneyResolver,
+  PlatformMoneyResolver,
+  TotalsMoneyResolver,
+} from './money/money.resolver.ts';
 import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 import { SummaryResolver } from './summary/summary.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -32,6 +41,13 @@ export const performanceResolvers = [
   PerformancePostsResolver,
   CampaignPostsResolver,
   PostResolver,
+  CampaignMoneyResolver,
+  TotalsMoneyResolver,
+  PlatformMoneyResolver,
+  PerformanceMoneyResolver,
+  InfluencerMoneyResolver,
+  MediaValueResolver,
+  MediaRateResolver,
 ] as const;
 
 /** One instance of each, with what they need. */

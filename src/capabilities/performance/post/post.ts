@@ -9,8 +9,11 @@ import type { Reader } from '../../access/contract.ts';
 import { campaignKey, POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post: what its model has. Counts that the export did not report are null. */
-export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags'>> {
+export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags' | 'cost' | 'revenue'>> {
   readonly hashtags: readonly string[] | null;
+  /** Exact decimal numbers. */
+  readonly cost: string | null;
+  readonly revenue: string | null;
 }
 
 /** In which orders posts are listed. */

@@ -97,7 +97,9 @@ export async function summarize(
 const LEAST_VIEWS_OF_PLATFORM = 1_000n;
 
 /** The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. */
-export function choosePlatform(platforms: readonly PlatformTotals[]): PlatformTotals | null {
+export function choosePlatform<Platform extends PlatformTotals>(
+  platforms: readonly Platform[],
+): Platform | null {
   const measured = platforms
     .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS_OF_PLATFORM)
     .flatMap((totals) => {
