@@ -1,3 +1,4 @@
+import { ComparisonResolver } from './comparison/comparison.resolver.ts';
 import {
   InfluencerPlatformsResolver,
   InfluencerResolver,
@@ -41,6 +42,7 @@ export const performanceResolvers = [
   PerformancePostsResolver,
   CampaignPostsResolver,
   PostResolver,
+  ComparisonResolver,
   CampaignMoneyResolver,
   TotalsMoneyResolver,
   PlatformMoneyResolver,
