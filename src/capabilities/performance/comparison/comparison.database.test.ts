@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
 import { importRows } from '../../../../test/measured-rows.ts';
 import { adminOf } from '../../../../test/readers.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
+import { createCache } from '../../../platform/cache/cache.ts';
 import { createPermissions } from '../../access/contract.ts';
+import { watchCampaignRevisions } from '../totals/campaign-revisions.ts';
 import { compareWithCampaign } from './comparison.ts';
 
 const SIDE = '{ campaignId from to totals { postCount views engagementRate } }';
@@ -72,12 +74,12 @@ describeOnBothDatabases('a comparison', (database) => {
       }),
     };
     const deps = {
-      cache: { remember: (_key: unknown, load: () => unknown) => load() },
-      revisions: { find: async () => ({ revision: 1n, departmentId: null }) },
+      cache: createCache({ redis: undefined, logger: silentLogger }),
+      revisions: await watchCampaignRevisions(database(), silentLogger),
     };
     const sides = { campaignId: 'spring', otherId: 'autumn', filter: undefined };
-    // @ts-expect-error a cache that keeps nothing
     await expect(compareWithCampaign(deps, reader, sides)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await deps.revisions.close();
   });
 
   it('puts influencers side by side, each beside the first', async () => {
