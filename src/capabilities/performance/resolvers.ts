@@ -1,4 +1,8 @@
-import { ComparisonResolver } from './comparison/comparison.resolver.ts';
+import {
+  ComparedCampaignResolver,
+  ComparedInfluencerResolver,
+  ComparisonResolver,
+} from './comparison/comparison.resolver.ts';
 import {
   InfluencerPlatformsResolver,
   InfluencerResolver,
@@ -43,6 +47,8 @@ export const performanceResolvers = [
   CampaignPostsResolver,
   PostResolver,
   ComparisonResolver,
+  ComparedCampaignResolver,
+  ComparedInfluencerResolver,
   CampaignMoneyResolver,
   TotalsMoneyResolver,
   PlatformMoneyResolver,

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { PostType } from '../../performance/index.ts';
 import type { LabelPlace } from '../checks/posted-label.ts';
@@ -84,9 +84,6 @@ export const UndisclosedPostConnection = createConnectionType(
     'Whether the captions of a campaign\'s posts say that they are paid for. A platform\'s own label, such as "Paid partnership", is not in an export: a post that is listed may carry it, and where that is enough, it is in order.',
 })
 export class CampaignDisclosureType {
-  @Field(() => ID, { description: 'The id of the campaign.' })
-  readonly campaignId!: string;
-
   @Field(() => String, {
     nullable: true,
     description: 'Whose rules were taken, as ISO 3166-1 alpha-2; null: any label of any country will do.',

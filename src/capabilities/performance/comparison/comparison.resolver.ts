@@ -1,17 +1,22 @@
-import { Arg, Ctx, Extensions, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Info, Resolver, Root } from 'type-graphql';
+import { asksOnlyFor, FIELDS_OF_ID } from '../../../platform/graph/asked-fields.ts';
 import type { AccessContext } from '../../access/index.ts';
 import { FILTER, PerformerFilterInput } from '../filter/performer-filter.input.ts';
 import { readPerformerFilter } from '../filter/performer-filter.ts';
+import { Influencer } from '../influencer/influencer.type.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
+import type { PerformanceContext } from '../loaders.ts';
 import { CampaignType } from '../totals/campaign.type.ts';
 import {
   type CampaignComparison,
   type ComparedInfluencer,
+  type ComparedTotals,
   compareInfluencers,
   compareWithCampaign,
   compareWithPeriodBefore,
 } from './comparison.ts';
-import { CampaignComparisonType, ComparedInfluencerType } from './comparison.type.ts';
+import { CampaignComparisonType, ComparedInfluencerType, ComparedTotalsType } from './comparison.type.ts';
 
 /** Two campaigns, or two periods of one, are read. */
 const COST = { cost: 20 };
@@ -74,5 +79,30 @@ export class ComparisonResolver {
   ): Promise<readonly ComparedInfluencer[]> {
     const read = readPerformerFilter(filter);
     return compareInfluencers(this.#deps, reader, { campaignId, influencerIds, filter: read });
+  }
+}
+
+/** What stands beside the ids of those that are compared. */
+@Resolver(() => ComparedTotalsType)
+export class ComparedCampaignResolver {
+  @FieldResolver(() => CampaignType, { nullable: true, description: 'The campaign with its sums.' })
+  async campaign(
+    @Ctx() { performance }: PerformanceContext,
+    @Root() { campaignId }: ComparedTotals,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return asksOnlyFor(info, FIELDS_OF_ID) ? { id: campaignId } : performance.campaigns.load(campaignId);
+  }
+}
+
+@Resolver(() => ComparedInfluencerType)
+export class ComparedInfluencerResolver {
+  @FieldResolver(() => Influencer, {
+    nullable: true,
+    description:
+      'The creator with the sums over all campaigns; null where there is none that the viewer may see.',
+  })
+  async influencer(@Ctx() { performance }: PerformanceContext, @Root() { influencerId }: ComparedInfluencer) {
+    return performance.influencers.load(influencerId);
   }
 }
