@@ -1,4 +1,3 @@
-import { isCurrency } from '../../../platform/money/currency.ts';
 import { FIELDS, type FieldName } from './fields.ts';
 
 /** The meaning of a normalized column name. Rank 0 is the field's own name; the lower rank wins. */
@@ -21,6 +20,12 @@ const AMOUNTS: ReadonlySet<FieldName> = new Set(
 );
 /** ISO 4217. */
 const CODE_LENGTH = 3;
+/** In which exports name amounts. Others are left out, as some are words: `Cost (all)` is not in lek, nor `Cost top` in paʻanga. */
+const NAMED_CURRENCIES: ReadonlySet<string> = new Set(
+  'AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN RON SAR SEK SGD THB TWD UAH USD VND ZAR'.split(
+    ' ',
+  ),
+);
 
 /** Every normalized name of a field, its own first. */
 const NAMES: ReadonlyMap<FieldName, readonly string[]> = new Map(
@@ -48,7 +53,8 @@ export function currencyNamed(normalized: string): string | null {
 function splitCurrency(normalized: string): { synonym: Synonym; currency: string } | undefined {
   const synonym = SYNONYMS.get(normalized.slice(0, -CODE_LENGTH));
   const currency = normalized.slice(-CODE_LENGTH).toUpperCase();
-  if (synonym === undefined || !AMOUNTS.has(synonym.field) || !isCurrency(currency)) return undefined;
+  if (synonym === undefined || !AMOUNTS.has(synonym.field) || !NAMED_CURRENCIES.has(currency))
+    return undefined;
   return { synonym, currency };
 }
 

@@ -29,7 +29,7 @@ export interface FileMeter {
 }
 
 /** Part of every fingerprint: increase it when the meaning of a row changes. */
-const READER_VERSION = 2;
+const READER_VERSION = 3;
 
 /**
  * Opens a file: its bytes, or what it holds where its first bytes say that it is gzip, a zip or an .xlsx, and a meter of the

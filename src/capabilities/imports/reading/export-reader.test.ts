@@ -412,7 +412,7 @@ describe('money', () => {
     expect(rejections).toMatchObject([{ code, message: expect.stringContaining(message) }]);
   });
 
-  it.each(['Sales', 'Price', 'Budget', 'Total clicks', 'Clicks (all)', 'Value', 'Results'])(
+  it.each(['Cost (all)', 'Sales', 'Price', 'Budget', 'Total clicks', 'Clicks (all)', 'Value', 'Results'])(
     'is not read from %s, which may be something else',
     async (column) => {
       const { posts } = await read(column, '5');
