@@ -47,7 +47,9 @@ export interface UndisclosedPost {
  * $8 the hashtags that are labels, $9 their pattern. Where an export has hashtags in a column of their own, and the caption has
  * none of them, they are taken for part of what is seen. Served by post_keys_idx: it reads the posts of the campaign.
  */
-const JUDGED = `judged as (
+const JUDGED = `rules as materialized (
+  select * from jsonb_to_recordset($6::jsonb) as given (platform text, pattern text, looked_at integer)
+), judged as (
   select post.*,
          case
            when rule.pattern is null then 'NOT_NEEDED'
@@ -61,7 +63,7 @@ const JUDGED = `judged as (
    cross join lateral (
      select coalesce(max(given.pattern), case when count(*) = 0 then $7::text end) as pattern,
             coalesce(max(given.looked_at), 2147483647) as looked_at
-       from jsonb_to_recordset($6::jsonb) as given (platform text, pattern text, looked_at integer)
+       from rules as given
       where given.platform = post.platform
    ) as rule
    where ${filteredPosts(3)}
@@ -70,11 +72,7 @@ const JUDGED = `judged as (
 const COUNT = statement(
   'disclosure_count',
   `with ${JUDGED}
-   select count(*) filter (where disclosure = 'DISCLOSED') as "disclosedCount",
-          count(*) filter (where disclosure = 'UNDISCLOSED') as "undisclosedCount",
-          count(*) filter (where disclosure = 'UNKNOWN') as "unknownCount",
-          count(*) filter (where disclosure = 'NOT_NEEDED') as "notNeededCount"
-     from judged`,
+   select disclosure, count(*) as count from judged group by disclosure`,
 );
 
 /** $10 to $12 the cursor, $13 how many. */
@@ -99,9 +97,17 @@ export async function countDisclosures(
   { database, organizationId }: Reader,
   scope: DisclosureScope,
 ): Promise<DisclosureCounts> {
-  const [counts] = await database.query<DisclosureCounts>(COUNT, valuesOf(organizationId, scope));
-  if (counts === undefined) throw new Error('a count over rows gave none');
-  return counts;
+  const rows = await database.query<{ disclosure: string; count: bigint }>(
+    COUNT,
+    valuesOf(organizationId, scope),
+  );
+  const countOf = (state: string) => rows.find(({ disclosure }) => disclosure === state)?.count ?? 0n;
+  return {
+    disclosedCount: countOf('DISCLOSED'),
+    undisclosedCount: countOf('UNDISCLOSED'),
+    unknownCount: countOf('UNKNOWN'),
+    notNeededCount: countOf('NOT_NEEDED'),
+  };
 }
 
 const number = z.string().regex(/^-?\d{1,19}$/);

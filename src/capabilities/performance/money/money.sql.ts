@@ -93,7 +93,7 @@ interface Asked {
   readonly filter: string;
 }
 
-/** Served by post_keys_idx, a performance at a time. */
+/** Served by post_keys_idx, a performance at a time: without the offset it would be a join that reads the posts of everybody. */
 function postsOf({ asked, filter }: Asked, more: string): string {
   return `with asked as materialized (${asked})
      select asked.ordinal, post.platform, COLUMNS
@@ -103,6 +103,7 @@ function postsOf({ asked, filter }: Asked, more: string): string {
          where ${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
            and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id
            and (post.organization_id = $1) is true and ${more} and ${filter}
+        offset 0
       ) as post`;
 }
 
