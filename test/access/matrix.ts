@@ -145,7 +145,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } totals { postCount } platforms { platform } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } totals { postCount money { cost { value { amount } } } } platforms { platform } money { emv { unknownBecause } } comparisonWith(campaignId: $id) { change { views { percent } } } disclosure { unknownCount undisclosedPosts { totalCount } } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {
@@ -439,6 +439,34 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query: `mutation { requireSecondFactor(input: { roles: [] }) { organization { id } ${ERRORS} } }`,
     make: async () => ({ id: '', variables: {} }),
     decide: ({ may }) => (may('UPDATE', 'ORGANIZATION', null) ? 'OK' : 'FORBIDDEN'),
+  },
+  mediaRates: {
+    resource: 'MEDIA_RATE',
+    query: '{ mediaRates { platform } }',
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('READ', 'MEDIA_RATE', null) ? 'OK' : 'FORBIDDEN'),
+  },
+  setMediaRate: {
+    resource: 'MEDIA_RATE',
+    query: `mutation { setMediaRate(input: { platform: "TIKTOK", currency: "EUR", perView: "0.01" }) { mediaRate { platform } ${ERRORS} } }`,
+    make: async () => ({ id: '', variables: {} }),
+    decide: ({ may }) => (may('UPDATE', 'MEDIA_RATE', null) ? 'OK' : 'FORBIDDEN'),
+  },
+  removeMediaRate: {
+    resource: 'MEDIA_RATE',
+    query: `mutation ($platform: String!) { removeMediaRate(input: { platform: $platform }) { platform ${ERRORS} } }`,
+    make: async (seed, { organizationId }) => {
+      const platform = randomUUID().toUpperCase();
+      await seed.run(
+        `insert into media_rate (organization_id, platform, currency, per_view) values ($1, $2, 'EUR', 1)`,
+        [organizationId, platform],
+      );
+      return { id: '', variables: { platform } };
+    },
+    decide: ({ target, may }) => {
+      if (!may('DELETE', 'MEDIA_RATE', null)) return 'FORBIDDEN';
+      return target.organizationId === 'home' ? 'OK' : 'NOT_FOUND';
+    },
   },
   renameOrganization: {
     resource: 'ORGANIZATION',

@@ -1,3 +1,4 @@
+import { CampaignDisclosureResolver, DisclosureResolver } from './disclosure/disclosure.resolver.ts';
 import {
   BriefCampaignResolver,
   BriefCreatorResolver,
@@ -17,6 +18,8 @@ export const briefResolvers = [
   BriefCreatorResolver,
   BriefFaceResolver,
   BriefProgressResolver,
+  CampaignDisclosureResolver,
+  DisclosureResolver,
 ] as const;
 
 /** One instance of each, with what they need. */

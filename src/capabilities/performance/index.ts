@@ -16,6 +16,7 @@ import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaig
 
 export { Influencer as InfluencerType } from './influencer/influencer.type.ts';
 export type { PerformanceContext } from './loaders.ts';
+export { PostOrderEnum, PostType } from './post/post.type.ts';
 export type { TeamResults } from './team-results/team-results.ts';
 export { CampaignType } from './totals/campaign.type.ts';
 export type { CampaignRevisions } from './totals/campaign-revisions.ts';

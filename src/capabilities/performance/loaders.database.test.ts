@@ -10,7 +10,8 @@ const NESTED = `query ($first: Int!) {
       edges { node {
         influencerId
         campaign { id influencerCount }
-        influencer { id campaignCount campaigns(first: 2) { totalCount edges { node { campaignId campaign { id } } } } }
+        money { cost { postCount } emv { postCount } }
+        influencer { id campaignCount money { cpm { postCount } } campaigns(first: 2) { totalCount edges { node { campaignId campaign { id } } } } }
         posts(first: 2) { totalCount edges { node { postId views campaign { id views } } } }
       } }
     }

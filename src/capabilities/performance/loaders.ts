@@ -12,6 +12,7 @@ import {
 } from './influencer/influencer.ts';
 import { type InfluencerPlatform, listInfluencerPlatforms } from './influencer/influencer-platforms.ts';
 import type { Performance } from './leaderboard/ranking.ts';
+import { createMoneyLoaders, type MoneyLoaders } from './money/money.ts';
 import {
   listPosts,
   listPostsOfCampaigns,
@@ -28,6 +29,7 @@ export interface PerformanceLoaders {
   readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
   readonly influencerPlatforms: DataLoader<string, readonly InfluencerPlatform[]>;
   influencerCampaigns(page: InfluencerCampaignsPage): DataLoader<InfluencerKey, Page<Performance>, string>;
+  readonly money: MoneyLoaders;
   posts(page: PostsPage): DataLoader<PostsOfPerformance, Page<Post>, string>;
   campaignPosts(page: PostsPage): DataLoader<PostsOfCampaign, Page<Post>, string>;
 }
@@ -48,6 +50,7 @@ class Loaders implements PerformanceLoaders {
   #campaigns: PerformanceLoaders['campaigns'] | undefined;
   #influencers: PerformanceLoaders['influencers'] | undefined;
   #influencerPlatforms: PerformanceLoaders['influencerPlatforms'] | undefined;
+  #money: MoneyLoaders | undefined;
   #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
   #posts: PerformanceLoaders['posts'] | undefined;
   #campaignPosts: PerformanceLoaders['campaignPosts'] | undefined;
@@ -69,6 +72,11 @@ class Loaders implements PerformanceLoaders {
   get influencerPlatforms() {
     this.#influencerPlatforms ??= new DataLoader((ids) => listInfluencerPlatforms(this.#reader, ids));
     return this.#influencerPlatforms;
+  }
+
+  get money() {
+    this.#money ??= createMoneyLoaders(this.#reader);
+    return this.#money;
   }
 
   influencerCampaigns(page: InfluencerCampaignsPage) {

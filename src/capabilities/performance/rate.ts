@@ -25,15 +25,15 @@ export interface Interval {
 }
 
 /**
- * The 95 % Wilson score interval of interactions out of views, in percent; null without views. Its lower end is the
- * graph's confidentEngagementRate. Wilson (1927), Probable inference, the law of succession, and statistical inference.
+ * The Wilson score interval of interactions out of views, in percent, at 95 % or by another quantile; null without views. At 95 %
+ * its lower end is the graph's confidentEngagementRate. Wilson (1927), Probable inference, the law of succession, and statistical inference.
  */
-export function wilsonInterval(interactions: number, views: number): Interval | null {
+export function wilsonInterval(interactions: number, views: number, quantile = Z): Interval | null {
   if (views <= 0) return null;
   const share = Math.min(interactions / views, 1);
-  const surplus = Z ** 2 / views;
+  const surplus = quantile ** 2 / views;
   const middle = share + surplus / 2;
-  const half = Z * Math.sqrt((share * (1 - share) + surplus / 4) / views);
+  const half = quantile * Math.sqrt((share * (1 - share) + surplus / 4) / views);
   const toPercent = (bound: number) => Math.min(Math.max((100 * bound) / (1 + surplus), 0), 100);
   return { low: toPercent(middle - half), high: toPercent(middle + half) };
 }

@@ -1,4 +1,9 @@
 import {
+  ComparedCampaignResolver,
+  ComparedInfluencerResolver,
+  ComparisonResolver,
+} from './comparison/comparison.resolver.ts';
+import {
   InfluencerPlatformsResolver,
   InfluencerResolver,
   PerformanceInfluencerResolver,
@@ -7,6 +12,15 @@ import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
 import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
+import { MediaRateResolver } from './media-rate/media-rate.resolver.ts';
+import {
+  CampaignMoneyResolver,
+  InfluencerMoneyResolver,
+  MediaValueResolver,
+  PerformanceMoneyResolver,
+  PlatformMoneyResolver,
+  TotalsMoneyResolver,
+} from './money/money.resolver.ts';
 import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
 import { SummaryResolver } from './summary/summary.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -32,6 +46,16 @@ export const performanceResolvers = [
   PerformancePostsResolver,
   CampaignPostsResolver,
   PostResolver,
+  ComparisonResolver,
+  ComparedCampaignResolver,
+  ComparedInfluencerResolver,
+  CampaignMoneyResolver,
+  TotalsMoneyResolver,
+  PlatformMoneyResolver,
+  PerformanceMoneyResolver,
+  InfluencerMoneyResolver,
+  MediaValueResolver,
+  MediaRateResolver,
 ] as const;
 
 /** One instance of each, with what they need. */

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { graphql, printSchema } from 'graphql';
 import { Arg, buildSchema, Query, Resolver } from 'type-graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isCurrency } from '../money/currency.ts';
 import { normalizeDecimal } from './decimal.type.ts';
-import { isCurrency, Money, MoneyInput } from './money.type.ts';
+import { Money, MoneyInput } from './money.type.ts';
 
 describe('a decimal', () => {
   it.each([

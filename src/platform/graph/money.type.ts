@@ -1,14 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { isCurrency } from '../money/currency.ts';
 import { Decimal } from './decimal.type.ts';
-
-/** Codes of ISO 4217 that are in use, as the platform's own tables have them. */
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
-/** Whether a text is the code of a currency, in capitals. */
-export function isCurrency(text: string): boolean {
-  return CURRENCIES.has(text);
-}
 
 /** A currency, by its code. */
 export const CurrencyCode = new GraphQLScalarType({

@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = {
   'api-token.created': 'An API token was made.',
   'api-token.revoked': 'An API token was revoked.',
   'brief.edited': 'The text of a brief was changed.',
+  'media-rate.set': 'It was set what views and interactions on a platform are worth.',
+  'media-rate.removed': 'The rates of a platform were removed.',
   'import.published': 'An import was published.',
   'job.retried': 'A background job that had failed was queued again.',
 } as const;

@@ -6,6 +6,7 @@ export const RESOURCES = [
   'CAMPAIGN',
   'IMPORT',
   'BRIEF',
+  'MEDIA_RATE',
   'API_TOKEN',
   'AUDIT_LOG',
   'JOB',
@@ -87,6 +88,14 @@ export const RULES = {
     VIEWER: READ,
     EDIT: ['READ', 'UPDATE'],
     VIEW: READ,
+  },
+  MEDIA_RATE: {
+    ADMIN: ['READ', 'UPDATE', 'DELETE'],
+    MANAGER: ['READ', 'UPDATE', 'DELETE'],
+    CONTRIBUTOR: READ,
+    VIEWER: READ,
+    EDIT: NOTHING,
+    VIEW: NOTHING,
   },
   API_TOKEN: {
     ADMIN: ['READ', 'DELETE'],

@@ -154,16 +154,36 @@ export function postedLabelOf({
       };
 }
 
+/** Every label that a country wants in a post's own text, and the words of the platforms' own labels, where somebody wrote them there. */
+export const KNOWN_LABELS: readonly string[] = [
+  ...new Set([
+    ...Object.values(COUNTRY_RULES).flatMap(({ accepted }) => accepted),
+    ...Object.values(PLATFORM_RULES).map(({ disclosure }) => disclosure.replace(' {brand}', '')),
+  ]),
+];
+
+/** How much of a caption is looked at for a label; null: all of it. */
+export function lookedAt(
+  { place }: Pick<PostedLabel, 'place'>,
+  platform: BriefRequest['platform'],
+): number | null {
+  return place === 'BEGINNING' ? PLATFORM_RULES[platform].visibleLength : null;
+}
+
 /** Whether the caption carries such a label where it has to stand. */
 export function hasPostedLabel(
   caption: string,
-  { accepted, place }: PostedLabel,
+  posted: PostedLabel,
   { platform }: Pick<BriefRequest, 'platform'>,
 ): boolean {
-  const { visibleLength } = PLATFORM_RULES[platform];
-  const seen = place === 'BEGINNING' && visibleLength !== null ? caption.slice(0, visibleLength) : caption;
-  const folded = fold(seen);
-  return accepted.some((label) => {
+  const length = lookedAt(posted, platform);
+  return findLabels(length === null ? caption : caption.slice(0, length), posted.accepted).length > 0;
+}
+
+/** Which of these labels stand in a text as labels. */
+export function findLabels(text: string, labels: readonly string[]): string[] {
+  const folded = fold(text);
+  return labels.filter((label) => {
     const wanted = fold(label);
     for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + 1)) {
       // A hashtag "#adventure" is not "#ad", and the word "ad" in the middle of a sentence is no label.

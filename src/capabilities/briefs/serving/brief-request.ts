@@ -111,7 +111,8 @@ const category = optionalLine(80).superRefine((id, context) => {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-const country = z
+/** A country as ISO 3166-1 names it; null where none is given. */
+export const country = z
   .string()
   .nullish()
   .transform((code, context) => {

@@ -1,6 +1,14 @@
 import { quoteValue } from '../quarantine/rejection.ts';
-import { normalizeName, synonymOf } from './column-synonyms.ts';
-import { FIELD_NAMES, type FieldName, INTERACTION_FIELDS, isFieldName, NEEDED_FIELDS } from './fields.ts';
+import { currencyNamed, normalizeName, synonymOf } from './column-synonyms.ts';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  INTERACTION_FIELDS,
+  isFieldName,
+  MONEY_FIELDS,
+  NEEDED_FIELDS,
+} from './fields.ts';
 import { type FixedValues, parseFixedValues } from './fixed-values.ts';
 import {
   columnReference,
@@ -51,7 +59,35 @@ export function findColumns(header: readonly string[], options: ColumnOptions): 
   const notices = ambiguities.map(
     ({ problem, help }) => `${problem} It is not read. To read it, use ${help.join(' or ')}.`,
   );
-  return { header, columnOf, fixed, leftOut, notices };
+  return { header, columnOf, fixed, leftOut, notices: [...notices, ...findUnknownCurrency(columnOf, fixed)] };
+}
+
+/** Whether any row can say what a post cost or brought. */
+export function hasMoney({ columnOf, fixed }: Pick<Columns, 'columnOf' | 'fixed'>): boolean {
+  return MONEY_FIELDS.some((field) => columnOf[field] !== undefined || fixed[field] !== undefined);
+}
+
+const AMOUNTS = FIELDS.filter(({ kind }) => kind === 'amount').map(({ name }) => name);
+
+/** Where amounts are read, and nothing says of which currency all of them are. */
+function findUnknownCurrency(columnOf: Columns['columnOf'], fixed: FixedValues): string[] {
+  const amounts = AMOUNTS.filter((field) => columnOf[field] !== undefined || fixed[field] !== undefined);
+  if (amounts.length === 0 || columnOf.currency !== undefined || fixed.currency !== undefined) return [];
+  return [
+    `No column says of which currency ${amounts.join(' and ')} ${amounts.length === 1 ? 'is' : 'are'}. Amounts without a mark of one currency alone, such as €, are kept without one, and nothing is computed of them. To say it, add --set currency=EUR.`,
+  ];
+}
+
+/** The currency that the columns of amounts have in their names; undefined where they name none, or several. */
+function findNamedCurrency(columnOf: Columns['columnOf'], header: readonly string[]): string | undefined {
+  const named = new Set(
+    AMOUNTS.flatMap((field) => {
+      const column = columnOf[field];
+      return column === undefined ? [] : [currencyNamed(normalizeName(header[column] ?? ''))];
+    }),
+  );
+  const [currency] = named;
+  return named.size === 1 ? (currency ?? undefined) : undefined;
 }
 
 /** The same for a header that may not be usable yet: returns the problems with what is known. */
@@ -79,7 +115,10 @@ export function matchColumns(header: readonly string[], options: ColumnOptions):
     if (STOPPING.has(field)) problems.push(problem);
     else ambiguities.push(problem);
   }
-  const { fixed, problems: faultyValues } = parseFixedValues(options.set);
+  const { fixed: given, problems: faultyValues } = parseFixedValues(options.set);
+  const isCurrencyGiven = columnOf.currency !== undefined || options.map.currency !== undefined;
+  const named = isCurrencyGiven ? undefined : findNamedCurrency(columnOf, header);
+  const fixed = named === undefined ? given : { currency: named, ...given };
   problems.push(...faultyValues, ...findMissing(header, columnOf, options, problems));
   const leftOut = FIELD_NAMES.filter((field) => options.map[field] === '');
   return { header, columnOf, fixed, leftOut, problems, ambiguities };

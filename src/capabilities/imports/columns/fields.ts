@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { averageNames, countNames } from './count-names.ts';
 
 /** How a cell of a field is read and stored. */
-export type FieldKind = 'identifier' | 'platform' | 'instant' | 'count' | 'text' | 'hashtags';
+export type FieldKind =
+  | 'identifier'
+  | 'platform'
+  | 'instant'
+  | 'count'
+  | 'text'
+  | 'hashtags'
+  | 'amount'
+  | 'currency';
 
 /** A field of a measured post that an export can contain. */
 export interface Field {
@@ -29,7 +37,9 @@ export interface Field {
  * Posts are identified and summed up by the first nine and the hashtags; the nine keep this order.
  *
  * Synonyms left out on purpose: `id` (as often the influencer's as the post's), `date` (as often of the measurement as
- * of the post) and `favorites` (likes on X, saves on TikTok).
+ * of the post) and `favorites` (likes on X, saves on TikTok); of money `sales` (how many, or their value), `price` (of the product),
+ * `budget` (what was planned), `value`, `results`, and `total clicks` and `clicks (all)`, which count clicks on names and pictures too.
+ * A column of amounts may name its currency, as `Amount spent (USD)` does.
  */
 export const FIELDS = [
   {
@@ -310,6 +320,105 @@ export const FIELDS = [
       ['youtubeurl', 'tiktokurl', 'instagramurl', 'webvideourl'],
     ],
   },
+  {
+    name: 'cost',
+    kind: 'amount',
+    need: 'optional',
+    synonyms: [
+      [
+        'costs',
+        'totalcost',
+        'totalcosts',
+        'postcost',
+        'spend',
+        'spent',
+        'totalspend',
+        'totalspent',
+        'adspend',
+        'amountspent',
+        'mediaspend',
+        'kosten',
+        'gesamtkosten',
+        'ausgaben',
+        'ausgegebenerbetrag',
+      ],
+      ['fee', 'totalfee', 'postfee', 'creatorfee', 'influencerfee', 'honorar', 'vergütung'],
+    ],
+  },
+  {
+    name: 'revenue',
+    kind: 'amount',
+    need: 'optional',
+    synonyms: [
+      ['totalrevenue', 'salesrevenue', 'revenuegenerated', 'umsatz', 'gesamtumsatz', 'erlös', 'erlöse'],
+      [
+        'purchasevalue',
+        'purchasesvalue',
+        'purchasesconversionvalue',
+        'purchaseconversionvalue',
+        'conversionvalue',
+        'conversionsvalue',
+        'totalconversionvalue',
+        'salesvalue',
+        'salesamount',
+        'ordervalue',
+        'totalordervalue',
+        'gmv',
+      ],
+    ],
+  },
+  {
+    name: 'clicks',
+    kind: 'count',
+    need: 'optional',
+    synonyms: [
+      [
+        'linkclick',
+        'linkclicks',
+        'clicksonlink',
+        'clicksonlinks',
+        'outboundclicks',
+        'urlclicks',
+        'websiteclicks',
+        'linkklicks',
+        'klicksaufdenlink',
+      ],
+      ['click', 'clickcount', 'clickscount', 'numberofclicks', 'klicks'],
+    ],
+  },
+  {
+    name: 'conversions',
+    kind: 'count',
+    need: 'optional',
+    synonyms: [
+      [
+        'conversion',
+        'conversioncount',
+        'conversionscount',
+        'totalconversions',
+        'numberofconversions',
+        'konversionen',
+      ],
+      [
+        'purchases',
+        'purchasecount',
+        'totalpurchases',
+        'websitepurchases',
+        'orders',
+        'ordercount',
+        'totalorders',
+        'numberoforders',
+        'käufe',
+        'bestellungen',
+      ],
+    ],
+  },
+  {
+    name: 'currency',
+    kind: 'currency',
+    need: 'optional',
+    synonyms: [['currencycode', 'currencyiso', 'isocurrency', 'währung', 'waehrung']],
+  },
 ] as const satisfies readonly [
   Named<'campaignId'>,
   Named<'influencerId'>,
@@ -346,6 +455,14 @@ export const FIELD_NAMES: readonly FieldName[] = FIELDS_BY_NEED.map(({ name }) =
 export const NEEDED_FIELDS = NEEDED.map(({ name }) => name);
 
 export const INTERACTION_FIELDS = INTERACTIONS.map(({ name }) => name);
+
+/** What a post cost and brought. */
+export const MONEY_FIELDS = [
+  'cost',
+  'revenue',
+  'clicks',
+  'conversions',
+] as const satisfies readonly FieldName[];
 
 export const fieldNameSchema = z.enum(FIELD_NAMES);
 

@@ -1,4 +1,10 @@
 import { quoteValue } from '../quarantine/rejection.ts';
+import {
+  describeAmountFault,
+  describeUnknownCurrency,
+  parseAmount,
+  parseCurrency,
+} from '../values/amount.ts';
 import { describeCountFault, parseCount } from '../values/count.ts';
 import { parseHashtags } from '../values/hashtags.ts';
 import { isIdTooLong, MAX_ID_BYTES } from '../values/identifier.ts';
@@ -53,6 +59,17 @@ function parseFixedValue({ name, kind }: PostField, value: string): FixedValues 
     }
     case 'hashtags':
       return { [name]: parseHashtags(value) };
+    case 'amount': {
+      const amount = parseAmount(value);
+      if (typeof amount === 'string') return describeAmountFault(amount, value);
+      return amount.currencies.length === 0
+        ? { [name]: amount.value }
+        : 'Give the amount without its currency, and the currency by --set currency=EUR.';
+    }
+    case 'currency': {
+      const currency = parseCurrency(value);
+      return currency === null ? describeUnknownCurrency(value) : { [name]: currency };
+    }
     case 'text':
       return { [name]: value };
   }

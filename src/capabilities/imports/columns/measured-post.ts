@@ -11,6 +11,10 @@ interface Values {
   text: string;
   /** In lower case, without `#` and duplicates; empty if there are none. */
   hashtags: readonly string[];
+  /** An exact decimal number that is not negative, such as `1234.50`. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
 }
 
 type ValueOf<Field extends PostField> = Field extends { kind: 'hashtags' } | { need: 'needed' }

@@ -119,6 +119,17 @@ const platform = fc.oneof(
   { weight: 4, arbitrary: few('ig', 'TikTok', 'YOUTUBE', '', 'Über') },
   { weight: 1, arbitrary: nasty },
 );
+const cost = fc.oneof(
+  { weight: 5, arbitrary: few('', '0', '12', '12.5', '12.50', '0.05') },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(nasty, few('012', '1,234.50', '1.234,50', '.5', '5.', '12.345', '€7', '$7', '-1')),
+  },
+);
+const currency = fc.oneof(
+  { weight: 5, arbitrary: few('', 'EUR', 'USD') },
+  { weight: 1, arbitrary: few('eur', 'EUX', '€', 'Euro', ' EUR') },
+);
 const HEADER = [
   'campaignId',
   'influencerId',
@@ -133,6 +144,9 @@ const HEADER = [
   'caption',
   'hashtags',
   'url',
+  'cost',
+  'currency',
+  'clicks',
 ];
 
 /** A cell as programs write it: quoted where necessary, and sometimes unnecessarily quoted or wrongly unquoted. */
@@ -156,6 +170,9 @@ const cells = fc.tuple(
     text,
     tags,
     text,
+    cost,
+    currency,
+    count,
   ].map(written),
 );
 const row = fc.oneof(
@@ -201,13 +218,13 @@ describe('rows read by the fast path', () => {
     'give the same in %s, which the fast path does not read',
     async (encoding) => {
       const source = encoding === 'latin1' ? encoding : 'utf16le';
-      const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,né,#ad,\nspring,ada,p,ig,,900,1,2,x,4,,,\n`;
+      const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,né,#ad,,1.5,EUR,3\nspring,ada,p,ig,,900,1,2,x,4,,,,,,\n`;
       await expectSame(Buffer.from(lines, source), { encoding });
     },
   );
 
   it.each([';', '\t', '|'])('give the same delimited by %j', async (delimiter) => {
-    const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,hi,#ad,\nsp ring, ada,p,ig,,900,1,2,0,4,,#a#b,\n`;
+    const lines = `${HEADER.join(',')}\nspring,ada,p,ig,2025-05-21,900,1,2,3,4,hi,#ad,,1.5,EUR,3\nsp ring, ada,p,ig,,900,1,2,0,4,,#a#b,,,,\n`;
     await expectSame(Buffer.from(lines.replaceAll(',', delimiter)));
   });
 });

@@ -1,4 +1,5 @@
 import { CR, LF } from '../../../platform/csv/text-encoding.ts';
+import { isCurrency } from '../../../platform/money/currency.ts';
 import type { Columns } from '../columns/columns.ts';
 import { FIELDS, type FieldKind, type PostField, positionOf } from '../columns/fields.ts';
 import { BLANK_POST } from '../columns/measured-post.ts';
@@ -18,6 +19,7 @@ const QUOTE = 0x22;
 const HASH = 0x23;
 const APOSTROPHE = 0x27;
 const PLUS = 0x2b;
+const POINT = 0x2e;
 const BACKSLASH = 0x5c;
 const FIRST_NOT_ASCII = 0x80;
 /** Far below the bound on a record's length: longer rows are left to the framer. */
@@ -34,8 +36,10 @@ const NO_MILLISECONDS = Buffer.from('.000Z');
 
 /** The first and the last of the three ids; they are adjacent, and the platform follows. */
 const [CAMPAIGN, POST] = [positionOf('campaignId'), positionOf('postId')];
+/** The last field whose place in the line is needed. */
+const LAST_PLACED = positionOf('hashtags');
 
-const [IDENTIFIER, PLATFORM, INSTANT, COUNT, TEXT, HASHTAGS] = [0, 1, 2, 3, 4, 5];
+const [IDENTIFIER, PLATFORM, INSTANT, COUNT, TEXT, HASHTAGS, AMOUNT, CURRENCY] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const KINDS: Readonly<Record<FieldKind, number>> = {
   identifier: IDENTIFIER,
@@ -44,6 +48,8 @@ const KINDS: Readonly<Record<FieldKind, number>> = {
   count: COUNT,
   text: TEXT,
   hashtags: HASHTAGS,
+  amount: AMOUNT,
+  currency: CURRENCY,
 };
 
 /** Where the value of a field comes from: a column, or the same for every row. */
@@ -75,6 +81,11 @@ export class PlainRows {
   /** The counts of that row, in the order of the fields; views, likes, comments and shares come first. */
   readonly counts = new Float64Array(FIELDS.length);
 
+  /** 1 for each field of which a row had an amount with a point; whoever reads it sets it back. */
+  readonly pointed = new Uint8Array(FIELDS.length);
+  /** The last currency that was found to be one, its three letters as a number. */
+  #currency = 0;
+
   /** The class of each byte. */
   readonly #kinds: Uint8Array;
   readonly #width: number;
@@ -85,6 +96,10 @@ export class PlainRows {
   readonly #prefix: Buffer;
   /** In the order of the fields. */
   readonly #sources: readonly Source[];
+  /** How many of the fields are written one by one: up to the last that has a column. */
+  readonly #writtenFields: number;
+  /** The others, the same in every line. */
+  readonly #tail: Buffer;
   /** How many bytes a line may need beyond those of its row. */
   readonly #room: number;
   readonly #platforms: { readonly written: Buffer; readonly line: Buffer }[] = [];
@@ -96,6 +111,11 @@ export class PlainRows {
     this.#ends = new Int32Array(this.#width);
     this.#prefix = Buffer.from(prefix);
     this.#sources = FIELDS.map((field) => findSource(field, columns));
+    this.#writtenFields =
+      1 + this.#sources.findLastIndex(({ column }, field) => column >= 0 || field <= LAST_PLACED);
+    this.#tail = Buffer.concat(
+      this.#sources.slice(this.#writtenFields).flatMap(({ fixed }) => [Buffer.from('\t'), fixed]),
+    );
     const fixedBytes = this.#sources.reduce((sum, { fixed }) => sum + fixed.length, 0);
     this.#room = this.#prefix.length + fixedBytes + 256;
   }
@@ -189,7 +209,7 @@ export class PlainRows {
     putNumber(line, out);
     if (!this.#writeIds(bytes, out)) return false;
     let counted = 0;
-    for (let field = POST + 1; field < sources.length; field++) {
+    for (let field = POST + 1; field < this.#writtenFields; field++) {
       const source = sources[field];
       if (source === undefined) return false;
       putByte(TAB, out);
@@ -219,11 +239,18 @@ export class PlainRows {
         case INSTANT:
           if (!this.#writeInstant(bytes, source, out)) return false;
           break;
+        case AMOUNT:
+          if (!this.#writeAmount(bytes, source, field, out)) return false;
+          break;
+        case CURRENCY:
+          if (!this.#writeCurrency(bytes, source, out)) return false;
+          break;
         default:
           if (!this.#isPlainId(bytes, source)) return false;
           this.#writeText(bytes, source, out);
       }
     }
+    putBytes(this.#tail, 0, this.#tail.length, out);
     putByte(LF, out);
     return !this.#hasTooManyInteractions();
   }
@@ -305,6 +332,47 @@ export class PlainRows {
     }
     putBytes(bytes, start, end, out);
     return value;
+  }
+
+  /** Digits without needless zeros, and up to two behind a point: in German no number, so that it is the same whatever the format. */
+  #writeAmount(bytes: Uint8Array, { column, fixed }: Source, field: number, out: CopyLines): boolean {
+    const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
+    const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
+    if (start === end) {
+      putBytes(fixed, 0, fixed.length, out);
+      return true;
+    }
+    let point = end;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === POINT && point === end) point = at;
+      else if (byte < 0x30 || byte > 0x39) return false;
+    }
+    const whole = point - start;
+    const fraction = end - point - 1;
+    if (whole === 0 || whole > SAFE_DIGITS || (bytes[start] === 0x30 && whole > 1)) return false;
+    if (point < end && (fraction < 1 || fraction > 2)) return false;
+    if (point < end) this.pointed[field] = 1;
+    putBytes(bytes, start, end, out);
+    return true;
+  }
+
+  #writeCurrency(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {
+    const start = column < 0 ? 0 : (this.#starts[column] ?? 0);
+    const end = column < 0 ? 0 : (this.#ends[column] ?? 0);
+    if (start === end) {
+      putBytes(fixed, 0, fixed.length, out);
+      return true;
+    }
+    if (end - start !== 3) return false;
+    const [first = 0, second = 0, third = 0] = [bytes[start], bytes[start + 1], bytes[start + 2]];
+    const code = (first << 16) | (second << 8) | third;
+    if (code !== this.#currency) {
+      if (!isCurrency(toText(bytes, start, end))) return false;
+      this.#currency = code;
+    }
+    putBytes(bytes, start, end, out);
+    return true;
   }
 
   #writePlatform(bytes: Uint8Array, { column, fixed }: Source, out: CopyLines): boolean {

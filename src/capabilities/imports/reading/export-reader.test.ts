@@ -67,6 +67,11 @@ describe('a row', () => {
         caption: 'hello',
         hashtags: ['ad'],
         url: 'https://a.b/c',
+        cost: null,
+        revenue: null,
+        clicks: null,
+        conversions: null,
+        currency: null,
       },
     ]);
   });
@@ -363,4 +368,55 @@ describe('no row is lost', () => {
       { numRuns: RUNS },
     );
   });
+});
+
+describe('money', () => {
+  const read = async (columns: string, cells: string, options = {}) =>
+    readWhole(`campaignId,influencerId,views,likes,${columns}\nspring,ada,1000,50,${cells}\n`, options);
+
+  it.each([
+    ['cost,currency', '12.50,EUR', { cost: '12.50', currency: 'EUR' }],
+    ['Amount spent (USD),Purchases', '12.50,3', { cost: '12.50', conversions: 3, currency: 'USD' }],
+    [
+      'Spend,Purchase value,Link clicks',
+      '€12,"€1,234.50",7',
+      { cost: '12', revenue: '1234.50', clicks: 7, currency: 'EUR' },
+    ],
+    ['Kosten,Umsatz', '"1.234,50 €",', { cost: '1234.50', revenue: null, currency: 'EUR' }],
+    // Of many countries: nothing says of which.
+    ['cost', '$12', { cost: '12', currency: null }],
+    ['cost,currency', '$12,CAD', { cost: '12', currency: 'CAD' }],
+    ['cost,currency', '12,€', { cost: '12', currency: 'EUR' }],
+    ['cost,currency', ',', { cost: null, currency: null }],
+  ])('in the columns %s as %s is read', async (columns, cells, expected) => {
+    const { posts, rejections } = await read(columns, cells);
+    expect(rejections).toEqual([]);
+    expect(posts[0]).toMatchObject(expected);
+  });
+
+  it('has the currency that is set for the file', async () => {
+    const { posts } = await read('fee', '12', { set: { currency: 'eur' } });
+    expect(posts[0]).toMatchObject({ cost: '12', currency: 'EUR' });
+  });
+
+  it.each([
+    ['cost', '-5', 'negative_amount', '"-5" is negative'],
+    ['cost', 'free', 'not_an_amount', '"free" is not an amount'],
+    ['cost,currency', '5,EUX', 'unknown_currency', '"EUX" is not a currency'],
+    ['cost,currency', '€5,USD', 'conflicting_currency', 'another currency than USD'],
+    ['cost,revenue', '€5,£7', 'conflicting_currency', 'another currency than EUR'],
+    ['clicks', '-1', 'negative_count', 'negative'],
+    ['conversions', '1.5', 'not_a_count', '"1.5" is not a count'],
+  ])('in the columns %s as %s rejects the row: %s', async (columns, cells, code, message) => {
+    const { rejections } = await read(columns, cells);
+    expect(rejections).toMatchObject([{ code, message: expect.stringContaining(message) }]);
+  });
+
+  it.each(['Cost (all)', 'Sales', 'Price', 'Budget', 'Total clicks', 'Clicks (all)', 'Value', 'Results'])(
+    'is not read from %s, which may be something else',
+    async (column) => {
+      const { posts } = await read(column, '5');
+      expect(posts[0]).toMatchObject({ cost: null, revenue: null, clicks: null, conversions: null });
+    },
+  );
 });

@@ -20,6 +20,7 @@ import {
 import { type ColumnUse, describeColumnUses } from '../columns/column-uses.ts';
 import { type ColumnOptions, type Columns, findColumns } from '../columns/columns.ts';
 import { type Delimiter, type ExportHeader, readHeader } from '../columns/export-header.ts';
+import { FIELDS, positionOf } from '../columns/fields.ts';
 import type { MeasuredPost } from '../columns/measured-post.ts';
 import { type Rejection, type RowFault, storable } from '../quarantine/rejection.ts';
 import { createOldFaultFinder, type FindOldFault } from '../quarantine/row-mark.ts';
@@ -34,6 +35,8 @@ import { isTotalsRow, mayBeTotalsRow } from './totals-row.ts';
 
 /** Enough bytes for the characters that are kept of a row that is too long. */
 const RAW_BYTES = 4 * MAX_RAW_CHARACTERS;
+
+const AMOUNTS = FIELDS.filter(({ kind }) => kind === 'amount').map(({ name }) => name);
 
 /** How much is decoded first if a row is not simple: a few rows. */
 const FEW_BYTES = 1_024;
@@ -207,7 +210,18 @@ export class ExportReading {
       if (framed === 'waiting') break;
     }
     this.#consume(start);
+    this.#noteAmounts(lines);
     return start < end;
+  }
+
+  /** Amounts with a point are English: what the fast path has seen of them decides those that are numbers both ways. */
+  #noteAmounts({ plain: { pointed } }: PostLines): void {
+    for (const field of AMOUNTS) {
+      const position = positionOf(field);
+      if (pointed[position] === 0) continue;
+      pointed[position] = 0;
+      this.#evidence.noteAmounts(field, 'en');
+    }
   }
 
   #mayBeTotals(start: number): boolean {

@@ -10,6 +10,10 @@ it.each([
   ['before the others', `${HEADER}Total,,150,15\n${ROWS}`],
   ['behind the others', `${HEADER}${ROWS}"Grand Total",,150,15\n`],
   ['behind the others, in German', `${HEADER}${ROWS}Summe,,"150",\n`],
+  [
+    'with amounts of money',
+    'Content,Title,Views,Likes,Cost,Currency\na1,One,100,10,"€1.234,50",EUR\na2,Two,50,5,,\nTotal,,150,15,"€1.234,50",EUR\n',
+  ],
   ['behind a blank cell', `${HEADER}${ROWS},Gesamt,150,15\n`],
 ])('skips a row that sums the others up, %s', async (_where, content) => {
   const { posts, rejections, read } = await readWhole(content, FIXED);

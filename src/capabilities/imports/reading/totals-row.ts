@@ -1,4 +1,5 @@
 import type { Cells } from '../../../platform/csv/cells.ts';
+import { parseAmount, parseCurrency } from '../values/amount.ts';
 
 /** What tools and spreadsheets write before sums. */
 const WORDS = [
@@ -26,7 +27,7 @@ const MOST_BYTES = 16;
 
 /**
  * Whether a record sums the others up, as YouTube Studio's first and many spreadsheets' last: its first value says so, and of
- * the other cells some are blank, and the rest numbers.
+ * the other cells some are blank, and the rest numbers or amounts of money.
  */
 export function isTotalsRow(cells: Cells): boolean {
   let hasWord = false;
@@ -35,11 +36,15 @@ export function isTotalsRow(cells: Cells): boolean {
     const value = cells.valueOf(cell).trim();
     if (value === '') hasBlank = true;
     else if (hasWord) {
-      if (!NUMERIC.test(value)) return false;
+      if (!NUMERIC.test(value) && !isMoney(value)) return false;
     } else if (TOTALS.test(value)) hasWord = true;
     else return false;
   }
   return hasWord && hasBlank;
+}
+
+function isMoney(value: string): boolean {
+  return parseAmount(value) !== 'not_an_amount' || parseCurrency(value) !== null;
 }
 
 /** Whether the row that begins here may be one, seen by its first bytes. */

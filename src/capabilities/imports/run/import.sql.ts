@@ -32,9 +32,9 @@ export const NEXT_ID = `greatest(
 /** No row where another organization has just got the same id: it is to be run again. */
 export const BEGIN = statement(
   'import_begin',
-  `insert into import (id, organization_id, source, status, header, department_id, origin, adds_posts, options)
+  `insert into import (id, organization_id, source, status, header, department_id, origin, adds_posts, options, has_money)
    select ${NEXT_ID},
-          $1, $2, 'RUNNING', $3::text[], $4, $5, $6, $7::jsonb
+          $1, $2, 'RUNNING', $3::text[], $4, $5, $6, $7::jsonb, $8::boolean
    on conflict (id) do nothing
    returning id`,
 );

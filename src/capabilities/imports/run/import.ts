@@ -1,6 +1,7 @@
 import { CallerError } from '../../../errors.ts';
 import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
+import { hasMoney } from '../columns/columns.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
 import { countOverlapping } from '../publishing/hidden-posts.ts';
 import { countUncountedPlatforms } from '../publishing/platforms.ts';
@@ -145,6 +146,7 @@ async function readAndEnd(
       file.origin ?? null,
       request.readOptions.addsPosts === true,
       JSON.stringify(toMemory(readOptions)),
+      hasMoney(opened.columns),
     ]);
     const lines = opened.openLines(copyPrefix(organizationId, importId));
     request.onBegin?.(String(importId));

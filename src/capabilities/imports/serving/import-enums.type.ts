@@ -61,6 +61,10 @@ const MEANINGS: Readonly<Record<RejectionCode, string>> = {
   missing_value: 'A cell is empty that has to have a value.',
   not_a_count: 'A count is not a whole number.',
   negative_count: 'A count is below zero.',
+  not_an_amount: 'A cost or a revenue is no number.',
+  negative_amount: 'A cost or a revenue is below zero.',
+  unknown_currency: 'A currency is none of ISO 4217.',
+  conflicting_currency: 'An amount is marked with another currency than the row has.',
   ambiguous_value: 'A number or a date can be read in two ways, and nothing in the file decides.',
   spreadsheet_error: 'An id is what a spreadsheet wrote in its place, such as #NAME? or 1.23E+17.',
   no_views_but_interactions: 'There are interactions, and no views.',
@@ -119,6 +123,11 @@ const CONTENTS: Readonly<Record<FieldName, string>> = {
   caption: 'Its text.',
   hashtags: 'Its hashtags.',
   url: 'Its address.',
+  cost: 'What it cost.',
+  revenue: 'What was sold through it.',
+  clicks: 'How many clicks on its link.',
+  conversions: 'How many orders, or what else was wanted of whoever clicked.',
+  currency: 'The currency of cost and revenue.',
 };
 
 const inCapitals = (field: FieldName) => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

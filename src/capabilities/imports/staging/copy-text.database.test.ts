@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<FieldKind, readonly [fc.Arbitrary<UnfinishedPost[Fi
   count: [maybe(count), 'bigint'],
   text: [maybe(nastyText), 'text'],
   hashtags: [fc.array(nastyText, { maxLength: 5 }), 'text[]'],
+  amount: [maybe(fc.constantFrom('0', '12.50', '999999999999999.999999')), 'text'],
+  currency: [maybe(fc.constantFrom('EUR', 'USD')), 'text'],
 };
 
 const posts: fc.Arbitrary<UnfinishedPost> = fc

@@ -4,6 +4,7 @@ import type { Columns } from '../columns/columns.ts';
 import { FIELDS, INTERACTION_FIELDS, type PostField } from '../columns/fields.ts';
 import { BLANK_POST, isMeasured, type MeasuredPost, type UnfinishedPost } from '../columns/measured-post.ts';
 import { quoteValue, type RowFault } from '../quarantine/rejection.ts';
+import { describeAmountFault, describeUnknownCurrency, parseAmount, parseCurrency } from './amount.ts';
 import { describeCountFault, parseCount } from './count.ts';
 import { parseHashtags } from './hashtags.ts';
 import { isIdTooLong, isSpreadsheetDamage, MAX_ID_BYTES } from './identifier.ts';
@@ -36,6 +37,7 @@ function hasBothOrders(written: string): boolean {
 }
 
 type CountField = Extract<PostField, { kind: 'count' }>;
+type AmountField = Extract<PostField, { kind: 'amount' }>;
 
 /** Creates the reader for rows with these columns, written in these formats. */
 export function createRowReader(
@@ -53,6 +55,8 @@ export function createRowReader(
   const instants = sourcesOf(FIELDS.filter((field) => field.kind === 'instant'));
   const texts = sourcesOf(FIELDS.filter((field) => field.kind === 'text'));
   const hashtags = sourcesOf(FIELDS.filter((field) => field.kind === 'hashtags'));
+  const amounts = sourcesOf(FIELDS.filter((field) => field.kind === 'amount'));
+  const currencies = sourcesOf(FIELDS.filter((field) => field.kind === 'currency'));
   const blank: UnfinishedPost = { ...BLANK_POST, ...fixed };
 
   let fault: RowFault | null = null;
@@ -118,6 +122,29 @@ export function createRowReader(
     const text = readCell(cells, column);
     return text === '' ? null : text;
   };
+  const readCurrency = (cells: Cells, column: number): string | null => {
+    const written = readCell(cells, column);
+    if (written === '') return null;
+    const currency = parseCurrency(written);
+    if (currency === null) reject(column, 'unknown_currency', describeUnknownCurrency(written));
+    return currency;
+  };
+  /** Reads an amount, and gives the post the currency of its mark. */
+  const readAmount = (cells: Cells, { name, column }: Source<AmountField>, post: UnfinishedPost) => {
+    const written = readCell(cells, column);
+    if (written === '') return null;
+    const amount = parseAmount(written, formats.numbers[name] ?? null);
+    if (typeof amount === 'string') {
+      reject(column, amount, describeAmountFault(amount, written));
+      return null;
+    }
+    const [marked, ...others] = amount.currencies;
+    if (post.currency !== null && marked !== undefined && !amount.currencies.includes(post.currency)) {
+      const problem = `${quoteValue(written)} is marked with another currency than ${post.currency}, which the row has.`;
+      reject(column, 'conflicting_currency', `${problem} Give amounts of one currency in a row.`);
+    } else if (others.length === 0) post.currency ??= marked ?? null;
+    return amount.value;
+  };
   const crossCheck = (post: UnfinishedPost) => {
     const views = post.views ?? 0;
     let interactions = 0;
@@ -150,6 +177,8 @@ export function createRowReader(
     if (cellFault !== null) return cellFault;
     crossCheck(post);
     for (const { name, column } of instants) post[name] = readInstant(cells, column);
+    for (const { name, column } of currencies) post[name] = readCurrency(cells, column) ?? post[name];
+    for (const source of amounts) post[source.name] = readAmount(cells, source, post) ?? post[source.name];
     const rowFault = firstFault();
     if (rowFault !== null) return rowFault;
     for (const { name, column } of texts) post[name] = readText(cells, column);

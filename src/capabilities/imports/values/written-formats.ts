@@ -2,6 +2,7 @@ import type { Cells } from '../../../platform/csv/cells.ts';
 import type { Columns } from '../columns/columns.ts';
 import type { Delimiter } from '../columns/export-header.ts';
 import { FIELDS, type FieldName } from '../columns/fields.ts';
+import { describeAmountReadings, readBothAmounts } from './amount.ts';
 import { describeReadings, type Reading, readBoth } from './count.ts';
 import { Evidence, type Example } from './evidence.ts';
 import { NUMBER_FORMATS, type NumberFormat, type NumberFormats } from './number-format.ts';
@@ -34,9 +35,11 @@ const USUAL: Readonly<Record<Delimiter, NumberFormat | null>> = {
   '|': null,
 };
 
-interface CountColumn {
+interface NumberColumn {
   readonly field: FieldName;
   readonly column: number;
+  /** Of amounts, and not of counts. */
+  readonly isAmount: boolean;
   readonly evidence: Evidence<NumberFormat>;
 }
 
@@ -50,17 +53,19 @@ export class FormatEvidence {
   readonly #header: readonly string[];
   readonly #given: WrittenFormats;
   readonly #usual: NumberFormat | null;
-  readonly #counts: readonly CountColumn[];
+  readonly #numbers: readonly NumberColumn[];
   readonly #date: DateColumn | null;
 
   constructor({ header, columnOf }: Columns, delimiter: Delimiter, given: WrittenFormats) {
     this.#header = header;
     this.#given = given;
     this.#usual = USUAL[delimiter];
-    this.#counts = FIELDS.flatMap(({ name: field, kind }) => {
+    this.#numbers = FIELDS.flatMap(({ name: field, kind }) => {
       const column = columnOf[field];
-      if (kind !== 'count' || column === undefined || given.numbers[field] !== undefined) return [];
-      return [{ field, column, evidence: new Evidence<NumberFormat>(NUMBER_FORMATS) }];
+      const isAmount = kind === 'amount';
+      if (!(kind === 'count' || isAmount) || column === undefined || given.numbers[field] !== undefined)
+        return [];
+      return [{ field, column, isAmount, evidence: new Evidence<NumberFormat>(NUMBER_FORMATS) }];
     });
     const column = columnOf.postedAt;
     this.#date =
@@ -72,11 +77,14 @@ export class FormatEvidence {
   /** Notes what a row says, and returns whether it can be read only once the formats are decided. */
   note(cells: Cells, line: number): boolean {
     let isUndecided = false;
-    for (const { column, evidence } of this.#counts) {
-      const readings = readBoth(cells.text, cells.startOf(column), cells.endOf(column));
+    for (const { column, isAmount, evidence } of this.#numbers) {
+      const readings = isAmount
+        ? readBothAmounts(cells.valueOf(column))
+        : readBoth(cells.text, cells.startOf(column), cells.endOf(column));
       if (readings === null) continue;
-      isUndecided = true;
       const { en, de } = readings;
+      // An amount that is one in one format alone is that, whatever the others are.
+      if (!isAmount || (en.isNumber && de.isNumber)) isUndecided = true;
       if (isOnly(en, de)) evidence.addOnly('en');
       else if (isOnly(de, en)) evidence.addOnly('de');
       else {
@@ -86,6 +94,11 @@ export class FormatEvidence {
     }
     if (this.#date !== null && this.#noteDate(this.#date, cells, line)) isUndecided = true;
     return isUndecided;
+  }
+
+  /** Notes that a column has amounts that are numbers in one format alone. */
+  noteAmounts(field: FieldName, format: NumberFormat): void {
+    this.#numbers.find((column) => column.field === field)?.evidence.addOnly(format);
   }
 
   #noteDate({ column, evidence }: DateColumn, cells: Cells, line: number): boolean {
@@ -101,7 +114,7 @@ export class FormatEvidence {
   /** The formats: those given, and what the rows so far decide. */
   decide(): WrittenFormats {
     const numbers: Partial<Record<FieldName, NumberFormat>> = { ...this.#given.numbers };
-    for (const { field, evidence } of this.#counts) {
+    for (const { field, evidence } of this.#numbers) {
       const format = evidence.isEmpty ? null : evidence.decide(this.#usual);
       if (format !== null) numbers[field] = format;
     }
@@ -112,7 +125,7 @@ export class FormatEvidence {
 
   /** The columns that stay undecided. */
   findAmbiguous(): AmbiguousColumn[] {
-    return [...this.#ambiguousDates(), ...this.#ambiguousCounts()];
+    return [...this.#ambiguousDates(), ...this.#ambiguousNumbers()];
   }
 
   #ambiguousDates(): AmbiguousColumn[] {
@@ -124,11 +137,11 @@ export class FormatEvidence {
     return [{ field: 'postedAt', column: this.#header[column] ?? '', example, readings }];
   }
 
-  #ambiguousCounts(): AmbiguousColumn[] {
-    return this.#counts.flatMap(({ field, column, evidence }) => {
+  #ambiguousNumbers(): AmbiguousColumn[] {
+    return this.#numbers.flatMap(({ field, column, isAmount, evidence }) => {
       const { example } = evidence;
       if (example === null || evidence.decide(this.#usual) !== null) return [];
-      const readings = describeReadings(example.written);
+      const readings = isAmount ? describeAmountReadings(example.written) : describeReadings(example.written);
       return [{ field, column: this.#header[column] ?? '', example, readings }];
     });
   }

@@ -6,7 +6,7 @@ import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-argument
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
 import { FILTER, PerformerFilterInput } from '../filter/performer-filter.input.ts';
-import { readPerformerFilter } from '../filter/performer-filter.ts';
+import { type PerformerFilter, readPerformerFilter } from '../filter/performer-filter.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { CampaignType } from '../totals/campaign.type.ts';
 import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
@@ -23,6 +23,11 @@ const CAMPAIGN_ID = { description: 'The campaign, by the id that the exports giv
 const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
 /** Each campaign of a list has it read by itself. */
 const COST = { cost: 10 };
+
+/** A row with the filter that its sums are over: what is asked for beside them is about the same posts. */
+function withFilter<Row extends Performance>(row: Row, filter: PerformerFilter | undefined): Row {
+  return filter === undefined ? row : { ...row, filter };
+}
 
 @Resolver(() => CampaignType)
 export class LeaderboardResolver {
@@ -108,7 +113,11 @@ export class LeaderboardResolver {
     );
     return {
       ...page,
-      edges: page.edges.map((edge) => ({ ...edge, rank: edge.node.rank })),
+      edges: page.edges.map((edge) => ({
+        ...edge,
+        rank: edge.node.rank,
+        node: withFilter(edge.node, identity.filter),
+      })),
       revision: encodeCursor([campaignId, String(revision)]),
     };
   }
@@ -131,13 +140,15 @@ export class LeaderboardResolver {
     @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
     @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
   ): Promise<readonly Performance[]> {
-    return findSpread(this.#deps, {
+    const read = readPerformerFilter(filter);
+    const points = await findSpread(this.#deps, {
       reader,
       campaignId,
       limit: checkPoints(limit),
       minViews: BigInt(minViews ?? 0),
-      filter: readPerformerFilter(filter),
+      filter: read,
     });
+    return read === undefined ? points : points.map((point) => withFilter(point, read));
   }
 
   @Extensions(COST)

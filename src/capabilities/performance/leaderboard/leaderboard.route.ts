@@ -4,14 +4,14 @@ import { format } from 'fast-csv';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, isHungUp } from '../../../errors.ts';
-import { neutralizeCell } from '../../../platform/csv/formula-mark.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
 import { readPerformerFilter } from '../filter/performer-filter.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import { readWholeLeaderboard } from './leaderboard.ts';
-import { RANKINGS, type RankedPerformance } from './ranking.ts';
+import { LEADERBOARD_HEADER, toLeaderboardCells } from './leaderboard-cells.ts';
+import { RANKINGS } from './ranking.ts';
 
 const Query = z.strictObject({
   campaignId: z.string(),
@@ -28,24 +28,6 @@ const Query = z.strictObject({
   search: z.string().optional(),
 });
 
-/** The columns of the file behind the campaign and the date, and the numbers that stand in them. */
-const COLUMNS = {
-  rank: 'rank',
-  influencerId: 'influencerId',
-  posts: 'postCount',
-  views: 'views',
-  likes: 'likes',
-  comments: 'comments',
-  shares: 'shares',
-  interactions: 'interactions',
-  engagementRate: 'engagementRate',
-  confidentEngagementRate: 'confidentEngagementRate',
-} as const satisfies Readonly<Record<string, keyof RankedPerformance>>;
-
-const HEADER = ['campaignId', 'date', ...Object.keys(COLUMNS)] as const;
-
-const RATES: ReadonlySet<keyof RankedPerformance> = new Set(['engagementRate', 'confidentEngagementRate']);
-
 export interface LeaderboardRouteDeps {
   /** For whom a request reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN */
   readerOf(request: FastifyRequest, resource: 'CAMPAIGN' | 'IMPORT'): Promise<Reader>;
@@ -57,7 +39,7 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     tag: 'Performance',
     summary: 'A whole leaderboard as a file, best first',
     query: Query,
-    answers: { 200: { description: `The columns ${HEADER.join(', ')}.`, type: 'text/csv' } },
+    answers: { 200: { description: `The columns ${LEADERBOARD_HEADER.join(', ')}.`, type: 'text/csv' } },
   });
   server.get('/leaderboard.csv', description, async (request, reply) => {
     const parsed = Query.safeParse(request.query);
@@ -78,13 +60,20 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
     const rows = readWholeLeaderboard({ reader, campaignId, rankBy, minViews, filter });
     const file = new PassThrough();
     const csv = format({
-      headers: [...HEADER],
+      headers: [...LEADERBOARD_HEADER],
       writeBOM: true,
       alwaysWriteHeaders: true,
       includeEndRowDelimiter: true,
     });
     pipeline(
-      Readable.from(toCells(rows, [campaignId, new Date().toISOString().slice(0, 10)])),
+      Readable.from(
+        toLeaderboardCells({
+          reader,
+          rows,
+          filter,
+          first: [campaignId, new Date().toISOString().slice(0, 10)],
+        }),
+      ),
       csv,
       file,
     ).catch((error: unknown) => {
@@ -98,24 +87,6 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
       .header('content-disposition', `attachment; filename="${toFileName(campaignId)}-leaderboard.csv"`)
       .send(file);
   });
-}
-
-/** `first`: what stands before every row: the campaign, and the day of the file. */
-async function* toCells(
-  rows: AsyncIterable<RankedPerformance>,
-  first: readonly string[],
-): AsyncGenerator<string[]> {
-  for await (const row of rows) {
-    const cells = Object.values(COLUMNS).map((field) =>
-      RATES.has(field) ? writeRate(row[field]) : String(row[field] ?? ''),
-    );
-    yield [...first, ...cells].map(neutralizeCell);
-  }
-}
-
-/** In percent, with four decimals; blank where there are no views. */
-function writeRate(rate: unknown): string {
-  return typeof rate === 'number' ? rate.toFixed(4) : '';
 }
 
 /** What every system takes in the name of a file, and what a header takes. */

@@ -9,8 +9,11 @@ import type { Reader } from '../../access/contract.ts';
 import { campaignKey, POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post: what its model has. Counts that the export did not report are null. */
-export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags'>> {
+export interface Post extends Readonly<Omit<PostModel, 'organizationId' | 'hashtags' | 'cost' | 'revenue'>> {
   readonly hashtags: readonly string[] | null;
+  /** Exact decimal numbers. */
+  readonly cost: string | null;
+  readonly revenue: string | null;
 }
 
 /** In which orders posts are listed. */
@@ -40,12 +43,14 @@ type PostRow = Post & {
   readonly sortKey: bigint;
 };
 
-const COLUMNS = Object.keys(Prisma.PostScalarFieldEnum)
+/** The columns of a {@link Post}, of the table under the alias `post`. */
+export const POST_COLUMNS = Object.keys(Prisma.PostScalarFieldEnum)
   .filter((field) => field !== 'organizationId')
-  .map((field) => `post.${columnName(field)} as "${field}"`);
+  .map((field) => `post.${columnName(field)} as "${field}"`)
+  .join(', ');
 
 /** By what each order goes first, as a number; then by the newest import, then by line. A post without a date comes last. */
-const SORT_KEYS: Readonly<Record<PostOrder, string>> = {
+export const POST_SORT_KEYS: Readonly<Record<PostOrder, string>> = {
   VIEWS_DESC: 'post.views',
   POSTED_AT_DESC: `coalesce((extract(epoch from post.posted_at) * 1000)::bigint, -9223372036854775808)`,
 };
@@ -63,13 +68,13 @@ const findPosts = (
 ) =>
   statement(
     `${name}_${order.toLowerCase()}`,
-    `select asked.ordinal, post."sortKey", ${COLUMNS.join(', ')}
+    `select asked.ordinal, post."sortKey", ${POST_COLUMNS}
        from ${asked}
       cross join lateral (
-        select post.*, ${SORT_KEYS[order]} as "sortKey" from organization_post as post
+        select post.*, ${POST_SORT_KEYS[order]} as "sortKey" from organization_post as post
          where ${isOfAsked} and ${isPublished} and (post.organization_id = $1) is true
-           and ($2::bigint is null or (${SORT_KEYS[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
-         order by ${SORT_KEYS[order]} desc, post.import_id desc, post.line desc
+           and ($2::bigint is null or (${POST_SORT_KEYS[order]}, post.import_id, post.line) < ($2::bigint, $3::bigint, $4::bigint))
+         order by ${POST_SORT_KEYS[order]} desc, post.import_id desc, post.line desc
          limit $5
       ) as post
       order by asked.ordinal, post."sortKey" desc, post.import_id desc, post.line desc`,

@@ -2,6 +2,8 @@ import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { createConnectionType } from '../../../platform/graph/connection.type.ts';
 import { Count } from '../../../platform/graph/count.type.ts';
 import { DateTime } from '../../../platform/graph/date-time.type.ts';
+import { Decimal } from '../../../platform/graph/decimal.type.ts';
+import { CurrencyCode } from '../../../platform/graph/money.type.ts';
 import type { PostOrder } from './post.ts';
 
 /** GraphQL wants an object for an enum; its values are those of the union. */
@@ -92,6 +94,33 @@ export class PostType {
 
   @Field(() => String, { nullable: true, description: 'Its address, as the export gives it: not checked.' })
   readonly url!: string | null;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'What it cost, in whole units of currency, as the export says it.',
+  })
+  readonly cost!: string | null;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'What was sold through it, in whole units of currency, as the export says it.',
+  })
+  readonly revenue!: string | null;
+
+  @Field(() => CurrencyCode, {
+    nullable: true,
+    description: 'The currency of cost and revenue; null where the export does not say.',
+  })
+  readonly currency!: string | null;
+
+  @Field(() => Count, { nullable: true, description: 'Clicks on its link.' })
+  readonly clicks!: bigint | null;
+
+  @Field(() => Count, {
+    nullable: true,
+    description: 'Orders, or what else was wanted of whoever clicked.',
+  })
+  readonly conversions!: bigint | null;
 }
 
 export const PostConnection = createConnectionType(PostType, 'Post', 'most viewed first or as orderBy says');

@@ -105,7 +105,9 @@ export async function summarize(
  * The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. One of fewer views is left
  * aside: its interval would overlap all others.
  */
-export function choosePlatform(platforms: readonly PlatformTotals[]): PlatformTotals | null {
+export function choosePlatform<Platform extends PlatformTotals>(
+  platforms: readonly Platform[],
+): Platform | null {
   const measured = platforms
     .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS)
     .flatMap((totals) => {

@@ -26,6 +26,12 @@ export type Totals = Pick<
   | 'engagementRate'
 >;
 
+/** Which posts sums are over: what is asked for beside them is about the same. */
+export interface SumsScope {
+  readonly campaignId: string;
+  readonly filter: PerformerFilter | undefined;
+}
+
 /** The sums over the posts of a campaign on one platform; null: of those without one. */
 export interface PlatformTotals extends Totals {
   readonly platform: string | null;
@@ -67,10 +73,10 @@ export async function findTotals(
   reader: Reader,
   campaignId: string,
   filter: PerformerFilter | undefined,
-): Promise<Totals> {
+): Promise<Totals & SumsScope> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
-  return cache.remember(
+  const found = await cache.remember(
     { organizationId, kind: 'totals', parts: [SHAPE, campaignId, revision, ...filterParts(filter)] },
     async () => {
       const values = [organizationId, campaignId, ...performerFilterValues(filter)];
@@ -79,6 +85,7 @@ export async function findTotals(
       return totals;
     },
   );
+  return { ...found, campaignId, filter };
 }
 
 /**
@@ -90,10 +97,10 @@ export async function findPlatforms(
   reader: Reader,
   campaignId: string,
   filter?: PerformerFilter,
-): Promise<readonly PlatformTotals[]> {
+): Promise<readonly (PlatformTotals & SumsScope)[]> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
-  return cache.remember(
+  const found = await cache.remember(
     {
       organizationId,
       kind: 'totals',
@@ -106,4 +113,5 @@ export async function findPlatforms(
         ...performerFilterValues(filter),
       ]),
   );
+  return found.map((totals) => ({ ...totals, campaignId, filter }));
 }

@@ -55,6 +55,11 @@ export type CampaignPerformance = Prisma.CampaignPerformanceModel
  */
 export type PlatformPerformance = Prisma.PlatformPerformanceModel
 /**
+ * Model MediaRate
+ * What an organization says that a view, a like, a comment and a share on a platform are worth; null: it does not count.
+ */
+export type MediaRate = Prisma.MediaRateModel
+/**
  * Model Import
  * One run of the ETL over one file.
  */

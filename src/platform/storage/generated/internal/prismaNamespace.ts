@@ -404,6 +404,7 @@ export const ModelName = {
   PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
   PlatformPerformance: 'PlatformPerformance',
+  MediaRate: 'MediaRate',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
   HiddenPost: 'HiddenPost',
@@ -444,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "mediaRate" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -963,6 +964,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PlatformPerformanceCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PlatformPerformanceCountAggregateOutputType> | number
+        }
+      }
+    }
+    MediaRate: {
+      payload: Prisma.$MediaRatePayload<ExtArgs>
+      fields: Prisma.MediaRateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MediaRateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MediaRateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        findFirst: {
+          args: Prisma.MediaRateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MediaRateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        findMany: {
+          args: Prisma.MediaRateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>[]
+        }
+        create: {
+          args: Prisma.MediaRateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        createMany: {
+          args: Prisma.MediaRateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MediaRateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>[]
+        }
+        delete: {
+          args: Prisma.MediaRateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        update: {
+          args: Prisma.MediaRateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        deleteMany: {
+          args: Prisma.MediaRateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MediaRateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MediaRateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>[]
+        }
+        upsert: {
+          args: Prisma.MediaRateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaRatePayload>
+        }
+        aggregate: {
+          args: Prisma.MediaRateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMediaRate>
+        }
+        groupBy: {
+          args: Prisma.MediaRateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaRateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MediaRateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaRateCountAggregateOutputType> | number
         }
       }
     }
@@ -2913,7 +2988,12 @@ export const PostScalarFieldEnum = {
   reach: 'reach',
   caption: 'caption',
   hashtags: 'hashtags',
-  url: 'url'
+  url: 'url',
+  cost: 'cost',
+  revenue: 'revenue',
+  clicks: 'clicks',
+  conversions: 'conversions',
+  currency: 'currency'
 } as const
 
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
@@ -2971,6 +3051,20 @@ export const PlatformPerformanceScalarFieldEnum = {
 export type PlatformPerformanceScalarFieldEnum = (typeof PlatformPerformanceScalarFieldEnum)[keyof typeof PlatformPerformanceScalarFieldEnum]
 
 
+export const MediaRateScalarFieldEnum = {
+  organizationId: 'organizationId',
+  platform: 'platform',
+  currency: 'currency',
+  perView: 'perView',
+  perLike: 'perLike',
+  perComment: 'perComment',
+  perShare: 'perShare',
+  changedAt: 'changedAt'
+} as const
+
+export type MediaRateScalarFieldEnum = (typeof MediaRateScalarFieldEnum)[keyof typeof MediaRateScalarFieldEnum]
+
+
 export const ImportScalarFieldEnum = {
   id: 'id',
   organizationId: 'organizationId',
@@ -2993,6 +3087,7 @@ export const ImportScalarFieldEnum = {
   overlappingCount: 'overlappingCount',
   report: 'report',
   addsPosts: 'addsPosts',
+  hasMoney: 'hasMoney',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const
@@ -3434,6 +3529,20 @@ export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'Decimal'
+ */
+export type DecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal'>
+    
+
+
+/**
+ * Reference to a field of type 'Decimal[]'
+ */
+export type ListDecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal[]'>
+    
+
+
+/**
  * Reference to a field of type 'Int'
  */
 export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
@@ -3625,6 +3734,7 @@ export type GlobalOmitConfig = {
   postSum?: Prisma.PostSumOmit
   campaignPerformance?: Prisma.CampaignPerformanceOmit
   platformPerformance?: Prisma.PlatformPerformanceOmit
+  mediaRate?: Prisma.MediaRateOmit
   import?: Prisma.ImportOmit
   importProgress?: Prisma.ImportProgressOmit
   hiddenPost?: Prisma.HiddenPostOmit

@@ -58,6 +58,7 @@ export const ModelName = {
   PostSum: 'PostSum',
   CampaignPerformance: 'CampaignPerformance',
   PlatformPerformance: 'PlatformPerformance',
+  MediaRate: 'MediaRate',
   Import: 'Import',
   ImportProgress: 'ImportProgress',
   HiddenPost: 'HiddenPost',
@@ -159,7 +160,12 @@ export const PostScalarFieldEnum = {
   reach: 'reach',
   caption: 'caption',
   hashtags: 'hashtags',
-  url: 'url'
+  url: 'url',
+  cost: 'cost',
+  revenue: 'revenue',
+  clicks: 'clicks',
+  conversions: 'conversions',
+  currency: 'currency'
 } as const
 
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
@@ -217,6 +223,20 @@ export const PlatformPerformanceScalarFieldEnum = {
 export type PlatformPerformanceScalarFieldEnum = (typeof PlatformPerformanceScalarFieldEnum)[keyof typeof PlatformPerformanceScalarFieldEnum]
 
 
+export const MediaRateScalarFieldEnum = {
+  organizationId: 'organizationId',
+  platform: 'platform',
+  currency: 'currency',
+  perView: 'perView',
+  perLike: 'perLike',
+  perComment: 'perComment',
+  perShare: 'perShare',
+  changedAt: 'changedAt'
+} as const
+
+export type MediaRateScalarFieldEnum = (typeof MediaRateScalarFieldEnum)[keyof typeof MediaRateScalarFieldEnum]
+
+
 export const ImportScalarFieldEnum = {
   id: 'id',
   organizationId: 'organizationId',
@@ -239,6 +259,7 @@ export const ImportScalarFieldEnum = {
   overlappingCount: 'overlappingCount',
   report: 'report',
   addsPosts: 'addsPosts',
+  hasMoney: 'hasMoney',
   purgedAt: 'purgedAt',
   departmentId: 'departmentId'
 } as const

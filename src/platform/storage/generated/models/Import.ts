@@ -64,6 +64,7 @@ export type ImportMinAggregateOutputType = {
   origin: string | null
   overlappingCount: bigint | null
   addsPosts: boolean | null
+  hasMoney: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -86,6 +87,7 @@ export type ImportMaxAggregateOutputType = {
   origin: string | null
   overlappingCount: bigint | null
   addsPosts: boolean | null
+  hasMoney: boolean | null
   purgedAt: Date | null
   departmentId: string | null
 }
@@ -112,6 +114,7 @@ export type ImportCountAggregateOutputType = {
   overlappingCount: number
   report: number
   addsPosts: number
+  hasMoney: number
   purgedAt: number
   departmentId: number
   _all: number
@@ -156,6 +159,7 @@ export type ImportMinAggregateInputType = {
   origin?: true
   overlappingCount?: true
   addsPosts?: true
+  hasMoney?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -178,6 +182,7 @@ export type ImportMaxAggregateInputType = {
   origin?: true
   overlappingCount?: true
   addsPosts?: true
+  hasMoney?: true
   purgedAt?: true
   departmentId?: true
 }
@@ -204,6 +209,7 @@ export type ImportCountAggregateInputType = {
   overlappingCount?: true
   report?: true
   addsPosts?: true
+  hasMoney?: true
   purgedAt?: true
   departmentId?: true
   _all?: true
@@ -317,6 +323,7 @@ export type ImportGroupByOutputType = {
   overlappingCount: bigint
   report: runtime.JsonValue | null
   addsPosts: boolean
+  hasMoney: boolean
   purgedAt: Date | null
   departmentId: string | null
   _count: ImportCountAggregateOutputType | null
@@ -366,6 +373,7 @@ export type ImportWhereInput = {
   overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
+  hasMoney?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -394,6 +402,7 @@ export type ImportOrderByWithRelationInput = {
   overlappingCount?: Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
+  hasMoney?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
@@ -426,6 +435,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
+  hasMoney?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
@@ -454,6 +464,7 @@ export type ImportOrderByWithAggregationInput = {
   overlappingCount?: Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
+  hasMoney?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -488,6 +499,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   overlappingCount?: Prisma.BigIntWithAggregatesFilter<"Import"> | bigint | number
   report?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   addsPosts?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
+  hasMoney?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
@@ -513,6 +525,7 @@ export type ImportCreateInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
@@ -540,6 +553,7 @@ export type ImportUncheckedCreateInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -565,6 +579,7 @@ export type ImportUpdateInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
@@ -592,6 +607,7 @@ export type ImportUncheckedUpdateInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -618,6 +634,7 @@ export type ImportCreateManyInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -643,6 +660,7 @@ export type ImportUpdateManyMutationInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -668,6 +686,7 @@ export type ImportUncheckedUpdateManyInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -709,6 +728,7 @@ export type ImportCountOrderByAggregateInput = {
   overlappingCount?: Prisma.SortOrder
   report?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
+  hasMoney?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -741,6 +761,7 @@ export type ImportMaxOrderByAggregateInput = {
   origin?: Prisma.SortOrder
   overlappingCount?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
+  hasMoney?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -763,6 +784,7 @@ export type ImportMinOrderByAggregateInput = {
   origin?: Prisma.SortOrder
   overlappingCount?: Prisma.SortOrder
   addsPosts?: Prisma.SortOrder
+  hasMoney?: Prisma.SortOrder
   purgedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
 }
@@ -891,6 +913,7 @@ export type ImportCreateWithoutOrganizationInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   department?: Prisma.DepartmentCreateNestedOneWithoutImportsInput
 }
@@ -916,6 +939,7 @@ export type ImportUncheckedCreateWithoutOrganizationInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -971,6 +995,7 @@ export type ImportScalarWhereInput = {
   overlappingCount?: Prisma.BigIntFilter<"Import"> | bigint | number
   report?: Prisma.JsonNullableFilter<"Import">
   addsPosts?: Prisma.BoolFilter<"Import"> | boolean
+  hasMoney?: Prisma.BoolFilter<"Import"> | boolean
   purgedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   departmentId?: Prisma.StringNullableFilter<"Import"> | string | null
 }
@@ -996,6 +1021,7 @@ export type ImportCreateWithoutDepartmentInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   organization: Prisma.OrganizationCreateNestedOneWithoutImportsInput
 }
@@ -1021,6 +1047,7 @@ export type ImportUncheckedCreateWithoutDepartmentInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -1071,6 +1098,7 @@ export type ImportCreateManyOrganizationInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
   departmentId?: string | null
 }
@@ -1096,6 +1124,7 @@ export type ImportUpdateWithoutOrganizationInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   department?: Prisma.DepartmentUpdateOneWithoutImportsNestedInput
 }
@@ -1121,6 +1150,7 @@ export type ImportUncheckedUpdateWithoutOrganizationInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1146,6 +1176,7 @@ export type ImportUncheckedUpdateManyWithoutOrganizationInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1171,6 +1202,7 @@ export type ImportCreateManyDepartmentInput = {
   overlappingCount?: bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: Date | string | null
 }
 
@@ -1195,6 +1227,7 @@ export type ImportUpdateWithoutDepartmentInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutImportsNestedInput
 }
@@ -1220,6 +1253,7 @@ export type ImportUncheckedUpdateWithoutDepartmentInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1244,6 +1278,7 @@ export type ImportUncheckedUpdateManyWithoutDepartmentInput = {
   overlappingCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   addsPosts?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  hasMoney?: Prisma.BoolFieldUpdateOperationsInput | boolean
   purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1271,6 +1306,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   overlappingCount?: boolean
   report?: boolean
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1299,6 +1335,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   overlappingCount?: boolean
   report?: boolean
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1327,6 +1364,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   overlappingCount?: boolean
   report?: boolean
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: boolean
   departmentId?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
@@ -1355,11 +1393,12 @@ export type ImportSelectScalar = {
   overlappingCount?: boolean
   report?: boolean
   addsPosts?: boolean
+  hasMoney?: boolean
   purgedAt?: boolean
   departmentId?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "overlappingCount" | "report" | "addsPosts" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organizationId" | "source" | "status" | "fingerprint" | "bytes" | "createdAt" | "finishedAt" | "readCount" | "loadedCount" | "rejectedCount" | "supersededCount" | "rejectedByCode" | "header" | "message" | "code" | "origin" | "options" | "overlappingCount" | "report" | "addsPosts" | "hasMoney" | "purgedAt" | "departmentId", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Import$departmentArgs<ExtArgs>
@@ -1434,6 +1473,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Whether its posts are added to those of other sources, even where they are the same.
      */
     addsPosts: boolean
+    /**
+     * Whether its file says anything of cost, revenue, clicks or conversions.
+     */
+    hasMoney: boolean
     /**
      * When its posts were taken out of the table: they stand there while null.
      */
@@ -1888,6 +1931,7 @@ export interface ImportFieldRefs {
   readonly overlappingCount: Prisma.FieldRef<"Import", 'BigInt'>
   readonly report: Prisma.FieldRef<"Import", 'Json'>
   readonly addsPosts: Prisma.FieldRef<"Import", 'Boolean'>
+  readonly hasMoney: Prisma.FieldRef<"Import", 'Boolean'>
   readonly purgedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Import", 'String'>
 }

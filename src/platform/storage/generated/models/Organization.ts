@@ -246,6 +246,7 @@ export type OrganizationWhereInput = {
   auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
+  mediaRates?: Prisma.MediaRateListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -270,6 +271,7 @@ export type OrganizationOrderByWithRelationInput = {
   auditSeals?: Prisma.AuditSealOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   idempotencyKeys?: Prisma.IdempotencyKeyOrderByRelationAggregateInput
+  mediaRates?: Prisma.MediaRateOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -297,6 +299,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   auditSeals?: Prisma.AuditSealListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   idempotencyKeys?: Prisma.IdempotencyKeyListRelationFilter
+  mediaRates?: Prisma.MediaRateListRelationFilter
 }, "id">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -349,6 +352,7 @@ export type OrganizationCreateInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -373,6 +377,7 @@ export type OrganizationUncheckedCreateInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -397,6 +402,7 @@ export type OrganizationUpdateInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -421,6 +427,7 @@ export type OrganizationUncheckedUpdateInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -564,6 +571,20 @@ export type OrganizationUpdateOneRequiredWithoutInfluencersNestedInput = {
   upsert?: Prisma.OrganizationUpsertWithoutInfluencersInput
   connect?: Prisma.OrganizationWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutInfluencersInput, Prisma.OrganizationUpdateWithoutInfluencersInput>, Prisma.OrganizationUncheckedUpdateWithoutInfluencersInput>
+}
+
+export type OrganizationCreateNestedOneWithoutMediaRatesInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutMediaRatesInput, Prisma.OrganizationUncheckedCreateWithoutMediaRatesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutMediaRatesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutMediaRatesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutMediaRatesInput, Prisma.OrganizationUncheckedCreateWithoutMediaRatesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutMediaRatesInput
+  upsert?: Prisma.OrganizationUpsertWithoutMediaRatesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutMediaRatesInput, Prisma.OrganizationUpdateWithoutMediaRatesInput>, Prisma.OrganizationUncheckedUpdateWithoutMediaRatesInput>
 }
 
 export type OrganizationCreateNestedOneWithoutImportsInput = {
@@ -757,6 +778,7 @@ export type OrganizationCreateWithoutCampaignsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutCampaignsInput = {
@@ -780,6 +802,7 @@ export type OrganizationUncheckedCreateWithoutCampaignsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutCampaignsInput = {
@@ -819,6 +842,7 @@ export type OrganizationUpdateWithoutCampaignsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
@@ -842,6 +866,7 @@ export type OrganizationUncheckedUpdateWithoutCampaignsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutInfluencersInput = {
@@ -865,6 +890,7 @@ export type OrganizationCreateWithoutInfluencersInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutInfluencersInput = {
@@ -888,6 +914,7 @@ export type OrganizationUncheckedCreateWithoutInfluencersInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutInfluencersInput = {
@@ -927,6 +954,7 @@ export type OrganizationUpdateWithoutInfluencersInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
@@ -938,6 +966,119 @@ export type OrganizationUncheckedUpdateWithoutInfluencersInput = {
   deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
   campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUncheckedUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUncheckedUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUncheckedUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutMediaRatesInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutMediaRatesInput = {
+  id: string
+  createdAt?: Date | string
+  lastImportId?: bigint | number | null
+  platformImportId?: bigint | number | null
+  name?: string
+  deletionDueAt?: Date | string | null
+  secondFactorRoles?: Prisma.OrganizationCreatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedCreateNestedManyWithoutOrganizationInput
+  influencers?: Prisma.InfluencerUncheckedCreateNestedManyWithoutOrganizationInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutOrganizationInput
+  briefs?: Prisma.BriefUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganizationInput
+  grants?: Prisma.ResourceGrantUncheckedCreateNestedManyWithoutOrganizationInput
+  guestLinks?: Prisma.GuestLinkUncheckedCreateNestedManyWithoutOrganizationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganizationInput
+  apiTokens?: Prisma.ApiTokenUncheckedCreateNestedManyWithoutOrganizationInput
+  audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
+  auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutMediaRatesInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutMediaRatesInput, Prisma.OrganizationUncheckedCreateWithoutMediaRatesInput>
+}
+
+export type OrganizationUpsertWithoutMediaRatesInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutMediaRatesInput, Prisma.OrganizationUncheckedUpdateWithoutMediaRatesInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutMediaRatesInput, Prisma.OrganizationUncheckedCreateWithoutMediaRatesInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutMediaRatesInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutMediaRatesInput, Prisma.OrganizationUncheckedUpdateWithoutMediaRatesInput>
+}
+
+export type OrganizationUpdateWithoutMediaRatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUpdateManyWithoutOrganizationNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutOrganizationNestedInput
+  briefs?: Prisma.BriefUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganizationNestedInput
+  grants?: Prisma.ResourceGrantUpdateManyWithoutOrganizationNestedInput
+  guestLinks?: Prisma.GuestLinkUpdateManyWithoutOrganizationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganizationNestedInput
+  apiTokens?: Prisma.ApiTokenUpdateManyWithoutOrganizationNestedInput
+  audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
+  auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutMediaRatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  platformImportId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  deletionDueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  secondFactorRoles?: Prisma.OrganizationUpdatesecondFactorRolesInput | string[]
+  campaigns?: Prisma.CampaignUncheckedUpdateManyWithoutOrganizationNestedInput
+  influencers?: Prisma.InfluencerUncheckedUpdateManyWithoutOrganizationNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutOrganizationNestedInput
   briefs?: Prisma.BriefUncheckedUpdateManyWithoutOrganizationNestedInput
   departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
@@ -973,6 +1114,7 @@ export type OrganizationCreateWithoutImportsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutImportsInput = {
@@ -996,6 +1138,7 @@ export type OrganizationUncheckedCreateWithoutImportsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutImportsInput = {
@@ -1035,6 +1178,7 @@ export type OrganizationUpdateWithoutImportsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutImportsInput = {
@@ -1058,6 +1202,7 @@ export type OrganizationUncheckedUpdateWithoutImportsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutBriefsInput = {
@@ -1081,6 +1226,7 @@ export type OrganizationCreateWithoutBriefsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutBriefsInput = {
@@ -1104,6 +1250,7 @@ export type OrganizationUncheckedCreateWithoutBriefsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutBriefsInput = {
@@ -1143,6 +1290,7 @@ export type OrganizationUpdateWithoutBriefsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutBriefsInput = {
@@ -1166,6 +1314,7 @@ export type OrganizationUncheckedUpdateWithoutBriefsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutSessionsInput = {
@@ -1189,6 +1338,7 @@ export type OrganizationCreateWithoutSessionsInput = {
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutSessionsInput = {
@@ -1212,6 +1362,7 @@ export type OrganizationUncheckedCreateWithoutSessionsInput = {
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutSessionsInput = {
@@ -1251,6 +1402,7 @@ export type OrganizationUpdateWithoutSessionsInput = {
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutSessionsInput = {
@@ -1274,6 +1426,7 @@ export type OrganizationUncheckedUpdateWithoutSessionsInput = {
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutDepartmentsInput = {
@@ -1297,6 +1450,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
@@ -1320,6 +1474,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutDepartmentsInput = {
@@ -1359,6 +1514,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
@@ -1382,6 +1538,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutMembershipsInput = {
@@ -1405,6 +1562,7 @@ export type OrganizationCreateWithoutMembershipsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutMembershipsInput = {
@@ -1428,6 +1586,7 @@ export type OrganizationUncheckedCreateWithoutMembershipsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutMembershipsInput = {
@@ -1467,6 +1626,7 @@ export type OrganizationUpdateWithoutMembershipsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
@@ -1490,6 +1650,7 @@ export type OrganizationUncheckedUpdateWithoutMembershipsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutGrantsInput = {
@@ -1513,6 +1674,7 @@ export type OrganizationCreateWithoutGrantsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutGrantsInput = {
@@ -1536,6 +1698,7 @@ export type OrganizationUncheckedCreateWithoutGrantsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutGrantsInput = {
@@ -1575,6 +1738,7 @@ export type OrganizationUpdateWithoutGrantsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutGrantsInput = {
@@ -1598,6 +1762,7 @@ export type OrganizationUncheckedUpdateWithoutGrantsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutGuestLinksInput = {
@@ -1621,6 +1786,7 @@ export type OrganizationCreateWithoutGuestLinksInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
@@ -1644,6 +1810,7 @@ export type OrganizationUncheckedCreateWithoutGuestLinksInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutGuestLinksInput = {
@@ -1683,6 +1850,7 @@ export type OrganizationUpdateWithoutGuestLinksInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
@@ -1706,6 +1874,7 @@ export type OrganizationUncheckedUpdateWithoutGuestLinksInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutInvitationsInput = {
@@ -1729,6 +1898,7 @@ export type OrganizationCreateWithoutInvitationsInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutInvitationsInput = {
@@ -1752,6 +1922,7 @@ export type OrganizationUncheckedCreateWithoutInvitationsInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutInvitationsInput = {
@@ -1791,6 +1962,7 @@ export type OrganizationUpdateWithoutInvitationsInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
@@ -1814,6 +1986,7 @@ export type OrganizationUncheckedUpdateWithoutInvitationsInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiTokensInput = {
@@ -1837,6 +2010,7 @@ export type OrganizationCreateWithoutApiTokensInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiTokensInput = {
@@ -1860,6 +2034,7 @@ export type OrganizationUncheckedCreateWithoutApiTokensInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiTokensInput = {
@@ -1899,6 +2074,7 @@ export type OrganizationUpdateWithoutApiTokensInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
@@ -1922,6 +2098,7 @@ export type OrganizationUncheckedUpdateWithoutApiTokensInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAuditInput = {
@@ -1945,6 +2122,7 @@ export type OrganizationCreateWithoutAuditInput = {
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAuditInput = {
@@ -1968,6 +2146,7 @@ export type OrganizationUncheckedCreateWithoutAuditInput = {
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAuditInput = {
@@ -2007,6 +2186,7 @@ export type OrganizationUpdateWithoutAuditInput = {
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAuditInput = {
@@ -2030,6 +2210,7 @@ export type OrganizationUncheckedUpdateWithoutAuditInput = {
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAuditSealsInput = {
@@ -2053,6 +2234,7 @@ export type OrganizationCreateWithoutAuditSealsInput = {
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAuditSealsInput = {
@@ -2076,6 +2258,7 @@ export type OrganizationUncheckedCreateWithoutAuditSealsInput = {
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAuditSealsInput = {
@@ -2115,6 +2298,7 @@ export type OrganizationUpdateWithoutAuditSealsInput = {
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAuditSealsInput = {
@@ -2138,6 +2322,7 @@ export type OrganizationUncheckedUpdateWithoutAuditSealsInput = {
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
   idempotencyKeys?: Prisma.IdempotencyKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutIdempotencyKeysInput = {
@@ -2161,6 +2346,7 @@ export type OrganizationCreateWithoutIdempotencyKeysInput = {
   audit?: Prisma.AuditEntryCreateNestedManyWithoutOrganizationInput
   auditSeals?: Prisma.AuditSealCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
@@ -2184,6 +2370,7 @@ export type OrganizationUncheckedCreateWithoutIdempotencyKeysInput = {
   audit?: Prisma.AuditEntryUncheckedCreateNestedManyWithoutOrganizationInput
   auditSeals?: Prisma.AuditSealUncheckedCreateNestedManyWithoutOrganizationInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutOrganizationInput
+  mediaRates?: Prisma.MediaRateUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutIdempotencyKeysInput = {
@@ -2223,6 +2410,7 @@ export type OrganizationUpdateWithoutIdempotencyKeysInput = {
   audit?: Prisma.AuditEntryUpdateManyWithoutOrganizationNestedInput
   auditSeals?: Prisma.AuditSealUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
@@ -2246,6 +2434,7 @@ export type OrganizationUncheckedUpdateWithoutIdempotencyKeysInput = {
   audit?: Prisma.AuditEntryUncheckedUpdateManyWithoutOrganizationNestedInput
   auditSeals?: Prisma.AuditSealUncheckedUpdateManyWithoutOrganizationNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutOrganizationNestedInput
+  mediaRates?: Prisma.MediaRateUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -2268,6 +2457,7 @@ export type OrganizationCountOutputType = {
   auditSeals: number
   sessions: number
   idempotencyKeys: number
+  mediaRates: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2285,6 +2475,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   auditSeals?: boolean | OrganizationCountOutputTypeCountAuditSealsArgs
   sessions?: boolean | OrganizationCountOutputTypeCountSessionsArgs
   idempotencyKeys?: boolean | OrganizationCountOutputTypeCountIdempotencyKeysArgs
+  mediaRates?: boolean | OrganizationCountOutputTypeCountMediaRatesArgs
 }
 
 /**
@@ -2395,6 +2586,13 @@ export type OrganizationCountOutputTypeCountIdempotencyKeysArgs<ExtArgs extends 
   where?: Prisma.IdempotencyKeyWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountMediaRatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaRateWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2418,6 +2616,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
+  mediaRates?: boolean | Prisma.Organization$mediaRatesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -2467,6 +2666,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   auditSeals?: boolean | Prisma.Organization$auditSealsArgs<ExtArgs>
   sessions?: boolean | Prisma.Organization$sessionsArgs<ExtArgs>
   idempotencyKeys?: boolean | Prisma.Organization$idempotencyKeysArgs<ExtArgs>
+  mediaRates?: boolean | Prisma.Organization$mediaRatesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2489,6 +2689,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     auditSeals: Prisma.$AuditSealPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     idempotencyKeys: Prisma.$IdempotencyKeyPayload<ExtArgs>[]
+    mediaRates: Prisma.$MediaRatePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2918,6 +3119,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   auditSeals<T extends Prisma.Organization$auditSealsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$auditSealsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditSealPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Organization$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   idempotencyKeys<T extends Prisma.Organization$idempotencyKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$idempotencyKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mediaRates<T extends Prisma.Organization$mediaRatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$mediaRatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaRatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3680,6 +3882,30 @@ export type Organization$idempotencyKeysArgs<ExtArgs extends runtime.Types.Exten
   take?: number
   skip?: number
   distinct?: Prisma.IdempotencyKeyScalarFieldEnum | Prisma.IdempotencyKeyScalarFieldEnum[]
+}
+
+/**
+ * Organization.mediaRates
+ */
+export type Organization$mediaRatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MediaRate
+   */
+  select?: Prisma.MediaRateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MediaRate
+   */
+  omit?: Prisma.MediaRateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaRateInclude<ExtArgs> | null
+  where?: Prisma.MediaRateWhereInput
+  orderBy?: Prisma.MediaRateOrderByWithRelationInput | Prisma.MediaRateOrderByWithRelationInput[]
+  cursor?: Prisma.MediaRateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaRateScalarFieldEnum | Prisma.MediaRateScalarFieldEnum[]
 }
 
 /**

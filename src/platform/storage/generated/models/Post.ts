@@ -36,6 +36,10 @@ export type PostAvgAggregateOutputType = {
   saves: number | null
   followers: number | null
   reach: number | null
+  cost: runtime.Decimal | null
+  revenue: runtime.Decimal | null
+  clicks: number | null
+  conversions: number | null
 }
 
 export type PostSumAggregateOutputType = {
@@ -48,6 +52,10 @@ export type PostSumAggregateOutputType = {
   saves: bigint | null
   followers: bigint | null
   reach: bigint | null
+  cost: runtime.Decimal | null
+  revenue: runtime.Decimal | null
+  clicks: bigint | null
+  conversions: bigint | null
 }
 
 export type PostMinAggregateOutputType = {
@@ -68,6 +76,11 @@ export type PostMinAggregateOutputType = {
   reach: bigint | null
   caption: string | null
   url: string | null
+  cost: runtime.Decimal | null
+  revenue: runtime.Decimal | null
+  clicks: bigint | null
+  conversions: bigint | null
+  currency: string | null
 }
 
 export type PostMaxAggregateOutputType = {
@@ -88,6 +101,11 @@ export type PostMaxAggregateOutputType = {
   reach: bigint | null
   caption: string | null
   url: string | null
+  cost: runtime.Decimal | null
+  revenue: runtime.Decimal | null
+  clicks: bigint | null
+  conversions: bigint | null
+  currency: string | null
 }
 
 export type PostCountAggregateOutputType = {
@@ -109,6 +127,11 @@ export type PostCountAggregateOutputType = {
   caption: number
   hashtags: number
   url: number
+  cost: number
+  revenue: number
+  clicks: number
+  conversions: number
+  currency: number
   _all: number
 }
 
@@ -123,6 +146,10 @@ export type PostAvgAggregateInputType = {
   saves?: true
   followers?: true
   reach?: true
+  cost?: true
+  revenue?: true
+  clicks?: true
+  conversions?: true
 }
 
 export type PostSumAggregateInputType = {
@@ -135,6 +162,10 @@ export type PostSumAggregateInputType = {
   saves?: true
   followers?: true
   reach?: true
+  cost?: true
+  revenue?: true
+  clicks?: true
+  conversions?: true
 }
 
 export type PostMinAggregateInputType = {
@@ -155,6 +186,11 @@ export type PostMinAggregateInputType = {
   reach?: true
   caption?: true
   url?: true
+  cost?: true
+  revenue?: true
+  clicks?: true
+  conversions?: true
+  currency?: true
 }
 
 export type PostMaxAggregateInputType = {
@@ -175,6 +211,11 @@ export type PostMaxAggregateInputType = {
   reach?: true
   caption?: true
   url?: true
+  cost?: true
+  revenue?: true
+  clicks?: true
+  conversions?: true
+  currency?: true
 }
 
 export type PostCountAggregateInputType = {
@@ -196,6 +237,11 @@ export type PostCountAggregateInputType = {
   caption?: true
   hashtags?: true
   url?: true
+  cost?: true
+  revenue?: true
+  clicks?: true
+  conversions?: true
+  currency?: true
   _all?: true
 }
 
@@ -304,6 +350,11 @@ export type PostGroupByOutputType = {
   caption: string | null
   hashtags: string[]
   url: string | null
+  cost: runtime.Decimal | null
+  revenue: runtime.Decimal | null
+  clicks: bigint | null
+  conversions: bigint | null
+  currency: string | null
   _count: PostCountAggregateOutputType | null
   _avg: PostAvgAggregateOutputType | null
   _sum: PostSumAggregateOutputType | null
@@ -348,6 +399,11 @@ export type PostWhereInput = {
   caption?: Prisma.StringNullableFilter<"Post"> | string | null
   hashtags?: Prisma.StringNullableListFilter<"Post">
   url?: Prisma.StringNullableFilter<"Post"> | string | null
+  cost?: Prisma.DecimalNullableFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.DecimalNullableFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.BigIntNullableFilter<"Post"> | bigint | number | null
+  conversions?: Prisma.BigIntNullableFilter<"Post"> | bigint | number | null
+  currency?: Prisma.StringNullableFilter<"Post"> | string | null
 }
 
 export type PostOrderByWithRelationInput = {
@@ -369,6 +425,11 @@ export type PostOrderByWithRelationInput = {
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
   hashtags?: Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  cost?: Prisma.SortOrderInput | Prisma.SortOrder
+  revenue?: Prisma.SortOrderInput | Prisma.SortOrder
+  clicks?: Prisma.SortOrderInput | Prisma.SortOrder
+  conversions?: Prisma.SortOrderInput | Prisma.SortOrder
+  currency?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type PostWhereUniqueInput = Prisma.AtLeast<{
@@ -394,6 +455,11 @@ export type PostWhereUniqueInput = Prisma.AtLeast<{
   caption?: Prisma.StringNullableFilter<"Post"> | string | null
   hashtags?: Prisma.StringNullableListFilter<"Post">
   url?: Prisma.StringNullableFilter<"Post"> | string | null
+  cost?: Prisma.DecimalNullableFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.DecimalNullableFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.BigIntNullableFilter<"Post"> | bigint | number | null
+  conversions?: Prisma.BigIntNullableFilter<"Post"> | bigint | number | null
+  currency?: Prisma.StringNullableFilter<"Post"> | string | null
 }, "organizationId_importId_line">
 
 export type PostOrderByWithAggregationInput = {
@@ -415,6 +481,11 @@ export type PostOrderByWithAggregationInput = {
   caption?: Prisma.SortOrderInput | Prisma.SortOrder
   hashtags?: Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  cost?: Prisma.SortOrderInput | Prisma.SortOrder
+  revenue?: Prisma.SortOrderInput | Prisma.SortOrder
+  clicks?: Prisma.SortOrderInput | Prisma.SortOrder
+  conversions?: Prisma.SortOrderInput | Prisma.SortOrder
+  currency?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PostCountOrderByAggregateInput
   _avg?: Prisma.PostAvgOrderByAggregateInput
   _max?: Prisma.PostMaxOrderByAggregateInput
@@ -444,6 +515,11 @@ export type PostScalarWhereWithAggregatesInput = {
   caption?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   hashtags?: Prisma.StringNullableListFilter<"Post">
   url?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
+  cost?: Prisma.DecimalNullableWithAggregatesFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.DecimalNullableWithAggregatesFilter<"Post"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.BigIntNullableWithAggregatesFilter<"Post"> | bigint | number | null
+  conversions?: Prisma.BigIntNullableWithAggregatesFilter<"Post"> | bigint | number | null
+  currency?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
 }
 
 export type PostCreateInput = {
@@ -465,6 +541,11 @@ export type PostCreateInput = {
   caption?: string | null
   hashtags?: Prisma.PostCreatehashtagsInput | string[]
   url?: string | null
+  cost?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: bigint | number | null
+  conversions?: bigint | number | null
+  currency?: string | null
 }
 
 export type PostUncheckedCreateInput = {
@@ -486,6 +567,11 @@ export type PostUncheckedCreateInput = {
   caption?: string | null
   hashtags?: Prisma.PostCreatehashtagsInput | string[]
   url?: string | null
+  cost?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: bigint | number | null
+  conversions?: bigint | number | null
+  currency?: string | null
 }
 
 export type PostUpdateInput = {
@@ -507,6 +593,11 @@ export type PostUpdateInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hashtags?: Prisma.PostUpdatehashtagsInput | string[]
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cost?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  conversions?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type PostUncheckedUpdateInput = {
@@ -528,6 +619,11 @@ export type PostUncheckedUpdateInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hashtags?: Prisma.PostUpdatehashtagsInput | string[]
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cost?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  conversions?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type PostCreateManyInput = {
@@ -549,6 +645,11 @@ export type PostCreateManyInput = {
   caption?: string | null
   hashtags?: Prisma.PostCreatehashtagsInput | string[]
   url?: string | null
+  cost?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: bigint | number | null
+  conversions?: bigint | number | null
+  currency?: string | null
 }
 
 export type PostUpdateManyMutationInput = {
@@ -570,6 +671,11 @@ export type PostUpdateManyMutationInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hashtags?: Prisma.PostUpdatehashtagsInput | string[]
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cost?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  conversions?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type PostUncheckedUpdateManyInput = {
@@ -591,6 +697,11 @@ export type PostUncheckedUpdateManyInput = {
   caption?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hashtags?: Prisma.PostUpdatehashtagsInput | string[]
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cost?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  revenue?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  clicks?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  conversions?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type PostOrganizationIdImportIdLineCompoundUniqueInput = {
@@ -618,6 +729,11 @@ export type PostCountOrderByAggregateInput = {
   caption?: Prisma.SortOrder
   hashtags?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
+  revenue?: Prisma.SortOrder
+  clicks?: Prisma.SortOrder
+  conversions?: Prisma.SortOrder
+  currency?: Prisma.SortOrder
 }
 
 export type PostAvgOrderByAggregateInput = {
@@ -630,6 +746,10 @@ export type PostAvgOrderByAggregateInput = {
   saves?: Prisma.SortOrder
   followers?: Prisma.SortOrder
   reach?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
+  revenue?: Prisma.SortOrder
+  clicks?: Prisma.SortOrder
+  conversions?: Prisma.SortOrder
 }
 
 export type PostMaxOrderByAggregateInput = {
@@ -650,6 +770,11 @@ export type PostMaxOrderByAggregateInput = {
   reach?: Prisma.SortOrder
   caption?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
+  revenue?: Prisma.SortOrder
+  clicks?: Prisma.SortOrder
+  conversions?: Prisma.SortOrder
+  currency?: Prisma.SortOrder
 }
 
 export type PostMinOrderByAggregateInput = {
@@ -670,6 +795,11 @@ export type PostMinOrderByAggregateInput = {
   reach?: Prisma.SortOrder
   caption?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
+  revenue?: Prisma.SortOrder
+  clicks?: Prisma.SortOrder
+  conversions?: Prisma.SortOrder
+  currency?: Prisma.SortOrder
 }
 
 export type PostSumOrderByAggregateInput = {
@@ -682,6 +812,10 @@ export type PostSumOrderByAggregateInput = {
   saves?: Prisma.SortOrder
   followers?: Prisma.SortOrder
   reach?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
+  revenue?: Prisma.SortOrder
+  clicks?: Prisma.SortOrder
+  conversions?: Prisma.SortOrder
 }
 
 export type PostCreatehashtagsInput = {
@@ -691,6 +825,14 @@ export type PostCreatehashtagsInput = {
 export type PostUpdatehashtagsInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type NullableDecimalFieldUpdateOperationsInput = {
+  set?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  increment?: runtime.Decimal | runtime.DecimalJsLike | number | string
+  decrement?: runtime.Decimal | runtime.DecimalJsLike | number | string
+  multiply?: runtime.Decimal | runtime.DecimalJsLike | number | string
+  divide?: runtime.Decimal | runtime.DecimalJsLike | number | string
 }
 
 
@@ -714,6 +856,11 @@ export type PostSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   caption?: boolean
   hashtags?: boolean
   url?: boolean
+  cost?: boolean
+  revenue?: boolean
+  clicks?: boolean
+  conversions?: boolean
+  currency?: boolean
 }, ExtArgs["result"]["post"]>
 
 export type PostSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -735,6 +882,11 @@ export type PostSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   caption?: boolean
   hashtags?: boolean
   url?: boolean
+  cost?: boolean
+  revenue?: boolean
+  clicks?: boolean
+  conversions?: boolean
+  currency?: boolean
 }, ExtArgs["result"]["post"]>
 
 export type PostSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -756,6 +908,11 @@ export type PostSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   caption?: boolean
   hashtags?: boolean
   url?: boolean
+  cost?: boolean
+  revenue?: boolean
+  clicks?: boolean
+  conversions?: boolean
+  currency?: boolean
 }, ExtArgs["result"]["post"]>
 
 export type PostSelectScalar = {
@@ -777,9 +934,14 @@ export type PostSelectScalar = {
   caption?: boolean
   hashtags?: boolean
   url?: boolean
+  cost?: boolean
+  revenue?: boolean
+  clicks?: boolean
+  conversions?: boolean
+  currency?: boolean
 }
 
-export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "importId" | "line" | "campaignId" | "influencerId" | "postId" | "platform" | "postedAt" | "views" | "likes" | "comments" | "shares" | "saves" | "followers" | "reach" | "caption" | "hashtags" | "url", ExtArgs["result"]["post"]>
+export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "importId" | "line" | "campaignId" | "influencerId" | "postId" | "platform" | "postedAt" | "views" | "likes" | "comments" | "shares" | "saves" | "followers" | "reach" | "caption" | "hashtags" | "url" | "cost" | "revenue" | "clicks" | "conversions" | "currency", ExtArgs["result"]["post"]>
 
 export type $PostPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Post"
@@ -809,6 +971,14 @@ export type $PostPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     caption: string | null
     hashtags: string[]
     url: string | null
+    cost: runtime.Decimal | null
+    revenue: runtime.Decimal | null
+    clicks: bigint | null
+    conversions: bigint | null
+    /**
+     * ISO 4217, of both amounts; null where the export does not say.
+     */
+    currency: string | null
   }, ExtArgs["result"]["post"]>
   composites: {}
 }
@@ -1250,6 +1420,11 @@ export interface PostFieldRefs {
   readonly caption: Prisma.FieldRef<"Post", 'String'>
   readonly hashtags: Prisma.FieldRef<"Post", 'String[]'>
   readonly url: Prisma.FieldRef<"Post", 'String'>
+  readonly cost: Prisma.FieldRef<"Post", 'Decimal'>
+  readonly revenue: Prisma.FieldRef<"Post", 'Decimal'>
+  readonly clicks: Prisma.FieldRef<"Post", 'BigInt'>
+  readonly conversions: Prisma.FieldRef<"Post", 'BigInt'>
+  readonly currency: Prisma.FieldRef<"Post", 'String'>
 }
     
 
