@@ -6,6 +6,7 @@ export const RESOURCES = [
   'CAMPAIGN',
   'IMPORT',
   'BRIEF',
+  'EVENT',
   'API_TOKEN',
   'AUDIT_LOG',
   'JOB',
@@ -87,6 +88,15 @@ export const RULES = {
     VIEWER: READ,
     EDIT: ['READ', 'UPDATE'],
     VIEW: READ,
+  },
+  // Events of a campaign: sending them, and what could not be counted. Who sees a campaign sees its live metrics.
+  EVENT: {
+    ADMIN: ALL,
+    MANAGER: ALL,
+    CONTRIBUTOR: WRITE,
+    VIEWER: NOTHING,
+    EDIT: NOTHING,
+    VIEW: NOTHING,
   },
   API_TOKEN: {
     ADMIN: ['READ', 'DELETE'],

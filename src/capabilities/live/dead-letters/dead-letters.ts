@@ -1,0 +1,111 @@
+import {
+  defineList,
+  type ListRequest,
+  type RowOrder,
+  readList,
+} from '../../../platform/graph/ordered-list.ts';
+import type { Page } from '../../../platform/graph/page.ts';
+import { type SqlValue, statement } from '../../../platform/storage/database.ts';
+import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
+import type { EventKind } from '../event/event.ts';
+
+/** An event that was put aside, and why. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly influencerId: string;
+  readonly postId: string | null;
+  readonly kind: EventKind;
+  readonly count: bigint;
+  readonly at: Date;
+  readonly acceptedAt: Date;
+  readonly failedAt: Date;
+  readonly attempts: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Which dead letters: all that fit what is given. */
+export interface DeadLetterFilter {
+  readonly ids: readonly string[] | null;
+  readonly campaignId: string | null;
+  readonly code: string | null;
+}
+
+const KEYS = [
+  { expression: 'failed.failed_at', type: 'timestamptz' },
+  { expression: 'failed.id', type: 'text' },
+] as const;
+
+/** $1 the organization, $2 to $4 the filter, $5 to $7 the departments of what may be seen. */
+const WHERE = `failed.organization_id = $1 and failed.state = 'DEAD'
+  and ($2::text[] is null or failed.id = any ($2::text[])) and ($3::text is null or failed.campaign_id = $3)
+  and ($4::text is null or failed.code = $4) and ${withinFilter('campaign', 5, 'failed.campaign_id')}`;
+
+const FROM = `failed_event as failed
+  left join campaign on campaign.organization_id = failed.organization_id and campaign.id = failed.campaign_id`;
+
+/** Served by failed_event_organization_id_state_failed_at_id_idx. */
+const LIST = defineList({
+  name: 'dead_letters_list',
+  columns: `failed.id, failed.campaign_id as "campaignId", failed.influencer_id as "influencerId",
+    nullif(failed.post_id, '') as "postId", failed.kind, failed.count, failed.at, failed.accepted_at as "acceptedAt",
+    failed.failed_at as "failedAt", failed.attempts, failed.code, failed.message`,
+  from: FROM,
+  where: WHERE,
+  parameters: 7,
+  orders: {
+    FAILED_AT_DESC: { keys: KEYS, direction: 'desc' },
+    FAILED_AT_ASC: { keys: KEYS, direction: 'asc' },
+  } satisfies Readonly<Record<string, RowOrder>>,
+});
+
+export type DeadLetterOrder = keyof (typeof LIST)['orders'];
+
+type Action = 'READ' | 'UPDATE' | 'DELETE';
+
+function valuesOf(
+  { organizationId, permissions }: Reader,
+  filter: DeadLetterFilter,
+  action: Action,
+): SqlValue[] {
+  const { ids, campaignId, code } = filter;
+  return [organizationId, ids, campaignId, code, ...filterValues(permissions.filter(action, 'EVENT'))];
+}
+
+/** The dead letters that somebody may see. */
+export async function listDeadLetters(
+  reader: Reader,
+  filter: DeadLetterFilter,
+  request: ListRequest<DeadLetterOrder>,
+): Promise<Page<DeadLetter>> {
+  return readList<DeadLetter, DeadLetterOrder>(
+    reader.database,
+    LIST,
+    valuesOf(reader, filter, 'READ'),
+    request,
+  );
+}
+
+const OF_FILTER = `(failed.organization_id, failed.id) in (select failed.organization_id, failed.id from ${FROM} where ${WHERE})`;
+
+const REPLAY = statement(
+  'dead_letters_replay',
+  `update failed_event as failed set state = 'RETRYING', attempts = 0, next_attempt_at = now(), claimed_until = null
+    where ${OF_FILTER} returning 1 as done`,
+);
+
+const DISCARD = statement(
+  'dead_letters_discard',
+  `delete from failed_event as failed where ${OF_FILTER} returning 1 as done`,
+);
+
+/** Tries dead letters again, five times each, however late they are. @returns how many */
+export async function replayDeadLetters(reader: Reader, filter: DeadLetterFilter): Promise<number> {
+  return (await reader.database.query(REPLAY, valuesOf(reader, filter, 'UPDATE'))).length;
+}
+
+/** Gives dead letters up: they are never counted, and their ids stay known. @returns how many */
+export async function discardDeadLetters(reader: Reader, filter: DeadLetterFilter): Promise<number> {
+  return (await reader.database.query(DISCARD, valuesOf(reader, filter, 'DELETE'))).length;
+}
