@@ -186,7 +186,9 @@ export async function createHttpServer<Context extends object>(
     await fastify.register(serveWebPage(webPage, config));
   }
   await fastify.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
+    scope.addHook('onRequest', async (request) => {
+      if (request.routeOptions.config.hasOwnOrigins !== true) refuseStrangePages(config, request);
+    });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     await options.registerRoutes?.(scope);
