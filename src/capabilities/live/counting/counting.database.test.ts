@@ -3,14 +3,8 @@ import { describeOnBothDatabases } from '../../../../test/databases.ts';
 import { statement } from '../../../platform/storage/database.ts';
 import { EVENT_KINDS, type LoggedEvent } from '../event/event.ts';
 import type { EventLog } from '../log/event-log.ts';
-import {
-  eventOf,
-  openLog,
-  referenceOf,
-  startCounting,
-  sumsOf,
-  waitUntilCounted,
-} from './counting.fixture.ts';
+import { countEvents, eventOf, openLog, referenceOf, sumsOf, waitUntilCounted } from './counting.fixture.ts';
+import type { Counting } from './start-counting.ts';
 
 const TABLES = ['event_minute', 'event_hour', 'event_day', 'event_total'] as const;
 
@@ -18,14 +12,14 @@ const HOUR = 3_600_000;
 
 describeOnBothDatabases('counting events', (database) => {
   let log: EventLog;
-  let counting: Awaited<ReturnType<typeof startCounting>>;
+  let counting: Counting;
 
   beforeEach(async () => {
     await database().execute(
       'truncate event_log, event_log_head, event_consumer, known_event, failed_event, event_minute, event_hour, event_day, event_campaign_minute, event_total',
     );
     log = await openLog(database());
-    counting = await startCounting(database(), log);
+    counting = await countEvents(database(), log);
   });
   afterEach(() => counting.stop());
 

@@ -4,9 +4,8 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { EVENT_KINDS, type EventKind, type LoggedEvent } from '../event/event.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
-import { createCounter } from './counter.ts';
 import { createCountingMetrics } from './counting-metrics.ts';
-import { startRetries } from './retries.ts';
+import { type Counting, startCounting } from './start-counting.ts';
 
 /** Short enough that a test can wait for five attempts. */
 const RETRY_MILLISECONDS = 20;
@@ -32,23 +31,14 @@ export function eventOf(given: Partial<LoggedEvent> = {}): LoggedEvent {
 }
 
 /** Counts a log's events, as a server does. */
-export async function startCounting(database: Database, log: EventLog) {
-  const deps = {
+export async function countEvents(database: Database, log: EventLog): Promise<Counting> {
+  return startCounting({
     database,
+    log,
     logger: silentLogger,
     metrics: createCountingMetrics(createMetrics()),
     retryMilliseconds: RETRY_MILLISECONDS,
-  };
-  const counter = createCounter(deps);
-  const consumer = await log.consume(counter.count, counter.setAside);
-  const retries = startRetries(deps);
-  return {
-    retries,
-    async stop() {
-      await consumer.stop();
-      await retries.stop();
-    },
-  };
+  });
 }
 
 export async function openLog(database: Database): Promise<EventLog> {

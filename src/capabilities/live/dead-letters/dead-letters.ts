@@ -5,8 +5,9 @@ import {
   readList,
 } from '../../../platform/graph/ordered-list.ts';
 import type { Page } from '../../../platform/graph/page.ts';
-import { type SqlValue, statement } from '../../../platform/storage/database.ts';
-import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
+import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
+import { filterValues, forbidden, type Reader, withinFilter } from '../../access/contract.ts';
+import { type AccessContext, writeAudit } from '../../access/index.ts';
 import type { EventKind } from '../event/event.ts';
 
 /** An event that was put aside, and why. */
@@ -16,13 +17,12 @@ export interface DeadLetter {
   readonly influencerId: string;
   readonly postId: string | null;
   readonly kind: EventKind;
-  readonly count: bigint;
+  readonly count: number;
   readonly at: Date;
   readonly acceptedAt: Date;
   readonly failedAt: Date;
-  readonly attempts: number;
-  readonly code: string;
-  readonly message: string;
+  readonly attemptCount: number;
+  readonly failure: { readonly code: string; readonly message: string };
 }
 
 /** Which dead letters: all that fit what is given. */
@@ -49,8 +49,9 @@ const FROM = `failed_event as failed
 const LIST = defineList({
   name: 'dead_letters_list',
   columns: `failed.id, failed.campaign_id as "campaignId", failed.influencer_id as "influencerId",
-    nullif(failed.post_id, '') as "postId", failed.kind, failed.count, failed.at, failed.accepted_at as "acceptedAt",
-    failed.failed_at as "failedAt", failed.attempts, failed.code, failed.message`,
+    nullif(failed.post_id, '') as "postId", failed.kind, failed.count::int as count, failed.at, failed.accepted_at as "acceptedAt",
+    failed.failed_at as "failedAt", failed.attempts as "attemptCount",
+    jsonb_build_object('code', failed.code, 'message', failed.message) as failure`,
   from: FROM,
   where: WHERE,
   parameters: 7,
@@ -100,12 +101,48 @@ const DISCARD = statement(
   `delete from failed_event as failed where ${OF_FILTER} returning 1 as done`,
 );
 
-/** Tries dead letters again, five times each, however late they are. @returns how many */
-export async function replayDeadLetters(reader: Reader, filter: DeadLetterFilter): Promise<number> {
-  return (await reader.database.query(REPLAY, valuesOf(reader, filter, 'UPDATE'))).length;
+/**
+ * Tries dead letters again, five times each, however late they are.
+ * @returns how many
+ * @throws CallerError FORBIDDEN to whoever may change none at all
+ */
+export async function replayDeadLetters(actor: AccessContext, filter: DeadLetterFilter): Promise<number> {
+  return change(actor, REPLAY, filter, { action: 'UPDATE', audit: 'dead-letters.replayed' });
 }
 
-/** Gives dead letters up: they are never counted, and their ids stay known. @returns how many */
-export async function discardDeadLetters(reader: Reader, filter: DeadLetterFilter): Promise<number> {
-  return (await reader.database.query(DISCARD, valuesOf(reader, filter, 'DELETE'))).length;
+/**
+ * Gives dead letters up: they are never counted, and their ids stay known.
+ * @returns how many
+ * @throws CallerError FORBIDDEN to whoever may delete none at all
+ */
+export async function discardDeadLetters(actor: AccessContext, filter: DeadLetterFilter): Promise<number> {
+  return change(actor, DISCARD, filter, { action: 'DELETE', audit: 'dead-letters.discarded' });
+}
+
+async function change(
+  actor: AccessContext,
+  sql: Statement,
+  filter: DeadLetterFilter,
+  {
+    action,
+    audit,
+  }: {
+    readonly action: 'UPDATE' | 'DELETE';
+    readonly audit: 'dead-letters.replayed' | 'dead-letters.discarded';
+  },
+): Promise<number> {
+  if (!actor.permissions.allowsSomewhere(action, 'EVENT')) throw forbidden(action, { resource: 'EVENT' });
+  return actor.database.transaction(async (session) => {
+    const { length: count } = await session.query(sql, valuesOf(actor, filter, action));
+    if (count > 0) {
+      await writeAudit(session, actor, {
+        action: audit,
+        resource: 'EVENT',
+        resourceId: filter.campaignId,
+        departmentId: null,
+        details: { count, code: filter.code },
+      });
+    }
+    return count;
+  });
 }

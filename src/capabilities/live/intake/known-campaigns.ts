@@ -25,7 +25,11 @@ export interface KnownCampaigns {
 /** Keeps campaigns ($2) that have events, whatever becomes of their posts; those that there are. Served by campaign_pkey. */
 const KEEP = statement(
   'live_keep_campaigns',
-  `update campaign set is_kept = true where organization_id = $1 and id = any ($2::text[]) returning id`,
+  `with kept as (
+     update campaign set is_kept = true where organization_id = $1 and id = any ($2::text[]) and not is_kept returning id
+   )
+   select id from kept
+   union select id from campaign where organization_id = $1 and id = any ($2::text[]) and is_kept`,
 );
 
 /** A campaign without posts. Served by campaign_pkey. */

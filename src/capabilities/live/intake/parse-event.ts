@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
 import { toCamelCaseKeys, toEnumName } from '../../../platform/rest/index.ts';
 import { isStorable } from '../../../platform/storage/storable-text.ts';
 import {
@@ -14,6 +15,8 @@ import type { EventError } from './receipt.ts';
 const LONGEST_ID_BYTES = 512;
 const MOST_ATTRIBUTES = 20;
 const LONGEST_ATTRIBUTE = 200;
+/** A refusal names fields as they were sent, which may be long. */
+const LONGEST_MESSAGE = 600;
 
 const Id = z
   .string()
@@ -66,7 +69,9 @@ export type ParsedEvent =
 
 /** Reads one event, its fields in camelCase or snake_case. */
 export function parseEvent(value: unknown, now: Date): ParsedEvent {
-  const read = EventShape.safeParse(toCamelCaseTop(value));
+  const named = readNames(value);
+  if ('fault' in named) return refuse(idOf(value), 'INVALID_EVENT', named.fault);
+  const read = EventShape.safeParse(named.fields);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) =>
       path.length === 0 ? message : `${path.join('.')}: ${message}`,
@@ -86,6 +91,9 @@ export function parseEvent(value: unknown, now: Date): ParsedEvent {
       `at: more than ${CLOCK_AHEAD_MINUTES} minutes ahead of the clock here (${now.toISOString()}). Set the clock of the sender, or leave at out.`,
     );
   }
+  if (at !== null && at.getTime() < 0) {
+    return refuse(given.id, 'INVALID_EVENT', 'at: before 1970. Send when it happened, or leave at out.');
+  }
   const attributes = given.attributes ?? null;
   const personal = Object.keys(attributes ?? {}).find(isPersonalKey);
   if (personal !== undefined) {
@@ -100,6 +108,16 @@ export function parseEvent(value: unknown, now: Date): ParsedEvent {
 
 const FIELDS = `An event takes ${Object.keys(EventShape.shape).join(', ')}.`;
 
+/** The fields in camelCase, or why they cannot be read so: a field came in both cases, or is nested too deeply. */
+function readNames(value: unknown): { readonly fields: unknown } | { readonly fault: string } {
+  try {
+    return { fields: toCamelCaseTop(value) };
+  } catch (error) {
+    if (error instanceof CallerError) return { fault: error.message };
+    throw error;
+  }
+}
+
 /** Attributes keep the names that they came with. */
 function toCamelCaseTop(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('attributes' in value)) return toCamelCaseKeys(value);
@@ -113,5 +131,5 @@ function idOf(value: unknown): string | null {
 }
 
 function refuse(id: string | null, code: EventError['code'], message: string): ParsedEvent {
-  return { id, error: { code, message } };
+  return { id, error: { code, message: message.slice(0, LONGEST_MESSAGE) } };
 }

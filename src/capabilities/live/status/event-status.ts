@@ -15,7 +15,7 @@ export interface EventStatus {
   readonly id: string;
   readonly status: EventState;
   /** How often it was tried. */
-  readonly attempts: number;
+  readonly attemptCount: number;
   /** Why it was not counted the last time. */
   readonly lastError: { readonly code: string; readonly message: string } | null;
   /** When it is tried next; null where it is not. */
@@ -77,15 +77,15 @@ export async function findEventStatus(
     return {
       id,
       status: found.isClaimed === true ? 'PROCESSING' : found.state === 'DEAD' ? 'DEAD' : 'RETRYING',
-      attempts: found.attempts ?? 0,
+      attemptCount: found.attempts ?? 0,
       lastError: { code: found.code ?? '', message: found.message ?? '' },
       nextAttemptAt: found.nextAttemptAt,
     };
   }
   const waiting = { id, lastError: null, nextAttemptAt: null };
-  if (found.isKnown) return { ...waiting, status: 'DONE', attempts: 1 };
+  if (found.isKnown) return { ...waiting, status: 'DONE', attemptCount: 1 };
   const isCounting = found.partition !== null && (await isBeingCounted(found.partition));
-  return { ...waiting, status: isCounting ? 'PROCESSING' : 'ACCEPTED', attempts: isCounting ? 1 : 0 };
+  return { ...waiting, status: isCounting ? 'PROCESSING' : 'ACCEPTED', attemptCount: isCounting ? 1 : 0 };
 }
 
 function notFound(id: string): CallerError {

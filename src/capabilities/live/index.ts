@@ -1,0 +1,41 @@
+import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
+import { access } from '../access/index.ts';
+import { performance } from '../performance/index.ts';
+import { liveExamples } from './examples.ts';
+import { listEventBudgets } from './intake/budgets.ts';
+import { openLive } from './open-live.ts';
+import { createLiveResolvers, liveResolvers } from './resolvers.ts';
+import { registerLiveRoutes } from './serving/routes.ts';
+import { type LiveSettings, liveSettings } from './settings.ts';
+import { findEventStatus } from './status/event-status.ts';
+import { createEventTablesJob } from './upkeep/keep-event-tables.job.ts';
+
+/** Live metrics: what happens to the posts of a campaign, counted as it happens. */
+export const live = defineCapability({
+  name: 'live',
+  settings: liveSettings,
+  resolvers: liveResolvers,
+  examples: liveExamples,
+  listBudgets: listEventBudgets,
+  async open(platform: Platform, settings: LiveSettings) {
+    const { authorizeCreating, authorizeReading } = platform.use(access);
+    const { revisions, requireCampaign } = platform.use(performance);
+    const opened = await openLive(platform, settings, revisions);
+    const deps = { ...opened, ...platform, revisions, requireCampaign };
+    return {
+      api: undefined,
+      resolvers: createLiveResolvers(deps),
+      registerRoutes: (server) =>
+        registerLiveRoutes(server, {
+          ...deps,
+          senderOf: (request) => authorizeCreating(request, 'EVENT'),
+          metricsReaderOf: (request) => authorizeReading(request, 'CAMPAIGN'),
+          statusReaderOf: (request) => authorizeReading(request, 'EVENT'),
+          findStatus: (reader, id) => findEventStatus(deps, reader, id),
+        }),
+      contextPart: { name: 'live', create: opened.createPart({ ...platform, requireCampaign }) },
+      scheduledJobs: [createEventTablesJob(platform.database.inBackground(), settings)],
+      close: opened.close,
+    };
+  },
+});
