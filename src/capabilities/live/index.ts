@@ -1,8 +1,12 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
-import { access } from '../access/index.ts';
+import { contribute } from '../../platform/composition/contributions.ts';
+import { access, ORGANIZATION_DATA } from '../access/index.ts';
+import { INFLUENCER_DATA } from '../imports/index.ts';
 import { performance } from '../performance/index.ts';
 import { liveExamples } from './examples.ts';
 import { listEventBudgets } from './intake/budgets.ts';
+import { influencerEvents } from './leaving/erase-influencer.ts';
+import { forgetEvents } from './leaving/forget-organization.ts';
 import { openLive } from './open-live.ts';
 import { createLiveResolvers, liveResolvers } from './resolvers.ts';
 import { registerLiveRoutes } from './serving/routes.ts';
@@ -35,6 +39,10 @@ export const live = defineCapability({
         }),
       contextPart: { name: 'live', create: opened.createPart({ ...platform, requireCampaign }) },
       scheduledJobs: [createEventTablesJob(platform.database.inBackground(), settings)],
+      contributions: [
+        contribute(INFLUENCER_DATA, influencerEvents),
+        contribute(ORGANIZATION_DATA, { forget: forgetEvents }),
+      ],
       close: opened.close,
     };
   },

@@ -63,11 +63,10 @@ describeOnBothDatabases('live metrics over HTTP', (database) => {
 
   async function send(
     path: string,
-    body: string | Buffer<ArrayBuffer> | object,
+    body: string | Buffer<ArrayBuffer> | Readonly<Record<string, unknown>> | readonly unknown[],
     headers: Readonly<Record<string, string>> = {},
     who: keyof typeof tokens | null = 'member',
   ) {
-    const isReady = typeof body === 'string' || Buffer.isBuffer(body);
     const response = await fetch(`${app.url}${path}`, {
       method: 'POST',
       headers: {
@@ -75,7 +74,7 @@ describeOnBothDatabases('live metrics over HTTP', (database) => {
         ...(who !== null && { authorization: `Bearer ${tokens[who]}` }),
         ...headers,
       },
-      body: isReady ? body : JSON.stringify(body),
+      body: typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body),
     });
     const answer: { receipts?: Receipt[]; code?: string; message?: string } & Record<string, unknown> =
       await response.json();
@@ -316,8 +315,11 @@ describeOnBothDatabases('live metrics over HTTP', (database) => {
     );
     const key = (data.createWriteKey?.writeKey as { key: string; id: string }) ?? {};
     const page = { origin: 'https://shop.example.com', 'content-type': 'text/plain;charset=UTF-8' };
-    const post = (body: object, headers: Readonly<Record<string, string>> = page, k = key.key) =>
-      send(`/public/events?k=${encodeURIComponent(k)}`, body, headers, null);
+    const post = (
+      body: Parameters<typeof send>[1],
+      headers: Readonly<Record<string, string>> = page,
+      k = key.key,
+    ) => send(`/public/events?k=${encodeURIComponent(k)}`, body, headers, null);
     const mine = { id: 'once', influencerId: 'ana', kind: 'click' };
     const answer = await post([
       mine,
