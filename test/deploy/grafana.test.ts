@@ -48,8 +48,9 @@ function readQuery(expression: string): { readonly metrics: string[]; readonly l
 
 /** The series that a process shows once everything that is counted has happened, with their labels. */
 async function readSeries(): Promise<Map<string, Set<string>>> {
+  const all = createAllMetrics();
   const { metrics, observeOperation, countCacheAnswer, countImport, model, rateLimits, clientsGone, jobs } =
-    createAllMetrics();
+    all;
   observeOperation(
     undefined,
     [{ message: 'none', path: ['campaign'], extensions: { code: 'NOT_FOUND' } }],
@@ -63,6 +64,15 @@ async function readSeries(): Promise<Map<string, Set<string>>> {
   clientsGone.inc({ route: '/imports' });
   jobs.countJobRun({ job: 'nightly', outcome: 'completed', seconds: 1 });
   jobs.watchJobs(async () => [{ job: 'nightly', state: 'queued', count: 1, oldestSeconds: 1 }]);
+  all.intake.onReceipts(
+    [
+      { id: 'a', status: 'ACCEPTED', error: null },
+      { id: 'b', status: 'REFUSED', error: { code: 'INVALID_EVENT', message: '' } },
+    ],
+    false,
+  );
+  all.counting.onCounted({ given: 3, counted: 1, late: 1 });
+  all.counting.onFailed('DEAD');
   await rateLimits.charge('client', 'a');
   await expect(rateLimits.charge('client', 'a')).rejects.toThrow('exceeded the limit');
   const { text } = await metrics.render();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseKeyedEvent } from '../public/keyed-event.ts';
 import { parseEvent } from './parse-event.ts';
@@ -120,6 +121,11 @@ describe('the name of an attribute', () => {
     'page',
     'postalless',
   ])('does not: %s', (key) => expect(isPersonalKey(key)).toBe(false));
+  it('is held against the words that docs/live.md lists', () => {
+    const page = readFileSync(new URL('../../../../docs/live.md', import.meta.url), 'utf8');
+    const quoted = page.split('\n').filter((line) => line.startsWith('> '));
+    expect(quoted.flatMap((line) => line.slice(2).split(/,\s*/)).filter(Boolean)).toEqual(PERSONAL_WORDS);
+  });
   it('is one word of the list or more', () => {
     for (const word of PERSONAL_WORDS) expect([word, isPersonalKey(`my_${word}`)]).toEqual([word, true]);
   });
