@@ -93,6 +93,8 @@ export async function openKafkaLog({ settings, database, logger }: KafkaLogDeps)
   const producer = kafka.producer({ maxInFlightRequests: 1 });
   const admin = kafka.admin();
   await Promise.all([producer.connect(), admin.connect()]);
+  if (!(await admin.listTopics()).includes(topic))
+    await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }] });
   const { length: partitions } = await admin.fetchTopicOffsets(topic);
   const consumers = new Set<LogConsumer>();
 
