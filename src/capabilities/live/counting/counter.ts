@@ -8,6 +8,12 @@ import { describeFailure } from './failure.ts';
 import { encodeChanges, METRICS_CHANNEL } from './metrics-channel.ts';
 import { retryDelay } from './retry-delay.ts';
 
+/**
+ * Until the transaction ends. A table that grew a moment ago has no statistics: the ids of a batch would be compared with each other,
+ * each with all.
+ */
+const PLAN_HASHED_JOINS = statement('events_plan', `select set_config('enable_nestloop', 'off', true)`);
+
 const NOTIFY = statement('events_notify', 'select pg_notify($1, $2)');
 
 export interface CounterDeps {
@@ -26,6 +32,7 @@ export function createCounter({ logger, metrics, retryMilliseconds }: CounterDep
   return {
     async count(session, { partition, first, last, source }) {
       const begun = performance.now();
+      await session.query(PLAN_HASHED_JOINS);
       const [outcome] = await session.query<CountedEvents>(countEvents(source), source.values);
       if (outcome === undefined) throw new Error('counting events gave no outcome');
       await notifyChanges(session, outcome.campaigns);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLogger } from '../../../../test/databases.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
@@ -9,6 +10,9 @@ import { type Counting, startCounting } from './start-counting.ts';
 
 /** Short enough that a test can wait for five attempts. */
 const RETRY_MILLISECONDS = 20;
+
+/** Between two looks: without a rest, looking would be most of the work. */
+const LOOK_AGAIN_MILLISECONDS = 10;
 
 let sent = 0;
 
@@ -55,6 +59,7 @@ export async function waitUntilCounted(database: Database, log: EventLog): Promi
     const waiting = (await log.lag()).reduce((sum, partition) => sum + partition.waiting, 0);
     const [failed] = await database.query<{ count: number }>(retrying);
     if (waiting === 0 && failed?.count === 0) return;
+    await sleep(LOOK_AGAIN_MILLISECONDS);
   }
 }
 

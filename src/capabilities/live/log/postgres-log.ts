@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../platform/storage/database.ts';
-import type { LoggedEvent } from '../event/event.ts';
 import { createTablesOfTheDay, type TablesOfTheDay } from '../upkeep/tables-of-the-day.ts';
+import { isOfItsData } from './data-errors.ts';
 import {
   type CountBatch,
   type EventLog,
@@ -11,7 +11,6 @@ import {
   type PartitionLag,
   type SetAside,
 } from './event-log.ts';
-import { partitionOf } from './partition-of.ts';
 import { createPortion } from './portion.ts';
 import {
   APPEND,
@@ -24,6 +23,7 @@ import {
   RENEW_WATERMARKS,
   TAKE_PARTITION,
 } from './postgres-log.sql.ts';
+import { toRow } from './row.ts';
 import { createWakeUp, type WakeUp } from './wake-up.ts';
 
 export interface PostgresLogDeps {
@@ -49,7 +49,7 @@ export async function openPostgresLog({ database, logger }: PostgresLogDeps): Pr
   return {
     async append(events) {
       await tables.prepare();
-      await database.query(APPEND, [writeEvents(events)]);
+      await database.query(APPEND, [JSON.stringify(events.map(toRow))]);
     },
     async consume(count, setAside) {
       const consumer = await startConsumer(
@@ -65,24 +65,6 @@ export async function openPostgresLog({ database, logger }: PostgresLogDeps): Pr
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
     },
   };
-}
-
-function writeEvents(events: readonly LoggedEvent[]): string {
-  return JSON.stringify(
-    events.map((event) => ({
-      partition: partitionOf(event.organizationId, event.campaignId),
-      organization_id: event.organizationId,
-      event_id: event.id,
-      campaign_id: event.campaignId,
-      influencer_id: event.influencerId,
-      post_id: event.postId ?? '',
-      kind: event.kind,
-      count: event.count,
-      at: event.at,
-      is_public: event.isPublic,
-      attributes: event.attributes,
-    })),
-  );
 }
 
 interface ConsumerDeps extends PostgresLogDeps {
@@ -189,17 +171,4 @@ async function readBatch(
     portion.grow(batch.partition);
     return 'SET_ASIDE';
   }
-}
-
-/** PostgreSQL's classes of errors that come of values: data exceptions, constraints, and what triggers raise. */
-const DATA_ERRORS = /^(?:22|23|P0)/;
-
-/** Whether a batch fails again, however often it is tried. */
-function isOfItsData(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    DATA_ERRORS.test(error.code)
-  );
 }
