@@ -11,6 +11,8 @@ import {
   faceForManager,
   NO_RESULTS,
   recordPrompt,
+  refuseRequest,
+  scopeOf,
   type TeamResults,
 } from '../src/capabilities/briefs/contract.ts';
 import {
@@ -25,6 +27,7 @@ import { createCache } from '../src/platform/cache/cache.ts';
 import { toEnumName } from '../src/platform/rest/index.ts';
 import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
+import { explainFailure } from './explain-failure.ts';
 
 /** For whoever tunes prompts: one brief on the command line, or all that a model would see of it. Nothing is kept. */
 
@@ -84,7 +87,10 @@ const program = new Command('npm run brief --')
       facts: fact?.map((claim) => ({ claim })),
     });
     const team = { organizationId: organization, departmentId: null, visible: EVERYTHING };
+    refuseRequest(request);
     const work = async (teamResults: TeamResults) => {
+      // A campaign that is not there is told so: the tools would fail one by one, and the brief for what they lack.
+      await teamResults.revision(scopeOf(team, request));
       if (showPrompt === true) {
         console.log(describePrompt(await recordPrompt(teamResults, team, request)));
         return;
@@ -107,7 +113,7 @@ const program = new Command('npm run brief --')
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(explainFailure(error));
   const isUsage =
     error instanceof ConfigError || (error instanceof CallerError && error.code === 'BAD_USER_INPUT');
   process.exitCode = isUsage ? WRONG_USAGE : FAILED;

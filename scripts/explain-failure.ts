@@ -10,8 +10,19 @@ const EXPLAINED = [BackupError, CallerError, ConfigError, MigrationError];
 export function explainFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (EXPLAINED.some((kind) => error instanceof kind)) return error.message;
-  // Of a file or a folder, the only things of the system that commands name.
-  if ('syscall' in error && 'path' in error)
-    return `${error.path} cannot be used: ${describeSystemFault(error)}.`;
-  return error;
+  // Of a host with several addresses, the fault of each.
+  const faults: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  const sentences = faults.map((fault) => (fault instanceof Error ? explainSystemFault(fault) : undefined));
+  return sentences.includes(undefined) || sentences.length === 0 ? error : [...new Set(sentences)].join('\n');
+}
+
+/** A file, a folder, or a server that the system cannot use or reach, as a sentence; undefined for what the system did not say. */
+function explainSystemFault(error: Error): string | undefined {
+  if (!('syscall' in error)) return undefined;
+  const fault = describeSystemFault(error);
+  if ('path' in error) return `${error.path} cannot be used: ${fault}.`;
+  if ('address' in error && 'port' in error)
+    return `${error.address}:${error.port} cannot be reached: ${fault}.`;
+  if ('hostname' in error) return `${error.hostname} cannot be reached: ${fault}.`;
+  return `The system refused it: ${fault}.`;
 }

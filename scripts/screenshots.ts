@@ -15,13 +15,13 @@ const PICTURES = [
     name: 'console-light.png',
     colorScheme: 'light',
     height: 860,
-    path: '/campaigns/summer-glow-2026?minViews=1000',
+    path: '/campaigns/summer-glow-2026',
   },
   {
     name: 'console-dark.png',
     colorScheme: 'dark',
-    height: 1120,
-    path: '/campaigns/summer-glow-2026?view=spread&minViews=1000',
+    height: 1170,
+    path: '/campaigns/summer-glow-2026?view=spread',
   },
 ] as const;
 

@@ -6,6 +6,8 @@ const STATUS_OF_CODE = {
   BAD_USER_INPUT: 400,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  // The request says by x-organization-id that it is meant for another organization than its session looks at.
+  ORGANIZATION_MISMATCH: 409,
   IDEMPOTENCY_KEY_REUSED: 422,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,

@@ -7,7 +7,7 @@ import { describeOnPostgres } from './databases.ts';
 import { startApp } from './running-app.ts';
 
 /** `npm run test:fuzz` looks longer. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 80);
 
 const UNLIMITED = {
   CLIENT_COST_PER_MINUTE: '0',

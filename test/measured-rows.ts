@@ -10,12 +10,22 @@ export interface MeasuredRow {
   readonly influencerId: string;
   readonly views: number | bigint;
   readonly likes?: number | bigint;
+  readonly postedAt?: string;
   readonly postId?: string;
   readonly platform?: string;
   readonly hashtags?: string;
 }
 
-const COLUMNS = ['campaignId', 'influencerId', 'views', 'likes', 'postId', 'platform', 'hashtags'] as const;
+const COLUMNS = [
+  'campaignId',
+  'influencerId',
+  'views',
+  'likes',
+  'postedAt',
+  'postId',
+  'platform',
+  'hashtags',
+] as const;
 
 /** Imports rows as a source of an organization, as a person would with a file of them. */
 export async function importRows(

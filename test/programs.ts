@@ -44,7 +44,7 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
 
 /** Starts a program of this repository as its user would. Its standard input stays open until it is ended. */
 export function startProgram(
-  program: `scripts/${'etl' | 'backup' | 'restore' | 'move'}.ts` | 'src/main.ts',
+  program: `scripts/${'etl' | 'backup' | 'restore' | 'move' | 'brief' | 'evaluate'}.ts` | 'src/main.ts',
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): RunningProgram {

@@ -22,7 +22,7 @@ import { keepProvidedTokens } from './session/provided-tokens.ts';
 import { isPublicPath } from './session/public-paths.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
+import { readDay, readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
 import { Shell } from './shell/shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -49,11 +49,22 @@ const campaignRoute = createRoute({
   validateSearch: (search: Partial<CampaignSearch> & SearchSchemaInput): CampaignSearch => ({
     view: readOneOf(CAMPAIGN_VIEWS, search.view, 'leaderboard'),
     rankBy: readOneOf(RANKINGS, search.rankBy, 'CONFIDENT_ENGAGEMENT_RATE'),
-    minViews: readWhole(search.minViews, 0),
+    minViews: search.minViews === undefined ? undefined : readWhole(search.minViews, 0),
+    platforms: readText(search.platforms),
+    from: readDay(search.from),
+    to: readDay(search.to),
+    search: readText(search.search),
   }),
   search: {
     middlewares: [
-      stripSearchParams({ view: 'leaderboard', rankBy: 'CONFIDENT_ENGAGEMENT_RATE', minViews: 0 }),
+      stripSearchParams({
+        view: 'leaderboard',
+        rankBy: 'CONFIDENT_ENGAGEMENT_RATE',
+        platforms: '',
+        from: '',
+        to: '',
+        search: '',
+      }),
     ],
   },
   component: lazyRouteComponent(() => import('./leaderboard/campaign-page.tsx'), 'CampaignPage'),
@@ -63,6 +74,12 @@ const influencerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/campaigns/$campaignId/influencers/$influencerId',
   component: lazyRouteComponent(() => import('./influencer/influencer-page.tsx'), 'InfluencerPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/influencers/$influencerId',
+  component: lazyRouteComponent(() => import('./influencer/profile-page.tsx'), 'ProfilePage'),
 });
 
 const importsRoute = createRoute({
@@ -220,6 +237,7 @@ export const router = createRouter({
     campaignsRoute,
     campaignRoute,
     influencerRoute,
+    profileRoute,
     importsRoute,
     newImportRoute,
     importRoute,

@@ -24,6 +24,8 @@ const program = new Command('npm run bench --')
   )
   .argument('[suite]', `one of ${SUITES.join(', ')}; without it, all`)
   .option('--quick', 'a shorter run with smaller files: for a look, not for the record', false)
+  .option('--rows <number>', 'how many rows the exports have that are imported', Number)
+  .option('--runs <number>', 'how many runs a median is taken of', Number)
   .option('--millions <number>', 'how many million posts the reads are measured over', Number, 10)
   .parse();
 
@@ -31,7 +33,8 @@ const [suite] = program.args;
 if (suite !== undefined && !SUITES.some((known) => known === suite)) {
   program.error(`There is no suite ${suite}: name one of ${SUITES.join(', ')}.`);
 }
-const { quick: isQuick, millions } = program.opts<{ quick: boolean; millions: number }>();
+const options = program.opts<{ quick: boolean; millions: number; rows?: number; runs?: number }>();
+const { quick: isQuick, millions } = options;
 const report: Report = { figures: [], skipped: [] };
 const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-files-'));
 const postgres = await startPostgres();
@@ -45,7 +48,8 @@ try {
     postgres,
     folder,
     isQuick,
-    runs: isQuick ? 3 : 5,
+    rows: options.rows ?? (isQuick ? 200_000 : 1_000_000),
+    runs: options.runs ?? (isQuick ? 3 : 5),
     hasPeers: installPeers(report),
     report,
     tell: (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`),

@@ -17,8 +17,7 @@ const SEEN_VIEWS = 100;
 const UNCACHED_PER_SECOND = 10;
 
 /** The importer on the embedded database, through the server that holds it, and what that server's readers notice. */
-export async function measureEmbedded({ folder, isQuick, runs, report, tell }: Bench): Promise<void> {
-  const rows = isQuick ? 200_000 : 1_000_000;
+export async function measureEmbedded({ folder, rows, runs, report, tell }: Bench): Promise<void> {
   const exported = join(folder, 'embedded.csv');
   await writeExport(exported, rows);
   const rates: number[] = [];

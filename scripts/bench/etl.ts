@@ -14,8 +14,12 @@ const PROBES_PER_SECOND = 200;
 
 /** The importer on PostgreSQL beside psql and pandas, its memory, and what readers notice of it. */
 export async function measureImporter(bench: Bench): Promise<void> {
-  const sizes = bench.isQuick ? [200_000] : [1_000_000, 5_000_000];
-  if (bench.isQuick) bench.report.skipped.push('imports of 1M and 5M rows: --quick takes 200,000');
+  const isWhole = bench.rows === 1_000_000;
+  const sizes = isWhole ? [bench.rows, 5 * bench.rows] : [bench.rows];
+  if (!isWhole)
+    bench.report.skipped.push(
+      `imports of 1M and 5M rows: this run takes ${bench.rows.toLocaleString('en-US')}`,
+    );
   for (const rows of sizes) {
     const files = { exported: join(bench.folder, 'export.csv'), valid: join(bench.folder, 'valid.copy') };
     bench.tell(`writing an export of ${rows} rows`);
@@ -143,7 +147,7 @@ async function measureReaders({ postgres, runs, report, tell }: Bench, exported:
 }
 
 async function compareWithPandas(
-  { postgres, folder, isQuick, report, tell }: Bench,
+  { postgres, folder, runs, report, tell }: Bench,
   rowsPerSecond: number,
 ): Promise<void> {
   const python = ['/usr/bin/python3', 'python3'].find(
@@ -156,7 +160,7 @@ async function compareWithPandas(
   const path = join(folder, 'pandas.csv');
   await writeExport(path, PANDAS_ROWS);
   const rates: number[] = [];
-  for (let run = 0; run < (isQuick ? 2 : 5); run++) {
+  for (let run = 0; run < runs; run++) {
     const url = await postgres.createDatabase('bench_pandas');
     const { output } = await runCommand(python, [join(BENCH, 'peers', 'pandas_import.py'), path, url]);
     rates.push(PANDAS_ROWS / Number(output));

@@ -17,14 +17,13 @@ const SOURCES = ['first', 'next'] as const;
 
 /** An export of most creators posting once or twice in a campaign: beside plain SQL, and beside fast-csv with Prisma. */
 export async function measureFewPosts(bench: Bench): Promise<void> {
-  const { folder, isQuick, tell, report } = bench;
+  const { folder, rows, tell, report } = bench;
   if (spawnSync('psql', ['--version']).status !== 0) {
     report.skipped.push(
       'creators who post once or twice: psql is not installed (apt-get install postgresql-client)',
     );
     return;
   }
-  const rows = isQuick ? 200_000 : 1_000_000;
   const shape = { ...FEW_POSTS_EACH, influencersOfCampaign: rows / 1_000 };
   const exported = (source: string) => join(folder, `few-${source}.csv`);
   const valid = (source: string) => join(folder, `few-${source}.copy`);
@@ -95,7 +94,7 @@ async function compareWithPlainSql(
 }
 
 /** The rows alone, without a sum: fast-csv ends at the first fault, so the file has none. */
-async function compareWithPrisma({ postgres, folder, isQuick, report, tell }: Bench): Promise<void> {
+async function compareWithPrisma({ postgres, folder, runs, report, tell }: Bench): Promise<void> {
   const path = join(folder, 'prisma.csv');
   await writeExport(path, PEER_ROWS, 1, {
     ...FEW_POSTS_EACH,
@@ -104,7 +103,7 @@ async function compareWithPrisma({ postgres, folder, isQuick, report, tell }: Be
   });
   const ours: number[] = [];
   const theirs: number[] = [];
-  for (let run = 0; run < (isQuick ? 1 : 3); run++) {
+  for (let run = 0; run < runs; run++) {
     const url = await postgres.createDatabase('bench_prisma');
     const { output } = await runProgram(ETL, [path, '--json'], { DATABASE_URL: url });
     ours.push(readImportReport(output).seconds);

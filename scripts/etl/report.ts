@@ -93,7 +93,7 @@ function summarize(outcome: ImportOutcome, rejectsPath: string | undefined): str
     `${source}: ${HEADLINES[status]}${code === null ? '' : ` (${code})`}${message === null ? '' : `. ${message}`}`,
     `  read       ${formatCount(read).padStart(12)} rows in ${seconds.toFixed(2)} s (${formatCount(rowsPerSecond)} rows/s)${tidied}`,
     `  loaded     ${formatCount(loaded).padStart(12)}`,
-    `  superseded ${formatCount(superseded).padStart(12)}${superseded > 0 ? ' by a later row of the file with the same post id' : ''}`,
+    `  superseded ${formatCount(superseded).padStart(12)}${superseded > 0 ? ' by a later row of the file with the same platform and post id' : ''}`,
     `  rejected   ${formatCount(rejected).padStart(12)}`,
     ...codes,
     ...(outcome.overlapping > 0

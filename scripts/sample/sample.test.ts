@@ -52,8 +52,12 @@ it('is worth looking at: twelve campaigns, lucky small posts, solid large ones, 
   }
 });
 
-/** The line's fields, or undefined where the line is not CSV. */
-function parseLine(line: string): Promise<string[] | undefined> {
+/** The line's fields, or undefined where the line is not CSV. Without a quotation mark, every parser splits it alike. */
+async function parseLine(line: string): Promise<string[] | undefined> {
+  if (!line.includes('"')) {
+    const fields = line.split(',');
+    return fields.length === COLUMNS.length ? fields : undefined;
+  }
   return new Promise((resolve) => {
     let row: string[] | undefined;
     parseString<string[], string[]>(line)

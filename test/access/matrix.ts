@@ -180,7 +180,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId live { views } } } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId live { views } } } totals { postCount } platforms { platform } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {
@@ -198,7 +198,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   influencer: {
     resource: 'CAMPAIGN',
     query:
-      'query ($influencer: ID!) { influencer(id: $influencer) { id campaigns { edges { node { campaignId } } } } }',
+      'query ($influencer: ID!) { influencer(id: $influencer) { id platforms { platform } campaigns { edges { node { campaignId } } } } }',
     make: campaign,
   },
   campaignMetrics: {

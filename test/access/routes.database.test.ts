@@ -55,4 +55,60 @@ describe('routes that are no graph', () => {
     expect(await statusOf('/imports/preview', 'onlyBriefs', preview)).toBe(403);
     expect(await statusOf('/imports/preview', 'member', preview)).toBe(200);
   });
+
+  it.each<[string, string, RequestInit]>([
+    ['a query', '/graphql', { method: 'POST', body: '{"query":"{ campaigns { totalCount } }"}' }],
+    [
+      'a mutation, before it runs',
+      '/graphql',
+      {
+        method: 'POST',
+        body: '{"query":"mutation { createDepartment(input: { name: \\"stray\\" }) { department { id } } }"}',
+      },
+    ],
+    [
+      'a stream of events',
+      '/graphql/stream',
+      {
+        method: 'POST',
+        headers: { accept: 'text/event-stream' },
+        body: '{"query":"{ campaigns { totalCount } }"}',
+      },
+    ],
+    [
+      'an import',
+      '/imports?source=stray.csv',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: 'campaign,creator,views,likes\nstray,ana,10,1\n',
+      },
+    ],
+    ['a file', '/leaderboard.csv?campaignId=spring', {}],
+  ])('refuse %s that is meant for another organization than its session’s', async (_what, path, init) => {
+    const send = (organization?: string) =>
+      fetch(`${app.url}${path}`, {
+        ...init,
+        headers: {
+          authorization: `Bearer ${tokens.member}`,
+          'content-type': 'application/json',
+          ...(organization !== undefined && { 'x-organization-id': organization }),
+          ...init.headers,
+        },
+      });
+    const refused = await send('foreign');
+    expect(refused.status).toBe(409);
+    const text = await refused.text();
+    expect(text).toContain('"ORGANIZATION_MISMATCH"');
+    expect(text).toContain('the session is in organization \\"home\\"');
+    expect((await send('home')).status).not.toBe(409);
+    expect((await send()).status).not.toBe(409);
+  });
+
+  it('say that a session has ended before they compare its organization', async () => {
+    const answer = await fetch(`${app.url}/leaderboard.csv?campaignId=spring`, {
+      headers: { authorization: 'Bearer nothing', 'x-organization-id': 'foreign' },
+    });
+    expect(answer.status).toBe(401);
+  });
 });

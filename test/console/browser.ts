@@ -19,6 +19,7 @@ const QUIET = [
 ];
 
 export const DESK = { width: 1440, height: 900 };
+export const TABLET = { width: 820, height: 1180 };
 export const PHONE = { width: 390, height: 844 };
 
 /** On what somebody looks at the console. */
@@ -126,6 +127,29 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(surplus).toBeLessThanOrEqual(0);
+}
+
+/** How far what is in sight has moved by itself since the page was opened (cumulative layout shift). */
+export async function sumLayoutShifts(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries().map((entry) => {
+            const { value, hadRecentInput }: Partial<LayoutShift> = entry.toJSON();
+            return hadRecentInput === true ? 0 : (value ?? 0);
+          });
+          resolve(shifts.reduce((sum, shift) => sum + shift, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // Nothing is reported where nothing has moved.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(0), 100)));
+      }),
+  );
+}
+
+interface LayoutShift {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
 }
 
 declare global {

@@ -10,7 +10,10 @@ import {
   expectNoSidewaysScroll,
   hasBrowser,
   launchBrowser,
+  PHONE,
   SCREENS,
+  sumLayoutShifts,
+  TABLET,
   visit,
 } from './browser.ts';
 
@@ -46,8 +49,18 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
 
-        await page.getByLabel('Minimum views').fill('1000');
-        await page.waitForURL('**/campaigns/summer-glow-2026?minViews=1000');
+        await page.getByText('At least 1,000 views, 7 hidden').waitFor();
+        await page
+          .getByText(/^\d+ of 169 influencers with at least 1,000 views stand above the average/)
+          .waitFor();
+        const first = page.getByRole('rowheader').first();
+        expect(await first.textContent()).toContain('notebook_and_midnight');
+        const box = await first.boundingBox();
+        // Above the links that stand at the bottom of a phone.
+        expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(screen.viewport.height - 60);
+        expect(await sumLayoutShifts(page)).toBeLessThan(0.1);
+        await page.getByLabel('Minimum views').fill('1.5k');
+        await page.waitForURL('**/campaigns/summer-glow-2026?minViews=1500');
         await page.getByRole('link', { name: 'notebook_and_midnight', exact: true }).click();
         await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
         await page.getByRole('table', { name: 'Posts' }).waitFor();
@@ -93,6 +106,177 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await close();
   });
 
+  it('opens with a minimum of views that can be taken off, and gives medals to nobody below it', async () => {
+    const { page, expectQuiet, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    const medals = page.locator('[data-medal]');
+    await medals.first().waitFor();
+    expect(await medals.count()).toBe(3);
+    await page.getByRole('button', { name: 'At least 1,000 views, 7 hidden' }).click();
+    await page.waitForURL('**/campaigns/summer-glow-2026?minViews=0');
+    await page.getByRole('rowheader', { name: 'thesoftkitten' }).waitFor();
+    expect(await medals.count()).toBe(0);
+    await page.getByRole('img', { name: 'beyond the scale' }).first().waitFor();
+    await expectAccessible(page);
+    await page.goto(`${app.url}/campaigns/summer-glow-2026?view=intervals`);
+    await page.getByText('25 of 169').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('50 of 169').waitFor();
+    expectQuiet();
+    await close();
+  });
+
+  it('prints every row', async () => {
+    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    const table = page.getByRole('table', { name: 'Leaderboard of summer-glow-2026' });
+    await table.and(page.locator('[aria-rowcount="170"]')).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('rowheader').count()).toBeLessThan(100);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await page.getByRole('rowheader').count()).toBe(169);
+    const places = await page
+      .getByRole('rowheader')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+    expect(places).toEqual([...new Set(places)].sort((left, right) => left - right));
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.waitForFunction(() => document.querySelectorAll('[role=rowheader]').length < 169);
+    await close();
+  });
+
+  it('comes back to the place in a list from which somebody left', async () => {
+    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    await page.getByRole('rowheader').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => window.scrollTo(0, 6_000));
+    await page.waitForFunction(() => window.scrollY === 6_000);
+    const row = page.locator('[aria-rowindex="105"]').getByRole('rowheader').getByRole('link').first();
+    await row.waitFor();
+    await row.evaluate((link: HTMLElement) => link.click());
+    await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
+    await page.goBack();
+    await row.waitFor();
+    await page.waitForFunction(() => Math.abs(window.scrollY - 6_000) < 100);
+    await close();
+  });
+
+  it.each([641, 720, 820])('has the account menu in reach at %i px', async (width) => {
+    const { page, close } = await visit(browser, app.url, { viewport: { width, height: 900 } });
+    const account = page.getByRole('button', { name: /^Account/ });
+    await account.waitFor();
+    const box = await account.boundingBox();
+    expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    await account.click();
+    await page.getByRole('menuitem', { name: 'People and departments' }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await close();
+  });
+
+  it('says of an influencer that nobody imported that there is none', async () => {
+    const { page, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026/influencers/nobody`);
+    await page.getByText('No such influencer').waitFor();
+    await expectAccessible(page);
+    await page.goto(`${app.url}/campaigns/summer-glow-2026/influencers/notebook_and_midnigth`);
+    await page.getByRole('link', { name: 'notebook_and_midnight', exact: true }).click();
+    await page.getByRole('table', { name: 'Posts' }).waitFor();
+    await close();
+  });
+
+  it('says in the legend what stands beyond the scale', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026?view=spread&minViews=0`;
+    const { page, expectQuiet, close } = await visit(browser, url);
+    await page.getByText(/^Beyond the scale, \d+$/).waitFor();
+    await page.getByRole('img').locator('svg').first().waitFor();
+    await expectAccessible(page);
+    expectQuiet();
+    await close();
+  });
+
+  it.each([
+    ['a tablet', TABLET],
+    ['a phone', PHONE],
+  ])('fits %s', async (_name, viewport) => {
+    const { page, expectQuiet, close } = await visit(browser, app.url, { viewport });
+    for (const path of [
+      '?platforms=TIKTOK&from=2026-01-01',
+      '?view=intervals',
+      '?view=spread',
+      '?view=timeline',
+      '/influencers/notebook_and_midnight',
+    ]) {
+      await page.goto(`${app.url}/campaigns/summer-glow-2026${path}`);
+      await page.locator('[role=table], [role=img] svg').first().waitFor();
+      await expectNoSidewaysScroll(page);
+      if (path.startsWith('?platforms')) await expectAccessible(page);
+    }
+    expectQuiet();
+    await close();
+  });
+
+  it('filters by platform, days and name in all views, and keeps that in the address', async () => {
+    const { page, expectQuiet, close } = await visit(browser, `${app.url}/campaigns/summer-glow-2026`);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: /^TikTok/ }).check();
+    await page.getByText('Only TikTok').waitFor();
+    await page.getByLabel('Posted from').fill('2026-06-15');
+    await page.getByRole('searchbox', { name: 'Influencer' }).fill('SOFT');
+    await page.waitForURL('**?platforms=TIKTOK&from=2026-06-15&search=SOFT');
+    const { data } = await app.query<{
+      campaign: { totals: { postCount: number }; performers: { nodes: { influencerId: string }[] } };
+    }>(
+      `{ campaign(id: "summer-glow-2026") {
+        totals(filter: { platforms: ["TIKTOK"], from: "2026-06-15", search: "SOFT" }) { postCount }
+        performers(
+          orderBy: CONFIDENT_ENGAGEMENT_RATE
+          filter: { platforms: ["TIKTOK"], from: "2026-06-15", search: "SOFT" }
+        ) { nodes { influencerId } }
+      } }`,
+    );
+    const { totals, performers } = data.campaign;
+    expect(totals.postCount).toBeGreaterThan(0);
+    await page.reload();
+    await page.getByLabel('Totals').getByText(String(totals.postCount), { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^At least/ }).click();
+    const rows = page.getByRole('rowheader');
+    await page.locator(`[aria-rowcount="${performers.nodes.length + 1}"]`).waitFor();
+    expect(await rows.first().textContent()).toContain(performers.nodes[0]?.influencerId);
+    await expectAccessible(page);
+    for (const view of ['Confidence', 'Luck or skill', 'Over time']) {
+      await page.getByRole('link', { name: view }).click();
+      await page.getByRole('img').locator('svg').first().waitFor();
+      expect(new URL(page.url()).searchParams.get('platforms')).toBe('TIKTOK');
+    }
+    await page.getByRole('searchbox', { name: 'Influencer' }).fill('nobody at all');
+    await page.getByText('No post matches the filter').waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByText('1,353', { exact: true }).waitFor();
+    expectQuiet();
+    await close();
+  });
+
+  it('shows an influencer over all campaigns, beside the other creators of each platform', async () => {
+    const url = `${app.url}/campaigns/summer-glow-2026/influencers/notebook_and_midnight`;
+    const { page, expectQuiet, close } = await visit(browser, url);
+    await page.getByRole('link', { name: 'All campaigns', exact: true }).click();
+    await page.waitForURL('**/influencers/notebook_and_midnight');
+    await page
+      .getByText(/^Above (all|\d+% of) \d+ other creators with 1,000 views or more there$/)
+      .first()
+      .waitFor();
+    await page.getByRole('table', { name: 'Best posts' }).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('[role=img] svg').length === 2);
+    await expectAccessible(page);
+    for (const viewport of [TABLET, PHONE]) {
+      await page.setViewportSize(viewport);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.getByRole('link', { name: 'summer-glow-2026' }).click();
+    await page.getByRole('heading', { name: 'Posts, most viewed first' }).waitFor();
+    await page.goto(`${app.url}/influencers/notebook_and_midnigth`);
+    await page.getByText('Did you mean "notebook_and_midnight"?').waitFor();
+    await close();
+    expectQuiet();
+  });
+
   it('downloads the leaderboard as it is shown', async () => {
     const url = `${app.url}/campaigns/summer-glow-2026?rankBy=VIEWS&minViews=100000`;
     const { page, close } = await visit(browser, url);
@@ -117,6 +301,8 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toContain('summer-glow-2026');
+    expect(await alert.textContent()).toMatch(/Request id [\w-]{8,}/);
+    await alert.getByRole('button', { name: 'Copy the request id' }).waitFor();
     await expectAccessible(page);
     await close();
   });

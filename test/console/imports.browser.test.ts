@@ -181,11 +181,25 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     const { page, close } = await visit(browser, `${app.url}/imports/new`);
     await choose(page, 'refused.csv', makeExport('refused'));
     await page.getByLabel('Maximum rejected rows').fill('1');
+    await page.getByText('more than the maximum of 1. If the rest is like this').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Not published').waitFor();
     await page.getByText('2 of 40 rows (5 %) were rejected, more than the limit of 1').waitFor();
     await page.getByRole('table', { name: 'Rejected rows' }).waitFor();
+    await page.getByText('Would be loaded', { exact: true }).waitFor();
+    await page.getByText('38 rows would be loaded. 2 rows would be left out').waitFor();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Import anyway, with up to 5 % rejected' }).click();
+    await page.getByText('Published', { exact: true }).waitFor();
+
+    // The same source again, with a quarter of its posts.
+    await page.goto(`${app.url}/imports/new`);
+    await choose(page, 'refused.csv', makeExport('refused').split('\n').slice(0, 11).join('\n'));
+    await page.getByLabel('Maximum rejected rows').fill('50%');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('8 rows would be loaded. The posts of its source').waitFor();
+    await page.getByRole('button', { name: 'Import anyway, though posts go' }).click();
+    await page.getByText('Published', { exact: true }).waitFor();
     await close();
   });
 

@@ -62,6 +62,52 @@ describe.skipIf(!hasBrowser)('organizations in the console (needs /usr/bin/chrom
         await close();
       });
 
+      it('imports nothing into another organization than a tab shows, after a switch in a second tab', async () => {
+        const name = `Elsewhere ${index}`;
+        const { page: first, context, close } = await visit(console.browser, url, screen);
+        await signIn(first, 'Carl');
+        await first.getByRole('table', { name: 'Campaigns' }).waitFor();
+        const file = `kept-${index}.csv`;
+        await first.goto(`${url}/imports/new`);
+        const [chooser] = await Promise.all([
+          first.waitForEvent('filechooser'),
+          first.getByRole('button', { name: 'Choose a file' }).click(),
+        ]);
+        const text = `campaign,creator,views,likes\nkept-${index},ana,1000,10\n`;
+        await chooser.setFiles({ name: file, mimeType: 'text/csv', buffer: Buffer.from(text) });
+        await first.getByText('The first 1 row').waitFor();
+
+        const second = await context.newPage();
+        await second.goto(`${url}/organizations/new`);
+        await second.getByLabel('Name').fill(name);
+        await second.getByRole('button', { name: 'Create and open' }).click();
+        await second.getByText('No campaigns yet').waitFor();
+
+        await first.getByRole('alert').filter({ hasText: 'This tab still shows default' }).waitFor();
+        await expectAccessible(first);
+        await expectNoSidewaysScroll(first);
+        await first.getByRole('button', { name: 'Import', exact: true }).click();
+        await first.getByText('nothing was done').first().waitFor();
+        await second.reload();
+        await second.getByText('No campaigns yet').waitFor();
+
+        // Back where it was meant for, the first tab goes on with its file.
+        await chooseInMenu(second, 'default');
+        await second.getByRole('table', { name: 'Campaigns' }).waitFor();
+        await first
+          .getByRole('alert')
+          .filter({ hasText: 'This tab still shows' })
+          .waitFor({ state: 'detached' });
+        await first.getByRole('button', { name: 'Import', exact: true }).click();
+        await first.getByRole('heading', { name: file }).waitFor();
+
+        await chooseInMenu(second, name);
+        await second.getByText('No campaigns yet').waitFor();
+        await first.getByRole('button', { name: 'Reload in the other organization' }).click();
+        await first.getByText('No campaigns yet').waitFor();
+        await close();
+      });
+
       it('signs out on every device, when asked a second time', async () => {
         const elsewhere = await visit(console.browser, `${url}/imports`, screen);
         await signIn(elsewhere.page, 'Mara');

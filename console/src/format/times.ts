@@ -36,3 +36,17 @@ export function formatAgo(time: string, now = Date.now()): string {
   }
   return formatDate(time);
 }
+
+const periodNames = {
+  DAY: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  WEEK: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  MONTH: new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  YEAR: new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' }),
+};
+
+export type PeriodUnit = keyof typeof periodNames;
+
+/** When a day, week, month or year begins, in UTC as the server counts them: in New York its Monday would be a Sunday. */
+export function formatUtcDate(from: Date, unit: PeriodUnit): string {
+  return periodNames[unit].format(from);
+}

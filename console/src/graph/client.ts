@@ -1,16 +1,13 @@
 import { createClient } from 'graphql-sse';
 import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
-import { authorizedFetch, findAccessToken } from '../session/access-token.ts';
+import { authorizedFetch } from '../session/access-token.ts';
 import { askToSignIn } from '../session/sign-in-wanted.ts';
 
 /** Subscriptions come as server-sent events. What was begun is not begun again by itself: a brief costs a model's time. */
 const stream = createClient({
   url: '/graphql/stream',
   retryAttempts: 0,
-  headers: async (): Promise<Record<string, string>> => {
-    const token = await findAccessToken();
-    return token === undefined ? {} : { authorization: `Bearer ${token}` };
-  },
+  fetchFn: authorizedFetch,
 });
 
 /** A client, of which there is one for each person who signs in: nothing that one has seen is shown to the next. */

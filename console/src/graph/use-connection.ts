@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql';
+import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql';
 import { useClient } from 'urql';
 
 /** A page of a list, as every connection of the graph has it. */
@@ -40,7 +40,13 @@ export interface ListingRequest<Data, Variables extends AnyVariables, Node> {
   select(data: Data): Connection<Node> | null | undefined;
 }
 
-/** Reads a list page by page, each when it is asked for, and from the top again when the variables change. */
+/** A list that is come back to is read anew behind what it shows, up to so many rows. */
+const MOST_READ_ANEW = 500;
+
+/**
+ * Reads a list page by page, each when it is asked for, and from the top again when the variables change. One that is come back
+ * to shows at once what it showed, so that the browser finds the place where it was.
+ */
 export function useConnection<Data, Variables extends AnyVariables, Node>({
   query,
   variables,
@@ -56,7 +62,9 @@ export function useConnection<Data, Variables extends AnyVariables, Node>({
     isLoading: true,
     error: undefined,
   });
-  const [state, setState] = useState<State<Node>>(begin);
+  const [state, setState] = useState<State<Node>>(
+    () => findKept(client, { query, variables, select }) ?? begin(),
+  );
   const request = useRef({ query, variables, select });
   request.current = { query, variables, select };
   const asked = useRef('');
@@ -85,9 +93,46 @@ export function useConnection<Data, Variables extends AnyVariables, Node>({
     [client],
   );
 
+  const readAnew = useCallback(
+    async (forKey: string, count: number) => {
+      const ticket = `${forKey} anew ${Math.random()}`;
+      asked.current = ticket;
+      const { query: document, variables: values, select: pick } = request.current;
+      const rows: Node[] = [];
+      let cursor: string | null = null;
+      do {
+        const answer: { data?: Data | undefined } = await client
+          .query(document, { ...values, after: cursor }, { requestPolicy: 'network-only' })
+          .toPromise();
+        const page = answer.data === undefined ? undefined : pick(answer.data);
+        // What failed is no reason to take away what is shown.
+        if (asked.current !== ticket || page === undefined || page === null) return;
+        rows.push(...page.edges.map(({ node }) => node));
+        const { hasNextPage, endCursor } = page.pageInfo;
+        cursor = hasNextPage ? endCursor : null;
+        if (rows.length >= count || cursor === null)
+          setState({
+            key: forKey,
+            rows,
+            cursor: endCursor,
+            hasMore: hasNextPage,
+            isLoading: false,
+            error: undefined,
+          });
+      } while (rows.length < count && cursor !== null);
+    },
+    [client],
+  );
+
   useEffect(() => {
-    void load(key, null, [], true);
-  }, [key, load]);
+    const known = findKept(client, request.current);
+    if (known === undefined) {
+      void load(key, null, [], true);
+      return;
+    }
+    setState(known);
+    if (known.rows.length <= MOST_READ_ANEW) void readAnew(key, known.rows.length);
+  }, [key, load, readAnew, client]);
 
   const current = state.key === key ? state : begin();
   return {
@@ -106,4 +151,30 @@ export function useConnection<Data, Variables extends AnyVariables, Node>({
     },
     reload: () => void load(key, null, [], true),
   };
+}
+
+/** The pages of a list that were read before, from the first on; undefined where there is none. */
+function findKept<Data, Variables extends AnyVariables, Node>(
+  client: Client,
+  { query, variables, select }: ListingRequest<Data, Variables, Node>,
+): State<Node> | undefined {
+  const rows: Node[] = [];
+  let cursor: string | null = null;
+  let hasMore = true;
+  while (hasMore) {
+    const data: Data | null | undefined = client.readQuery(
+      query,
+      { ...variables, after: cursor },
+      { requestPolicy: 'cache-only' },
+    )?.data;
+    const page: Connection<Node> | null | undefined =
+      data === undefined || data === null ? undefined : select(data);
+    if (page === undefined || page === null) break;
+    rows.push(...page.edges.map(({ node }) => node));
+    hasMore = page.pageInfo.hasNextPage;
+    if (page.pageInfo.endCursor === cursor) break;
+    cursor = page.pageInfo.endCursor;
+  }
+  if (rows.length === 0) return undefined;
+  return { key: JSON.stringify(variables), rows, cursor, hasMore, isLoading: false, error: undefined };
 }

@@ -23,7 +23,9 @@ export function CheckedOutcome({ outcome }: { readonly outcome: ImportOutcome })
       }
       mb="md"
     >
-      {message ?? `${countOf(loaded, 'row')} would be loaded, and ${formatCount(rejected)} rejected.`}
+      {status !== 'UNCHANGED' &&
+        `${countOf(loaded, 'row')} would be loaded, and ${formatCount(rejected)} rejected. `}
+      {message}
       {codes !== '' && ` Rejected: ${codes}.`}
       {outcome.overlapping > 0 && ` ${describeOverlap(outcome.overlapping)}`}
       {outcome.examples.map((example) => (

@@ -33,6 +33,8 @@ export interface ImportDraft extends ReadingOptions {
   readonly rejectLimit: string;
   /** Of a post that several sources have: counts the row imported last, or the sum. */
   readonly posts: (typeof POSTS)[number];
+  /** Whether most of the posts of the source may go. */
+  readonly allowsShrinking: boolean;
 }
 
 export const AS_FOUND: ReadingOptions = {
@@ -48,7 +50,14 @@ export const AS_FOUND: ReadingOptions = {
 
 /** A draft of a file that was just chosen. */
 export function draftOf(file: File): ImportDraft {
-  return { ...AS_FOUND, file, source: file.name, rejectLimit: '10%', posts: 'latest' };
+  return {
+    ...AS_FOUND,
+    file,
+    source: file.name,
+    rejectLimit: '10%',
+    posts: 'latest',
+    allowsShrinking: false,
+  };
 }
 
 /** What the routes under /imports are told. */

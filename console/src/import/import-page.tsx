@@ -12,6 +12,7 @@ import { Failure, Waiting } from '../shell/states.tsx';
 import { CODE_WORDS } from './code-words.ts';
 import { ColumnUses } from './column-uses.tsx';
 import styles from './import.module.css';
+import { ImportAnyway } from './import-anyway.tsx';
 import { IMPORT, type Import } from './import-queries.ts';
 import { describeOverlap } from './overlap.ts';
 import { Quarantine } from './quarantine.tsx';
@@ -68,6 +69,7 @@ export function ImportPage() {
       {found !== undefined && (
         <>
           {found.message !== null && <p className={styles.message}>{found.message}</p>}
+          {found.status === 'REJECTED' && <ImportAnyway found={found} />}
           <Outcome found={found} />
           {toNumber(found.rejectedCount) > 0 && <Quarantine found={found} />}
         </>
@@ -79,7 +81,7 @@ export function ImportPage() {
 function Outcome({ found }: { readonly found: Import }) {
   const figures = [
     ['Rows read', found.progress?.readCount ?? found.readCount],
-    ['Loaded', found.loadedCount],
+    [found.status === 'REJECTED' ? 'Would be loaded' : 'Loaded', found.loadedCount],
     ['Rejected', found.progress?.rejectedCount ?? found.rejectedCount],
     ['Duplicates in the file', found.supersededCount],
   ] as const;

@@ -28,6 +28,7 @@ export const IMPORT = graphql(`
       id
       source
       status
+      code
       createdAt
       finishedAt
       readCount

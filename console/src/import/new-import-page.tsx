@@ -5,7 +5,7 @@ import { PageHead } from '../shell/page-head.tsx';
 import { Failure } from '../shell/states.tsx';
 import { CheckedOutcome } from './checked-outcome.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { forgetHandedOver, peekHandedOver } from './handed-over.ts';
+import { forgetHandedOver, keepRefused, peekHandedOver } from './handed-over.ts';
 import { draftOf, type ImportDraft } from './import-draft.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { type ImportOutcome, type ImportProgress, NOT_BEGUN, runImport } from './run-import.ts';
@@ -13,13 +13,12 @@ import { RunningStep } from './running-step.tsx';
 
 /** A file on its way in: chosen, understood, loaded. */
 export function NewImportPage() {
-  const [draft, setDraft] = useState<ImportDraft | undefined>(takeHandedOver);
+  const [draft, setDraft] = useState<ImportDraft | undefined>(() => peekHandedOver()?.draft);
   const [progress, setProgress] = useState<ImportProgress>();
   const [checked, setChecked] = useState<ImportOutcome>();
   const [failure, setFailure] = useState<Error>();
   const stop = useRef<AbortController>(undefined);
   const navigate = useNavigate();
-  useEffect(() => forgetHandedOver(), []);
 
   const change = (next: ImportDraft | undefined) => {
     setDraft(next);
@@ -39,6 +38,7 @@ export function NewImportPage() {
         onProgress: (step) => setProgress((known) => ({ ...(known ?? NOT_BEGUN), ...step })),
       });
       if (outcome.importId !== null && outcome.status !== 'UNCHANGED') {
+        if (outcome.status === 'REJECTED') keepRefused(outcome.importId, chosen);
         await navigate({ to: '/imports/$importId', params: { importId: outcome.importId } });
         return;
       }
@@ -49,6 +49,13 @@ export function NewImportPage() {
       setProgress(undefined);
     }
   };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was handed over is taken once, when the page opens.
+  useEffect(() => {
+    const handed = peekHandedOver();
+    forgetHandedOver();
+    if (handed?.startsAtOnce === true) void run(handed.draft, false);
+  }, []);
 
   return (
     <>
@@ -72,9 +79,4 @@ export function NewImportPage() {
       </RequirePermission>
     </>
   );
-}
-
-function takeHandedOver(): ImportDraft | undefined {
-  const handed = peekHandedOver();
-  return handed === undefined ? undefined : draftOf(handed);
 }

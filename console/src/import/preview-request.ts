@@ -1,5 +1,6 @@
 import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { authorizedFetch } from '../session/access-token.ts';
+import { readRefusal } from '../session/request-error.ts';
 import { type ReadingOptions, readingParameters } from './import-draft.ts';
 
 /** How much of a file is sent to see how it would be understood. */
@@ -26,8 +27,7 @@ export async function requestPreview(
     signal,
   });
   if (!response.ok) {
-    const { message }: { message: string } = await response.json();
-    throw new Error(message);
+    throw readRefusal(await response.text(), 'The server could not read the file.');
   }
   return response.json();
 }

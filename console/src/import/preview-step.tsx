@@ -2,8 +2,10 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
 import { countOf, formatCount } from '../format/numbers.ts';
+import { useIsLeftBehind } from '../session/use-is-left-behind.ts';
 import { readOneOf } from '../shell/search.ts';
 import { Failure, Waiting } from '../shell/states.tsx';
+import { exceedsLimit } from './exceeds-limit.ts';
 import { FieldMapping } from './field-mapping.tsx';
 import styles from './import.module.css';
 import { DATE_ORDERS, type ImportDraft, NUMBER_FORMATS, POSTS } from './import-draft.ts';
@@ -39,6 +41,7 @@ const POSTS_NAMES = { latest: 'count as imported last', sum: 'add up' } as const
 /** How a file was understood, with a menu for each field, and its first rows. */
 export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: PreviewStepProps) {
   const { preview, error } = usePreview(draft);
+  const isOverLimit = preview?.sample != null && exceedsLimit(draft.rejectLimit, preview.sample);
   const isReady = preview !== undefined && preview.problems.length === 0 && draft.source.trim() !== '';
   return (
     <div className={styles.steps}>
@@ -136,6 +139,11 @@ export function PreviewStep({ draft, onChange, onCancel, onImport, onCheck }: Pr
       <div className={styles.go}>
         <p role="status" className={styles.verdict}>
           {describe(preview)}
+          {isOverLimit && (
+            <strong className={styles.warning}>
+              {`, more than the maximum of ${draft.rejectLimit}. If the rest is like this, nothing is published.`}
+            </strong>
+          )}
         </p>
         <Button variant="subtle" onClick={onCancel}>
           Choose another file
@@ -170,10 +178,19 @@ function describe(preview: ExportPreview | undefined): string {
 }
 
 /** The preview of a draft, asked for anew whenever something is said that changes how the file is read. */
-function usePreview({ file, rejectLimit: _limit, posts: _posts, ...reading }: ImportDraft) {
+function usePreview({
+  file,
+  rejectLimit: _limit,
+  posts: _posts,
+  allowsShrinking: _allowed,
+  ...reading
+}: ImportDraft) {
   const [state, setState] = useState<{ preview?: ExportPreview; error?: Error }>({});
+  const isLeftBehind = useIsLeftBehind();
   const options = JSON.stringify(reading);
   useEffect(() => {
+    // It would be refused until the session is back in its organization.
+    if (isLeftBehind) return;
     const departure = new AbortController();
     requestPreview(file, JSON.parse(options), departure.signal).then(
       (preview) => setState({ preview }),
@@ -183,6 +200,6 @@ function usePreview({ file, rejectLimit: _limit, posts: _posts, ...reading }: Im
       },
     );
     return () => departure.abort();
-  }, [file, options]);
+  }, [file, options, isLeftBehind]);
   return state;
 }

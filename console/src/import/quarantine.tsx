@@ -9,6 +9,7 @@ import { Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { handOver } from './handed-over.ts';
 import styles from './import.module.css';
+import { draftOf } from './import-draft.ts';
 import { type Import, REJECTED_ROWS } from './import-queries.ts';
 import { type Mended, writeMended } from './mended-file.ts';
 import { quarantineColumns } from './quarantine-columns.tsx';
@@ -45,7 +46,7 @@ export function Quarantine({ found }: { readonly found: Import }) {
     [found.header, mended, open, mayMend],
   );
   const importMended = () => {
-    handOver(writeMended(found, mended));
+    handOver(draftOf(writeMended(found, mended)));
     void navigate({ to: '/imports/new' });
   };
   return (

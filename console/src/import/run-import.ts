@@ -1,5 +1,7 @@
 import type { ImportMessage } from '../../../src/capabilities/imports/contract.ts';
-import { findAccessToken } from '../session/access-token.ts';
+import { findRequestHeaders } from '../session/access-token.ts';
+import { RequestError, readRefusal } from '../session/request-error.ts';
+import { recheckOrganization } from '../session/shown-organization.ts';
 import { askToSignIn } from '../session/sign-in-wanted.ts';
 import { type ImportDraft, readingParameters } from './import-draft.ts';
 
@@ -35,8 +37,9 @@ export async function runImport(
   parameters.set('source', draft.source);
   parameters.set('rejectLimit', draft.rejectLimit);
   parameters.set('posts', draft.posts);
+  if (draft.allowsShrinking) parameters.set('allowShrink', 'true');
   parameters.set('dryRun', String(isDryRun));
-  const token = await findAccessToken();
+  const headers = await findRequestHeaders();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let taken = 0;
@@ -51,7 +54,7 @@ export async function runImport(
           onProgress({ read: message.read, rejected: message.rejected, isWaiting: false });
         }
         if (message.type === 'outcome') resolve(message.outcome);
-        if (message.type === 'error') reject(new Error(message.message));
+        if (message.type === 'error') reject(new RequestError(message.message, message.requestId));
       }
     };
     request.upload.addEventListener('progress', ({ loaded }) => onProgress({ sent: loaded }));
@@ -60,8 +63,9 @@ export async function runImport(
     });
     request.addEventListener('load', () => {
       if (request.status === 401) askToSignIn();
+      if (request.status === 409) recheckOrganization();
       if (request.status === 200) readMessages();
-      else reject(new Error(readRefusal(request.responseText)));
+      else reject(readRefusal(request.responseText, 'The server refused the file without saying why.'));
     });
     request.addEventListener('error', () =>
       reject(new Error('The connection was lost and nothing was published. Import the file again.')),
@@ -71,16 +75,7 @@ export async function runImport(
     request.open('POST', `/imports?${parameters}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/x-ndjson');
-    if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(draft.file);
   });
-}
-
-function readRefusal(text: string): string {
-  try {
-    const { message }: { message: string } = JSON.parse(text);
-    return message;
-  } catch {
-    return 'The server refused the file without saying why.';
-  }
 }

@@ -1,8 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { PenLine } from 'lucide-react';
-import { useQuery } from 'urql';
+import { PenLine, UserRound } from 'lucide-react';
+import { Fragment } from 'react';
+import { type CombinedError, useQuery } from 'urql';
 import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { isGuest } from '../session/credentials.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
@@ -27,6 +29,8 @@ export function InfluencerPage() {
     error?.graphQLErrors.some(
       ({ path, extensions }) => path?.[0] === 'campaignPerformance' && extensions.code === 'NOT_FOUND',
     ) === true;
+  const isUnknown = isMissing && data?.influencer == null;
+  const nearIds = isUnknown ? findNearIds(error) : [];
   const back = (
     <Link to="/campaigns/$campaignId" params={{ campaignId }}>
       ← {campaignId}
@@ -38,15 +42,28 @@ export function InfluencerPage() {
         title={influencerId}
         above={back}
         actions={
-          performance !== undefined &&
-          isAllowedSomewhere(viewer, 'contribute') && (
-            <ButtonLink
-              to="/briefs/new"
-              search={{ campaignId, creator: influencerId }}
-              leftSection={<PenLine size={16} aria-hidden />}
-            >
-              Write a brief
-            </ButtonLink>
+          performance !== undefined && (
+            <>
+              {!isGuest() && (
+                <ButtonLink
+                  to="/influencers/$influencerId"
+                  params={{ influencerId }}
+                  variant="default"
+                  leftSection={<UserRound size={16} aria-hidden />}
+                >
+                  All campaigns
+                </ButtonLink>
+              )}
+              {isAllowedSomewhere(viewer, 'contribute') && (
+                <ButtonLink
+                  to="/briefs/new"
+                  search={{ campaignId, creator: influencerId }}
+                  leftSection={<PenLine size={16} aria-hidden />}
+                >
+                  Write a brief
+                </ButtonLink>
+              )}
+            </>
           )
         }
       />
@@ -58,9 +75,19 @@ export function InfluencerPage() {
         />
       )}
       {fetching && data === undefined && <Waiting label="Loading the influencer" heights={[84, 260]} />}
-      {!fetching && isMissing && (
-        <Empty title="No posts in this campaign">
-          {influencerId} has no measured post in {campaignId}.
+      {isMissing && (
+        <Empty
+          title={isUnknown ? 'No such influencer' : 'No posts in this campaign'}
+          action={
+            <Link to="/campaigns/$campaignId" params={{ campaignId }}>
+              Show the leaderboard of {campaignId}
+            </Link>
+          }
+        >
+          {isUnknown
+            ? `No import has brought a post of ${JSON.stringify(influencerId)}. Check the address: ids are written as the exports write them.`
+            : `${influencerId} has posts in other campaigns, and none in ${campaignId}.`}
+          {nearIds.length > 0 && <NearInfluencers campaignId={campaignId} ids={nearIds} />}
         </Empty>
       )}
       {performance !== undefined && (
@@ -71,6 +98,35 @@ export function InfluencerPage() {
       )}
       {data?.influencer != null && <OtherCampaigns influencer={data.influencer} campaignId={campaignId} />}
     </>
+  );
+}
+
+/** The ids that the server names for one that it does not know. */
+function findNearIds(error: CombinedError | undefined): readonly string[] {
+  const near = error?.graphQLErrors.find(({ path }) => path?.[0] === 'influencer')?.extensions.nearIds;
+  return Array.isArray(near) ? near.map(String) : [];
+}
+
+function NearInfluencers({
+  campaignId,
+  ids,
+}: {
+  readonly campaignId: string;
+  readonly ids: readonly string[];
+}) {
+  return (
+    <span className={styles.near}>
+      Did you mean{' '}
+      {ids.map((influencerId, index) => (
+        <Fragment key={influencerId}>
+          {index > 0 && ' or '}
+          <Link to="/campaigns/$campaignId/influencers/$influencerId" params={{ campaignId, influencerId }}>
+            {influencerId}
+          </Link>
+        </Fragment>
+      ))}
+      ?
+    </span>
   );
 }
 

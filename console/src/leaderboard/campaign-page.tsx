@@ -1,18 +1,23 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { toNumber } from '../format/numbers.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ShareLink } from '../sharing/share-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
-import { Failure, Waiting } from '../shell/states.tsx';
+import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
-import { CAMPAIGN, type Campaign } from './campaign-queries.ts';
+import { CampaignFilter, FilterNote, FilterToggle } from './campaign-filter.tsx';
+import { asFiltered, asWhole, CAMPAIGN, type Campaign, FILTERED } from './campaign-queries.ts';
 import { CAMPAIGN_VIEWS, type CampaignView } from './campaign-search.ts';
+import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignTotals } from './campaign-totals.tsx';
 import { IntervalsView } from './intervals-view.tsx';
 import { LeaderboardView } from './leaderboard-view.tsx';
+import { type PerformerFilter, usePerformerFilter } from './performer-filter.ts';
 import { SpreadView } from './spread-view.tsx';
 import { TimelineView } from './timeline-view.tsx';
 
@@ -37,8 +42,9 @@ export function CampaignPage() {
   const { campaignId } = route.useParams();
   const { view } = route.useSearch();
   const viewer = useViewer();
-  const [{ data, error, fetching }, ask] = useQuery({ query: CAMPAIGN, variables: { id: campaignId } });
-  const campaign = data?.campaign ?? undefined;
+  const filter = usePerformerFilter();
+  const [isFilterOpen, setFilterOpen] = useState(filter !== null);
+  const { campaign, error, fetching, isStale, ask } = useCampaign(campaignId, filter);
   const View = VIEWS[view];
   return (
     <>
@@ -52,6 +58,7 @@ export function CampaignPage() {
         actions={
           campaign !== undefined && (
             <>
+              <FilterToggle isOpen={isFilterOpen} onToggle={() => setFilterOpen((known) => !known)} />
               <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
               {isAllowedSomewhere(viewer, 'contribute') && (
                 <ButtonLink
@@ -67,16 +74,15 @@ export function CampaignPage() {
         }
       />
       {error !== undefined && campaign === undefined && (
-        <Failure
-          title="Campaign could not be loaded"
-          error={error}
-          onRetry={() => ask({ requestPolicy: 'network-only' })}
-        />
+        <Failure title="Campaign could not be loaded" error={error} onRetry={ask} />
       )}
       {fetching && campaign === undefined && <Waiting label="Loading the campaign" heights={[92, 40, 320]} />}
       {campaign !== undefined && (
         <>
-          <CampaignTotals campaign={campaign} />
+          {isFilterOpen && <CampaignFilter campaign={campaign} />}
+          <FilterNote />
+          <CampaignSentence campaign={campaign} />
+          <CampaignTotals campaign={campaign} isStale={isStale} />
           <nav className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (
               <Link
@@ -92,9 +98,43 @@ export function CampaignPage() {
               </Link>
             ))}
           </nav>
-          <View campaign={campaign} />
+          {toNumber(campaign.postCount) === 0 ? (
+            <Empty title="No post matches the filter">Clear a part of it to see who posted.</Empty>
+          ) : (
+            <View campaign={campaign} />
+          )}
         </>
       )}
     </>
   );
+}
+
+/** A campaign with the sums of what the filter leaves; while those come, as it was shown before. */
+function useCampaign(id: string, filter: PerformerFilter | null) {
+  const [whole, askWhole] = useQuery({ query: CAMPAIGN, variables: { id } });
+  const [filtered, askFiltered] = useQuery({
+    query: FILTERED,
+    variables: { id, filter: filter ?? {}, level: { ...filter, search: null } },
+    pause: filter === null,
+  });
+  const found = whole.data?.campaign ?? undefined;
+  const left = filtered.data?.campaign ?? undefined;
+  const now = useMemo(() => {
+    if (found === undefined || filter === null) return found && asWhole(found);
+    return left?.id === found.id ? asFiltered(found, left) : undefined;
+  }, [found, filter, left]);
+  const [last, setLast] = useState(now);
+  useEffect(() => {
+    if (now !== undefined) setLast(now);
+  }, [now]);
+  return {
+    campaign: now ?? (last?.id === id ? last : undefined),
+    error: whole.error ?? (filter === null ? undefined : filtered.error),
+    fetching: whole.fetching || filtered.fetching,
+    isStale: filter !== null && filtered.fetching,
+    ask: () => {
+      askWhole({ requestPolicy: 'network-only' });
+      if (filter !== null) askFiltered({ requestPolicy: 'network-only' });
+    },
+  };
 }

@@ -1,7 +1,19 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import type { Connection } from '../graph/use-connection.ts';
 
-export const CAMPAIGN = graphql(`
+const SUMMARY = graphql(`
+  fragment Summary on CampaignSummary @_unmask {
+    comparedCount
+    aboveCount
+    bestPlatform {
+      platform
+      engagementRate
+    }
+  }
+`);
+
+export const CAMPAIGN = graphql(
+  `
   query ConsoleCampaign($id: ID!) {
     campaign(id: $id) {
       id
@@ -15,15 +27,60 @@ export const CAMPAIGN = graphql(`
       interactions
       engagementRate
       lastImportedAt
+      suggestedMinViews
+      platforms {
+        platform
+        influencerCount
+      }
+      summary {
+        ...Summary
+      }
     }
   }
-`);
+`,
+  [SUMMARY],
+);
+
+/** The sums of what a filter leaves, and the rate that its influencers are compared with: of all, whoever is searched for. */
+export const FILTERED = graphql(
+  `
+  query ConsoleFilteredCampaign($id: ID!, $filter: PerformerFilterInput!, $level: PerformerFilterInput!) {
+    campaign(id: $id) {
+      id
+      suggestedMinViews(filter: $filter)
+      totals(filter: $filter) {
+        influencerCount
+        postCount
+        views
+        likes
+        comments
+        shares
+        interactions
+        engagementRate
+      }
+      level: totals(filter: $level) {
+        engagementRate
+      }
+      summary(filter: $filter) {
+        ...Summary
+      }
+    }
+  }
+`,
+  [SUMMARY],
+);
 
 export const LEADERBOARD = graphql(`
-  query ConsoleLeaderboard($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!, $after: String) {
+  query ConsoleLeaderboard(
+    $campaignId: ID!
+    $rankBy: RankBy!
+    $minViews: Count!
+    $filter: PerformerFilterInput
+    $after: String
+  ) {
     campaign(id: $campaignId) {
       id
-      performers(orderBy: $rankBy, minViews: $minViews, first: 100, after: $after) {
+      performers(orderBy: $rankBy, minViews: $minViews, filter: $filter, first: 100, after: $after) {
         edges {
           rank
           node {
@@ -44,38 +101,65 @@ export const LEADERBOARD = graphql(`
   }
 `);
 
+/** How many influencers a leaderboard shows, beside how many there are. */
+export const SHOWN = graphql(`
+  query ConsoleShown($campaignId: ID!, $minViews: Count!, $filter: PerformerFilterInput) {
+    campaign(id: $campaignId) {
+      id
+      performers(minViews: $minViews, filter: $filter, first: 1) {
+        totalCount
+      }
+    }
+  }
+`);
+
 export const TOP = graphql(`
-  query ConsoleTop($campaignId: ID!, $rankBy: RankBy!, $minViews: Count!) {
-    topPerformers(campaignId: $campaignId, rankBy: $rankBy, minViews: $minViews, limit: 25) {
-      rank
-      influencerId
-      views
-      interactions
-      engagementRate
-      confidentEngagementRate
+  query ConsoleTop(
+    $campaignId: ID!
+    $rankBy: RankBy!
+    $minViews: Count!
+    $filter: PerformerFilterInput
+    $limit: Int!
+  ) {
+    campaign(id: $campaignId) {
+      id
+      performers(orderBy: $rankBy, minViews: $minViews, filter: $filter, first: $limit) {
+        nodes {
+          influencerId
+          views
+          interactions
+          engagementRate
+          confidentEngagementRate
+        }
+      }
     }
   }
 `);
 
 export const SPREAD = graphql(`
-  query ConsoleSpread($campaignId: ID!, $minViews: Count!) {
+  query ConsoleSpread($campaignId: ID!, $minViews: Count!, $filter: PerformerFilterInput) {
     campaign(id: $campaignId) {
       id
-      spread(minViews: $minViews, limit: 1000) {
+      spread(minViews: $minViews, filter: $filter, limit: 1000) {
         influencerId
         views
         engagementRate
         confidentEngagementRate
+      }
+      standings(minViews: $minViews, filter: $filter) {
+        certainCount
+        uncertainCount
+        belowCount
       }
     }
   }
 `);
 
 export const TIMELINE = graphql(`
-  query ConsoleTimeline($campaignId: ID!) {
+  query ConsoleTimeline($campaignId: ID!, $filter: PerformerFilterInput) {
     campaign(id: $campaignId) {
       id
-      timeline {
+      timeline(filter: $filter) {
         unit
         periods {
           from
@@ -92,7 +176,27 @@ export const TIMELINE = graphql(`
   }
 `);
 
-export type Campaign = NonNullable<ResultOf<typeof CAMPAIGN>['campaign']>;
+type WholeCampaign = NonNullable<ResultOf<typeof CAMPAIGN>['campaign']>;
+type FilteredCampaign = NonNullable<ResultOf<typeof FILTERED>['campaign']>;
+
+/** A campaign as it is looked at: its sums are of what the filter leaves. */
+export type Campaign = WholeCampaign & {
+  /** The rate that influencers are compared with, in percent of views: of all posts that count. */
+  readonly levelRate: number | null;
+};
+
+/** A campaign without a filter. */
+export function asWhole(campaign: WholeCampaign): Campaign {
+  return { ...campaign, levelRate: campaign.engagementRate };
+}
+
+/** A campaign with the sums of what a filter leaves. */
+export function asFiltered(
+  campaign: WholeCampaign,
+  { suggestedMinViews, totals, level, summary }: FilteredCampaign,
+): Campaign {
+  return { ...campaign, ...totals, suggestedMinViews, summary, levelRate: level?.engagementRate ?? null };
+}
 type LeaderboardPage = NonNullable<NonNullable<ResultOf<typeof LEADERBOARD>['campaign']>['performers']>;
 type LeaderboardEdge = LeaderboardPage['edges'][number];
 /** A row of the leaderboard, with its rank. */
@@ -103,6 +207,5 @@ export function withRanks({ edges, pageInfo }: LeaderboardPage): Connection<Perf
   return { pageInfo, edges: edges.map(({ rank, node }) => ({ node: { ...node, rank } })) };
 }
 
-export type TopPerformer = ResultOf<typeof TOP>['topPerformers'][number];
 export type SpreadPoint = NonNullable<NonNullable<ResultOf<typeof SPREAD>['campaign']>['spread']>[number];
 export type Timeline = NonNullable<NonNullable<ResultOf<typeof TIMELINE>['campaign']>['timeline']>;

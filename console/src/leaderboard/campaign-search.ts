@@ -12,8 +12,20 @@ export type Ranking = (typeof RANKINGS)[number];
 export interface CampaignSearch {
   readonly view: CampaignView;
   readonly rankBy: Ranking;
-  /** Leaves out who has fewer views. */
-  readonly minViews: number;
+  /** Leaves out who has fewer views; undefined: as many as the campaign suggests for the ranking, 0: nobody. */
+  readonly minViews: number | undefined;
+  /** Posts on these platforms alone, with commas between them; blank: on all. */
+  readonly platforms: string;
+  /** Posts of these days alone, as YYYY-MM-DD; blank: no end. */
+  readonly from: string;
+  readonly to: string;
+  /** Influencers alone whose id holds this; blank: all. */
+  readonly search: string;
+}
+
+/** Rates need views behind them; who is ranked by views or interactions has them, or stands last. */
+export function ranksRates(rankBy: Ranking): boolean {
+  return rankBy === 'CONFIDENT_ENGAGEMENT_RATE' || rankBy === 'ENGAGEMENT_RATE';
 }
 
 export const RANKING_NAMES: Readonly<Record<Ranking, string>> = {

@@ -4,11 +4,17 @@ import { formatAgo, formatTime } from '../format/times.ts';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-queries.ts';
 
+interface CampaignTotalsProps {
+  readonly campaign: Campaign;
+  /** Others are on their way. */
+  readonly isStale: boolean;
+}
+
 /** The sums of a campaign, and of what kinds its interactions are. */
-export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
+export function CampaignTotals({ campaign, isStale }: CampaignTotalsProps) {
   const { engagementRate, influencerCount, postCount, views, interactions, lastImportedAt } = campaign;
   return (
-    <section aria-label="Totals" className={styles.totals}>
+    <section aria-label="Totals" className={styles.totals} aria-busy={isStale}>
       <dl className={styles.figures}>
         <Figure name="Engagement rate" isMain>
           {formatRate(engagementRate)}
@@ -21,7 +27,7 @@ export function CampaignTotals({ campaign }: { readonly campaign: Campaign }) {
         </Figure>
         <Figure name="Influencers">{formatCount(influencerCount)}</Figure>
         <Figure name="Posts">{formatCount(postCount)}</Figure>
-        <Figure name="Last imported" exact={formatTime(lastImportedAt)}>
+        <Figure name="Last imported" isLong exact={formatTime(lastImportedAt)}>
           {formatAgo(lastImportedAt)}
         </Figure>
       </dl>
@@ -34,12 +40,14 @@ interface FigureProps {
   readonly name: string;
   readonly exact?: string;
   readonly isMain?: boolean;
+  /** Words, which take more room than a number. */
+  readonly isLong?: boolean;
   readonly children: ReactNode;
 }
 
-function Figure({ name, exact, isMain = false, children }: FigureProps) {
+function Figure({ name, exact, isMain = false, isLong = false, children }: FigureProps) {
   return (
-    <div className={styles.figure} data-main={isMain}>
+    <div className={styles.figure} data-main={isMain} data-long={isLong}>
       <dt>{name}</dt>
       <dd title={exact}>{children}</dd>
     </div>
@@ -63,9 +71,14 @@ function Kinds({ campaign }: { readonly campaign: Campaign }) {
         {KINDS.map((kind) => (
           <li key={kind} data-kind={kind}>
             <b>{kind}</b>{' '}
-            {campaign[kind] === null
-              ? 'not reported'
-              : `${formatShort(campaign[kind])} · ${formatShare(toNumber(campaign[kind]) / sum)}`}
+            {campaign[kind] === null ? (
+              'not reported'
+            ) : (
+              <>
+                {formatShort(campaign[kind])}
+                <span className={styles.share}> · {formatShare(toNumber(campaign[kind]) / sum)}</span>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -13,12 +13,14 @@ interface IntervalBarProps {
 export function IntervalBar({ rate, interval, scale }: IntervalBarProps) {
   if (rate === null || interval === null) return null;
   const at = (percent: number) => `${(Math.min(percent, scale) / scale) * 100}%`;
-  const label = `${formatRate(interval.low)} to ${formatRate(interval.high)}`;
+  const isCut = interval.high > scale;
+  const label = `${formatRate(interval.low)} to ${formatRate(interval.high)}${isCut ? `, beyond the scale, which ends at ${scale} %` : ''}`;
   return (
     <div className={styles.bar} role="img" aria-label={label} title={label}>
       <div className={styles.fill} style={{ right: `calc(100% - ${at(rate)})` }} />
       <div
         className={styles.range}
+        data-cut={isCut}
         style={{ left: at(interval.low), right: `calc(100% - ${at(interval.high)})` }}
       />
       <div className={styles.dot} data-beyond={rate > scale} style={{ left: at(rate) }} />

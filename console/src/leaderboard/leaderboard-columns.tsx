@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, PenLine } from 'lucide-react';
+import { endOfBulk } from '../charts/bulk.ts';
 import { formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
 import type { Column } from '../table/virtual-table.tsx';
 import styles from './campaign.module.css';
@@ -12,6 +13,8 @@ interface LeaderboardColumnsRequest {
   readonly campaignId: string;
   readonly rows: readonly Performer[];
   readonly rankBy: Ranking;
+  /** From how many views on a place is worth a medal. */
+  readonly fairViews: number;
   /** Whether a brief can be asked for. */
   readonly mayWrite: boolean;
 }
@@ -21,6 +24,7 @@ export function leaderboardColumns({
   campaignId,
   rows,
   rankBy,
+  fairViews,
   mayWrite,
 }: LeaderboardColumnsRequest): readonly Column<Performer>[] {
   const scale = chooseScale(rows);
@@ -35,8 +39,11 @@ export function leaderboardColumns({
       header: 'Rank',
       width: '3.2rem',
       onPhone: 'hidden',
-      cell: ({ rank }) => (
-        <span className={styles.rank} data-rank={rank}>
+      cell: ({ rank, views, engagementRate }) => (
+        <span
+          className={styles.rank}
+          data-medal={rank <= 3 && engagementRate !== null && toNumber(views) >= fairViews ? rank : undefined}
+        >
           {formatCount(rank)}
         </span>
       ),
@@ -97,7 +104,7 @@ export function leaderboardColumns({
     },
     {
       key: 'interval',
-      header: '95 % confidence interval',
+      header: `95 % interval, 0 to ${scale} %`,
       width: 'minmax(0, 1.5fr)',
       onPhone: 'wide',
       cell: ({ engagementRate, interactions, views }) => (
@@ -153,12 +160,8 @@ function SortLink({ ranking, isChosen }: { readonly ranking: Ranking; readonly i
 /** How many rows decide the scale: as many as come first, so that it stays while more come. */
 const ROWS_OF_SCALE = 100;
 
-/** A round percentage that all rates but a few stay below: the luck of three views must not make all others small. */
+/** A round percentage that the bulk of the rates stays below: the luck of three views must not make all others small. */
 function chooseScale(rows: readonly Performer[]): number {
-  const rates = rows
-    .slice(0, ROWS_OF_SCALE)
-    .map(({ engagementRate }) => engagementRate ?? 0)
-    .sort((left, right) => left - right);
-  const high = 1.1 * (rates[Math.floor(rates.length * 0.95)] ?? 0);
+  const high = endOfBulk(rows.slice(0, ROWS_OF_SCALE).map(({ engagementRate }) => engagementRate ?? 0));
   return [2, 5, 10, 15, 20, 30, 40, 50, 75].find((round) => high <= round) ?? 100;
 }

@@ -10,27 +10,41 @@ import styles from './campaign.module.css';
 import { type Campaign, LEADERBOARD, withRanks } from './campaign-queries.ts';
 import { leaderboardColumns } from './leaderboard-columns.tsx';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
+import { usePerformerFilter } from './performer-filter.ts';
+import { useLeastViews, useShownCount } from './use-least-views.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 
 /** Who performs best, best first, to the last of them. */
 export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
-  const { rankBy, minViews } = route.useSearch();
+  const { rankBy, platforms, from, to, search } = route.useSearch();
+  const filter = usePerformerFilter();
+  const minViews = useLeastViews(campaign);
+  const shown = useShownCount(campaign.id, minViews);
+  const fairViews = toNumber(campaign.suggestedMinViews);
   const listing = useConnection({
     query: LEADERBOARD,
-    variables: { campaignId: campaign.id, rankBy, minViews },
+    variables: { campaignId: campaign.id, rankBy, minViews, filter },
     select: ({ campaign: found }) => found?.performers && withRanks(found.performers),
   });
   const { rows, isLoading, error } = listing;
   const mayWrite = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
-    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, mayWrite }),
-    [campaign.id, rows, rankBy, mayWrite],
+    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, fairViews, mayWrite }),
+    [campaign.id, rows, rankBy, fairViews, mayWrite],
   );
-  const file = new URLSearchParams({ campaignId: campaign.id, rankBy, minViews: String(minViews) });
+  const file = new URLSearchParams({
+    campaignId: campaign.id,
+    rankBy,
+    minViews: String(minViews),
+    ...(platforms !== '' && { platforms }),
+    ...(from !== '' && { from }),
+    ...(to !== '' && { to }),
+    ...(search !== '' && { search }),
+  });
   return (
     <section aria-label="Leaderboard">
-      <LeaderboardControls>
+      <LeaderboardControls campaign={campaign} leastViews={minViews}>
         <DownloadButton
           href={`/leaderboard.csv?${file}`}
           fileName={`${campaign.id}-leaderboard.csv`}
@@ -56,7 +70,7 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
           columns={columns}
           rows={rows}
           rowKey={({ influencerId }) => influencerId}
-          total={minViews === 0 ? toNumber(campaign.influencerCount) : undefined}
+          total={shown}
           hasMore={listing.hasMore}
           isLoading={isLoading}
           onEnd={listing.loadMore}

@@ -1,3 +1,4 @@
+import { endOfBulk } from '../charts/bulk.ts';
 import { COLORS } from '../charts/colors.ts';
 import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
 import type { Standing } from './wilson.ts';
@@ -35,8 +36,12 @@ const Z = 1.96;
 export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, height }: SpreadChart) {
   const views = dots.map((dot) => dot.views);
   const funnel = makeFunnel(Math.min(...views), Math.max(...views), campaignRate);
-  const highest = Math.max(...dots.map(({ rate }) => rate), campaignRate);
-  const named = chooseNames(dots, { width, height, highest });
+  const scale = chooseScale(dots, campaignRate);
+  const isBeyond = ({ rate }: SpreadDot) => rate > scale;
+  const named = chooseNames(
+    dots.filter((dot) => !isBeyond(dot)),
+    { width, height, highest: scale },
+  );
   return Plot.plot({
     width,
     height,
@@ -54,8 +59,9 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
       type: 'pow',
       exponent: 0.5,
       label: '↑ Engagement rate, % of views',
-      domain: [0, highest * 1.05],
-      ticks: [0, 1, 2, 5, 10, 20, 30, 50, 75, 100].filter((tick) => tick <= highest * 1.05),
+      domain: [0, scale],
+      clamp: true,
+      ticks: [0, 1, 2, 5, 10, 20, 30, 50, 75, 100].filter((tick) => tick <= scale),
       grid: true,
     },
     marks: [
@@ -76,7 +82,7 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
         x: 'views',
         y: 'rate',
         r: 3.6,
-        filter: ({ standing }: SpreadDot) => standing !== 'good',
+        filter: (dot: SpreadDot) => dot.standing !== 'good' && !isBeyond(dot),
         stroke: ({ standing }: SpreadDot) => (standing === 'lucky' ? COLORS.lucky : COLORS.below),
         strokeOpacity: ({ standing }: SpreadDot) => (standing === 'lucky' ? 1 : 0.55),
         strokeWidth: 1.4,
@@ -85,11 +91,20 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
         x: 'views',
         y: 'rate',
         r: 4.2,
-        filter: ({ standing }: SpreadDot) => standing === 'good',
+        filter: (dot: SpreadDot) => dot.standing === 'good' && !isBeyond(dot),
         fill: COLORS.good,
         fillOpacity: 0.8,
         stroke: 'var(--card)',
         strokeWidth: 0.8,
+      }),
+      // Beyond the scale: at its end, as an arrow.
+      Plot.dot(dots, {
+        filter: isBeyond,
+        x: 'views',
+        y: 'rate',
+        symbol: 'triangle',
+        r: 5,
+        fill: ({ standing }: SpreadDot) => COLORS[standing],
       }),
       Plot.text(named, {
         x: 'views',
@@ -114,6 +129,11 @@ export function drawSpread(Plot: PlotLibrary, { dots, campaignRate, width, heigh
       ),
     ],
   });
+}
+
+/** Where the scale of the rates ends, in percent: whoever has more is drawn at its end. */
+export function chooseScale(dots: readonly SpreadDot[], campaignRate: number): number {
+  return Math.max(endOfBulk(dots.map(({ rate }) => rate)), campaignRate) * 1.05;
 }
 
 /** The best whose names have room beside each other. */

@@ -2,18 +2,18 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { PlotFigure } from '../charts/plot-figure.tsx';
-import { countOf, formatCount, toNumber } from '../format/numbers.ts';
+import { countOf, formatCount, formatRate, toNumber } from '../format/numbers.ts';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, SPREAD } from './campaign-queries.ts';
 import { LeaderboardControls } from './leaderboard-controls.tsx';
-import { drawSpread, type SpreadDot } from './spread-chart.ts';
+import { usePerformerFilter } from './performer-filter.ts';
+import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
+import { useLeastViews } from './use-least-views.ts';
 import { type Standing, standingOf } from './wilson.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const HEIGHT = 520;
-/** What the query asks for at most. */
-const MOST_DOTS = 1_000;
 
 const STANDINGS: readonly { readonly standing: Standing; readonly name: string; readonly means: string }[] = [
   { standing: 'good', name: 'Good', means: 'above the campaign rate, even at the lower confidence bound' },
@@ -27,13 +27,14 @@ const STANDINGS: readonly { readonly standing: Standing; readonly name: string; 
 
 /** Views against rate: who is good, and whose few views were only lucky. */
 export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
-  const { minViews } = route.useSearch();
+  const minViews = useLeastViews(campaign, true);
+  const filter = usePerformerFilter();
   const navigate = route.useNavigate();
   const [{ data, error, fetching }, ask] = useQuery({
     query: SPREAD,
-    variables: { campaignId: campaign.id, minViews },
+    variables: { campaignId: campaign.id, minViews, filter },
   });
-  const campaignRate = campaign.engagementRate ?? 0;
+  const campaignRate = campaign.levelRate ?? 0;
   const dots = useMemo(
     () =>
       data?.campaign?.spread?.map(
@@ -63,10 +64,22 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
     },
     [dots, navigate, campaign.id],
   );
-  const isPart = dots?.length === MOST_DOTS && MOST_DOTS < toNumber(campaign.influencerCount);
+  const standings = data?.campaign?.standings ?? undefined;
+  const counts: Readonly<Record<Standing, number | undefined>> = {
+    good: standings?.certainCount,
+    lucky: standings?.uncertainCount,
+    below: standings?.belowCount,
+  };
+  const all =
+    standings === undefined
+      ? undefined
+      : standings.certainCount + standings.uncertainCount + standings.belowCount;
+  const scale = chooseScale(dots ?? [], campaignRate);
+  const beyondCount = dots?.filter(({ rate }) => rate > scale).length ?? 0;
+  const isPart = dots !== undefined && all !== undefined && dots.length < all;
   return (
     <section aria-label="Luck or skill">
-      <LeaderboardControls withRanking={false} />
+      <LeaderboardControls campaign={campaign} leastViews={minViews} withRanking={false} />
       {error !== undefined && (
         <Failure
           title="Chart could not be loaded"
@@ -86,13 +99,21 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
                 <i data-filled={standing === 'good'} aria-hidden />
                 <span>
                   <b>
-                    {name}, {formatCount(dots.filter((dot) => dot.standing === standing).length)}
-                    {isPart && ' of those shown'}
+                    {name}, {formatCount(counts[standing])}
                   </b>
                   : {means}
                 </span>
               </li>
             ))}
+            {beyondCount > 0 && (
+              <li data-standing="beyond">
+                <i aria-hidden />
+                <span>
+                  <b>Beyond the scale, {formatCount(beyondCount)}</b>: above {formatRate(scale)}, drawn at the
+                  upper edge in the color of where they stand
+                </span>
+              </li>
+            )}
           </ul>
           <PlotFigure
             label={`Views against engagement rate of ${countOf(dots.length, 'influencer')}; the leaderboard has the same as a table`}
@@ -102,8 +123,8 @@ export function SpreadView({ campaign }: { readonly campaign: Campaign }) {
           />
           {isPart && (
             <p className={styles.note}>
-              The best {formatCount(dots.length)} and a sample of the other influencers, out of{' '}
-              {formatCount(campaign.influencerCount)}.
+              The counts are of all {formatCount(all)} influencers. The chart draws {formatCount(dots.length)}{' '}
+              of them: the best by rate, confident rate and views, and a sample of the others.
             </p>
           )}
         </div>

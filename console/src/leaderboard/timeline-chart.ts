@@ -1,13 +1,15 @@
 import { COLORS } from '../charts/colors.ts';
 import { countOf, formatRate, formatShort, toNumber } from '../format/numbers.ts';
-import { formatDate } from '../format/times.ts';
+import { formatUtcDate } from '../format/times.ts';
 import type { Timeline } from './campaign-queries.ts';
+import { endOf, timeAxis } from './time-axis.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');
 
 export const INTERACTION_KINDS = ['likes', 'comments', 'shares'] as const;
 
 export interface ChartPeriod {
+  readonly unit: Timeline['unit'];
   readonly from: Date;
   readonly until: Date;
   readonly posts: number;
@@ -30,6 +32,7 @@ export function toPeriods({ unit, periods }: Timeline): ChartPeriod[] {
   return periods.map((period) => {
     const from = new Date(period.from);
     return {
+      unit,
       from,
       until: endOf(from, unit),
       posts: toNumber(period.postCount),
@@ -42,14 +45,9 @@ export function toPeriods({ unit, periods }: Timeline): ChartPeriod[] {
   });
 }
 
-function endOf(from: Date, unit: Timeline['unit']): Date {
-  const until = new Date(from);
-  if (unit === 'DAY') until.setUTCDate(until.getUTCDate() + 1);
-  else if (unit === 'WEEK') until.setUTCDate(until.getUTCDate() + 7);
-  else if (unit === 'MONTH') until.setUTCMonth(until.getUTCMonth() + 1);
-  else until.setUTCFullYear(until.getUTCFullYear() + 1);
-  return until;
-}
+/** A period in words: a day, month or year by its name, a week by when it begins. */
+const nameOf = ({ from, unit }: ChartPeriod) =>
+  `${unit === 'WEEK' ? 'week from ' : ''}${formatUtcDate(from, unit)}`;
 
 const middleOf = ({ from, until }: ChartPeriod) => new Date((from.getTime() + until.getTime()) / 2);
 
@@ -64,10 +62,11 @@ export function drawInteractions(Plot: PlotLibrary, { periods, width, height }: 
     ...FRAME,
     width,
     height,
-    x: { type: 'utc', label: null },
+    x: { ...timeAxis({ periods, width }), axis: null },
     y: { label: '↑ Interactions', grid: true, tickFormat: (count: number) => formatShort(count) },
     color: { domain: [...INTERACTION_KINDS], range: INTERACTION_KINDS.map((kind) => COLORS[kind]) },
     marks: [
+      Plot.gridX(timeAxis({ periods, width }).ticks ?? [], { stroke: COLORS.line }),
       Plot.rectY(
         parts,
         Plot.stackY({ x1: 'from', x2: 'until', y: 'count', fill: 'kind', inset: 0.5, rx: 1.5 }),
@@ -82,7 +81,7 @@ export function drawInteractions(Plot: PlotLibrary, { periods, width, height }: 
           stroke: 'var(--line)',
           title: (period: ChartPeriod) =>
             [
-              `from ${formatDate(period.from.toISOString())}, ${countOf(period.posts, 'post')}`,
+              `${nameOf(period)}, ${countOf(period.posts, 'post')}`,
               ...INTERACTION_KINDS.map((kind) => `${kind} ${formatShort(period[kind])}`),
             ].join('\n'),
         }),
@@ -98,7 +97,7 @@ export function drawRates(Plot: PlotLibrary, { periods, width, height }: Chart) 
     ...FRAME,
     width,
     height,
-    x: { type: 'utc', label: null },
+    x: { ...timeAxis({ periods, width }), grid: true },
     y: { label: '↑ %', grid: true, zero: true, nice: true },
     r: { range: [2, 7] },
     marks: [
@@ -119,7 +118,7 @@ export function drawRates(Plot: PlotLibrary, { periods, width, height }: Chart) 
           fill: 'var(--card)',
           stroke: 'var(--line)',
           title: (period: ChartPeriod) =>
-            `from ${formatDate(period.from.toISOString())}\n${formatRate(period.rate)} of ${formatShort(period.views)} views`,
+            `${nameOf(period)}\n${formatRate(period.rate)} of ${formatShort(period.views)} views`,
         }),
       ),
     ],

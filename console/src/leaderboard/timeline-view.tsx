@@ -4,6 +4,7 @@ import { PlotFigure } from '../charts/plot-figure.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
 import { type Campaign, TIMELINE, type Timeline } from './campaign-queries.ts';
+import { usePerformerFilter } from './performer-filter.ts';
 import { drawInteractions, drawRates, INTERACTION_KINDS, toPeriods } from './timeline-chart.ts';
 
 const HEIGHTS = { interactions: 300, rates: 200 };
@@ -19,7 +20,7 @@ const UNIT_NAMES: Readonly<Record<Timeline['unit'], string>> = {
 export function TimelineView({ campaign }: { readonly campaign: Campaign }) {
   const [{ data, error, fetching }, ask] = useQuery({
     query: TIMELINE,
-    variables: { campaignId: campaign.id },
+    variables: { campaignId: campaign.id, filter: usePerformerFilter() },
   });
   const timeline = data?.campaign?.timeline ?? undefined;
   const periods = useMemo(() => (timeline === undefined ? [] : toPeriods(timeline)), [timeline]);

@@ -1,4 +1,4 @@
-import { findAccessToken, plainFetch } from '../session/access-token.ts';
+import { findRequestHeaders, plainFetch } from '../session/access-token.ts';
 
 /**
  * Runs in the playground's page before GraphiQL does: whoever signed in on the console asks as themselves there too,
@@ -6,7 +6,7 @@ import { findAccessToken, plainFetch } from '../session/access-token.ts';
  */
 window.fetch = async (input, init = {}) => {
   const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined));
-  const token = headers.has('authorization') ? undefined : await findAccessToken();
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const own = headers.has('authorization') ? {} : await findRequestHeaders();
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
   return plainFetch(input, { ...init, headers });
 };

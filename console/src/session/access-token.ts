@@ -1,4 +1,5 @@
 import { dropCredentials, keepCredentials, type PersonCredentials, readCredentials } from './credentials.ts';
+import { beginAnew, organizationHeaders, recheckOrganization } from './shown-organization.ts';
 import { askToSignIn } from './sign-in-wanted.ts';
 
 /** How long before its end a token is exchanged, in milliseconds. */
@@ -25,17 +26,29 @@ export async function findAccessToken(): Promise<string | undefined> {
   return alone(exchange);
 }
 
+/** Who asks, and what they believe to look at, as each request says it. */
+export async function findRequestHeaders(): Promise<Record<string, string>> {
+  const token = await findAccessToken();
+  return token === undefined ? {} : { authorization: `Bearer ${token}`, ...organizationHeaders() };
+}
+
 /** fetch, with who asks. */
 export async function authorizedFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  const token = await findAccessToken();
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  for (const [name, value] of Object.entries(await findRequestHeaders())) headers.set(name, value);
   const response = await plainFetch(input, { ...init, headers });
   if (response.status === 401) askToSignIn();
+  if (response.status === 409) recheckOrganization();
   return response;
 }
 
-export function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair): void {
+/** Keeps the tokens of somebody who signed in or switched in this tab, for whom everything begins anew. */
+export function takeTokens(tokens: TokenPair): void {
+  beginAnew();
+  keepTokens(tokens);
+}
+
+function keepTokens({ accessToken, refreshToken, expiresInSeconds }: TokenPair): void {
   keepCredentials({
     kind: 'PERSON',
     accessToken,

@@ -7,6 +7,7 @@ import { MutationForm } from '../sign-in/mutation-form.tsx';
 import { keepCredentials } from './credentials.ts';
 import styles from './session.module.css';
 import { OPEN_GUEST_LINK } from './session-queries.ts';
+import { beginAnew } from './shown-organization.ts';
 
 const route = getRouteApi('/guest');
 
@@ -32,6 +33,7 @@ export function GuestPage() {
           const { accessToken, guestLink } = openGuestLink ?? {};
           if (!accessToken || !guestLink) return;
           const home = addressOf(guestLink);
+          beginAnew();
           keepCredentials({ kind: 'GUEST', accessToken, linkToken: token, access: guestLink.access, home });
           void navigate({ href: home });
         }}

@@ -1,5 +1,4 @@
-import { keepTokens } from './access-token.ts';
-import { beginAnew } from './session-provider.tsx';
+import { takeTokens } from './access-token.ts';
 
 /** Keeps the tokens that a provider's way back brought behind the #; false where it brought none. */
 export function keepProvidedTokens(hash: string): boolean {
@@ -7,7 +6,6 @@ export function keepProvidedTokens(hash: string): boolean {
   const accessToken = facts.get('accessToken');
   const refreshToken = facts.get('refreshToken');
   if (accessToken === null || refreshToken === null) return false;
-  beginAnew();
-  keepTokens({ accessToken, refreshToken, expiresInSeconds: Number(facts.get('expiresInSeconds')) });
+  takeTokens({ accessToken, refreshToken, expiresInSeconds: Number(facts.get('expiresInSeconds')) });
   return true;
 }

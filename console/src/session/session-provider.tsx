@@ -1,24 +1,23 @@
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { Provider } from 'urql';
 import { createGraphClient } from '../graph/client.ts';
-import { readCredentials, watchCredentials } from './credentials.ts';
+import { type Credentials, readCredentials, watchCredentials } from './credentials.ts';
+import { countBeginnings, isLeftBehind } from './shown-organization.ts';
+import { readClaims } from './token-claims.ts';
 
-/** Whoever is signed in, as one text: it changes with the person and not with each fresh token. */
+let looking = '';
+
+/** Whoever is signed in, as one text: it changes with the person or their organization, and not with each fresh token. */
 function readWho(): string {
-  const credentials = readCredentials();
+  // What a tab shows stays until it is reloaded: another organization must not take its place under the reader's hands.
+  if (!isLeftBehind()) looking = describe(readCredentials());
+  return looking;
+}
+
+function describe(credentials: Credentials | undefined): string {
   if (credentials === undefined) return 'nobody';
-  return credentials.kind === 'GUEST' ? `guest ${credentials.linkToken}` : (readPerson() ?? 'person');
-}
-
-const PERSON_KEY = 'marquee-person';
-
-function readPerson(): string | null {
-  return localStorage.getItem(PERSON_KEY);
-}
-
-/** Marks that another person, or the same in another organization, looks from now on. */
-export function beginAnew(): void {
-  localStorage.setItem(PERSON_KEY, String(Date.now()));
+  const { subject, organization } = readClaims(credentials) ?? {};
+  return `${credentials.kind} ${subject} ${organization} ${countBeginnings()}`;
 }
 
 /** Whoever looks: a page that has this for its key begins anew with the next person. */

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type CombinedError, useClient } from 'urql';
-import { keepTokens } from './access-token.ts';
-import { beginAnew } from './session-provider.tsx';
+import { takeTokens } from './access-token.ts';
 import { SWITCH_ORGANIZATION } from './session-queries.ts';
 
 /** Looks at another organization of the viewer from its campaigns on, or says why that did not come about. */
@@ -12,8 +11,7 @@ export function useOrganizationSwitch() {
     const { data, error } = await client.mutation(SWITCH_ORGANIZATION, { organizationId }).toPromise();
     const tokens = data?.switchOrganization?.tokens;
     if (tokens === undefined || tokens === null) return error ?? data?.switchOrganization?.errors[0]?.message;
-    beginAnew();
-    keepTokens(tokens);
+    takeTokens(tokens);
     await navigate({ to: '/' });
     return undefined;
   };

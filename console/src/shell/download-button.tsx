@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { authorizedFetch } from '../session/access-token.ts';
+import { readRefusal } from '../session/request-error.ts';
 import { Failure } from './states.tsx';
 
 interface DownloadButtonProps {
@@ -14,19 +15,18 @@ interface DownloadButtonProps {
 /** Downloads a file of the server. A link alone would not say who asks. */
 export function DownloadButton({ href, fileName, className, children }: DownloadButtonProps) {
   const [isUnderWay, setIsUnderWay] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Error>();
   const download = async () => {
     setIsUnderWay(true);
     setFailure(undefined);
     try {
       const response = await authorizedFetch(href);
       if (!response.ok) {
-        const { message }: { message: string } = await response.json();
-        throw new Error(message);
+        throw readRefusal(await response.text(), 'The server sent no file.');
       }
       save(await response.blob(), fileName);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(error instanceof Error ? error : new Error(String(error)));
     } finally {
       setIsUnderWay(false);
     }

@@ -12,6 +12,12 @@ export function readOneOf<Value extends string>(
   return values.find((known) => known === value) ?? fallback;
 }
 
+/** A day, as YYYY-MM-DD; blank where it is none. */
+export function readDay(value: unknown): string {
+  const text = readText(value);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
+}
+
 /** A whole number that is not negative and fits into GraphQL's Int. */
 export function readWhole(value: unknown, fallback: number): number {
   const number = Number(value);

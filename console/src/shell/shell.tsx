@@ -4,6 +4,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { BarChart3, PenLine, ShieldAlert, SquareTerminal, Upload, WifiOff } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { isGuest, readCredentials } from '../session/credentials.ts';
+import { LeftBehindNotice } from '../session/left-behind-notice.tsx';
 import { isPublicPath } from '../session/public-paths.ts';
 import { useWho } from '../session/session-provider.tsx';
 import { onSignInWanted } from '../session/sign-in-wanted.ts';
@@ -42,6 +43,7 @@ export function Shell() {
           connection is back.
         </p>
       )}
+      {!isOnPublicPath && <LeftBehindNotice />}
       {!isOnPublicPath && <SecondFactorNotice key={who} />}
       <main id="main" className={styles.main} tabIndex={-1}>
         <Fragment key={who}>

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { CircleAlert, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
+import { RequestError } from '../session/request-error.ts';
 import styles from './states.module.css';
 
 interface FailureProps {
@@ -13,6 +14,7 @@ interface FailureProps {
 
 /** What went wrong, in the server's own words where it has some, and the way on. */
 export function Failure({ title, error, onRetry }: FailureProps) {
+  const requestId = findRequestId(error);
   return (
     <Alert
       color="red"
@@ -23,9 +25,12 @@ export function Failure({ title, error, onRetry }: FailureProps) {
       className={styles.failure}
     >
       <Group justify="space-between" gap="md">
-        <Text size="sm" className={styles.reason}>
-          {describe(error)}
-        </Text>
+        <div>
+          <Text size="sm" className={styles.reason}>
+            {describe(error)}
+          </Text>
+          {requestId !== undefined && <RequestId id={requestId} />}
+        </div>
         {onRetry !== undefined && (
           <Button
             size="compact-sm"
@@ -39,6 +44,29 @@ export function Failure({ title, error, onRetry }: FailureProps) {
       </Group>
     </Alert>
   );
+}
+
+/** By it, whoever runs the server finds in the log what happened. */
+function RequestId({ id }: { readonly id: string }) {
+  return (
+    <div className={styles.requestId}>
+      Request id <code>{id}</code>
+      <CopyButton value={id} timeout={2_000}>
+        {({ copied, copy }) => (
+          <Button size="compact-xs" variant="default" aria-label="Copy the request id" onClick={copy}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
+  );
+}
+
+function findRequestId(error: FailureProps['error']): string | undefined {
+  if (typeof error === 'string') return undefined;
+  if (error instanceof RequestError) return error.requestId;
+  const id = 'graphQLErrors' in error ? error.graphQLErrors[0]?.extensions.requestId : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function describe(error: FailureProps['error']): string {

@@ -1,8 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { keepTokens } from '../session/access-token.ts';
+import { takeTokens } from '../session/access-token.ts';
 import styles from '../session/session.module.css';
-import { beginAnew } from '../session/session-provider.tsx';
 import { CONFIRM } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { MutationForm } from './mutation-form.tsx';
@@ -27,8 +26,7 @@ export function ConfirmPage() {
         onDone={({ confirmSignUp }) => {
           const tokens = confirmSignUp?.tokens;
           if (!tokens) return;
-          beginAnew();
-          keepTokens(tokens);
+          takeTokens(tokens);
           void navigate({ to: '/' });
         }}
       >

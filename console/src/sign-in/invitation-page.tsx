@@ -1,8 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { keepTokens } from '../session/access-token.ts';
+import { takeTokens } from '../session/access-token.ts';
 import { readCredentials } from '../session/credentials.ts';
 import styles from '../session/session.module.css';
-import { beginAnew } from '../session/session-provider.tsx';
 import { ACCEPT_INVITATION } from '../session/session-queries.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { AuthLayout } from './auth-layout.tsx';
@@ -28,8 +27,7 @@ export function InvitationPage() {
           onDone={({ acceptInvitation }) => {
             const tokens = acceptInvitation?.tokens;
             if (!tokens) return;
-            beginAnew();
-            keepTokens(tokens);
+            takeTokens(tokens);
             void navigate({ to: '/' });
           }}
         />

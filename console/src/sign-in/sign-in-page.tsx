@@ -1,10 +1,9 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { keepTokens, type TokenPair } from '../session/access-token.ts';
+import { type TokenPair, takeTokens } from '../session/access-token.ts';
 import { keepDevice, readDevice } from '../session/device.ts';
 import styles from '../session/session.module.css';
-import { beginAnew } from '../session/session-provider.tsx';
 import { SIGN_IN } from '../session/session-queries.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -21,8 +20,7 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [challenge, setChallenge] = useState<string>();
   const enter = (tokens: TokenPair) => {
-    beginAnew();
-    keepTokens(tokens);
+    takeTokens(tokens);
     void navigate({ href: back });
   };
   if (challenge !== undefined) {

@@ -1,6 +1,5 @@
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
-import { keepTokens } from '../session/access-token.ts';
-import { beginAnew } from '../session/session-provider.tsx';
+import { takeTokens } from '../session/access-token.ts';
 import { Failure } from '../shell/states.tsx';
 import { AuthLayout } from './auth-layout.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -18,8 +17,7 @@ export function SignedInPage() {
         <CodeForm
           challenge={challenge}
           onEnter={(tokens) => {
-            beginAnew();
-            keepTokens(tokens);
+            takeTokens(tokens);
             void navigate({ href: back, replace: true });
           }}
         />

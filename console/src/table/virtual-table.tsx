@@ -3,6 +3,8 @@
 import { Loader } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { formatCount } from '../format/numbers.ts';
 import styles from './virtual-table.module.css';
 
 export interface Column<Row> {
@@ -44,6 +46,8 @@ const PHONE = '(max-width: 760px)';
 
 /** How far from its end a list asks for more. */
 const ROWS_AHEAD = 30;
+/** So many rows come without being scrolled to: a browser asks for what it prints when it prints it. */
+const ROWS_TO_PRINT = 500;
 
 /** A table of any length, of which only the rows in sight are on the page. */
 export function VirtualTable<Row>({
@@ -75,11 +79,14 @@ export function VirtualTable<Row>({
     },
   });
   const items = virtualizer.getVirtualItems();
+  const isPrinting = useIsPrinting();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !isLoading && last >= rows.length - ROWS_AHEAD) onEnd?.();
+    const isNearEnd = last >= rows.length - ROWS_AHEAD || rows.length < ROWS_TO_PRINT;
+    if (hasMore && !isLoading && rows.length > 0 && isNearEnd) onEnd?.();
   }, [hasMore, isLoading, last, rows.length, onEnd]);
 
+  const shownRows = isPrinting ? rows.map((_, index) => ({ index, start: 0 })) : items;
   const grid: TrackStyle = { '--tracks': columns.map(({ width }) => width).join(' ') };
   return (
     <div
@@ -108,20 +115,24 @@ export function VirtualTable<Row>({
         role="rowgroup"
         ref={body}
         className={styles.body}
-        style={{ height: `${virtualizer.getTotalSize()}px` }}
+        style={isPrinting ? {} : { height: `${virtualizer.getTotalSize()}px` }}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
+        {shownRows.map(({ index, start }) => {
+          const row = rows[index];
           if (row === undefined) return null;
           return (
             <div
-              key={item.key}
+              key={rowKey(row)}
               role="row"
-              aria-rowindex={item.index + 2}
-              data-index={item.index}
+              aria-rowindex={index + 2}
+              data-index={index}
               ref={virtualizer.measureElement}
               className={`${styles.row} ${styles.bodyRow}`}
-              style={{ ...grid, transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
+              style={
+                isPrinting
+                  ? grid
+                  : { ...grid, transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }
+              }
             >
               {columns.map((column) => (
                 <div
@@ -139,6 +150,12 @@ export function VirtualTable<Row>({
           );
         })}
       </div>
+      {hasMore && rows.length > 0 && (
+        <p className={styles.unprinted}>
+          The first {formatCount(rows.length)} rows{total === undefined ? '' : ` of ${formatCount(total)}`}.
+          Scroll on to print more.
+        </p>
+      )}
       {isLoading && rows.length > 0 && (
         <div className={styles.more}>
           <Loader size="sm" aria-label="Loading more rows" />
@@ -146,4 +163,20 @@ export function VirtualTable<Row>({
       )}
     </div>
   );
+}
+
+/** Whether the browser is about to print, which takes the page as it stands then. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setIsPrinting(true));
+    const end = () => setIsPrinting(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return isPrinting;
 }

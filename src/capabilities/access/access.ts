@@ -41,6 +41,7 @@ import {
 } from './viewer/authenticate.ts';
 import type { AccessContext, Actor } from './viewer/context.ts';
 import { ensureFirstOrganization, ensureLocalOwner, FIRST_ORGANIZATION } from './viewer/local-owner.ts';
+import { requireMeantOrganization } from './viewer/meant-organization.ts';
 
 export interface OpenAccessOptions {
   readonly config: Pick<Config, 'publicUrl' | 'corsOrigins' | 'secretsKeys'>;
@@ -62,7 +63,10 @@ export interface OpenAccessOptions {
 /** The capability at work. */
 export interface Access {
   readonly authenticator: Authenticator;
-  /** What resolvers know of a request. Nobody is refused here: each field says whom it is for. */
+  /**
+   * What resolvers know of a request. Nobody is refused here: each field says whom it is for.
+   * @throws CallerError ORGANIZATION_MISMATCH where the request names another organization than its session's
+   */
   createContext(request: RequestToAuthenticate & { readonly id: string }): Promise<AccessContext>;
   /**
    * Who imports a file over HTTP.
@@ -141,6 +145,7 @@ export async function openAccess({
     request: RequestToAuthenticate & { readonly id: string },
   ): Promise<AccessContext> => {
     const viewer = await authenticator.authenticate(request);
+    requireMeantOrganization(request.headers, viewer);
     const { organizationId, permissions } = viewer;
     const own = database.forOrganization(organizationId);
     return {

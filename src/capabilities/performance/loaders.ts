@@ -10,6 +10,7 @@ import {
   type InfluencerTotals,
   listInfluencerCampaigns,
 } from './influencer/influencer.ts';
+import { type InfluencerPlatform, listInfluencerPlatforms } from './influencer/influencer-platforms.ts';
 import type { Performance } from './leaderboard/ranking.ts';
 import {
   listPosts,
@@ -25,6 +26,7 @@ import { type Campaign, findCampaigns } from './totals/campaign.ts';
 export interface PerformanceLoaders {
   readonly campaigns: DataLoader<string, Campaign | undefined>;
   readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
+  readonly influencerPlatforms: DataLoader<string, readonly InfluencerPlatform[]>;
   influencerCampaigns(page: InfluencerCampaignsPage): DataLoader<InfluencerKey, Page<Performance>, string>;
   posts(page: PostsPage): DataLoader<PostsOfPerformance, Page<Post>, string>;
   campaignPosts(page: PostsPage): DataLoader<PostsOfCampaign, Page<Post>, string>;
@@ -45,6 +47,7 @@ class Loaders implements PerformanceLoaders {
   readonly #reader: Reader;
   #campaigns: PerformanceLoaders['campaigns'] | undefined;
   #influencers: PerformanceLoaders['influencers'] | undefined;
+  #influencerPlatforms: PerformanceLoaders['influencerPlatforms'] | undefined;
   #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
   #posts: PerformanceLoaders['posts'] | undefined;
   #campaignPosts: PerformanceLoaders['campaignPosts'] | undefined;
@@ -61,6 +64,11 @@ class Loaders implements PerformanceLoaders {
   get influencers() {
     this.#influencers ??= new DataLoader((ids) => findInfluencers(this.#reader, ids));
     return this.#influencers;
+  }
+
+  get influencerPlatforms() {
+    this.#influencerPlatforms ??= new DataLoader((ids) => listInfluencerPlatforms(this.#reader, ids));
+    return this.#influencerPlatforms;
   }
 
   influencerCampaigns(page: InfluencerCampaignsPage) {

@@ -1,23 +1,32 @@
-import { InfluencerResolver, PerformanceInfluencerResolver } from './influencer/influencer.resolver.ts';
+import {
+  InfluencerPlatformsResolver,
+  InfluencerResolver,
+  PerformanceInfluencerResolver,
+} from './influencer/influencer.resolver.ts';
 import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
 import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
 import { CampaignPostsResolver, PerformancePostsResolver, PostResolver } from './post/post.resolver.ts';
+import { SummaryResolver } from './summary/summary.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 import { CampaignResolver, PerformanceCampaignResolver } from './totals/campaign.resolver.ts';
 import { CampaignDepartmentResolver, CampaignNodeIdResolver } from './totals/campaign.type.ts';
+import { CampaignTotalsResolver } from './totals/campaign-totals.resolver.ts';
 
 /** The resolver classes of this capability: what it adds to the graph. */
 export const performanceResolvers = [
   LeaderboardResolver,
   CampaignPerformanceNodeIdResolver,
   TimelineResolver,
+  SummaryResolver,
   CampaignResolver,
+  CampaignTotalsResolver,
   CampaignNodeIdResolver,
   CampaignDepartmentResolver,
   PerformanceCampaignResolver,
   InfluencerResolver,
+  InfluencerPlatformsResolver,
   InfluencerNodeIdResolver,
   PerformanceInfluencerResolver,
   PerformancePostsResolver,

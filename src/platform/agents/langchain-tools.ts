@@ -32,10 +32,11 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
     }
   };
 
-  return tools.map((agentTool) =>
-    tool(
+  return tools.map((agentTool) => {
+    const schema = acceptMissing(agentTool.schema);
+    return tool(
       async (given: unknown) => {
-        const read = acceptMissing(agentTool.schema).safeParse(given);
+        const read = schema.safeParse(given);
         if (!read.success) throw new ToolRefusal(describeArguments(agentTool, read.error));
         const args = read.data;
         const key = `${agentTool.name} ${JSON.stringify(args)}`;
@@ -47,10 +48,10 @@ export function wrapTools<Context>(tools: readonly AgentTool<Context>[], context
       {
         name: agentTool.name,
         description: agentTool.description,
-        schema: jsonSchemaOf(acceptMissing(agentTool.schema)),
+        schema: jsonSchemaOf(schema),
       },
-    ),
-  );
+    );
+  });
 }
 
 /** What may be null may also be left out: many models do, whatever the schema says. */
@@ -87,6 +88,9 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** What a model is told of a tool that failed: only what we wrote ourselves. The fault is logged. */
 export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], run: Run, logger: Logger) {
+  const known = new Map(
+    tools.map((agentTool) => [agentTool.name, { agentTool, schema: acceptMissing(agentTool.schema) }]),
+  );
   return toolErrorMiddleware({
     onError: (error, { toolCall }) => {
       if (error instanceof ToolRefusal) return error.message;
@@ -95,10 +99,10 @@ export function maskToolErrors<Context>(tools: readonly AgentTool<Context>[], ru
         return error.message;
       }
       if (ToolInvocationError.isInstance(error)) {
-        const known = tools.find((agentTool) => agentTool.name === toolCall.name);
-        const read = known === undefined ? undefined : acceptMissing(known.schema).safeParse(toolCall.args);
-        if (known === undefined || read?.error === undefined) return error.message;
-        return describeArguments(known, read.error);
+        const called = known.get(toolCall.name);
+        const read = called?.schema.safeParse(toolCall.args);
+        if (called === undefined || read?.error === undefined) return error.message;
+        return describeArguments(called.agentTool, read.error);
       }
       // A run that was given up ends its tools too: that is no fault of theirs.
       if (!run.signal.aborted) {

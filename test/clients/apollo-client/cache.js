@@ -4,7 +4,15 @@ import { InMemoryCache } from '@apollo/client';
 /** schema.graphql: which types each interface and union stands for. */
 export const possibleTypes = {
   BriefProgress: ['BriefFinished', 'BriefText', 'BriefToolFinished', 'BriefToolStarted'],
-  EngagementNumbers: ['Campaign', 'CampaignPerformance', 'Influencer', 'TimelinePeriod', 'TopPerformer'],
+  EngagementNumbers: [
+    'Campaign',
+    'CampaignPerformance',
+    'CampaignPlatform',
+    'CampaignTotals',
+    'Influencer',
+    'TimelinePeriod',
+    'TopPerformer',
+  ],
   InfluencerPerformance: ['CampaignPerformance', 'TopPerformer'],
   Node: [
     'Brief',

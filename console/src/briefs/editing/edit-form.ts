@@ -1,5 +1,6 @@
 import { EDITABLE_FIELDS, type EditableField } from '../brief-names.ts';
 import type { Brief, Edits } from '../brief-queries.ts';
+import { linesOf, optional } from '../typed-text.ts';
 
 /** A shot as it is typed: what is blank is not there. */
 export interface FormShot {
@@ -55,13 +56,4 @@ export function toEdits(id: string, form: EditForm, fields: readonly EditableFie
     })),
   };
   return { id, ...Object.fromEntries(fields.map((field) => [field, values[field]])) };
-}
-
-const optional = (text: string) => (text.trim() === '' ? null : text.trim());
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

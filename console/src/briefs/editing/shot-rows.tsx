@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
+import { useRowKeys } from '../row-keys.ts';
 import type { FormShot } from './edit-form.ts';
 import styles from './editing.module.css';
 
@@ -19,14 +20,14 @@ interface ShotRowsProps {
 
 /** What is seen, said and shown, to be changed. */
 export function ShotRows({ shots, error, onChange }: ShotRowsProps) {
+  const rows = useRowKeys(shots.length);
   const change = (index: number, change: Partial<FormShot>) =>
     onChange(shots.map((shot, at) => (at === index ? { ...shot, ...change } : shot)));
   return (
     <fieldset className={styles.shots}>
       <legend>Shots</legend>
       {shots.map((shot, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place; its texts change as they are typed.
-        <div key={index} className={styles.shot}>
+        <div key={rows.keyOf(index)} className={styles.shot}>
           {COLUMNS.map(([name, label]) => (
             <Textarea
               key={name}
@@ -43,7 +44,10 @@ export function ShotRows({ shots, error, onChange }: ShotRowsProps) {
             color="gray"
             size="lg"
             aria-label={`Remove shot ${index + 1}`}
-            onClick={() => onChange(shots.filter((_, at) => at !== index))}
+            onClick={() => {
+              rows.remove(index);
+              onChange(shots.filter((_, at) => at !== index));
+            }}
           >
             <X size={16} aria-hidden />
           </ActionIcon>
@@ -60,7 +64,10 @@ export function ShotRows({ shots, error, onChange }: ShotRowsProps) {
           variant="default"
           size="compact-sm"
           leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => onChange([...shots, { seen: '', said: '', onScreen: '' }])}
+          onClick={() => {
+            rows.add();
+            onChange([...shots, { seen: '', said: '', onScreen: '' }]);
+          }}
         >
           Add a shot
         </Button>

@@ -1,11 +1,8 @@
+import { LEAST_POSTS, LEAST_VIEWS } from '../../../../src/capabilities/performance/team-results/enough.ts';
 import { countOf, formatShare } from '../../format/numbers.ts';
 
 /** How near to the average counts as the average. */
 const NEAR = 0.005;
-
-/** Below these a rate says nothing: the server compares none. */
-const LEAST_POSTS = 3;
-const LEAST_VIEWS = 1_000;
 
 /** What was counted of somebody or something; undefined where briefs of before did not say. */
 interface Counted {

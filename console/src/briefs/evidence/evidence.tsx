@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Brief } from '../brief-queries.ts';
 import styles from '../briefs.module.css';
+import { keysOf } from '../row-keys.ts';
 import { TOOL_WORDS } from '../writing/writing.ts';
 import { ChosenEvidence } from './chosen-evidence.tsx';
 import { DirectionEvidence } from './direction-evidence.tsx';
@@ -11,12 +12,13 @@ type Result = Brief['evidence'][number];
 
 /** The tool results that a brief rests on: every number in it stands in one of them. */
 export function Evidence({ brief: { evidence, request } }: { readonly brief: Brief }) {
+  // A tool may be called twice.
+  const keys = keysOf(evidence.map(({ tool }) => tool));
   return (
     <section className={styles.panel} aria-labelledby="evidence">
       <h2 id="evidence">Evidence</h2>
       {evidence.map((result, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its index is its identity.
-        <div key={index} className={styles.evidence}>
+        <div key={keys[index]} className={styles.evidence}>
           <h3>{TOOL_WORDS[result.tool] ?? 'Result'}</h3>
           <p>{result.summary}</p>
           <details>

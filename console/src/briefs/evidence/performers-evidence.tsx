@@ -3,6 +3,7 @@ import { formatDay } from '../../format/times.ts';
 import { nameDeliverable } from '../brief-names.ts';
 import { FORMATS, PLATFORM_NAMES, PLATFORMS } from '../brief-search.ts';
 import { CreatorName } from '../reading/manager-part.tsx';
+import { keysOf } from '../row-keys.ts';
 import { describeCounted, nameAverage } from './compare.ts';
 import styles from './evidence.module.css';
 import { type Data, readNumber, readRecord, readRecords, readString } from './read-data.ts';
@@ -63,6 +64,8 @@ interface PerformerProps {
 
 function Performer({ performer, campaignId, average }: PerformerProps) {
   const { influencerId, posts, views, engagementRate, lift, bestPosts } = performer;
+  const posted = readRecords(bestPosts);
+  const keys = keysOf(posted);
   return (
     <article className={styles.performer}>
       <p>
@@ -70,9 +73,8 @@ function Performer({ performer, campaignId, average }: PerformerProps) {
         {figuresOf({ posts, views, engagementRate, lift }, average).join(', ')}
       </p>
       <ul className={styles.posts}>
-        {readRecords(bestPosts).map((post, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: posts of a result never change their order.
-          <li key={index}>
+        {posted.map((post, index) => (
+          <li key={keys[index]}>
             {readString(post.caption) === '' ? 'A post without a caption' : <q>{readString(post.caption)}</q>}
             <small>{[...factsOf(post), ...figuresOf(post, average)].join(', ')}</small>
           </li>

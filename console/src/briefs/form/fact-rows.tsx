@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import type { FormFact } from '../brief-search.ts';
+import { useRowKeys } from '../row-keys.ts';
 import type { FieldErrors } from './field-errors.ts';
 import styles from './form.module.css';
 
@@ -14,6 +15,7 @@ interface FactRowsProps {
 
 /** What may be claimed of the product: nothing else is. */
 export function FactRows({ facts, errors, onChange }: FactRowsProps) {
+  const rows = useRowKeys(facts.length);
   const change = (index: number, change: Partial<FormFact>) =>
     onChange(facts.map((fact, at) => (at === index ? { ...fact, ...change } : fact)));
   return (
@@ -22,8 +24,7 @@ export function FactRows({ facts, errors, onChange }: FactRowsProps) {
       <p className={styles.hint}>Only these claims are made of the product. A proof helps who is asked.</p>
       {errors.get('facts') !== undefined && <p className={styles.error}>{errors.get('facts')}</p>}
       {facts.map(({ claim, proof }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place; its texts change as they are typed.
-        <div key={index} className={styles.fact}>
+        <div key={rows.keyOf(index)} className={styles.fact}>
           <TextInput
             aria-label={`Claim ${index + 1}`}
             placeholder="Keeps warm for 12 hours"
@@ -45,7 +46,10 @@ export function FactRows({ facts, errors, onChange }: FactRowsProps) {
             color="gray"
             size="lg"
             aria-label={`Remove claim ${index + 1}`}
-            onClick={() => onChange(facts.filter((_, at) => at !== index))}
+            onClick={() => {
+              rows.remove(index);
+              onChange(facts.filter((_, at) => at !== index));
+            }}
           >
             <X size={16} aria-hidden />
           </ActionIcon>
@@ -57,7 +61,10 @@ export function FactRows({ facts, errors, onChange }: FactRowsProps) {
           size="compact-sm"
           className={styles.add}
           leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => onChange([...facts, { claim: '', proof: '' }])}
+          onClick={() => {
+            rows.add();
+            onChange([...facts, { claim: '', proof: '' }]);
+          }}
         >
           Add a fact
         </Button>

@@ -1,5 +1,6 @@
 import type { BriefInput, BriefRequest } from '../brief-queries.ts';
 import type { BriefForm, BriefFormSearch } from '../brief-search.ts';
+import { linesOf, optional } from '../typed-text.ts';
 
 /** A form as the graph takes it: what was left blank is not said. */
 export function toInput(form: BriefForm, refresh: boolean): BriefInput {
@@ -53,15 +54,6 @@ export function toForm(request: BriefRequest): Partial<BriefFormSearch> {
     // What follows from the language is not said once more.
     country: request.country === regionOf(locale) ? '' : (request.country ?? ''),
   };
-}
-
-const optional = (text: string) => (text.trim() === '' ? null : text.trim());
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }
 
 function regionOf(locale: string): string | undefined {

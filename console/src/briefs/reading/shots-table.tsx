@@ -1,9 +1,11 @@
 import { NOTHING } from '../../format/numbers.ts';
 import type { Shot } from '../brief-queries.ts';
+import { keysOf } from '../row-keys.ts';
 import styles from './sheet.module.css';
 
 /** What is seen, said and shown, shot by shot. On a phone each shot is a card. */
 export function ShotsTable({ shots }: { readonly shots: readonly Shot[] }) {
+  const keys = keysOf(shots);
   return (
     <table className={styles.shots}>
       <thead>
@@ -16,8 +18,7 @@ export function ShotsTable({ shots }: { readonly shots: readonly Shot[] }) {
       </thead>
       <tbody>
         {shots.map(({ seen, said, onScreen }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: shots never change their order here, and two may look alike.
-          <tr key={index}>
+          <tr key={keys[index]}>
             <th scope="row">{index + 1}</th>
             <td data-name="Seen">{seen}</td>
             <td data-name="Said" data-empty={said === null}>

@@ -1,17 +1,19 @@
 import { Button, Loader } from '@mantine/core';
 import { Check, CircleAlert } from 'lucide-react';
 import styles from '../briefs.module.css';
+import { keysOf } from '../row-keys.ts';
 import { type Step, TOOL_WORDS, type Writing } from './writing.ts';
 
 /** The agent's steps as they happen, and the caption as it grows. */
 export function WritingPanel({ writing, onStop }: { readonly writing: Writing; onStop(): void }) {
   const { steps, text, variant, variants } = writing;
+  // A tool may be called twice.
+  const keys = keysOf(steps.map(({ tool }) => tool));
   return (
     <section className={styles.writing} aria-label="The brief is being written">
       <ol className={styles.steps} aria-live="polite">
         {steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice; its index is its identity.
-          <StepLine key={index} step={step} />
+          <StepLine key={keys[index]} step={step} />
         ))}
         <li data-state="running">
           <Loader size={16} aria-hidden />

@@ -1,4 +1,5 @@
 import type { BriefDraft, BriefRequest, WrittenBrief } from '../serving/brief.ts';
+import { MOST_REMEMBERED, toldIn } from '../serving/variant.ts';
 import type { EvaluationInput } from './evaluation-inputs.ts';
 import {
   type Ask,
@@ -19,7 +20,8 @@ export interface EvaluateDeps {
   readonly inputs: readonly EvaluationInput[];
   /** Requests that nothing was written for, counted beside the others and never judged. */
   readonly heldOut?: readonly EvaluationInput[];
-  write(request: BriefRequest): Promise<WrittenBrief>;
+  /** @param told what the briefs before it tell, as a server would have kept them for its team; see toldIn */
+  write(request: BriefRequest, told: readonly string[]): Promise<WrittenBrief>;
   /** The model that is compared with itself and that judges; undefined: only what can be counted is. */
   readonly ask?: { readonly model: string; readonly ask: Ask } | undefined;
   /** Told after each brief. */
@@ -37,7 +39,10 @@ export async function evaluateBriefs({
   const all: EvaluatedBrief[] = [];
   let writer: Evaluation['writer'] = { kind: 'OFFLINE', model: 'offline' };
   for (const asked of [...inputs, ...heldOut]) {
-    const brief = await write(asked.request);
+    const brief = await write(
+      asked.request,
+      all.slice(-MOST_REMEMBERED).flatMap((before) => toldIn(before.brief)),
+    );
     writer = brief.writer;
     all.push({ asked, brief });
     onProgress?.(all.length, inputs.length + heldOut.length);

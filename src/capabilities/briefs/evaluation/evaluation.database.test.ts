@@ -5,6 +5,7 @@ import { isLongRun } from '../../../../test/long-run.ts';
 import { NO_WATCH } from '../../../platform/agents/index.ts';
 import { readSection } from '../../../platform/settings/read-settings.ts';
 import type { Database } from '../../../platform/storage/database.ts';
+import { FIRST_VARIANT } from '../serving/variant.ts';
 import { createWriters } from '../serving/writers.ts';
 import { briefSettings } from '../settings.ts';
 import { WHOLE_TEAM } from '../tools/team-results.fixture.ts';
@@ -39,12 +40,16 @@ const someOf = (inputs: readonly EvaluationInput[]) =>
 describe('the offline writer on the sample', () => {
   it.each([
     ['the requests of the evaluation', readInputs(), LIMITS],
-    ['products that no idea was written for', readHeldOutInputs(), HELD_OUT_LIMITS],
+    ['other products', readHeldOutInputs(), HELD_OUT_LIMITS],
   ])('writes briefs of %s through the agent, and keeps every limit', async (_what, inputs, limits) => {
     expect(inputs.length).toBeGreaterThanOrEqual(60);
     const { figures } = await evaluateBriefs({
       inputs: someOf(inputs),
-      write: (request) => offline.write(WHOLE_TEAM, request, () => undefined, new AbortController().signal),
+      write: (request, told) =>
+        offline.write(WHOLE_TEAM, request, () => undefined, new AbortController().signal, {
+          ...FIRST_VARIANT,
+          told,
+        }),
     });
     expect(brokenLimits(figures, limits)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { Figures } from './measure.ts';
 export interface Evaluation {
   readonly writer: { readonly kind: string; readonly model: string };
   readonly figures: Figures;
-  /** Of products that no idea was written for; null where none were asked for. */
+  /** Of other products; null where none were asked for. */
   readonly heldOut: Figures | null;
   /** Only where a model judged. */
   readonly judged: {
@@ -88,12 +88,7 @@ export function tableOf({ writer, figures, heldOut, judged }: Evaluation): strin
     counted(`${figures.briefs} briefs by ${by}`, linesOf(figures, LIMITS)),
     ...(heldOut === null
       ? []
-      : [
-          counted(
-            `${heldOut.briefs} briefs by ${by}, of products that no idea was written for`,
-            linesOf(heldOut, HELD_OUT_LIMITS),
-          ),
-        ]),
+      : [counted(`${heldOut.briefs} briefs by ${by}, of other products`, linesOf(heldOut, HELD_OUT_LIMITS))]),
   ].join('\n\n');
   if (judged === null) return mechanical;
   const pairs = AXES.map((axis) => {

@@ -5,8 +5,9 @@ import { CATEGORY_IDS } from '../category/categories.ts';
 import { briefOutput } from '../checks/check-brief.ts';
 import { type BriefRequest, type Evidence, GOALS, PLATFORMS, PRODUCT_KINDS } from '../serving/brief.ts';
 import { type BriefRequestInput, parseBriefRequest } from '../serving/brief-request.ts';
+import { FIRST_VARIANT, toldIn } from '../serving/variant.ts';
 import { loadAngles } from '../tools/curated.ts';
-import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
+import { PERFORMERS, teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
 import { BRIEF_TOOLS } from '../tools/tools.ts';
 import { composeBrief } from './compose.ts';
 import { loadIdeas, loadIdeasByKind } from './ideas.ts';
@@ -124,8 +125,65 @@ describe('the offline brief', () => {
     });
     const evidence = await gather(request);
     const first = composeBrief(request, evidence);
-    const second = composeBrief(request, evidence, { seed: '0.1', openings: [first.caption] });
+    const second = composeBrief(request, evidence, {
+      seed: '0.1',
+      openings: [first.caption],
+      told: [],
+    });
     expect(second.creativeAngle.split(':')[0]).not.toBe(first.creativeAngle.split(':')[0]);
+  });
+
+  it('tells neither the idea nor the first seconds that other briefs of the team have', async () => {
+    const requests = ['carry-on suitcase', 'travel suitcase', 'hardshell suitcase'].map((suitcase) =>
+      parseBriefRequest({ brand: 'Norda', product: suitcase, goal: 'AWARENESS', platform: 'INSTAGRAM' }),
+    );
+    const told: string[] = [];
+    const drafts = [];
+    for (const request of requests) {
+      const draft = composeBrief(request, await gather(request), { ...FIRST_VARIANT, told });
+      told.push(...toldIn(draft));
+      drafts.push(draft);
+    }
+    const ideas = drafts.map(({ creativeAngle }) => creativeAngle.split(': ')[0]);
+    expect(new Set(ideas).size).toBe(drafts.length);
+    const hooks = drafts.flatMap(({ hookIdeas }) => hookIdeas);
+    expect(new Set(hooks).size).toBe(hooks.length);
+  });
+
+  it('begins with what the request says of facts, audience and days', async () => {
+    const { draft } = await compose({
+      brand: 'Lakeside',
+      product: 'open-air festival',
+      goal: 'TRAFFIC',
+      platform: 'INSTAGRAM',
+      country: 'GB',
+      audience: 'families from the villages around',
+      facts: [{ claim: 'free for children' }],
+      dates: { from: '2027-06-05', to: '2027-06-07' },
+    });
+    expect(draft.hookIdeas.slice(1)).toEqual([
+      '“Free for children.” The open-air festival.',
+      '5–7 June. The open-air festival.',
+      expect.stringMatching(/^Families from the villages around: \p{Ll}/u),
+    ]);
+  });
+
+  it('names as nearest only a post that has something in common with the idea', async () => {
+    const foreign = PERFORMERS.map((performer) => ({
+      ...performer,
+      bestPosts: performer.bestPosts.map((post) => ({ ...post, caption: 'Soup, again, and pears' })),
+    }));
+    const input = {
+      brand: 'Northwind',
+      product: 'winter boots',
+      goal: 'AWARENESS',
+      platform: 'INSTAGRAM',
+    } as const;
+    const { draft } = await compose(input, teamResultsOf(foreign));
+    expect(draft.creativeAngle).not.toContain('Nearest');
+    expect(draft.dos.join()).toContain(
+      'Study how this begins, whatever it is about: “Soup, again, and pears”',
+    );
   });
 
   it('cites a post of the team, with what is usual beside its rate', async () => {

@@ -2,10 +2,12 @@ import { postedLength } from '../checks/caption-length.ts';
 import { disclosureOf, PLATFORM_RULES } from '../checks/platform-rules.ts';
 import type { BriefDraft, BriefRequest, Evidence } from '../serving/brief.ts';
 import { FIRST_VARIANT, type Variant } from '../serving/variant.ts';
-import { fractionOf, shuffled } from '../tools/choice.ts';
+import { fractionOf } from '../tools/choice.ts';
 import { distinctHashtags, hashtagsIn } from '../tools/hashtags.ts';
+import { asSentence } from './agreement.ts';
 import { writeCaption } from './caption.ts';
 import { chooseHashtags } from './choose-hashtags.ts';
+import { chooseHooks } from './choose-hooks.ts';
 import { rankIdeas } from './choose-idea.ts';
 import { writeDirection } from './direction.ts';
 import { readFindings } from './findings.ts';
@@ -26,7 +28,7 @@ import { createWording, type Wording } from './wording.ts';
 export function composeBrief(
   request: BriefRequest,
   evidence: readonly Evidence[],
-  { seed, openings }: Pick<Variant, 'seed' | 'openings'> = FIRST_VARIANT,
+  { seed, openings, told }: Pick<Variant, 'seed' | 'openings' | 'told'> = FIRST_VARIANT,
 ): BriefDraft {
   const rules = PLATFORM_RULES[request.platform];
   const findings = readFindings(evidence);
@@ -41,6 +43,8 @@ export function composeBrief(
     voice,
     angles: findings.angles.map(({ id }) => id),
     seed: chance,
+    // An angle begins with the title of its idea.
+    told: new Set(told.flatMap((text) => /^(.*?): /u.exec(text)?.[1] ?? [])),
   });
   const { idea, opening, continuation } = pickStory(ideas, wording, openings, chance);
   const step = nextStep(request, findings, idea, wording, chance);
@@ -64,14 +68,14 @@ export function composeBrief(
       title: idea.title,
       opening,
       continuation,
-      short: wording.fill(idea.short),
+      short: asSentence(wording.fill(idea.short)),
       mentions: mentions.sentences,
       step,
       dates: sayDates(request, findings.kind),
       chapters: chaptersOf(idea, shots),
       room: rules.captionLength - spent,
     }),
-    hookIdeas: chooseHooks(request, idea, wording, chance),
+    hookIdeas: chooseHooks(request, findings, idea, wording, { chance, told }),
     hashtags,
     cta: step.long,
     tone: describeTone(request, voice),
@@ -108,40 +112,6 @@ function pickStory(
     }
   }
   return { idea: first, opening: `${capitalize(wording.full)}.`, continuation: '' };
-}
-
-/** So many of its hooks an idea gives. */
-const IDEA_HOOKS = 3;
-
-/** Those of the idea, the facts on the screen, and the question where the goal is answers. */
-function chooseHooks(
-  request: BriefRequest,
-  idea: Idea,
-  wording: Wording,
-  chance: readonly string[],
-): string[] {
-  // Of more than are wanted, other products have others.
-  const [first, ...more] = shuffled(idea.hooks, ...chance, idea.title, 'hooks')
-    .slice(0, IDEA_HOOKS)
-    .map((hook) => wording.fill(hook));
-  const [fact] = request.facts;
-  const hooks = [
-    first,
-    fact === undefined ? undefined : `“${fact.claim}.” ${capitalize(wording.short)}, close.`,
-    request.goal === 'ENGAGEMENT'
-      ? `“${wording.fill(idea.ask)}” Silence. ${capitalize(wording.short)}.`
-      : undefined,
-    ...more,
-  ].filter((hook) => hook !== undefined);
-  const spare = [
-    `${capitalize(wording.short)}, close.`,
-    `Cut to ${wording.short}.`,
-    `${request.product}, from behind.`,
-  ];
-  const usable = (texts: readonly string[]) =>
-    texts.filter((text) => text.length >= 10 && text.length <= 280 && wording.isWelcome(text));
-  const good = usable(hooks);
-  return [...new Set(good.length >= 3 ? good : [...good, ...usable(spare)])].slice(0, 4);
 }
 
 /** What the parts of a video show: the words on the screen, else what is seen without how. The end has no part of its own. */

@@ -30,11 +30,11 @@ export function writeDirection(
 
 const lowered = (text: string) => text.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 
-/** The team's own post that is nearest to the idea; its figures stand with what to do. */
+/** The team's own post that is nearest to the idea, where one is near; what is only worth a look for its form stands with what to do. */
 function nearest(request: BriefRequest, findings: Findings, idea: Idea): string {
   const [reference] = findReferences(request, findings, idea);
   const usual = findings.results?.average?.engagementRate ?? null;
-  return reference === undefined ? '' : `Nearest of yours: ${quoteReference(reference, usual)}.`;
+  return reference?.isNear !== true ? '' : `Nearest of yours: ${quoteReference(reference, usual)}.`;
 }
 
 /** Says it of a hashtag that the brief uses, with what is usual beside it. */

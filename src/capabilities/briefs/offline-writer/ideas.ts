@@ -60,6 +60,12 @@ const Calls = z.record(
   z.record(z.enum(GOALS).extract(['TRAFFIC', 'CONVERSIONS', 'APP_INSTALLS']), z.array(sentence).min(1)),
 );
 
+/** What a first second can show of products with one of these nouns, by category. */
+const FirstSeconds = z.partialRecord(
+  z.enum(CATEGORY_IDS),
+  z.array(z.strictObject({ for: z.array(z.string()).min(1), hooks: z.array(sentence).min(1) })),
+);
+
 const folder = new URL('../../../../data/offline/', import.meta.url);
 
 function once<T>(read: () => T): () => T {
@@ -92,4 +98,5 @@ export const loadIdeasByKind = once(() => z.array(Idea).min(1).parse(readJson('i
 /** What to do and not to do, by category or kind. */
 export const loadRules = once(() => Rules.parse(readJson('rules.json')));
 export const loadCraft = once(() => Platforms.parse(readJson('platforms.json')));
+export const loadFirstSeconds = once(() => FirstSeconds.parse(readJson('first-seconds.json')));
 export const loadCalls = once(() => Calls.parse(readJson('calls.json')));

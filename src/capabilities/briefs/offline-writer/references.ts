@@ -11,6 +11,8 @@ export const percent = (rate: number) => `${Number(rate.toPrecision(4))}%`;
 interface Reference {
   readonly by: string;
   readonly post: ReferencePost;
+  /** Whether it is of the campaign or the creator's own, or has a word of the idea or the product in it. */
+  readonly isNear: boolean;
 }
 
 /**
@@ -19,30 +21,36 @@ interface Reference {
  */
 export function findReferences(request: BriefRequest, { results }: Findings, idea: Idea): Reference[] {
   if (results === null) return [];
-  const near = wordSetOf(`${request.product} ${idea.title} ${idea.make} ${idea.next}`);
+  const near = new Set(tellingWords(`${request.product} ${idea.make} ${idea.next}`));
+  const isOfCampaign = results.scope.startsWith('CAMPAIGN');
   const people = [...(results.creator === null ? [] : [results.creator]), ...results.performers];
   return people
     .flatMap(({ influencerId, bestPosts }) => bestPosts.map((post) => ({ by: influencerId, post })))
     .filter(({ post }) => post.caption !== null && post.engagementRate !== null)
-    .map((reference) => ({ reference, score: scoreOf(reference, request, near) }))
+    .map(({ by, post }) => {
+      const words = tellingWords(post.caption ?? '').filter((word) => near.has(word));
+      const isNear = by === request.creator || isOfCampaign || words.length > 0;
+      const score =
+        (by === request.creator ? 100 : 0) +
+        (post.platform === request.platform ? 50 : 0) +
+        5 * words.length +
+        (works(post.lift) ? Math.min(post.lift ?? 0, 3) : 0);
+      return { reference: { by, post, isNear }, score };
+    })
     .toSorted((left, right) => right.score - left.score)
     .map(({ reference }) => reference)
     .slice(0, 2);
 }
 
-function scoreOf(
-  { by, post }: Reference,
-  { platform, creator }: BriefRequest,
-  near: ReadonlySet<string>,
-): number {
-  const words = [...wordSetOf(post.caption ?? '')].filter((word) => word.length > 3 && near.has(word));
-  return (
-    (by === creator ? 100 : 0) +
-    (post.platform === platform ? 50 : 0) +
-    5 * words.length +
-    (works(post.lift) ? Math.min(post.lift ?? 0, 3) : 0)
-  );
-}
+/** Words that two posts can share without a subject in common. */
+const EMPTY_WORDS = new Set(
+  'about again after anybody anything back been before best come does down ever every everybody everyone everything first from give going good great have here into just keep know last like long look made make more most much need never next nobody nothing once only other over really said same says show some somebody someone something still take tell than that their them then there these they thing this those through time today under until very want what when where which while will with without your'.split(
+    ' ',
+  ),
+);
+
+const tellingWords = (text: string) =>
+  [...wordSetOf(text)].filter((word) => word.length > 3 && !EMPTY_WORDS.has(word));
 
 /** "“Nine days, one bag” by theinkysprint (Instagram reel, 2026-03-04; 12.1%, average 8.0%)". */
 export function describeReference({ by, post }: Reference, usual: number | null): string {

@@ -3,7 +3,7 @@ import { ungroundedNumbers } from '../../../platform/agents/grounding/grounding.
 import { unprovenClaims } from '../checks/claims.ts';
 import { groundsOf } from '../checks/grounds.ts';
 import { parseBriefRequest } from '../serving/brief-request.ts';
-import { type Idea, loadIdeas, loadIdeasByKind, loadRules } from './ideas.ts';
+import { type Idea, loadFirstSeconds, loadIdeas, loadIdeasByKind, loadRules } from './ideas.ts';
 import { createWording } from './wording.ts';
 
 const request = parseBriefRequest({
@@ -39,6 +39,8 @@ const textsOf = ({ title, make, captions, short, hooks, shots, next, ask, share,
 
 it('has no sentence in data/offline that makes a claim or names a number that nothing proves', () => {
   expect(refusalsOf([...loadIdeas().values(), loadIdeasByKind()].flat().flatMap(textsOf))).toEqual([]);
+  const firstSeconds = Object.values(loadFirstSeconds()).flat();
+  expect(refusalsOf(firstSeconds.flatMap(({ hooks }) => hooks))).toEqual([]);
   // Rules say what not to claim: of them numbers alone are looked at.
   const rules = Object.values(loadRules()).flatMap(({ dos, donts }) => [...dos, ...donts]);
   expect(
@@ -47,6 +49,13 @@ it('has no sentence in data/offline that makes a claim or names a number that no
       groundsOf([], request),
     ),
   ).toEqual([]);
+});
+
+it('has nothing in quotation marks that is said over a shot: the brief sets them', () => {
+  const said = [...loadIdeas().values(), loadIdeasByKind()]
+    .flat()
+    .flatMap(({ shots }) => shots.map(([, words]) => words ?? ''));
+  expect(said.filter((words) => /^“[^”]*”$/u.test(words))).toEqual([]);
 });
 
 it.each([

@@ -3,6 +3,7 @@ import { postedLabelOf } from '../checks/posted-label.ts';
 import type { BriefRequest, Goal, ProductKind } from '../serving/brief.ts';
 import { asSentence } from './agreement.ts';
 import { audienceFor } from './audience.ts';
+import { IS_HELD } from './choose-hooks.ts';
 import type { Findings } from './findings.ts';
 import { type Idea, loadCraft, loadRules } from './ideas.ts';
 import { capitalize } from './naming.ts';
@@ -101,7 +102,11 @@ export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, 
     [
       ...rulesOf(findings).dos.slice(0, 1),
       craftOf(request).craft,
-      ...references.map((reference) => `Study ${describeReference(reference, usual)}.`),
+      ...references.map((reference) =>
+        reference.isNear
+          ? `Study ${describeReference(reference, usual)}.`
+          : `Study how this begins, whatever it is about: ${describeReference(reference, usual)}.`,
+      ),
       proof?.proof == null
         ? undefined
         : `Have the proof of “${proof.claim}” at hand: ${proof.proof.replace(/\.$/u, '')}.`,
@@ -111,9 +116,12 @@ export function writeDos(request: BriefRequest, findings: Findings, idea: Idea, 
       label === null
         ? 'Switch on the platform’s own label for paid partnerships before you publish.'
         : `Keep “${label.label}” in the caption and switch on the platform’s own label too.`,
-      `Fill every [your own …] line with what really happened, or leave the line out.`,
+      // Of what an idea says, only shots and hooks have such lines.
+      JSON.stringify([idea.shots, idea.hooks]).includes('[your own')
+        ? 'Fill every [your own …] line with what really happened, or leave the line out.'
+        : undefined,
       ...rulesOf(findings).dos.slice(1),
-      `Name ${wording.short} in the first sentence, and hold it where it can be seen.`,
+      `Name ${wording.short} in the first sentence${IS_HELD.has(findings.kind) ? ', and hold it where it can be seen' : ''}.`,
     ],
     wording,
     ['Name the product first.', 'Show it in use.'],

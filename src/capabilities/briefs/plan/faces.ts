@@ -39,14 +39,14 @@ export function faceForCreator(brief: FaceSource): BriefFace {
     { heading: 'Shots', lines: without(shots.map(describeShot)) },
     { heading: 'Caption', lines: caption.split('\n') },
     { heading: 'Hashtags', lines: hashtags.length === 0 ? [] : [hashtags.join(' ')] },
-    { heading: 'What to ask of your audience', lines: [cta, ...describeWay(request)] },
+    { heading: 'What to ask of your audience', lines: [cta, ...describeWay(brief)] },
     { heading: 'How it should sound', lines: without([tone]) },
     {
       heading: 'What may be said of the product',
       lines: request.facts.map(({ claim, proof }) => (proof === null ? claim : `${claim} (${proof})`)),
     },
     { heading: 'Do', lines: forCreator(dos) },
-    { heading: 'Do not', lines: [...forCreator(donts), ...describeAvoided(request.mustAvoid)] },
+    { heading: 'Do not', lines: [...forCreator(donts), ...describeAvoided(brief)] },
     { heading: 'Label and rules', lines: describeLabels(brief) },
     { heading: 'Your own posts to build on', lines: ownPosts(brief) },
     { heading: 'Dates', lines: datesForCreator(brief.timeline) },
@@ -69,7 +69,7 @@ export function faceForManager(brief: FaceSource): BriefFace {
       heading: 'What the creator delivers',
       lines: brief.deliverables.map(describeDeliverable(request.platform)),
     },
-    { heading: 'Posts to study', lines: describeStudied(brief) },
+    { heading: headingOfStudied(brief), lines: describeStudied(brief) },
     {
       heading: 'Timeline',
       lines: timeline.map(({ day, what }) => (day === null ? what : `${day}: ${what}`)),
@@ -157,15 +157,19 @@ function describeShot({ seen, said, onScreen }: Shot, index: number): string {
   return `${index + 1}. ${seen.replace(/[.\s]+$/u, '')}.${parts.join('')}`;
 }
 
-function describeWay({ link, code, platform }: BriefRequest): string[] {
+/** Where the link stands, and the code where the call itself does not say it. */
+function describeWay({ request: { link, code, platform }, cta }: FaceSource): string[] {
   return [
     ...(link === null ? [] : [`Link: ${link} (${PLATFORM_RULES[platform].linkLocation})`]),
-    ...(code === null ? [] : [`Code: ${code}`]),
+    ...(code === null || cta.includes(code) ? [] : [`Code: ${code}`]),
   ];
 }
 
-const describeAvoided = (phrases: readonly string[]) =>
-  phrases.length === 0 ? [] : [`Words to avoid: ${phrases.join(', ')}`];
+/** What is to be avoided, where what not to do does not name it already. */
+function describeAvoided({ request: { mustAvoid }, donts }: FaceSource): string[] {
+  const unsaid = mustAvoid.filter((phrase) => !donts.some((line) => line.includes(phrase)));
+  return unsaid.length === 0 ? [] : [`Words to avoid: ${unsaid.join(', ')}`];
+}
 
 function describeLabels({ request, disclosure, compliance }: FaceSource): string[] {
   const posted = postedLabelOf(request);
@@ -186,6 +190,13 @@ function describeKpi({ kpi, kpiNote, request }: FaceSource): string[] {
     `An engagement rate of ${kpi.target.toFixed(2)}% of views: the upper quartile of ${kpi.creators} creators ${where}.`,
     `${kpi.typical.toFixed(2)}% is typical: their median.`,
   ];
+}
+
+/** Posts of a whole platform are of any product: they show how something is told. */
+function headingOfStudied({ evidence }: FaceSource): string {
+  return readResults(evidence)?.scope === 'PLATFORM'
+    ? 'Posts to study, for how they are made'
+    : 'Posts to study';
 }
 
 function describeStudied({ evidence, request }: FaceSource): string[] {

@@ -1,37 +1,25 @@
+import { LEAST_CREATORS, LEAST_VIEWS } from '../../performance/contract.ts';
 import type { BriefPlan, BriefRequest, ResultsScopeKind } from '../serving/brief.ts';
-import type { ResultsScope, SpreadResult, Team, TeamResults } from '../tools/team-results.ts';
-
-/** With fewer creators, a quartile says more of one of them than of the team. */
-const FEWEST_CREATORS = 4;
+import { scopesOf } from '../tools/results-scope.ts';
+import type { SpreadResult, Team, TeamResults } from '../tools/team-results.ts';
 
 /**
  * What to expect of a post, out of the team's own creators: of the campaign on the platform where enough of them were measured
- * there, else of the platform.
+ * there, else of the platform. Those of the campaign's other platforms say nothing about this one.
  */
 export async function planKpi(
-  { organizationId, visible }: Team,
-  { campaignId, platform }: BriefRequest,
+  team: Team,
+  request: BriefRequest,
   teamResults: Pick<TeamResults, 'spread'>,
 ): Promise<Pick<BriefPlan, 'kpi' | 'kpiNote'>> {
-  const scopes: [ResultsScopeKind, ResultsScope][] = [
-    ...(campaignId === null
-      ? []
-      : [
-          ['CAMPAIGN_AND_PLATFORM', { organizationId, visible, campaignId, platform }] as [
-            ResultsScopeKind,
-            ResultsScope,
-          ],
-        ]),
-    ['PLATFORM', { organizationId, visible, platform }],
-  ];
-  for (const [scope, asked] of scopes) {
-    const spread = await teamResults.spread(asked);
-    if (spread !== null && spread.creators >= FEWEST_CREATORS)
-      return { kpi: kpiOf(scope, spread), kpiNote: null };
+  for (const { kind, scope } of scopesOf({ team, request })) {
+    const spread = kind === 'CAMPAIGN' ? null : await teamResults.spread(scope);
+    if (spread !== null && spread.creators >= LEAST_CREATORS)
+      return { kpi: kpiOf(kind, spread), kpiNote: null };
   }
   return {
     kpi: null,
-    kpiNote: `Fewer than ${FEWEST_CREATORS} creators have 1,000 views or more here: there is no target yet.`,
+    kpiNote: `Fewer than ${LEAST_CREATORS} creators have ${LEAST_VIEWS.toLocaleString('en')} views or more here: there is no target yet.`,
   };
 }
 

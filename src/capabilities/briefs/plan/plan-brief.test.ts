@@ -277,6 +277,22 @@ describe('the two faces', () => {
     expect(text).toContain('Best: maya.moves.');
   });
 
+  it('say nothing twice: neither a code that the call has nor a word that is among what not to do', () => {
+    const { sections } = faceForCreator({
+      ...source({ code: 'MUD10', link: null, mustAvoid: ['cheap', 'fast'] }),
+      cta: 'Get them with MUD10.',
+      donts: ['Do not say cheap.', 'No other brands.'],
+    });
+    const linesOf = (heading: string) => sections.find((section) => section.heading === heading)?.lines;
+    expect(linesOf('What to ask of your audience')).toEqual(['Get them with MUD10.']);
+    expect(linesOf('Do not')).toEqual(['Do not say cheap.', 'No other brands.', 'Words to avoid: fast']);
+  });
+
+  it("say of a whole platform's posts that they show how something is made", () => {
+    const headings = faceForManager(source()).sections.map(({ heading }) => heading);
+    expect(headings).toContain('Posts to study, for how they are made');
+  });
+
   it('have the form that the platform wants', () => {
     expect(brokenRules(source(), source().request)).toEqual([]);
   });

@@ -39,7 +39,6 @@ const Results = z.object({
 });
 
 export type EvidencePost = z.output<typeof Post>;
-export type EvidencePerformer = z.output<typeof Performer>;
 
 /** What creativeDirection found; null where it failed, or was not there yet. */
 export function readDirection(evidence: readonly Evidence[]) {

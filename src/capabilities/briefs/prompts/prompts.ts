@@ -49,10 +49,17 @@ export function renderSystemPrompt(request: BriefRequest): string {
 }
 
 /** The request, as data between tags that nothing in it can close; of a further variant, also what it is not to be like. */
-export function renderRequest(request: BriefRequest, { seed, openings }: Variant = FIRST_VARIANT): string {
-  const asked = renderTemplate(TEMPLATES.request, { request: dataText(withoutBlanks(request)) });
-  if (seed === '') return asked;
-  return `${asked}\n\n${renderTemplate(TEMPLATES.variant, { variant: dataText({ seed, openings }) })}`;
+export function renderRequest(
+  request: BriefRequest,
+  { seed, openings, told }: Variant = FIRST_VARIANT,
+): string {
+  return [
+    renderTemplate(TEMPLATES.request, { request: dataText(withoutBlanks(request)) }),
+    seed === '' ? '' : renderTemplate(TEMPLATES.variant, { variant: dataText({ seed, openings }) }),
+    told.length === 0 ? '' : `<told>\n${dataText(told)}\n</told>`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** What was left open is not worth its words. */
@@ -76,9 +83,15 @@ export function readRequest(prompt: string): unknown {
 const VariantData = z.object({ seed: z.string(), openings: z.array(z.string()) });
 
 /** Which variant a rendered prompt asks for. */
-export function readVariant(prompt: string): Pick<Variant, 'seed' | 'openings'> {
-  const json = /<variant>\n(?<json>.*)\n<\/variant>/su.exec(prompt)?.groups?.json;
-  return json === undefined ? FIRST_VARIANT : VariantData.parse(JSON.parse(json));
+export function readVariant(prompt: string): Pick<Variant, 'seed' | 'openings' | 'told'> {
+  const dataIn = (tag: string): unknown => {
+    const json = new RegExp(`<${tag}>\\n(?<json>.*)\\n</${tag}>`, 'su').exec(prompt)?.groups?.json;
+    return json === undefined ? undefined : JSON.parse(json);
+  };
+  return {
+    ...VariantData.parse(dataIn('variant') ?? FIRST_VARIANT),
+    told: z.array(z.string()).parse(dataIn('told') ?? []),
+  };
 }
 
 function describeLabels(request: BriefRequest): string[] {

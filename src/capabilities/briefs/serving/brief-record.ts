@@ -162,6 +162,24 @@ export async function findLatestBrief(
   return row === null ? undefined : fromRow(row);
 }
 
+/**
+ * What the organization's newest briefs tell, by whichever writer: their written fields, as they were written. Served by
+ * brief_pkey.
+ */
+export async function findNewestDrafts(
+  database: Database,
+  organizationId: string,
+  most: number,
+): Promise<BriefDraft[]> {
+  const rows = await database.prisma.brief.findMany({
+    where: { organizationId },
+    orderBy: { id: 'desc' },
+    take: most,
+    select: { draft: true },
+  });
+  return rows.map(({ draft }) => parseDraft(draft));
+}
+
 const cursorOf = (order: BriefOrder) => z.tuple([z.literal(order), z.uuid()]);
 
 /** The briefs that the reader may see. Each filter alone is served by an index that ends in the id. */

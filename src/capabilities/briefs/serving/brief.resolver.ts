@@ -12,7 +12,6 @@ import { GenerateBriefInput } from './brief.input.ts';
 import type { Platform } from './brief.ts';
 import {
   BriefConnection,
-  BriefRequestType,
   BriefType,
   DeleteBriefPayload,
   EditBriefPayload,
@@ -23,6 +22,7 @@ import { DeleteBriefInput, EditBriefInput, RateBriefInput } from './brief-change
 import { BriefOrderEnum, PlatformEnum } from './brief-enums.type.ts';
 import { type BriefOrder, listBriefs, rateBrief, requireBrief, type StoredBrief } from './brief-record.ts';
 import { checkVariants, parseBriefRequest } from './brief-request.ts';
+import { BriefRequestType } from './brief-request.type.ts';
 import { editBrief } from './edit-brief.ts';
 import type { BriefsDeps } from './generate-brief.ts';
 import { waitForBriefs } from './wait-for-briefs.ts';
@@ -44,7 +44,7 @@ export class BriefResolver {
   @Mutation(() => GenerateBriefPayload, {
     nullable: true,
     description:
-      "Writes a brief, or several variants of one, that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. What the caller can mend stands in errors: BAD_USER_INPUT, NOT_FOUND (no such campaign or influencer). GraphQL errors: BRIEF_REJECTED (no answer of the model passed the checks; extensions.reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED (extensions say when to ask again).",
+      "Writes a brief, or several variants of one, that builds on the team's own results, or serves the one that was written before for the same request. It takes seconds with a language model; briefProgress tells what happens meanwhile. What the caller can mend stands in errors: BAD_USER_INPUT, NOT_FOUND (no such campaign or influencer). GraphQL errors: BRIEF_REFUSED (written for nobody: weapons, cures, vices for minors, hate; extensions.rule says which), BRIEF_REJECTED (no answer of the model passed the checks; extensions.reasons lists why), UPSTREAM_UNAVAILABLE (no model answers), RATE_LIMITED (extensions say when to ask again).",
   })
   async generateBrief(
     @Ctx() context: BriefsContext,

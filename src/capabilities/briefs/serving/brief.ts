@@ -46,7 +46,7 @@ export type Format = (typeof FORMATS)[number];
 export const PRODUCT_KINDS = ['OBJECT', 'FOOD', 'SERVICE', 'APP', 'EVENT', 'PLACE', 'BUSINESS'] as const;
 export type ProductKind = (typeof PRODUCT_KINDS)[number];
 
-/** Whose results a figure is from, the narrowest first. */
+/** Which results a figure rests on, the narrowest first. CREATOR: the posts of the creator whom the request names. */
 export const RESULTS_SCOPES = ['CAMPAIGN_AND_PLATFORM', 'CAMPAIGN', 'PLATFORM', 'CREATOR', 'NONE'] as const;
 export type ResultsScopeKind = (typeof RESULTS_SCOPES)[number];
 

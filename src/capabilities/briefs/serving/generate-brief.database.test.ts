@@ -15,6 +15,7 @@ import type { Team, TeamResults } from '../tools/team-results.ts';
 import { listBriefs, rateBrief, requireBrief } from './brief-record.ts';
 import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
 import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
+import { toldIn } from './variant.ts';
 import { waitForBriefs } from './wait-for-briefs.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
 
@@ -90,6 +91,7 @@ function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
   return {
     organizationId,
     state,
+    offline,
     /** As if the process began again. */
     restart: () => {
       briefs = makeBriefs();
@@ -187,6 +189,24 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     const five = await ask({}, { variants: 5 });
     expect(five.briefs.slice(0, 3)).toEqual(briefs);
     expect(state.runs).toBe(5);
+  });
+
+  it('tells, written offline, what no other brief of the team tells, and leaves other teams out of it', async () => {
+    const started = startBriefs(database());
+    const { offline } = started;
+    const told: (readonly string[])[] = [];
+    const watched: BriefWriter = {
+      ...offline,
+      write: (team, request, emit, signal, variant) => {
+        told.push(variant?.told ?? []);
+        return offline.write(team, request, emit, signal, variant);
+      },
+    };
+    const { ask } = startBriefs(database(), { writers: { model: undefined, offline: watched } });
+    const { brief } = await ask();
+    const { brief: other } = await ask({ product: 'Trail Runner 3' });
+    expect(told).toEqual([[], toldIn(brief)]);
+    expect(other.hookIdeas.filter((hook) => brief.hookIdeas.includes(hook))).toEqual([]);
   });
 
   it('is for a creator whom the team knows', async () => {

@@ -143,7 +143,7 @@ export function registerBriefRoutes(server: FastifyInstance, deps: BriefRouteDep
     tag: 'Briefs',
     summary: 'Have a brief written',
     description:
-      'It takes seconds with a language model. With an idempotency-key it is safe to send again. Codes: BAD_USER_INPUT, NOT_FOUND (no such campaign or influencer), BRIEF_REJECTED, UPSTREAM_UNAVAILABLE, RATE_LIMITED, CONFLICT (a request with the same key is running), IDEMPOTENCY_KEY_REUSED.',
+      'It takes seconds with a language model. With an idempotency-key it is safe to send again. Codes: BAD_USER_INPUT, NOT_FOUND (no such campaign or influencer), BRIEF_REFUSED (written for nobody: weapons, cures, vices for minors, hate), BRIEF_REJECTED, UPSTREAM_UNAVAILABLE, RATE_LIMITED, CONFLICT (a request with the same key is running), IDEMPOTENCY_KEY_REUSED.',
     headers: IdempotencyHeaders,
     body: { types: ['application/json'], schema: Body },
     answers: { 200: { description: 'The brief; with variants, the first of them.', schema: Answer } },

@@ -10,8 +10,14 @@ import { angleOf } from '../plan/read-evidence.ts';
 import { scopeOf, type Team, type TeamResults } from '../tools/team-results.ts';
 import type { BriefRequest, WrittenBrief } from './brief.ts';
 import { hashBrief, hashTeamRequest, hashVariant } from './brief-key.ts';
-import { findBrief, findLatestBrief, insertBrief, type StoredBrief } from './brief-record.ts';
-import { seedOf, type Variant } from './variant.ts';
+import {
+  findBrief,
+  findLatestBrief,
+  findNewestDrafts,
+  insertBrief,
+  type StoredBrief,
+} from './brief-record.ts';
+import { MOST_REMEMBERED, seedOf, toldIn, type Variant } from './variant.ts';
 import type { BriefWriter } from './writers.ts';
 
 /** How a brief came: written now, kept from before, or kept from before because no model answers now. */
@@ -201,8 +207,12 @@ async function writeOrStandIn(
     seed: seedOf(attempt, variant),
     usedAngles: unlike.flatMap((brief) => angleOf(brief) ?? []),
     openings: unlike.map(({ caption }) => openingOf(caption)),
+    told: [],
   };
-  const write = (by: BriefWriter) => by.write(team, request, emit, signal, one);
+  const write = async (by: BriefWriter) => {
+    const told = by.signature.kind === 'OFFLINE' ? await toldBefore(deps, organizationId) : [];
+    return by.write(team, request, emit, signal, { ...one, told });
+  };
   try {
     return await publish(deps, order, await write(writer), { cacheKey: key, attempt });
   } catch (error) {
@@ -215,6 +225,9 @@ async function writeOrStandIn(
     return publish(deps, order, await write(writers.offline), { cacheKey: null, attempt });
   }
 }
+
+const toldBefore = async ({ database }: BriefsDeps, organizationId: string) =>
+  (await findNewestDrafts(database, organizationId, MOST_REMEMBERED)).flatMap(toldIn);
 
 const LONGEST_OPENING = 120;
 

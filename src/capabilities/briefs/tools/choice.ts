@@ -16,11 +16,3 @@ export function shuffled<T>(list: readonly T[], ...parts: readonly string[]): T[
     .sort((a, b) => a.order - b.order)
     .map(({ item }) => item);
 }
-
-/** The item with the highest score; between equals, the parts decide. The list must not be empty. */
-export function bestOf<T extends { readonly score: number }>(
-  list: readonly T[],
-  ...parts: readonly string[]
-): T {
-  return shuffled(list, ...parts).reduce((top, next) => (next.score > top.score ? next : top));
-}

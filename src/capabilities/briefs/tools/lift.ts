@@ -1,8 +1,5 @@
+import { isEnough, LEAST_POSTS } from '../../performance/contract.ts';
 import type { AverageResult } from './team-results.ts';
-
-/** Below these a rate says nothing. */
-export const LEAST_POSTS = 3;
-export const LEAST_VIEWS = 1_000;
 
 /** From here on something is said to work: a tenth above what is usual. */
 export const WORKING_LIFT = 1.1;
@@ -19,7 +16,7 @@ export function liftOf(
   average: AverageResult | null,
 ): number | null {
   const usual = average?.engagementRate ?? 0;
-  if (engagementRate === null || usual <= 0 || posts < LEAST_POSTS || views < LEAST_VIEWS) return null;
+  if (engagementRate === null || usual <= 0 || !isEnough({ posts, views })) return null;
   return Math.round((engagementRate / usual) * 100) / 100;
 }
 

@@ -1,10 +1,7 @@
 import { PLATFORM_RULES } from '../checks/platform-rules.ts';
+import type { ResultsScopeKind } from '../serving/brief.ts';
 import type { AverageResult, ResultsScope } from './team-results.ts';
 import type { ToolContext } from './tool-context.ts';
-
-/** Which results a figure rests on. CREATOR: on the posts of the creator whom the request names. */
-export const RESULTS_SCOPES = ['CAMPAIGN_AND_PLATFORM', 'CAMPAIGN', 'PLATFORM', 'CREATOR', 'NONE'] as const;
-export type ResultsScopeKind = (typeof RESULTS_SCOPES)[number];
 
 /** The results that a brief can rest on, with what is usual among them and a sentence that says what was taken. */
 export interface FoundScope {

@@ -44,9 +44,17 @@ describe('trendFetcher', () => {
       { from: 'CURATED' },
     ]);
     expect(summary).toContain(
-      "Above the average in the team's own posts: #rainrun (9.0% of views, 14 posts)",
+      "Clearly above the average in the team's own posts: #rainrun (9.0% of views, 14 posts)",
     );
     expect(summary).not.toContain('#trailtime');
+  });
+
+  it('says of hashtags above the average by less than a tenth that none is clearly above it', async () => {
+    const near = hashtagsOf('#trailrun').map((result) => ({ ...result, engagementRate: 7.2 }));
+    const { summary } = await trendFetcher.run({}, contextFor({}, teamResultsOf([], near)));
+    expect(summary).toContain(
+      "Of the team's own hashtags, none clearly above the average: #trailrun (7.2% of views, 5 posts). The average is 6.9%.",
+    );
   });
 
   it.each([

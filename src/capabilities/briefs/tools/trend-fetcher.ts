@@ -107,8 +107,8 @@ function summarize(
     own.length === 0
       ? "No hashtags of the team's own posts belong to this product yet."
       : working.length === 0
-        ? `Of the team's own posts, none above the average: ${named(own)}.${usual}`
-        : `Above the average in the team's own posts: ${named(working)}.${usual}`;
+        ? `Of the team's own hashtags, none clearly above the average: ${named(own)}.${usual}`
+        : `Clearly above the average in the team's own posts: ${named(working)}.${usual}`;
   const editors =
     category === null ? 'Curated, for the platform' : `Curated for ${category.name.toLowerCase()}`;
   return `${ours} ${editors}: ${curated.slice(0, 4).join(' ')}.`;

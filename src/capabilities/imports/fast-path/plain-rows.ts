@@ -4,7 +4,7 @@ import { FIELDS, type FieldKind, type PostField, positionOf } from '../columns/f
 import { BLANK_POST } from '../columns/measured-post.ts';
 import { type CopyLines, putByte, putBytes, putNumber } from '../staging/copy-lines.ts';
 import { cellOf, textArray, textOf } from '../staging/copy-text.ts';
-import { FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
+import { continueHash, FNV_OFFSET, FNV_PRIME } from '../staging/fnv-hash.ts';
 import { COUNTS } from '../staging/written-posts.ts';
 import { NOT_REPORTED } from '../sums/post-sums.ts';
 import { parseHashtags } from '../values/hashtags.ts';
@@ -32,7 +32,7 @@ const MAX_HASHTAGS_BYTES = 400;
 
 const NO_MILLISECONDS = Buffer.from('.000Z');
 
-/** The first and the last of the three ids; they are adjacent. */
+/** The first and the last of the three ids; they are adjacent, and the platform follows. */
 const [CAMPAIGN, POST] = [positionOf('campaignId'), positionOf('postId')];
 
 const [IDENTIFIER, PLATFORM, INSTANT, COUNT, TEXT, HASHTAGS] = [0, 1, 2, 3, 4, 5];
@@ -70,7 +70,7 @@ export class PlainRows {
   /** The offsets of the cells in the last line written, in the order of the fields. */
   readonly cellStarts = new Int32Array(FIELDS.length);
   hasPostId = false;
-  /** FNV-1a of the three ids, including the tabs between them. */
+  /** FNV-1a of the three ids and the platform, including the tabs between them. */
   postHash = 0;
   /** The counts of that row, in the order of the fields; views, likes, comments and shares come first. */
   readonly counts = new Float64Array(FIELDS.length);
@@ -209,6 +209,12 @@ export class PlainRows {
           break;
         case PLATFORM:
           if (!this.#writePlatform(bytes, source, out)) return false;
+          this.postHash = continueHash(
+            this.postHash,
+            out.bytes,
+            (this.cellStarts[field] ?? 0) - 1,
+            out.length,
+          );
           break;
         case INSTANT:
           if (!this.#writeInstant(bytes, source, out)) return false;

@@ -201,7 +201,7 @@ describeOnBothDatabases('the numbers that leaderboards show', (database) => {
         views: large.views - 1,
       }));
       await expect(importExport(database(), exportOf(more), { source: 'two.csv' })).rejects.toThrow(
-        /add up to more than 9,007,199,254,740,991/,
+        /add up to more than 9,007,199,254,740,991 .* the largest sum is that of "ada" in the campaign "other"/i,
       );
       expect(await database().prisma.campaign.findMany()).toMatchObject([
         { id: 'large', postCount: 1n, views: BigInt(Number.MAX_SAFE_INTEGER) },
@@ -212,4 +212,19 @@ describeOnBothDatabases('the numbers that leaderboards show', (database) => {
       expect(left?.posts).toBe(1n);
     },
   );
+
+  it('are refused beyond 2^53 - 1 where a double would round them, too', async () => {
+    await clear(database());
+    const row = { campaignId: 'large', influencerId: 'ada', views: 2 ** 52 + 1, likes: 1, platform: 'X' };
+    await importExport(database(), exportOf([row]), { source: 'one.csv' });
+    const more = [
+      { ...row, views: Number.MAX_SAFE_INTEGER },
+      ...['TIKTOK', 'YOUTUBE', 'PINTEREST'].map((platform) => ({ ...row, platform, views: 1 })),
+    ];
+    await expect(importExport(database(), exportOf(more), { source: 'one.csv' })).rejects.toThrow(
+      /add up to more than 9,007,199,254,740,991 .* the largest sum is that of "ada" in the campaign "large"/i,
+    );
+    const [kept] = await database().prisma.campaignPerformance.findMany();
+    expect(kept).toMatchObject({ postCount: 1n, views: 2n ** 52n + 1n });
+  });
 });

@@ -95,6 +95,13 @@ export function collectReleased(others: readonly string[]): Statement {
   );
 }
 
+/** None, for an import that replaces no other: looking for them would read all posts of the other imports. */
+export const NO_RELEASED = statement(
+  'hidden_posts_no_released',
+  `create temporary table released_post on commit drop as
+   select matched.*, null::bigint as by_import_id from matched_post as matched limit 0`,
+);
+
 /** The posts that count from now on, with the sign 1, and those that no longer do, with -1. Served by hidden_post_pkey. */
 export const COLLECT_POST_CHANGES = statement(
   'hidden_posts_collect_changes',
@@ -136,7 +143,10 @@ const signed = ['views', 'likes', 'comments', 'shares'].map(
 );
 const SUMS = `sum(sign) as posts, ${signed.join(', ')}`;
 
-/** Takes what posts bring that no longer count out of the sums of their imports, and puts back what counts again. */
+/**
+ * Takes what posts bring that no longer count out of the sums of their imports, and puts back what counts again. The last number of
+ * each import is looked up once, and not for each row.
+ */
 export const CORRECT_SUMS = statement(
   'hidden_posts_correct_sums',
   `with tagged as materialized (
@@ -162,14 +172,15 @@ export const CORRECT_SUMS = statement(
             array_agg(key) as keys, array_agg(posts::bigint) as posts, array_agg(views) as views,
             array_agg(likes) as likes, array_agg(comments) as comments, array_agg(shares) as shares
        from sums group by import_id, kind, campaign_id, platform
+   ), last as materialized (
+     select import_id, max(number) as number from post_sum
+      where organization_id = $1 and import_id in (select import_id from post_change) group by import_id
    )
    insert into post_sum
      (organization_id, import_id, number, kind, campaign_id, platform, keys, posts, views, likes, comments, shares)
-   select $1, import_id,
-          number + (select coalesce(max(sum.number), 0) from post_sum as sum
-                     where sum.organization_id = $1 and sum.import_id = numbered.import_id),
-          kind, campaign_id, platform, keys, posts, views, likes, comments, shares
-     from numbered`,
+   select $1, import_id, numbered.number + coalesce(last.number, 0), kind, campaign_id, platform, keys, posts, views, likes,
+          comments, shares
+     from numbered left join last using (import_id)`,
 );
 
 /** How many posts of other sources the import has too. */

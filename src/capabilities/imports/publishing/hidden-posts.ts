@@ -11,6 +11,7 @@ import {
   HIDE_RELEASED,
   HOLD_POST_TABLES,
   NO_POST_CHANGES,
+  NO_RELEASED,
   PLAN_AS_USUAL,
   PLAN_LARGE_JOINS,
   SHOW_RELEASED,
@@ -49,7 +50,8 @@ export async function changeHiddenPosts(
   const own = await findPostTable(session, importId);
   await session.execute(PLAN_LARGE_JOINS);
   await session.query(collectMatches(own, tables), [organizationId, importId, ids, addsPosts]);
-  await session.query(collectReleased(tables), [organizationId, replacedId ?? 0n, ids]);
+  if (replacedId === null) await session.query(NO_RELEASED);
+  else await session.query(collectReleased(tables), [organizationId, replacedId, ids]);
   await session.query(COLLECT_POST_CHANGES, [organizationId]);
   await session.query(HIDE_MATCHED, [organizationId, importId]);
   await session.query(HIDE_RELEASED, [organizationId]);

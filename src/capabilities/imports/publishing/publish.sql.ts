@@ -27,10 +27,15 @@ export const MARK_PUBLISHED = statement(
 /**
  * What the sums of creators in the import ($2) bring, with a sign those of the import that it replaces ($3, or null), and the
  * posts of other sources that begin or cease to count (the temporary table post_change).
+ *
+ * As doubles, which are added up in half the time: PostgreSQL adds up bigints as numerics. That is exact, or not published. What
+ * goes was published and is 2^53 - 1 at the most, so that a sum is rounded only once what comes exceeds it by more than 2^53; from
+ * there the smallest that it can become, with all that goes taken away, leaves a performance of 2^53 or more, which
+ * FIND_TOO_LARGE_SUM finds.
  */
 export function changedEntries(scope: 'campaign_id' | 'platform'): string {
   const signed = ['posts', 'views', 'likes', 'comments', 'shares'].map(
-    (count) => `sign * ${count} as ${count}`,
+    (count) => `(sign * ${count})::double precision as ${count}`,
   );
   return `
        select ${scope}, key, ${signed.join(', ')}
@@ -41,7 +46,7 @@ export function changedEntries(scope: 'campaign_id' | 'platform'): string {
               and sum.kind = 'CREATOR' and sum.campaign_id is not null and sum.${scope} is not null
          ) as unsigned
        union all
-       select ${scope}, influencer_id, sign, ${signed.slice(1).join(', ')} from post_change where ${scope} is not null`;
+       select ${scope}, influencer_id, sign::double precision, ${signed.slice(1).join(', ')} from post_change where ${scope} is not null`;
 }
 
 /**
@@ -218,6 +223,13 @@ export const EMPTY_KEPT_CAMPAIGNS = statement(
         select 1 from campaign_performance as performance
          where performance.organization_id = $1 and performance.campaign_id = reduced.campaign_id
       )`,
+);
+
+/** The performance to which the import adds most views. */
+export const FIND_LARGEST_CHANGE = statement(
+  'publish_find_largest_change',
+  `select campaign_id as "campaignId", influencer_id as "influencerId" from performance_change
+    order by views desc, campaign_id, influencer_id limit 1`,
 );
 
 export const DELETE_EMPTY_CAMPAIGNS = statement(

@@ -17,6 +17,7 @@ import {
   DELETE_EMPTY_INFLUENCERS,
   EMPTY_KEPT_CAMPAIGNS,
   FIND_FIXED_CAMPAIGNS,
+  FIND_LARGEST_CHANGE,
   FIND_TOO_LARGE_SUM,
   INSERT_INFLUENCERS,
   LIST_TOUCHED_CAMPAIGNS,
@@ -31,7 +32,7 @@ import {
   PLAN_ORDERED_JOIN,
   WRITE_CAMPAIGNS,
 } from './publish.sql.ts';
-import { tooLargeSum } from './too-large-sum.ts';
+import { type LargestSum, tooLargeSum } from './too-large-sum.ts';
 
 /** A staged import whose rows and sums are complete. */
 export interface Publication {
@@ -129,7 +130,9 @@ async function requireChangeable(
 
 /** A sum that no count of the graph can hold would be an error for every reader: the import is one, for whoever brings it. */
 async function requireCountableSums(session: Session, organizationId: string): Promise<void> {
-  if ((await session.query(FIND_TOO_LARGE_SUM, [organizationId])).length > 0) throw tooLargeSum();
+  if ((await session.query(FIND_TOO_LARGE_SUM, [organizationId])).length === 0) return;
+  const [largest] = await session.query<LargestSum>(FIND_LARGEST_CHANGE);
+  throw tooLargeSum(largest);
 }
 
 async function markPublished(session: Session, publication: Publication): Promise<Date> {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, it } from 'vitest';
-import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { describeOnBothInLongRuns } from '../../../../test/databases.ts';
 import { clear, countRows, exportOf, importExport } from '../../../../test/exports.ts';
 
 const FILE = exportOf([
@@ -8,7 +8,7 @@ const FILE = exportOf([
   { campaignId: 'spring', influencerId: 'bob', views: 200, likes: 1 },
 ]);
 
-describeOnBothDatabases('the same file again', (database) => {
+describeOnBothInLongRuns('the same file again', (database) => {
   beforeEach(() => clear(database()));
 
   it.each([

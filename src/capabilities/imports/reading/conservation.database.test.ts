@@ -68,27 +68,42 @@ describeOnBothDatabases('an import', (database) => {
     expect(Object.fromEntries(quarantined.map(({ code, rows }) => [code, rows]))).toEqual(rejectedByCode);
   });
 
-  it('keeps the last row of a repeated post, within its campaign and influencer only', async () => {
-    const row = { campaignId: 'spring', influencerId: 'ada', views: 10, likes: 1, postId: 'p' };
-    const outcome = await importExport(
-      database(),
-      [
-        'campaignId,influencerId,views,likes,postId',
-        ...[
-          row,
-          { ...row, influencerId: 'bob' },
-          { ...row, campaignId: 'summer' },
-          { ...row, views: 30 },
-        ].map((one) => Object.values(one).join(',')),
-        ...['spring,ada,5,1,', 'spring,ada,5,1,'],
-      ].join('\n'),
-    );
-    expect(outcome).toMatchObject({ read: 6, loaded: 5, superseded: 1 });
-    const ada = await database().prisma.campaignPerformance.findFirstOrThrow({
-      where: { campaignId: 'spring', influencerId: 'ada' },
-    });
-    expect(ada).toMatchObject({ postCount: 3n, views: 40n });
-  });
+  const row = { campaignId: 'spring', influencerId: 'ada', views: 10, likes: 1, postId: 'p', platform: 'X' };
+  const byAda = [row, { ...row, platform: 'TIKTOK' }, { ...row, platform: '' }];
+  const others = [
+    { ...row, influencerId: 'bob' },
+    { ...row, campaignId: 'summer' },
+    { ...row, postId: '' },
+    { ...row, postId: '' },
+  ];
+  const again = [
+    { ...row, views: 30 },
+    { ...row, platform: '', views: 20 },
+  ];
+
+  it.each([
+    ['simple rows', (value: string) => value],
+    ['rows with escapes', (value: string) => (value === 'p' ? '"p\n1"' : value)],
+  ])(
+    'keeps the last row of a repeated post, within its campaign, influencer and platform only: %s',
+    async (_, write) => {
+      const outcome = await importExport(
+        database(),
+        [
+          Object.keys(row).join(','),
+          ...[...byAda, ...others, ...again].map((one) =>
+            Object.values(one).map(String).map(write).join(','),
+          ),
+        ].join('\n'),
+      );
+      expect(outcome).toMatchObject({ read: 9, loaded: 7, superseded: 2 });
+      const ada = await database().prisma.campaignPerformance.findFirstOrThrow({
+        where: { campaignId: 'spring', influencerId: 'ada' },
+      });
+      // Of X 30 and twice 10 without an id, of TikTok 10, and 20 without a platform.
+      expect(ada).toMatchObject({ postCount: 5n, views: 80n });
+    },
+  );
 
   it('publishes a file with a header only, which removes the previous rows of its source', async () => {
     await importExport(database(), 'campaignId,influencerId,views,likes\nspring,ada,5,1\n');

@@ -113,6 +113,17 @@ async function* unpack(
   sheet: string | undefined,
 ): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    yield* unpackFrom(iterator, sheet);
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function* unpackFrom(
+  iterator: AsyncIterator<Uint8Array>,
+  sheet: string | undefined,
+): AsyncGenerator<Uint8Array> {
   const first = await takeAtLeast(iterator, KIND_BYTES);
   const rest = async function* () {
     yield first;

@@ -125,6 +125,23 @@ export async function openExport(
   complete: CompleteOptions = async () => options,
 ): Promise<OpenExport> {
   const blocks = readBlocks(bytes);
+  const close = async () => void (await blocks.return(undefined));
+  try {
+    return await openBlocks(blocks, { options, complete, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openBlocks(
+  blocks: AsyncGenerator<ExportBlock, undefined>,
+  {
+    options,
+    complete,
+    close,
+  }: { options: ReadOptions; complete: CompleteOptions; close: OpenExport['close'] },
+): Promise<OpenExport> {
   const first = await blocks.next();
   if (first.done === true) throw new Error('an export has at least one block');
   const { bytes: block, isFinal } = first.value;
@@ -161,6 +178,6 @@ export async function openExport(
         yield { lines: lines.take(), rejections, read: 0, bytes: size };
       }
     },
-    close: async () => void (await blocks.return(undefined)),
+    close,
   };
 }

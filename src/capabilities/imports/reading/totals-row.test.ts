@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readLines, readWhole } from './reading.fixture.ts';
+import { mayBeTotalsRow } from './totals-row.ts';
 
 const FIXED = { set: { campaignId: 'spring', influencerId: 'ada' } } as const;
 const HEADER = 'Content,Title,Views,Likes\n';
@@ -30,3 +31,20 @@ it.each([
     (await readLines(Buffer.from(`${HEADER}${ROWS}${row}`), FIXED)).text.trim().split('\n'),
   ).toHaveLength(3);
 });
+
+it.each([
+  ['summer-2026,ada,100', false],
+  ['total_glow,ada,100', false],
+  ['gesamtheit,ada', false],
+  ['spring,ada', false],
+  ['"Grand totals",,100', true],
+  ['Gesamtergebnis;;100', true],
+  ['"Gesamtergebnis"\t\t1', true],
+  ['SUM', true],
+  ['Summe |1', true],
+])(
+  'takes %j by its beginning for one: %s, so that names which begin alike take the fast path',
+  (row, mayBe) => {
+    expect(mayBeTotalsRow(Buffer.from(row), 0)).toBe(mayBe);
+  },
+);

@@ -2,14 +2,15 @@ import type { Cells } from '../../../platform/csv/cells.ts';
 
 /** What tools and spreadsheets write before sums. */
 const TOTALS = /^(?:(?:grand )?totals?|sum|summe|gesamt(?:summe|ergebnis)?|insgesamt)$/i;
-const MAY_BE_TOTALS = /^"?(?:grand|total|sum|gesamt|insgesamt)/i;
+const MAY_BE_TOTALS = /^"?(?:(?:grand )?totals?|sum|summe|gesamt(?:summe|ergebnis)?|insgesamt)(?![\w-])/i;
 /** A number, a share, a duration or a date of numbers. */
 const NUMERIC = /^[\d.,:%/\s\u00a0\u202f+-]*$/;
 const QUOTE = 0x22;
 /** The first letters of the words, in lower case. */
 const FIRST_LETTERS: ReadonlySet<number> = new Set([...'gsti'].map((letter) => letter.charCodeAt(0)));
 const TO_LOWER = 0x20;
-const LONGEST_WORD = 12;
+/** A quotation mark, the longest of the words, and what stands behind it. */
+const MOST_BYTES = 16;
 
 /**
  * Whether a record sums the others up, as YouTube Studio's first and many spreadsheets' last: its first value says so, and of
@@ -33,5 +34,5 @@ export function isTotalsRow(cells: Cells): boolean {
 export function mayBeTotalsRow(bytes: Buffer, at: number): boolean {
   const first = bytes[at] === QUOTE ? bytes[at + 1] : bytes[at];
   if (first === undefined || !FIRST_LETTERS.has(first | TO_LOWER)) return false;
-  return MAY_BE_TOTALS.test(bytes.toString('latin1', at, at + LONGEST_WORD));
+  return MAY_BE_TOTALS.test(bytes.toString('latin1', at, at + MOST_BYTES));
 }

@@ -28,19 +28,21 @@ async function readRows(
   archive: Buffer,
   sheet: string | undefined,
 ): Promise<readonly (readonly unknown[])[]> {
-  const { readSheet } = await import('read-excel-file/node');
+  const { default: readSheets, readSheet, SheetNotFoundError } = await import('read-excel-file/node');
   const wanted = sheet === undefined ? 1 : /^[1-9]\d{0,3}$/.test(sheet) ? Number(sheet) : sheet;
   try {
     return await readSheet(archive, wanted, { parseNumber: writeNumber, trim: false });
   } catch (error) {
+    if (error instanceof SheetNotFoundError) {
+      const sheets = await readSheets(archive);
+      const names = sheets.map(({ sheet: name }) => JSON.stringify(name)).join(', ');
+      throw new CallerError(
+        'BAD_USER_INPUT',
+        `The workbook has no sheet ${JSON.stringify(sheet)}. Its sheets are ${names}: give a name or a number with --sheet.`,
+      );
+    }
     const reason = error instanceof Error ? error.message : String(error);
-    const isMissing = error instanceof Error && error.name === 'SheetNotFoundError';
-    throw new CallerError(
-      'BAD_USER_INPUT',
-      isMissing
-        ? `The workbook has no sheet ${JSON.stringify(sheet)}: ${reason}. Give its name or number with --sheet.`
-        : `The .xlsx cannot be read: ${reason}.`,
-    );
+    throw new CallerError('BAD_USER_INPUT', `The .xlsx cannot be read: ${reason}.`);
   }
 }
 

@@ -117,7 +117,10 @@ describe('a workbook', () => {
     const workbook = makeWorkbook({ Cover: [['hello']], June: rows });
     expect(await unpack(workbook, 'June')).toMatch(/^campaign,creator/);
     expect(await unpack(workbook, '2')).toMatch(/^campaign,creator/);
-    await expect(unpack(workbook, 'July')).rejects.toThrow(/no sheet "July".*--sheet/);
+    await expect(unpack(workbook, 'July')).rejects.toThrow(
+      'The workbook has no sheet "July". Its sheets are "Cover", "June": give a name or a number with --sheet.',
+    );
+    await expect(unpack(workbook, '3')).rejects.toThrow(/no sheet "3".*"Cover", "June"/);
   });
 
   it('with too many rows, or that unpacks to too much, is refused', async () => {

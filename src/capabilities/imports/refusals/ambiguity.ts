@@ -19,7 +19,7 @@ export function refuseAmbiguous(columns: readonly AmbiguousColumn[]): Refusal | 
 }
 
 function describeAmbiguousDates({ column, example, readings }: AmbiguousColumn): string {
-  return `The dates of the file can be read in two ways, and nothing was published: ${quoteValue(example.written)} in the column ${quoteValue(column)}, line ${example.line}, is ${readings}. Say which by the date order: dmy or mdy.`;
+  return `The dates of the file can be read in two ways, and nothing was published: ${quoteValue(example.written)} in the column ${quoteValue(column)}, line ${example.line}, is ${readings}. Say which: --date-order dmy or --date-order mdy.`;
 }
 
 function describeAmbiguousNumbers(columns: readonly AmbiguousColumn[]): string {
@@ -27,5 +27,5 @@ function describeAmbiguousNumbers(columns: readonly AmbiguousColumn[]): string {
     ({ field, column, example, readings }) =>
       `${field}: ${quoteValue(example.written)} in the column ${quoteValue(column)}, line ${example.line}, is ${readings}`,
   );
-  return `The numbers of the file can be read in two ways, and nothing was published. ${described.join('; ')}. Say which by the number format: en, de, or one of them for a field, such as ${columns[0]?.field}=de.`;
+  return `The numbers of the file can be read in two ways, and nothing was published. ${described.join('; ')}. Say which: --number-format en, --number-format de, or for a field alone, such as --number-format ${columns[0]?.field}=de.`;
 }

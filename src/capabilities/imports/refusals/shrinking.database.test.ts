@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { describeOnBothDatabases } from '../../../../test/databases.ts';
+import { describeOnBothInLongRuns } from '../../../../test/databases.ts';
 import { clear, countRows, exportOf, importExport } from '../../../../test/exports.ts';
 import { parseShrinkLimit } from './shrinking.ts';
 
@@ -19,7 +19,7 @@ describe('a shrink limit', () => {
   });
 });
 
-describeOnBothDatabases('a file that takes away most of what its source has', (database) => {
+describeOnBothInLongRuns('a file that takes away most of what its source has', (database) => {
   beforeEach(() => clear(database()));
 
   it.each([
@@ -57,7 +57,7 @@ describeOnBothDatabases('a file that takes away most of what its source has', (d
   });
 });
 
-describeOnBothDatabases('a file of a name that another file had', (database) => {
+describeOnBothInLongRuns('a file of a name that another file had', (database) => {
   beforeEach(() => clear(database()));
 
   const FIRST = exportOf([{ campaignId: 'spring', influencerId: 'ada', views: 100, likes: 10 }]);

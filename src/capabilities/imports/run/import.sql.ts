@@ -111,8 +111,8 @@ export const DELETE_REJECTED_ROWS = statement(
 );
 
 /**
- * A postId that occurs again in a file replaces the earlier row of that campaign and influencer. Rows are deleted by ctid
- * rather than by a join: without statistics on rows just copied, a join would be planned as a nested loop.
+ * A post that occurs again in a file replaces its earlier row: the same platform and post id within campaign and creator, as between
+ * sources. Rows are deleted by ctid rather than by a join: without statistics on rows just copied, a join would be planned as a nested loop.
  */
 export function supersedeIn(table: string): Statement {
   return unprepared(
@@ -142,7 +142,7 @@ export function supersedeSuspectsIn(table: string): Statement {
 function supersededRowIds(table: string, where: string): string {
   return `select ctid from (
      select ctid,
-            lead(line) over (partition by campaign_id, influencer_id, post_id order by line) as later_line
+            lead(line) over (partition by campaign_id, influencer_id, post_id, platform order by line) as later_line
        from ${table} where organization_id = $1 and import_id = $2 and ${where}
    ) as rows where later_line is not null`;
 }
@@ -182,7 +182,7 @@ export function findLosses(table: string): Statement {
   );
 }
 
-/** Whether an import ($2, in `table`) has a post in common with another ($3, in `earlier`). */
+/** Whether an import ($2, in `table`) has a post in common with another ($3, in `earlier`), whatever either says of its platform. */
 export function findCommonPost(table: string, earlier: string): Statement {
   return unprepared(
     `select 1 as common

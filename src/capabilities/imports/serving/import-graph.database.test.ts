@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
+import { describeOnBothInLongRuns, silentLogger } from '../../../../test/databases.ts';
 import { exportOf, importExport } from '../../../../test/exports.ts';
 import { importRows } from '../../../../test/measured-rows.ts';
 import { type RunningApp, startApp } from '../../../../test/running-app.ts';
@@ -24,7 +24,7 @@ interface Progress {
   };
 }
 
-describeOnBothDatabases('imports in the graph', (database) => {
+describeOnBothInLongRuns('imports in the graph', (database) => {
   let app: RunningApp;
 
   beforeAll(async () => {

@@ -186,7 +186,7 @@ export class ImportType {
 
   @Field(() => Count, {
     description:
-      'Good rows that a later row of the same file replaced: the same postId of the same influencer in the same campaign.',
+      'Good rows that a later row of the same file replaced: the same platform and postId of the same influencer in the same campaign.',
   })
   readonly supersededCount!: bigint;
 

@@ -11,7 +11,8 @@ import { COUNTS, WrittenPosts } from './written-posts.ts';
 
 const TAB = 0x09;
 
-const [CAMPAIGN, POST, PLATFORM] = [positionOf('campaignId'), positionOf('postId'), positionOf('platform')];
+/** The ids and the platform are adjacent; the time follows. */
+const [CAMPAIGN, TIME] = [positionOf('campaignId'), positionOf('postedAt')];
 
 /** Turns the posts of one file into COPY lines, sums them up, and detects repeated posts. */
 export class PostLines {
@@ -70,10 +71,8 @@ export class PostLines {
   /** Registers the post whose line begins at `start`. */
   #push(written: WrittenPosts, bytes: Buffer, start: number, post: UnfinishedPost): void {
     const cellStarts = findCells(bytes, start);
-    const hasPostId = post.postId !== null;
-    const idsEnd = (cellStarts[hasPostId ? PLATFORM : POST] ?? 0) - 1;
-    const hash = continueHash(FNV_OFFSET, bytes, cellStarts[CAMPAIGN] ?? 0, idsEnd);
-    written.push(cellStarts, hasPostId, hash, this.#countsOf(post));
+    const hash = continueHash(FNV_OFFSET, bytes, cellStarts[CAMPAIGN] ?? 0, (cellStarts[TIME] ?? 0) - 1);
+    written.push(cellStarts, post.postId !== null, hash, this.#countsOf(post));
   }
 
   #countsOf(post: UnfinishedPost): Float64Array {

@@ -14,7 +14,7 @@ const MAX_SUSPECTS = 100_000;
  * the database sorts out the false positives.
  */
 export class RepeatedPosts {
-  /** The post ids that may have occurred before with the same campaign and influencer. */
+  /** The post ids that may have occurred before with the same campaign, influencer and platform. */
   readonly suspects = new Set<string>();
   /** Whether there are more suspects than listed. */
   hasOverflowed = false;

@@ -27,7 +27,7 @@ export class WrittenPosts {
   readonly platformStarts = new Int32Array(MAX_POSTS);
   readonly timeStarts = new Int32Array(MAX_POSTS);
   readonly hashtagsStarts = new Int32Array(MAX_POSTS);
-  /** FNV-1a of the three ids. */
+  /** FNV-1a of the three ids and the platform. */
   readonly postHashes = new Int32Array(MAX_POSTS);
   /** Views, likes, comments and shares of each. */
   readonly counts = new Float64Array(COUNTS * MAX_POSTS);

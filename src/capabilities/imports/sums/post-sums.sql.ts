@@ -1,3 +1,4 @@
+import { LARGEST_COUNT } from '../../../platform/graph/largest-count.ts';
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { unprepared } from '../staging/post-tables.sql.ts';
 
@@ -37,6 +38,21 @@ export function sumPostsIn(table: string): Statement {
             array_agg(views), array_agg(likes), array_agg(comments), array_agg(shares)
        from sums
       group by kind, campaign_id, platform`,
+  );
+}
+
+/**
+ * The performance with most views among the posts of an import ($2) in a table, and whether all of its posts have more than a count
+ * of the graph holds (2^53 - 1).
+ */
+export function findLargestSumIn(table: string): Statement {
+  return unprepared(
+    `select campaign_id as "campaignId", influencer_id as "influencerId", sum(sum(views)) over () > ${LARGEST_COUNT} as "isTooLarge"
+       from ${table} as post
+      where organization_id = $1 and import_id = $2::bigint
+      group by campaign_id, influencer_id
+      order by sum(views) desc, campaign_id, influencer_id
+      limit 1`,
   );
 }
 

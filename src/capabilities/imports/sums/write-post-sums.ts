@@ -1,14 +1,16 @@
 import type { Database, Session } from '../../../platform/storage/database.ts';
+import { type LargestSum, tooLargeSum } from '../publishing/too-large-sum.ts';
 import { LOCK_RUNNING } from '../run/import.sql.ts';
 import type { ImportRun } from '../run/import-ending.ts';
 import type { PostLines } from '../staging/post-copy.ts';
 import { findPostTable } from '../staging/post-tables.ts';
-import { DELETE_POST_SUMS, FIND_UNSUMMED, sumPostsIn } from './post-sums.sql.ts';
+import { DELETE_POST_SUMS, FIND_UNSUMMED, findLargestSumIn, sumPostsIn } from './post-sums.sql.ts';
 import { POST_SUM_COPY_COLUMNS } from './post-sums.ts';
 
 /**
  * Writes the sums of a running import's posts; like the posts they are not visible yet. Uses the sums that the importer
  * holds if they are exact; otherwise the database computes them.
+ * @throws CallerError BAD_USER_INPUT where the file alone has more views than can be counted
  */
 export async function writePostSums(
   database: Database,
@@ -19,7 +21,9 @@ export async function writePostSums(
     await database.transaction(async (session) => {
       await session.query(LOCK_RUNNING, [organizationId, importId]);
       await session.query(DELETE_POST_SUMS, [organizationId, importId]);
-      await session.query(sumPostsIn(await findPostTable(session, importId)), [organizationId, importId]);
+      const table = await findPostTable(session, importId);
+      if (!sums.isExact) await requireCountable(session, table, [organizationId, importId]);
+      await session.query(sumPostsIn(table), [organizationId, importId]);
     });
     return;
   }
@@ -39,6 +43,18 @@ export async function writePostSums(
     await writer.abort();
     throw error;
   }
+}
+
+async function requireCountable(
+  session: Session,
+  table: string,
+  values: readonly [string, bigint],
+): Promise<void> {
+  const [largest] = await session.query<LargestSum & { isTooLarge: boolean }>(
+    findLargestSumIn(table),
+    values,
+  );
+  if (largest?.isTooLarge === true) throw tooLargeSum(largest);
 }
 
 /** Sums up the posts of published imports that have no sums: of one import, or of all. */

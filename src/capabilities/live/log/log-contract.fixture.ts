@@ -1,12 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../../platform/storage/database.ts';
-import {
-  eventOf,
-  referenceOf,
-  startCounting,
-  sumsOf,
-  waitUntilCounted,
-} from '../counting/counting.fixture.ts';
+import { countEvents, eventOf, referenceOf, sumsOf, waitUntilCounted } from '../counting/counting.fixture.ts';
 import type { LoggedEvent } from '../event/event.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -33,7 +27,7 @@ export function describeLogContract(database: () => Database, open: () => Promis
     const events = eventsOf(300);
     await log.append(events);
     await log.append(events.slice(0, 50));
-    const counting = await startCounting(database(), log);
+    const counting = await countEvents(database(), log);
     await waitUntilCounted(database(), log);
     expect(await sumsOf(database(), 'event_total')).toEqual(referenceOf(events));
     await counting.stop();
@@ -42,7 +36,7 @@ export function describeLogContract(database: () => Database, open: () => Promis
 
   it('goes on behind what was counted when a consumer starts again', async () => {
     const first = await open();
-    const counting = await startCounting(database(), first);
+    const counting = await countEvents(database(), first);
     const before = eventsOf(100);
     await first.append(before);
     await waitUntilCounted(database(), first);
@@ -54,7 +48,7 @@ export function describeLogContract(database: () => Database, open: () => Promis
     await second.append(after);
     // Without what is remembered of ids, whatever is read again would count again.
     await database().execute('truncate known_event');
-    const again = await startCounting(database(), second);
+    const again = await countEvents(database(), second);
     await waitUntilCounted(database(), second);
     expect(await sumsOf(database(), 'event_total')).toEqual(referenceOf([...before, ...after]));
     await again.stop();
@@ -63,7 +57,7 @@ export function describeLogContract(database: () => Database, open: () => Promis
 
   it('is read by two, and by one where the other stops in the middle', async () => {
     const [one, other] = await Promise.all([open(), open()]);
-    const consumers = [await startCounting(database(), one), await startCounting(database(), other)];
+    const consumers = [await countEvents(database(), one), await countEvents(database(), other)];
     const events = eventsOf(2_000);
     for (let from = 0; from < events.length; from += 100) {
       await one.append(events.slice(from, from + 100));
@@ -79,7 +73,7 @@ export function describeLogContract(database: () => Database, open: () => Promis
     const log = await open();
     const most = Array.from({ length: 3 }, () => eventOf({ kind: 'CLICK', count: 4_000_000_000_000 }));
     await log.append([...eventsOf(40, 1), ...most, ...eventsOf(40, 1)]);
-    const counting = await startCounting(database(), log);
+    const counting = await countEvents(database(), log);
     await waitUntilCounted(database(), log);
     const sums = await sumsOf(database(), 'event_total');
     expect(sums['spring/ana/CLICK']).toBe(8_000_000_000_000);

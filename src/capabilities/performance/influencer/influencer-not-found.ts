@@ -1,5 +1,5 @@
 import { CallerError } from '../../../errors.ts';
-import { type Database, statement } from '../../../platform/storage/database.ts';
+import { type Database, type OrganizationDatabase, statement } from '../../../platform/storage/database.ts';
 import { filterValues, type ResourceFilter } from '../../access/contract.ts';
 import { findNearIds } from '../totals/campaign-not-found.ts';
 import { isVisible } from './influencer.ts';
@@ -40,13 +40,22 @@ export interface InfluencersVisible {
  */
 export async function requireKnownInfluencer(
   database: Database,
-  { organizationId, visible }: InfluencersVisible,
+  influencers: InfluencersVisible,
   id: string,
 ): Promise<void> {
+  const { organizationId, visible } = influencers;
   const ours = database.forOrganization(organizationId);
   const found = await ours.query(FIND, [organizationId, id, ...filterValues(visible)]);
-  if (found.length > 0) return;
-  const rows = await ours.query<{ id: string }>(FIND_NEIGHBOURS, [
+  if (found.length === 0) throw await influencerNotFound(ours, influencers, id);
+}
+
+/** The error for a creator who has no posts in a campaign that may be seen, naming those who have and are spelled alike. */
+export async function influencerNotFound(
+  database: OrganizationDatabase,
+  { organizationId, visible }: InfluencersVisible,
+  id: string,
+): Promise<CallerError> {
+  const rows = await database.query<{ id: string }>(FIND_NEIGHBOURS, [
     organizationId,
     id,
     NEIGHBOURS,
@@ -60,7 +69,7 @@ export async function requireKnownInfluencer(
     nearIds.length === 0
       ? 'An influencer is found by the very id that the exports give.'
       : `Did you mean ${nearIds.map((near) => JSON.stringify(near)).join(' or ')}?`;
-  throw new CallerError('NOT_FOUND', `There is no influencer ${JSON.stringify(id.slice(0, 100))}. ${hint}`, {
+  return new CallerError('NOT_FOUND', `There is no influencer ${JSON.stringify(id.slice(0, 100))}. ${hint}`, {
     nearIds,
   });
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { asksOnlyFor, FIELDS_OF_ID } from '../../../platform/graph/asked-fields.ts';
 import { checkPageLength, type Page } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
@@ -9,6 +9,8 @@ import type { Performance } from '../leaderboard/ranking.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import type { InfluencerCampaignOrder, InfluencerTotals } from './influencer.ts';
 import { Influencer, InfluencerCampaignOrderEnum } from './influencer.type.ts';
+import { InfluencerPlatform } from './influencer-platform.type.ts';
+import type { InfluencerPlatform as PlatformOfInfluencer } from './influencer-platforms.ts';
 import { requireInfluencer } from './require-influencer.ts';
 
 @Resolver(() => Influencer)
@@ -16,7 +18,8 @@ export class InfluencerResolver {
   @Allows('READ', 'CAMPAIGN')
   @Query(() => Influencer, {
     nullable: true,
-    description: 'One creator. null, with a NOT_FOUND error, where there is none.',
+    description:
+      'One creator. null, with a NOT_FOUND error that names near ids (extensions.nearIds), where there is none.',
   })
   async influencer(
     @Ctx() context: PerformanceContext,
@@ -40,6 +43,22 @@ export class InfluencerResolver {
     return performance
       .influencerCampaigns({ first: checkPageLength('first', first), after: after ?? null, orderBy })
       .load({ id, campaignCount });
+  }
+}
+
+@Resolver(() => Influencer)
+export class InfluencerPlatformsResolver {
+  @Extensions({ cost: 50 })
+  @FieldResolver(() => [InfluencerPlatform], {
+    nullable: true,
+    description:
+      'What the creator achieved on each platform, most viewed first, beside the other creators there: at most 50. Posts without a platform count in none.',
+  })
+  async platforms(
+    @Ctx() { performance }: PerformanceContext,
+    @Root() { id }: Influencer,
+  ): Promise<readonly PlatformOfInfluencer[]> {
+    return performance.influencerPlatforms.load(id);
   }
 }
 

@@ -1,16 +1,17 @@
-import { CallerError } from '../../../errors.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import type { InfluencerTotals } from './influencer.ts';
+import { influencerNotFound } from './influencer-not-found.ts';
 
-/** An influencer with their sums. @throws CallerError NOT_FOUND */
+/** An influencer with their sums. @throws CallerError NOT_FOUND that names near ids */
 export async function requireInfluencer(
-  { performance }: PerformanceContext,
+  { performance, database, organizationId, permissions }: PerformanceContext,
   id: string,
 ): Promise<InfluencerTotals> {
   const influencer = await performance.influencers.load(id);
   if (influencer !== undefined) return influencer;
-  throw new CallerError(
-    'NOT_FOUND',
-    `There is no influencer ${JSON.stringify(id.slice(0, 100))}. An influencer is found by the very id that the exports give.`,
+  throw await influencerNotFound(
+    database,
+    { organizationId, visible: permissions.filter('READ', 'CAMPAIGN') },
+    id,
   );
 }

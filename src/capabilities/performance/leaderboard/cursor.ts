@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
+import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { RANKINGS, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
 /**
@@ -21,6 +22,7 @@ export interface LeaderboardIdentity {
   readonly campaignId: string;
   readonly rankBy: RankBy;
   readonly minViews: bigint;
+  readonly filter?: PerformerFilter | undefined;
 }
 
 const count = z
@@ -28,7 +30,7 @@ const count = z
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
 
-/** Campaign, least views, revision; ranking and its value; views, influencer, rank. */
+/** Campaign, least views, revision; ranking and its value; views, influencer, rank; the filter, where there is one. */
 const cursorOf = <Ranking extends RankBy, Value>(
   rankings: readonly [Ranking, ...Ranking[]],
   value: z.ZodType<Value>,
@@ -42,6 +44,7 @@ const cursorOf = <Ranking extends RankBy, Value>(
     count,
     z.string(),
     z.number().int().positive(),
+    z.string().optional(),
   ]);
 const RateCursor = cursorOf(['ENGAGEMENT_RATE', 'CONFIDENT_ENGAGEMENT_RATE'], z.number());
 const CountCursor = cursorOf(['VIEWS', 'INTERACTIONS'], count);
@@ -52,7 +55,7 @@ const Cursor: z.ZodType<z.output<typeof RateCursor> | z.output<typeof CountCurso
 
 /** The cursor of a performance in a leaderboard. */
 export function encodeLeaderboardCursor(
-  { campaignId, rankBy, minViews }: LeaderboardIdentity,
+  { campaignId, rankBy, minViews, filter }: LeaderboardIdentity,
   revision: bigint,
   performance: RankedPerformance,
 ): string {
@@ -66,6 +69,7 @@ export function encodeLeaderboardCursor(
     String(performance.views),
     performance.influencerId,
     performance.rank,
+    ...filterParts(filter),
   ]);
 }
 
@@ -74,7 +78,7 @@ export function encodeLeaderboardCursor(
  * @throws CallerError BAD_USER_INPUT that says of which other one it is
  */
 export function decodeLeaderboardCursor(cursor: string, asked: LeaderboardIdentity): LeaderboardCursor {
-  const [campaignId, minViews, revision, rankBy, value, views, influencerId, rank] = decodeCursor(
+  const [campaignId, minViews, revision, rankBy, value, views, influencerId, rank, filter] = decodeCursor(
     cursor,
     Cursor,
   );
@@ -83,6 +87,7 @@ export function decodeLeaderboardCursor(cursor: string, asked: LeaderboardIdenti
   if (rankBy !== asked.rankBy) throw ofAnother(`by ${rankBy}`, `by ${asked.rankBy}`);
   if (minViews !== asked.minViews)
     throw ofAnother(`with minViews ${minViews}`, `with minViews ${asked.minViews}`);
+  if (filter !== filterParts(asked.filter)[0]) throw ofAnother('with another filter', 'with its own');
   return { value, views, influencerId, rank, revision };
 }
 

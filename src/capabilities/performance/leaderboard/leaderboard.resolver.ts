@@ -5,6 +5,8 @@ import { checkPageLength, toPage } from '../../../platform/graph/page.ts';
 import { AFTER, firstOf, orderByOf } from '../../../platform/graph/page-arguments.ts';
 import { Unchanging } from '../../../platform/graph/unchanging.ts';
 import { type AccessContext, Allows } from '../../access/index.ts';
+import { FILTER, PerformerFilterInput } from '../filter/performer-filter.input.ts';
+import { readPerformerFilter } from '../filter/performer-filter.ts';
 import type { PerformanceContext } from '../loaders.ts';
 import { CampaignType } from '../totals/campaign.type.ts';
 import { decodeLeaderboardCursor, encodeLeaderboardCursor } from './cursor.ts';
@@ -13,7 +15,9 @@ import { requirePerformance } from './performance.ts';
 import { CampaignPerformance, RankByEnum, TopPerformer } from './performance.type.ts';
 import { PerformerConnection } from './performer.type.ts';
 import type { Performance, RankBy, RankedPerformance } from './ranking.ts';
-import { checkPoints, findSpread } from './spread.ts';
+import { type Standings as CountedStandings, checkPoints, countStandings, findSpread } from './spread.ts';
+import { Standings } from './standings.type.ts';
+import { suggestMinViews } from './suggested-views.ts';
 
 const CAMPAIGN_ID = { description: 'The campaign, by the id that the exports give it.' };
 const MIN_VIEWS = { nullable: true, description: 'Excludes influencers with fewer views than this, from 0.' };
@@ -85,9 +89,10 @@ export class LeaderboardResolver {
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('orderBy', () => RankByEnum, orderByOf(RankByEnum.ENGAGEMENT_RATE)) rankBy: RankBy,
     @Arg('minViews', () => Count, MIN_VIEWS) givenMinViews: number | null,
+    @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
   ): Promise<object> {
     const minViews = BigInt(givenMinViews ?? 0);
-    const identity = { campaignId, rankBy, minViews };
+    const identity = { campaignId, rankBy, minViews, filter: readPerformerFilter(filter) };
     const cursor = after == null ? undefined : decodeLeaderboardCursor(after, identity);
     const { revision, rows } = await findLeaderboard(this.#deps, {
       reader,
@@ -99,7 +104,7 @@ export class LeaderboardResolver {
       rows,
       { first, after: cursor },
       (row) => encodeLeaderboardCursor(identity, revision, row),
-      () => countLeaderboard(this.#deps, { reader, campaignId, minViews }),
+      () => countLeaderboard(this.#deps, { reader, campaignId, minViews, filter: identity.filter }),
     );
     return {
       ...page,
@@ -124,12 +129,48 @@ export class LeaderboardResolver {
     })
     limit: number,
     @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
+    @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
   ): Promise<readonly Performance[]> {
     return findSpread(this.#deps, {
       reader,
       campaignId,
       limit: checkPoints(limit),
       minViews: BigInt(minViews ?? 0),
+      filter: readPerformerFilter(filter),
     });
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => Standings, {
+    nullable: true,
+    description:
+      'How many influencers stand above the engagement rate of all posts that count, for certain or perhaps by chance, and below it.',
+  })
+  async standings(
+    @Ctx() reader: AccessContext,
+    @Root() { id: campaignId }: CampaignType,
+    @Arg('minViews', () => Count, MIN_VIEWS) minViews: number | null,
+    @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
+  ): Promise<CountedStandings> {
+    return countStandings(this.#deps, {
+      reader,
+      campaignId,
+      minViews: BigInt(minViews ?? 0),
+      filter: readPerformerFilter(filter),
+    });
+  }
+
+  @Extensions(COST)
+  @FieldResolver(() => Count, {
+    nullable: true,
+    description:
+      "From how many views on a leaderboard of rates is fair in this campaign: the larger of 1,000 and a hundredth of the median influencer's views, rounded down to two digits, and at most the median. A suggestion for minViews.",
+  })
+  async suggestedMinViews(
+    @Ctx() reader: AccessContext,
+    @Root() { id: campaignId }: CampaignType,
+    @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
+  ): Promise<bigint> {
+    return suggestMinViews(this.#deps, reader, campaignId, readPerformerFilter(filter));
   }
 }

@@ -7,6 +7,7 @@ import { CallerError, isHungUp } from '../../../errors.ts';
 import { neutralizeCell } from '../../../platform/csv/formula-mark.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
+import { readPerformerFilter } from '../filter/performer-filter.ts';
 import { findCampaigns } from '../totals/campaign.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import { readWholeLeaderboard } from './leaderboard.ts';
@@ -20,6 +21,11 @@ const Query = z.strictObject({
     .regex(/^\d{1,18}$/)
     .default('0')
     .transform(BigInt),
+  /** Names, with commas between them. */
+  platforms: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  search: z.string().optional(),
 });
 
 /** The columns of the file behind the campaign and the date, and the numbers that stand in them. */
@@ -62,13 +68,14 @@ export function registerLeaderboardRoute(server: FastifyInstance, deps: Leaderbo
       );
     }
     const reader = await deps.readerOf(request, 'CAMPAIGN');
-    const { campaignId } = parsed.data;
+    const { campaignId, rankBy, minViews, platforms, ...rest } = parsed.data;
+    const filter = readPerformerFilter({ ...rest, platforms: platforms ? platforms.split(',') : null });
     const [campaign] = await findCampaigns(reader, [campaignId]);
     if (campaign === undefined) {
       const visible = reader.permissions.filter('READ', 'CAMPAIGN');
       throw await campaignNotFound({ ...reader, visible }, campaignId);
     }
-    const rows = readWholeLeaderboard({ reader, ...parsed.data });
+    const rows = readWholeLeaderboard({ reader, campaignId, rankBy, minViews, filter });
     const file = new PassThrough();
     const csv = format({
       headers: [...HEADER],

@@ -9,14 +9,15 @@ export const PERFORMANCE_COLUMNS = `
   performance.confident_engagement_rate as "confidentEngagementRate"`;
 
 /** The expressions that campaign_performance_large has an index on, one a ranking. */
-const RANKING_EXPRESSIONS: Readonly<Record<RankBy, string>> = {
+export const RANKING_EXPRESSIONS: Readonly<Record<RankBy, string>> = {
   ENGAGEMENT_RATE: 'coalesce(engagement_rate, -1)',
   CONFIDENT_ENGAGEMENT_RATE: 'coalesce(confident_engagement_rate, -1)',
   VIEWS: 'views',
   INTERACTIONS: 'interactions',
 };
 
-const RANKING_TYPES: Readonly<Record<RankBy, string>> = {
+/** Of what type their values are. */
+export const RANKING_TYPES: Readonly<Record<RankBy, string>> = {
   ENGAGEMENT_RATE: 'double precision',
   CONFIDENT_ENGAGEMENT_RATE: 'double precision',
   VIEWS: 'bigint',

@@ -1,10 +1,13 @@
 import type { Cache } from '../../../platform/cache/cache.ts';
 import type { OrganizationDatabase } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import { filteredSourceOf, performerFilterValues } from '../filter/performances.sql.ts';
+import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import type { LeaderboardCursor } from './cursor.ts';
+import { COUNT_FILTERED, filteredRows } from './filtered-rows.sql.ts';
 import { COUNT_PERFORMERS, firstRows, rowsAfter } from './leaderboard.sql.ts';
 import { type Performance, type RankBy, type RankedPerformance, rankingValue } from './ranking.ts';
 
@@ -23,6 +26,8 @@ export interface LeaderboardRequest {
   readonly minViews: bigint;
   /** Begins after this cursor; absent: at the top. */
   readonly after?: LeaderboardCursor;
+  /** Which posts count, and whose rows are given; absent: all. */
+  readonly filter?: PerformerFilter | undefined;
 }
 
 /** Some rows of a leaderboard. */
@@ -31,6 +36,11 @@ export interface Leaderboard {
   readonly revision: bigint;
   readonly rows: readonly RankedPerformance[];
 }
+
+type FilteredRow = { readonly revision: bigint } & (
+  | (Performance & { readonly rank: bigint })
+  | { readonly influencerId: null }
+);
 
 type LeaderboardRow = {
   readonly revision: bigint;
@@ -47,7 +57,7 @@ export async function findLeaderboard(
   deps: LeaderboardDeps,
   request: LeaderboardRequest,
 ): Promise<Leaderboard> {
-  const { reader, campaignId, rankBy, limit, minViews, after } = request;
+  const { reader, campaignId, rankBy, limit, minViews, after, filter } = request;
   const state = await requireCampaign(deps.revisions, reader, campaignId);
   const { organizationId } = reader;
   const position =
@@ -56,7 +66,16 @@ export async function findLeaderboard(
     {
       organizationId,
       kind: 'leaderboard',
-      parts: [SHAPE, campaignId, state.revision, rankBy, limit, minViews, ...position],
+      parts: [
+        SHAPE,
+        campaignId,
+        state.revision,
+        rankBy,
+        limit,
+        minViews,
+        ...filterParts(filter),
+        ...position,
+      ],
     },
     () => readLeaderboard(reader.database, request),
   );
@@ -68,15 +87,25 @@ export async function findLeaderboard(
  */
 export async function countLeaderboard(
   { cache, revisions }: LeaderboardDeps,
-  { reader, campaignId, minViews }: Pick<LeaderboardRequest, 'reader' | 'campaignId' | 'minViews'>,
+  {
+    reader,
+    campaignId,
+    minViews,
+    filter,
+  }: Pick<LeaderboardRequest, 'reader' | 'campaignId' | 'minViews' | 'filter'>,
 ): Promise<bigint> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   return cache.remember(
-    { organizationId, kind: 'leaderboard', parts: [SHAPE, 'count', campaignId, revision, minViews] },
+    {
+      organizationId,
+      kind: 'leaderboard',
+      parts: [SHAPE, 'count', campaignId, revision, minViews, ...filterParts(filter)],
+    },
     async () => {
-      const values = [organizationId, campaignId, minViews];
-      return (await database.query<{ count: bigint }>(COUNT_PERFORMERS, values))[0]?.count ?? 0n;
+      const counting = filter === undefined ? COUNT_PERFORMERS : COUNT_FILTERED[filteredSourceOf(filter)];
+      const values = [organizationId, campaignId, ...performerFilterValues(filter), minViews];
+      return (await database.query<{ count: bigint }>(counting, values))[0]?.count ?? 0n;
     },
   );
 }
@@ -117,6 +146,7 @@ async function readLeaderboard(
   database: OrganizationDatabase,
   request: LeaderboardRequest,
 ): Promise<Leaderboard> {
+  if (request.filter !== undefined) return readFiltered(database, request, request.filter);
   const { reader, campaignId, rankBy, limit, minViews, after } = request;
   const values = [reader.organizationId, campaignId, minViews, limit];
   const rows =
@@ -133,6 +163,30 @@ async function readLeaderboard(
   const performances: RankedPerformance[] = [];
   for (const row of rows) {
     if (row.influencerId !== null) performances.push(rankPerformance(row, firstRank + performances.length));
+  }
+  return { revision: rows[0]?.revision ?? 0n, rows: performances };
+}
+
+/** Each row comes with its rank, whatever came before it. */
+async function readFiltered(
+  database: OrganizationDatabase,
+  { reader, campaignId, rankBy, limit, minViews, after }: LeaderboardRequest,
+  filter: PerformerFilter,
+): Promise<Leaderboard> {
+  const statement = filteredRows(filteredSourceOf(filter), rankBy);
+  const rows = await database.query<FilteredRow>(statement, [
+    reader.organizationId,
+    campaignId,
+    ...performerFilterValues(filter),
+    minViews,
+    limit,
+    after?.value ?? null,
+    after?.views ?? null,
+    after?.influencerId ?? null,
+  ]);
+  const performances: RankedPerformance[] = [];
+  for (const row of rows) {
+    if (row.influencerId !== null) performances.push(rankPerformance(row, Number(row.rank)));
   }
   return { revision: rows[0]?.revision ?? 0n, rows: performances };
 }

@@ -94,6 +94,19 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
     });
   });
 
+  it('names creators who are spelled alike where there is none of that id', async () => {
+    const answer = await app.query('{ influencer(id: "bets") { views } }');
+    expect(answer).toMatchObject({
+      data: { influencer: null },
+      errors: [
+        {
+          message: 'There is no influencer "bets". Did you mean "best"?',
+          extensions: { code: 'NOT_FOUND', nearIds: ['best'] },
+        },
+      ],
+    });
+  });
+
   it('is written out whole as CSV, in the order that was asked for', async () => {
     const response = await fetch(`${app.url}/leaderboard.csv?campaignId=wide&rankBy=VIEWS&minViews=1400`);
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="wide-leaderboard.csv"');
@@ -103,5 +116,35 @@ describeOnBothDatabases('the spread of a campaign', (database) => {
     const missing = await fetch(`${app.url}/leaderboard.csv?campaignId=wild`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ code: 'NOT_FOUND', nearIds: ['wide'] });
+  });
+
+  it('counts all who stand above and below the rate of the campaign, and suggests least views', async () => {
+    const { data } = await app.query<{
+      campaign: {
+        engagementRate: number;
+        suggestedMinViews: number;
+        spread: { engagementRate: number; confidentEngagementRate: number }[];
+        standings: Record<string, number>;
+        viewed: Record<string, number>;
+      };
+    }>(
+      `{ campaign(id: "wide") {
+        engagementRate suggestedMinViews
+        spread(limit: 1000) { engagementRate confidentEngagementRate }
+        standings { certainCount uncertainCount belowCount }
+        viewed: standings(minViews: 5000) { certainCount uncertainCount belowCount }
+      } }`,
+    );
+    const { engagementRate: rate, spread: points, standings, viewed, suggestedMinViews } = data.campaign;
+    const certain = points.filter((point) => point.confidentEngagementRate > rate).length;
+    const above = points.filter((point) => point.engagementRate > rate).length;
+    expect(standings).toEqual({
+      certainCount: certain,
+      uncertainCount: above - certain,
+      belowCount: points.length - above,
+    });
+    expect(above - certain).toBeGreaterThan(0);
+    expect(viewed).toEqual({ certainCount: 1, uncertainCount: 0, belowCount: 1 });
+    expect(suggestedMinViews).toBe(1_000);
   });
 });

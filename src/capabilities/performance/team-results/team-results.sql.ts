@@ -2,22 +2,8 @@ import { type Statement, statement } from '../../../platform/storage/database.ts
 import { withinFilter } from '../../access/contract.ts';
 import { POST_KEYS, performanceKey } from '../post/post-keys.sql.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
-
-/**
- * The lower bound of the 95 % Wilson score interval of interactions out of views, in percent: what migration
- * 20261121000000_performance computes for a performance, here for sums that have no table.
- */
-const CONFIDENT_RATE = `
-  greatest(0, (
-    interactions::double precision / views + 3.8414588206941227 / (2 * views::double precision)
-    - 1.959963984540054 * sqrt(
-        greatest(0, interactions::double precision / views * (1 - interactions::double precision / views)) / views
-        + 3.8414588206941227 / (4 * views::double precision * views::double precision)
-      )
-  ) / (1 + 3.8414588206941227 / views) * 100)`;
-
-/** Whoever has fewer views comes behind everybody who has: a rate of 15 out of 15 is no advice. */
-const ENOUGH_VIEWS = 1_000;
+import { CONFIDENT_RATE } from '../rate.sql.ts';
+import { LEAST_VIEWS } from './enough.ts';
 
 /** Which rows of post_sum are added up: those of one campaign ($2), those over all campaigns, or those of each that may be seen. */
 const SCOPES = {
@@ -62,7 +48,10 @@ interface SumOptions {
   readonly filterFrom?: number;
 }
 
-/** Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. */
+/**
+ * Hashtags by what their posts achieved together; the confident rate ranks them, so that luck does not win. Whatever has too few
+ * views comes last: a rate of 15 out of 15 is no advice.
+ */
 const topHashtags = (scope: SumScope) =>
   statement(
     `team_results_top_hashtags_${scope}`,
@@ -70,7 +59,7 @@ const topHashtags = (scope: SumScope) =>
    select '#' || key as hashtag, posts, views, interactions,
           interactions::double precision / views * 100 as "engagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
+    order by (views >= ${LEAST_VIEWS}) desc, ${CONFIDENT_RATE} desc, views desc, key collate "C"
     limit $4`,
   );
 
@@ -89,35 +78,22 @@ const topCreators = (scope: Exclude<SumScope, 'everything'>) =>
           interactions::double precision / views * 100 as "engagementRate",
           ${CONFIDENT_RATE} as "confidentEngagementRate"
      from sums
-    order by (views >= ${ENOUGH_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
+    order by (views >= ${LEAST_VIEWS}) desc, "confidentEngagementRate" desc, views desc, key collate "C"
     limit $4`,
   );
-
-/** The first creators of a platform ($3) by the confident rate, of those who have so many views. */
-const firstOfPlatform = (views: string) => `
-      select influencer_id, posts, views, interactions, confident_engagement_rate
-        from platform_performance
-       where organization_id = $1 and $2::text is null and platform = $3 and ${views}
-       order by confident_engagement_rate desc, views desc, influencer_id
-       limit $4`;
 
 /** The creators of a scope by the confident rate of their posts in it. Over all campaigns that is one platform. */
 export const TOP_CREATORS: Readonly<Record<SumScope, Statement>> = {
   campaign: topCreators('campaign'),
-  /**
-   * Served by platform_performance_ranking_idx. Those of few views are only looked for, among all of them, where too few
-   * have many: PostgreSQL reads the parts of a union one after the other, and no further than to the limit.
-   */
+  /** Served by platform_performance_pkey: it reads the creators of the platform, as LEVEL does. */
   everything: statement(
     'team_results_top_creators_everything',
     `select influencer_id as "influencerId", posts, views, interactions,
             interactions::double precision / views * 100 as "engagementRate",
             confident_engagement_rate as "confidentEngagementRate"
-       from (
-         (${firstOfPlatform(`views >= ${ENOUGH_VIEWS}`)})
-         union all
-         (${firstOfPlatform(`views > 0 and views < ${ENOUGH_VIEWS}`)})
-       ) as ranked
+       from platform_performance
+      where organization_id = $1 and $2::text is null and platform = $3 and views > 0
+      order by (views >= ${LEAST_VIEWS}) desc, confident_engagement_rate desc, views desc, influencer_id
       limit $4`,
   ),
   visible: topCreators('visible'),
@@ -157,9 +133,9 @@ const levelOf = (scope: SumScope, sums: string) =>
     `team_results_level_${scope}`,
     `select coalesce(sum(posts), 0)::bigint as posts, coalesce(sum(views), 0)::bigint as views,
             sum(interactions)::double precision / nullif(sum(views), 0)::double precision * 100 as "engagementRate",
-            count(*) filter (where views >= ${ENOUGH_VIEWS}) as creators,
-            percentile_cont(0.5) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as median,
-            percentile_cont(0.75) within group (order by rate) filter (where views >= ${ENOUGH_VIEWS}) as "upperQuartile"
+            count(*) filter (where views >= ${LEAST_VIEWS}) as creators,
+            percentile_cont(0.5) within group (order by rate) filter (where views >= ${LEAST_VIEWS}) as median,
+            percentile_cont(0.75) within group (order by rate) filter (where views >= ${LEAST_VIEWS}) as "upperQuartile"
        from (
          select posts, views, interactions, interactions::double precision / nullif(views, 0) * 100 as rate from (${sums}) as sums
        ) as creator`,

@@ -3,6 +3,7 @@ import type { Database, OrganizationDatabase } from '../../../platform/storage/d
 import { filterValues, isWithin, type ResourceFilter } from '../../access/contract.ts';
 import { campaignNotFound } from '../totals/campaign-not-found.ts';
 import type { CampaignRevisions } from '../totals/campaign-revisions.ts';
+import { LEAST_CREATORS } from './enough.ts';
 import { formatOfUrl } from './post-format.ts';
 import {
   BEST_POSTS,
@@ -195,9 +196,6 @@ async function readCreator(
   const [numbers] = found.length === 0 ? [] : await withBestPosts(database, scope, found);
   return numbers ?? null;
 }
-
-/** With fewer creators a quartile says nothing. */
-const LEAST_CREATORS = 4;
 
 async function readLevel(database: OrganizationDatabase, scope: ResultsScope) {
   const [level] = await database.query<{

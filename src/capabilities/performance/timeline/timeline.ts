@@ -1,5 +1,7 @@
 import { statement } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
+import { filteredPosts, performerFilterValues } from '../filter/performances.sql.ts';
+import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import { ENTRIES } from '../post/post-sums.sql.ts';
@@ -33,13 +35,10 @@ export interface Timeline {
 type PeriodRow = { readonly unit: TimelineUnit } & Omit<Period, 'interactions' | 'engagementRate'>;
 
 /**
- * A campaign's posts by the day when they were posted, in days where they span a quarter at most, in weeks up to two
- * years, in months up to twenty. $1 organization, $2 campaign. What no post of a period reports stays null.
- * Served by post_sum_organization_id_kind_campaign_id_platform_idx, and import_pkey for what is published.
+ * A campaign's days. $1 organization, $2 campaign. Served by post_sum_organization_id_kind_campaign_id_platform_idx, and import_pkey
+ * for what is published.
  */
-export const FIND_PERIODS = statement(
-  'campaign_timeline_find',
-  `with dated as materialized (
+const DAYS_OF_SUMS = `
      select key::date::timestamp as day, sum(posts)::bigint as posts, sum(views)::bigint as views,
             sum(likes)::bigint as likes, sum(comments)::bigint as comments, sum(shares)::bigint as shares,
             sum(posts) filter (where likes is not null) as likes_posts,
@@ -52,7 +51,26 @@ export const FIND_PERIODS = statement(
           where sum.organization_id = $1 and sum.kind = 'DAY' and sum.campaign_id = $2
        ) as entry
       group by 1
-     having sum(posts) > 0
+     having sum(posts) > 0`;
+
+/** The days of the posts that a filter leaves: $3 to $6. Served by post_keys_idx. */
+const DAYS_OF_POSTS = `
+     select date_trunc('day', posted_at at time zone 'UTC') as day, count(*) as posts, sum(views)::bigint as views,
+            sum(likes)::bigint as likes, sum(comments)::bigint as comments, sum(shares)::bigint as shares,
+            count(likes) as likes_posts, count(comments) as comments_posts, count(shares) as shares_posts
+       from organization_post as post
+      where ${filteredPosts(3)}
+        and posted_at is not null and ($6::text is null or influencer_id ilike $6)
+      group by 1`;
+
+/**
+ * A campaign's posts by the day when they were posted, in days where they span a quarter at most, in weeks up to two
+ * years, in months up to twenty. What no post of a period reports stays null.
+ */
+const periodsOf = (name: string, days: string) =>
+  statement(
+    name,
+    `with dated as materialized (${days}
    ), chosen as (
      select case
               when max(day) - min(day) <= interval '93 days' then 'DAY'
@@ -70,7 +88,11 @@ export const FIND_PERIODS = statement(
      from dated cross join chosen
     group by chosen.unit, 2
     order by 2`,
-);
+  );
+
+/** The statement that serves a campaign as a whole. */
+export const FIND_PERIODS = periodsOf('campaign_timeline_find', DAYS_OF_SUMS);
+const FIND_FILTERED_PERIODS = periodsOf('campaign_timeline_find_filtered', DAYS_OF_POSTS);
 
 /**
  * What a campaign's posts achieved by the time when they were posted. Posts without a date are left out. Kept until
@@ -81,13 +103,16 @@ export async function findTimeline(
   { cache, revisions }: LeaderboardDeps,
   reader: Reader,
   campaignId: string,
+  filter?: PerformerFilter,
 ): Promise<Timeline> {
   const { revision } = await requireCampaign(revisions, reader, campaignId);
   const { database, organizationId } = reader;
   return cache.remember(
-    { organizationId, kind: 'timeline', parts: [SHAPE, campaignId, revision] },
+    { organizationId, kind: 'timeline', parts: [SHAPE, campaignId, revision, ...filterParts(filter)] },
     async () => {
-      const rows = await database.query<PeriodRow>(FIND_PERIODS, [organizationId, campaignId]);
+      const finding = filter === undefined ? FIND_PERIODS : FIND_FILTERED_PERIODS;
+      const values = [organizationId, campaignId, ...performerFilterValues(filter)];
+      const rows = await database.query<PeriodRow>(finding, values);
       return { unit: rows[0]?.unit ?? 'DAY', periods: rows.map(toPeriod) };
     },
   );

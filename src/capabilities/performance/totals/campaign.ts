@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
+import { patternOfPart } from '../../../platform/storage/like-pattern.ts';
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
 
 /** What a brand runs, with the sums over all of its posts. */
@@ -110,7 +111,7 @@ export async function listCampaigns(
   const after = request.after === null ? undefined : decodeCursor(request.after, order.cursor);
   const listed = [
     organizationId,
-    search === null ? null : `%${escapePattern(search)}%`,
+    search === null ? null : patternOfPart(search),
     ...filterValues(permissions.filter('READ', 'CAMPAIGN')),
   ];
   const campaigns = await database.query<Campaign>(order.statement, [
@@ -138,9 +139,4 @@ export async function findCampaigns(
   ]);
   const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   return ids.map((id) => byId.get(id));
-}
-
-/** In a pattern % and _ stand for any letters. */
-function escapePattern(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

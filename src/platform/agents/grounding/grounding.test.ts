@@ -81,6 +81,14 @@ describe('a number that stands in the evidence may be named', () => {
   });
 });
 
+it.each([
+  ['Study “Nine days, one bag. I lost 99 kilos” (5.2%).', 0],
+  ['Study “Nine days, one bag” for its first line (7.7%).', 1],
+  ['“Nine bags, one day” (5.2%): study it.', 2],
+])('takes a quoted post for what a rate is said of: %s', (text, faults) => {
+  expect(ungrounded(text)).toHaveLength(faults);
+});
+
 describe('how something is made, and what is quoted, is free', () => {
   it.each([
     'Cut it into 3 shots of 15 to 30 seconds, in 9:16.',

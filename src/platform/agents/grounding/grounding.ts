@@ -90,7 +90,8 @@ export interface EvidenceKeys {
 export function ungroundedNumbers(texts: readonly NamedText[], grounds: Grounds): string[] {
   const facts = gatherFacts(grounds);
   return texts.flatMap(({ field, text }) => {
-    const quoted = withoutQuotations(text, facts.quotations);
+    // A post that is quoted is what the sentence is about, and its figures are results.
+    const quoted = withoutQuotations(text, facts.quotations, ' the post ');
     return sentencesOf(quoted).flatMap((sentence) =>
       faultsOf(sentence, facts, grounds.locale).map((fault) => `${field} ${fault}`),
     );

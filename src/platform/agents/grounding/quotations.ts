@@ -6,13 +6,14 @@ const fold = (text: string) =>
 /**
  * A text without what it quotes word for word, in quotation marks, out of one of the sources. A single word, or less than
  * the source's own words in a row, is no quotation.
+ * @param instead what stands in the place of each
  */
-export function withoutQuotations(text: string, sources: readonly string[]): string {
+export function withoutQuotations(text: string, sources: readonly string[], instead = ' '): string {
   if (sources.length === 0) return text;
   const known = sources.map(fold);
   return text.replace(IN_QUOTATION_MARKS, (whole, quoted: string) => {
     const words = fold(quoted).replace(/[\s.,!?…]+$/u, '');
-    return words.includes(' ') && known.some((source) => hasWords(source, words)) ? ' ' : whole;
+    return words.includes(' ') && known.some((source) => hasWords(source, words)) ? instead : whole;
   });
 }
 

@@ -1,0 +1,78 @@
+import { graphql, type ResultOf } from '../graph/graphql.ts';
+
+/** How many of the most viewed campaigns, and of the most viewed posts in each, are drawn. */
+export const DRAWN = { campaigns: 10, posts: 30 };
+
+export const PROFILE = graphql(`
+  query ConsoleProfile($id: ID!) {
+    influencer(id: $id) {
+      id
+      campaignCount
+      postCount
+      views
+      likes
+      comments
+      shares
+      interactions
+      engagementRate
+      platforms {
+        platform
+        postCount
+        views
+        engagementRate
+        comparedCount
+        percentile
+      }
+      campaigns(first: 10, orderBy: VIEWS_DESC) {
+        nodes {
+          campaignId
+          postCount
+          views
+          engagementRate
+          campaign {
+            id
+            engagementRate
+          }
+          posts(first: 30) {
+            nodes {
+              postId
+              platform
+              postedAt
+              views
+              likes
+              comments
+              shares
+              interactions
+              engagementRate
+              caption
+              hashtags
+              url
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type Profile = NonNullable<ResultOf<typeof PROFILE>['influencer']>;
+export type ProfileCampaign = NonNullable<Profile['campaigns']>['nodes'][number];
+type CampaignPost = NonNullable<ProfileCampaign['posts']>['nodes'][number];
+
+/** A post with what it is compared with. */
+export type ProfilePost = CampaignPost & {
+  readonly campaignId: string;
+  /** Percent of views: of the whole campaign. */
+  readonly campaignRate: number | null;
+};
+
+/** All posts that are drawn. */
+export function postsOf(campaigns: readonly ProfileCampaign[]): ProfilePost[] {
+  return campaigns.flatMap(({ campaignId, campaign, posts }) =>
+    (posts?.nodes ?? []).map((post) => ({
+      ...post,
+      campaignId,
+      campaignRate: campaign?.engagementRate ?? null,
+    })),
+  );
+}

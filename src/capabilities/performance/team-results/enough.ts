@@ -1,0 +1,11 @@
+/** Below these a rate says nothing: it is compared with none. */
+export const LEAST_POSTS = 3;
+export const LEAST_VIEWS = 1_000;
+
+/** With fewer creators, a quartile says more of one of them than of the team. */
+export const LEAST_CREATORS = 4;
+
+/** Whether a rate rests on enough to be compared. */
+export function isEnough({ posts, views }: { readonly posts: number; readonly views: number }): boolean {
+  return posts >= LEAST_POSTS && views >= LEAST_VIEWS;
+}
