@@ -1,6 +1,11 @@
 import closeWithGrace from 'close-with-grace';
 import { readAppConfig } from '../src/app-settings.ts';
-import { countEventsOf, openEventLog } from '../src/capabilities/live/contract.ts';
+import {
+  checkServing,
+  countEventsOf,
+  liveSettings,
+  openEventLog,
+} from '../src/capabilities/live/contract.ts';
 import { CallerError } from '../src/errors.ts';
 import { ConfigError } from '../src/platform/settings/read-settings.ts';
 import { MigrationError } from '../src/platform/storage/migrate.ts';
@@ -23,6 +28,9 @@ try {
 
 async function consume(): Promise<void> {
   const config = readAppConfig();
+  const settings = config.section(liveSettings);
+  const faults = checkServing(settings);
+  if (faults.length > 0) throw new ConfigError(faults);
   const logger = await createLogger(config);
   const storage = await openStorage(config, logger);
   if (storage.taken !== undefined) {
@@ -32,7 +40,7 @@ async function consume(): Promise<void> {
     );
   }
   const { database } = storage;
-  const log = await openEventLog({ database, logger });
+  const log = await openEventLog({ database, logger }, settings);
   const counting = await countEventsOf(log, { database, logger, metrics: createMetrics() });
   closeWithGrace({ delay: config.shutdownGraceSeconds * 1_000, logger: false }, async ({ signal, err }) => {
     if (err !== undefined) logger.fatal({ err }, 'stopping after an error that nobody caught');

@@ -90,6 +90,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       for (const capability of capabilities.list) capability.registerRoutes?.(server);
     },
     checkReadiness: () => checkDatabase(platform.database, logger),
+    findImpairments: () => capabilities.list.flatMap((capability) => capability.findImpairments?.() ?? []),
   });
   await startJobs(platform, capabilities.list);
   storage.serveHolder((request, response) => {

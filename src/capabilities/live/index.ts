@@ -3,6 +3,7 @@ import { contribute } from '../../platform/composition/contributions.ts';
 import { access, ORGANIZATION_DATA } from '../access/index.ts';
 import { INFLUENCER_DATA } from '../imports/index.ts';
 import { performance } from '../performance/index.ts';
+import { checkServing } from './check-serving.ts';
 import { liveExamples } from './examples.ts';
 import { listEventBudgets } from './intake/budgets.ts';
 import { influencerEvents } from './leaving/erase-influencer.ts';
@@ -18,6 +19,7 @@ import { createEventTablesJob } from './upkeep/keep-event-tables.job.ts';
 export const live = defineCapability({
   name: 'live',
   settings: liveSettings,
+  checkServing: (settings: LiveSettings) => checkServing(settings),
   resolvers: liveResolvers,
   examples: liveExamples,
   listBudgets: listEventBudgets,
@@ -43,6 +45,10 @@ export const live = defineCapability({
         contribute(INFLUENCER_DATA, influencerEvents),
         contribute(ORGANIZATION_DATA, { forget: forgetEvents }),
       ],
+      findImpairments() {
+        const fault = opened.findFault();
+        return fault === null ? [] : [{ part: 'events', message: fault }];
+      },
       close: opened.close,
     };
   },

@@ -5,6 +5,7 @@ import { createCountingMetrics } from './counting/counting-metrics.ts';
 import { type Counting, startCounting } from './counting/start-counting.ts';
 import type { EventLog } from './log/event-log.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
+import type { LiveSettings } from './settings.ts';
 
 export interface OpenLogDeps {
   readonly database: Database;
@@ -12,8 +13,27 @@ export interface OpenLogDeps {
 }
 
 /** The log that the settings choose. */
-export function openEventLog(deps: OpenLogDeps): Promise<EventLog> {
-  return openPostgresLog(deps);
+export async function openEventLog(
+  deps: OpenLogDeps,
+  {
+    kafkaBrokers: brokers,
+    kafkaPrefix,
+    kafkaUsesTls: tls,
+    kafkaMechanism: mechanism,
+    kafkaUser: username,
+    kafkaPassword: password,
+    idDays,
+  }: LiveSettings,
+): Promise<EventLog> {
+  if (brokers === undefined) return openPostgresLog(deps);
+  // Whoever has no Kafka need not load what speaks with it.
+  const [{ openKafkaLog }, { nameInKafka }] = await Promise.all([
+    import('./log/kafka/kafka-log.ts'),
+    import('./log/kafka/kafka-settings.ts'),
+  ]);
+  const sasl =
+    username === undefined || password === undefined ? undefined : { mechanism, username, password };
+  return openKafkaLog({ ...deps, idDays, settings: { ...nameInKafka(kafkaPrefix), brokers, tls, sasl } });
 }
 
 /** Counts the events of a log in this process, until it is stopped. */

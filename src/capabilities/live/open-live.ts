@@ -32,16 +32,19 @@ export interface OpenLive {
   createPart(
     shared: Pick<LivePart, 'requireCampaign' | 'closing'>,
   ): (reader: Pick<Reader, 'database' | 'organizationId'>) => LivePart;
+  /** What keeps it from taking events, in words that can be shown; null: nothing does. */
+  findFault(): string | null;
   close(): Promise<void>;
 }
 
 /** Opens the log, and begins to count where this process is to. */
 export async function openLive(
   { database, logger, metrics, rateLimits, closing }: Platform,
-  { isConsumer, lagLimit }: LiveSettings,
+  settings: LiveSettings,
   revisions: CampaignRevisions,
 ): Promise<OpenLive> {
-  const log = await openEventLog({ database, logger });
+  const { isConsumer, lagLimit } = settings;
+  const log = await openEventLog({ database, logger }, settings);
   createLagMetrics(metrics, { database, log, logger });
   const appender = createAppender({
     log,
@@ -68,6 +71,7 @@ export async function openLive(
     isBeingCounted: (partition) => isBeingCounted(database, partition),
     wakeRetries: () => counting?.wake(),
     createPart: (shared) => (reader) => createLivePart({ watch, ...shared }, reader),
+    findFault: log.findFault,
     async close() {
       await counting?.stop();
       await log.close();

@@ -1,4 +1,6 @@
-import { integer, setting, truth, type ValuesOf } from '../../platform/settings/setting.ts';
+import { z } from 'zod';
+import { integer, list, setting, truth, type ValuesOf } from '../../platform/settings/setting.ts';
+import { SASL_MECHANISMS } from './log/kafka/kafka-settings.ts';
 
 /** The settings of live metrics. */
 export const liveSettings = {
@@ -32,6 +34,52 @@ export const liveSettings = {
     takes: 'days from 3 to 36500',
     about: 'How long sums of events by the hour are kept. Those by the day, and totals, stay.',
   }),
+  kafkaBrokers: setting(
+    'KAFKA_BROKERS',
+    list(isBroker)
+      .refine((brokers) => brokers.length > 0)
+      .optional(),
+    {
+      takes: 'addresses such as kafka-1.example.internal:9092, separated by commas',
+      about:
+        'Keeps accepted events in Kafka until they are counted; the same in every process. Without it they wait in the database.',
+    },
+  ),
+  kafkaPrefix: setting(
+    'KAFKA_PREFIX',
+    z
+      .string()
+      .regex(/^[\w.-]{1,200}$/)
+      .default('marquee'),
+    {
+      takes: 'up to 200 letters, digits, dots, hyphens and underscores',
+      about:
+        'What names in Kafka begin with: the topic is PREFIX.events, the group of consumers PREFIX.counting, the client PREFIX.',
+    },
+  ),
+  kafkaUsesTls: setting('KAFKA_TLS', truth().default(false), {
+    takes: 'true or false',
+    about:
+      'Whether brokers are reached by TLS. Certificates of an authority of your own go into NODE_EXTRA_CA_CERTS.',
+  }),
+  kafkaMechanism: setting('KAFKA_SASL_MECHANISM', z.enum(SASL_MECHANISMS).default('scram-sha-512'), {
+    takes: SASL_MECHANISMS.join(', '),
+    about: 'How KAFKA_USER signs in.',
+  }),
+  kafkaUser: setting('KAFKA_USER', z.string().min(1).optional(), {
+    takes: 'the name of a user of the brokers',
+    about: 'Who the server is to the brokers, by SASL. It takes KAFKA_PASSWORD too.',
+  }),
+  kafkaPassword: setting('KAFKA_PASSWORD', z.string().min(1).optional(), {
+    takes: 'the password of KAFKA_USER',
+    about: 'Goes with KAFKA_USER.',
+    isSecret: true,
+  }),
 };
+
+/** A host and a port; an IPv6 address in brackets. */
+function isBroker(text: string): boolean {
+  return /^(?:[\w.-]+|\[[\da-f:.]+\]):\d{1,5}$/i.test(text) && Number(text.split(':').at(-1)) <= 65_535;
+}
 
 export type LiveSettings = ValuesOf<typeof liveSettings>;

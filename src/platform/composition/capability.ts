@@ -98,8 +98,19 @@ export interface Capability<Api = unknown> {
   readonly contributions?: readonly Contribution[];
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly signInWith?: readonly string[];
+  /**
+   * What it cannot do at the moment while everything else works, as far as is known: /readyz tells it, and says ready all the
+   * same. `message` is fit to be shown.
+   */
+  findImpairments?(): readonly Impairment[];
   /** Called when the server stops, the last opened first. */
   close?(): Promise<void>;
+}
+
+/** A part of the product that does not work at the moment. */
+export interface Impairment {
+  readonly part: string;
+  readonly message: string;
 }
 
 /** What is known of a request before anybody is let in. */

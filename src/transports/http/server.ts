@@ -75,6 +75,8 @@ export interface HttpServerOptions<Context extends object> {
   registerRoutes?(server: FastifyInstance): void | Promise<void>;
   /** What keeps the server from serving now. Asked by /readyz; an empty list means ready. */
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** What does not work while the rest does. Told by /readyz of a server that is ready. */
+  findImpairments?(): readonly ReadinessFault[];
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
   /** Charged by cost for each operation: to the client's address, and to its organization where that is known. */

@@ -31,14 +31,21 @@ const inUtc = (unit: 'hour' | 'day') => ({
   start: `date_trunc('${unit}', start at time zone 'UTC') at time zone 'UTC'`,
 });
 
-/** How many events were given, how many of them are counted now, and how many came too late. */
+/** How many events were given, and what became of them; what is none of these was known already. */
 export interface CountedEvents {
   readonly given: number;
   readonly counted: number;
   readonly late: number;
+  /** Events of organizations that are gone, or are being deleted: nothing of them is kept. */
+  readonly disowned: number;
   /** Campaigns whose metrics are others now, as JSON texts of [organization, campaign]. */
   readonly campaigns: readonly string[];
 }
+
+/** Whether the organization of an event is there, and is not being deleted: what comes in behind its deletion would stay. */
+const IS_OWNED = `exists (select from organization
+                           where organization.id = event.organization_id
+                             and (deletion_due_at is null or deletion_due_at > clock_timestamp()))`;
 
 const inOneStep = (name: string, counted: string) =>
   statement(
@@ -60,6 +67,7 @@ const inOneStep = (name: string, counted: string) =>
      select (select count(*) from event)::int as given,
             (select count(*) from counted where not is_late)::int as counted,
             (select count(*) from counted where is_late)::int as late,
+            (select count(*) from event where not is_owned)::int as disowned,
             array(select distinct jsonb_build_array(organization_id, campaign_id)::text from sums) as campaigns`,
   );
 
@@ -76,11 +84,12 @@ export function countEvents(source: EventSource): Statement {
        select event.organization_id, event.event_id, event.accepted_at, event.campaign_id, event.influencer_id, event.post_id,
               event.kind, event.count, event.at, event.is_public,
               event.at < event.accepted_at - interval '${LATEST_HOURS} hours' as is_late,
-              row_number() over (partition by event.organization_id, event.event_id order by event.accepted_at) as nth
+              row_number() over (partition by event.organization_id, event.event_id order by event.accepted_at) as nth,
+              ${IS_OWNED} as is_owned
          from ${source.text}
      ), fresh as (
        insert into known_event (organization_id, id, seen_on)
-       select organization_id, event_id, (accepted_at at time zone 'UTC')::date from event where nth = 1 order by 1, 2
+       select organization_id, event_id, (accepted_at at time zone 'UTC')::date from event where nth = 1 and is_owned order by 1, 2
        on conflict do nothing returning organization_id, id
      ), counted as materialized (
        select event.* from event
@@ -103,7 +112,7 @@ export function countEvents(source: EventSource): Statement {
 export const COUNT_FAILED = inOneStep(
   'events_count_failed',
   `event as materialized (
-     select organization_id, campaign_id, influencer_id, post_id, kind, count, at, is_public
+     select organization_id, campaign_id, influencer_id, post_id, kind, count, at, is_public, true as is_owned
        from failed_event where organization_id = $1 and id = $2
    ), counted as materialized (
      select event.*, false as is_late from event

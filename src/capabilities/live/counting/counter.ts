@@ -36,10 +36,15 @@ export function createCounter({ logger, metrics, retryMilliseconds }: CounterDep
       const [outcome] = await session.query<CountedEvents>(countEvents(source), source.values);
       if (outcome === undefined) throw new Error('counting events gave no outcome');
       await notifyChanges(session, outcome.campaigns);
-      const { given, counted, late } = outcome;
+      const { given, counted, late, disowned } = outcome;
       metrics.onCounted(outcome);
       const milliseconds = Math.round(performance.now() - begun);
       logger.debug({ partition, first, last, given, counted, late, milliseconds }, 'counted events');
+      if (disowned > 0)
+        logger.warn(
+          { partition, first, last, events: disowned },
+          'events of organizations that are gone were not counted',
+        );
     },
     async setAside(session, { partition, first, source }, error) {
       const { code, message } = describeFailure(error);

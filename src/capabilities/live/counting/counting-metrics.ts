@@ -3,7 +3,7 @@ import type { CountedEvents } from './count-events.sql.ts';
 
 /** What is counted of counting. */
 export interface CountingMetrics {
-  onCounted(events: Pick<CountedEvents, 'given' | 'counted' | 'late'>): void;
+  onCounted(events: Pick<CountedEvents, 'given' | 'counted' | 'late' | 'disowned'>): void;
   /** An event failed once more: it is tried again, or dead. */
   onFailed(state: 'RETRYING' | 'DEAD'): void;
 }
@@ -20,10 +20,11 @@ export function createCountingMetrics(metrics: Metrics): CountingMetrics {
     ['state'],
   );
   return {
-    onCounted({ given, counted, late }) {
+    onCounted({ given, counted, late, disowned }) {
       events.inc({ outcome: 'counted' }, counted);
       events.inc({ outcome: 'late' }, late);
-      events.inc({ outcome: 'duplicate' }, given - counted - late);
+      events.inc({ outcome: 'disowned' }, disowned);
+      events.inc({ outcome: 'duplicate' }, given - counted - late - disowned);
     },
     onFailed: (state) => failures.inc({ state: state.toLowerCase() }),
   };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLogger } from '../../../../test/databases.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
+import { ensureFirstOrganization } from '../../access/viewer/local-owner.ts';
 import { EVENT_KINDS, type EventKind, type LoggedEvent } from '../event/event.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
@@ -34,8 +35,9 @@ export function eventOf(given: Partial<LoggedEvent> = {}): LoggedEvent {
   };
 }
 
-/** Counts a log's events, as a server does. */
+/** Counts a log's events, as a server does. Their organization, `default`, is made where it is not there. */
 export async function countEvents(database: Database, log: EventLog): Promise<Counting> {
+  await ensureFirstOrganization(database);
   return startCounting({
     database,
     log,

@@ -1,6 +1,7 @@
 import { type Session, type Statement, statement } from '../../../platform/storage/database.ts';
 import type { InfluencerData } from '../../imports/index.ts';
 import { COUNT_COLUMNS } from '../event/event.ts';
+import { REMEMBER_ERASED } from './erased-creators.sql.ts';
 import { HOLD_ALL_PARTITIONS } from './hold-partitions.sql.ts';
 
 const COLUMNS = Object.values(COUNT_COLUMNS).join(', ');
@@ -52,6 +53,8 @@ const RENAME = [
 export const influencerEvents: InfluencerData = {
   async erase(session, { organizationId, influencerId, name }) {
     await session.query(HOLD_ALL_PARTITIONS);
+    // For what stands in a log that cannot be changed.
+    await session.query(REMEMBER_ERASED, [organizationId, influencerId, name]);
     let isKnown = false;
     for (const sql of [...RENAME, ...MERGE])
       if ((await countOf(session, sql, [organizationId, influencerId, name])) > 0) isKnown = true;

@@ -48,10 +48,15 @@ export interface LogConsumer {
  * in the order of its partition, by one consumer at a time.
  */
 export interface EventLog {
-  /** Resolves once the events are safe. They keep their order within a campaign. */
+  /**
+   * Resolves once the events are safe. They keep their order within a campaign.
+   * @throws CallerError UNAVAILABLE while what it stands on is away
+   */
   append(events: readonly LoggedEvent[]): Promise<void>;
   /** Begins to read whatever partitions no other consumer reads. */
   consume(count: CountBatch, setAside: SetAside): Promise<LogConsumer>;
   lag(): Promise<readonly PartitionLag[]>;
+  /** What keeps it from taking events, in words that can be shown, as far as is known at the moment; null: nothing does. */
+  findFault(): string | null;
   close(): Promise<void>;
 }

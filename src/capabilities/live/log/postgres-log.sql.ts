@@ -54,7 +54,7 @@ export const APPEND = statement(
  */
 export const TAKE_PARTITION = statement(
   'event_log_take_partition',
-  `select consumer.partition, consumer.position
+  `select consumer.partition, consumer.position, head.position as head
      from event_consumer as consumer
      join event_log_head as head on head.partition = consumer.partition
     where head.position > consumer.position
@@ -62,11 +62,17 @@ export const TAKE_PARTITION = statement(
     limit 1 for update of consumer skip locked`,
 );
 
-/** Served by event_log_pkey. */
-export const FIND_LAST = statement(
-  'event_log_find_last',
-  `select max(position) as last
+/** The next events of a partition ($1) beyond a position ($2), at most $3: the first and the last, and how many. Served by event_log_pkey. */
+export const FIND_NEXT = statement(
+  'event_log_find_next',
+  `select min(position) as first, max(position) as last, count(*)::int as events
      from (select position from event_log where partition = $1 and position > $2 order by position limit $3) as batch`,
+);
+
+/** Passes over positions of a partition ($1) up to $2: their events are gone. Served by event_consumer_pkey. */
+export const PASS_OVER = statement(
+  'event_log_pass_over',
+  'update event_consumer set position = $2 where partition = $1',
 );
 
 /** Commits how far a partition ($1) is counted ($2). Served by event_log_pkey. */

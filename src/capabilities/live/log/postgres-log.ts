@@ -11,14 +11,15 @@ import {
   type PartitionLag,
   type SetAside,
 } from './event-log.ts';
-import { createPortion } from './portion.ts';
+import { createPortion, type Portion } from './portion.ts';
 import {
   APPEND,
   BATCH_SOURCE,
   COMMIT_POSITION,
-  FIND_LAST,
+  FIND_NEXT,
   LOG_CHANNEL,
   MAKE_PARTITIONS,
+  PASS_OVER,
   READ_LAG,
   RENEW_WATERMARKS,
   TAKE_PARTITION,
@@ -61,6 +62,8 @@ export async function openPostgresLog({ database, logger }: PostgresLogDeps): Pr
       return consumer;
     },
     lag: () => database.query<PartitionLag>(READ_LAG),
+    // The database itself is asked by others.
+    findFault: () => null,
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
     },
@@ -112,7 +115,7 @@ async function readUntilStopped(
     const look = wakeUp.look();
     try {
       await tables.prepare();
-      const outcome = await readBatch(database, portion, count, setAside);
+      const outcome = await readBatch({ database, logger, portion }, count, setAside);
       if (outcome === 'NOTHING') {
         await database.query(RENEW_WATERMARKS);
         await look.wait();
@@ -125,32 +128,42 @@ async function readUntilStopped(
   }
 }
 
+interface BatchDeps extends PostgresLogDeps {
+  readonly portion: Portion;
+}
+
 /** Counts one batch of one partition, or the part of it that can be; sets the one event aside that cannot. */
 async function readBatch(
-  database: Database,
-  portion: ReturnType<typeof createPortion>,
+  { database, logger, portion }: BatchDeps,
   count: CountBatch,
   setAside: SetAside,
 ): Promise<'COUNTED' | 'NOTHING' | 'SET_ASIDE'> {
   const taken: { batch?: LogBatch } = {};
   const read = async (work: CountBatch) =>
     database.transaction(async (session) => {
-      const [partition] = await session.query<{ partition: number; position: bigint }>(TAKE_PARTITION);
-      if (partition === undefined) return false;
-      const { partition: number, position } = partition;
-      const limit = portion.sizeOf(number);
-      const [found] = await session.query<{ last: bigint | null }>(FIND_LAST, [number, position, limit]);
-      const last = found?.last ?? null;
-      if (last === null) throw new Error(`partition ${number} of the event log has none beyond ${position}`);
-      const source = {
-        name: 'log',
-        text: BATCH_SOURCE,
-        values: [number, position, last],
-      };
-      const batch = { partition: number, first: position + 1n, last, source };
+      const [next] = await session.query<TakenPartition>(TAKE_PARTITION);
+      if (next === undefined) return false;
+      const { partition, position } = next;
+      const limit = portion.sizeOf(partition);
+      const [found] = await session.query<FoundEvents>(FIND_NEXT, [partition, position, limit]);
+      const { first, last, events } = found ?? NONE_FOUND;
+      const end = last ?? next.head;
+      const gone = Number(end - position) - events;
+      if (gone > 0) {
+        logger.warn(
+          { partition, first: position + 1n, last: end, events: gone },
+          'events are gone from the log before they were counted: going on behind them',
+        );
+      }
+      if (first === null || last === null) {
+        await session.query(PASS_OVER, [partition, end]);
+        return true;
+      }
+      const source = { name: 'log', text: BATCH_SOURCE, values: [partition, position, last] };
+      const batch = { partition, first, last, source };
       taken.batch = batch;
       await work(session, batch);
-      await session.query(COMMIT_POSITION, [number, last]);
+      await session.query(COMMIT_POSITION, [partition, last]);
       return true;
     });
   try {
@@ -172,3 +185,19 @@ async function readBatch(
     return 'SET_ASIDE';
   }
 }
+
+interface TakenPartition {
+  readonly partition: number;
+  /** How far it is counted, and where it ended when it was taken. */
+  readonly position: bigint;
+  readonly head: bigint;
+}
+
+interface FoundEvents {
+  /** null where none is left. */
+  readonly first: bigint | null;
+  readonly last: bigint | null;
+  readonly events: number;
+}
+
+const NONE_FOUND: FoundEvents = { first: null, last: null, events: 0 };

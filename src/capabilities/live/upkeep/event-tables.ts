@@ -120,6 +120,12 @@ export async function dropOldEvents(
     if (name !== 'event_log')
       await deleteInPortions(database, `${name}_default`, `${column} < $1::timestamptz`, limit);
   }
+  await deleteInPortions(
+    database,
+    'erased_event_creator',
+    'erased_at < $1::timestamptz',
+    before(idDays).toISOString(),
+  );
   await deleteInPortions(database, 'known_event', 'seen_on < $1::timestamptz', before(idDays).toISOString());
 }
 

@@ -105,6 +105,11 @@ export type EventConsumer = Prisma.EventConsumerModel
  */
 export type KnownEvent = Prisma.KnownEventModel
 /**
+ * Model ErasedEventCreator
+ * A creator who was erased, as long as events of theirs may stand in a log that cannot be changed.
+ */
+export type ErasedEventCreator = Prisma.ErasedEventCreatorModel
+/**
  * Model FailedEvent
  * An event that could not be counted: it is tried again, or was put aside as a dead letter.
  */

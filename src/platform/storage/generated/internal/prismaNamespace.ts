@@ -414,6 +414,7 @@ export const ModelName = {
   EventLogHead: 'EventLogHead',
   EventConsumer: 'EventConsumer',
   KnownEvent: 'KnownEvent',
+  ErasedEventCreator: 'ErasedEventCreator',
   FailedEvent: 'FailedEvent',
   EventMinute: 'EventMinute',
   EventHour: 'EventHour',
@@ -455,7 +456,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "eventLogEntry" | "eventLogHead" | "eventConsumer" | "knownEvent" | "failedEvent" | "eventMinute" | "eventHour" | "eventDay" | "eventCampaignMinute" | "eventTotal" | "writeKey" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "eventLogEntry" | "eventLogHead" | "eventConsumer" | "knownEvent" | "erasedEventCreator" | "failedEvent" | "eventMinute" | "eventHour" | "eventDay" | "eventCampaignMinute" | "eventTotal" | "writeKey" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1714,6 +1715,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnownEventCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnownEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ErasedEventCreator: {
+      payload: Prisma.$ErasedEventCreatorPayload<ExtArgs>
+      fields: Prisma.ErasedEventCreatorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasedEventCreatorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasedEventCreatorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        findFirst: {
+          args: Prisma.ErasedEventCreatorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasedEventCreatorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        findMany: {
+          args: Prisma.ErasedEventCreatorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        create: {
+          args: Prisma.ErasedEventCreatorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        createMany: {
+          args: Prisma.ErasedEventCreatorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasedEventCreatorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        delete: {
+          args: Prisma.ErasedEventCreatorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        update: {
+          args: Prisma.ErasedEventCreatorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasedEventCreatorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasedEventCreatorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasedEventCreatorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasedEventCreatorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        aggregate: {
+          args: Prisma.ErasedEventCreatorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasedEventCreator>
+        }
+        groupBy: {
+          args: Prisma.ErasedEventCreatorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasedEventCreatorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasedEventCreatorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasedEventCreatorCountAggregateOutputType> | number
         }
       }
     }
@@ -3951,6 +4026,16 @@ export const KnownEventScalarFieldEnum = {
 export type KnownEventScalarFieldEnum = (typeof KnownEventScalarFieldEnum)[keyof typeof KnownEventScalarFieldEnum]
 
 
+export const ErasedEventCreatorScalarFieldEnum = {
+  organizationId: 'organizationId',
+  digest: 'digest',
+  name: 'name',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ErasedEventCreatorScalarFieldEnum = (typeof ErasedEventCreatorScalarFieldEnum)[keyof typeof ErasedEventCreatorScalarFieldEnum]
+
+
 export const FailedEventScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
@@ -4472,6 +4557,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -4640,6 +4739,7 @@ export type GlobalOmitConfig = {
   eventLogHead?: Prisma.EventLogHeadOmit
   eventConsumer?: Prisma.EventConsumerOmit
   knownEvent?: Prisma.KnownEventOmit
+  erasedEventCreator?: Prisma.ErasedEventCreatorOmit
   failedEvent?: Prisma.FailedEventOmit
   eventMinute?: Prisma.EventMinuteOmit
   eventHour?: Prisma.EventHourOmit

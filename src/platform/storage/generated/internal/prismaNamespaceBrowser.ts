@@ -68,6 +68,7 @@ export const ModelName = {
   EventLogHead: 'EventLogHead',
   EventConsumer: 'EventConsumer',
   KnownEvent: 'KnownEvent',
+  ErasedEventCreator: 'ErasedEventCreator',
   FailedEvent: 'FailedEvent',
   EventMinute: 'EventMinute',
   EventHour: 'EventHour',
@@ -381,6 +382,16 @@ export const KnownEventScalarFieldEnum = {
 } as const
 
 export type KnownEventScalarFieldEnum = (typeof KnownEventScalarFieldEnum)[keyof typeof KnownEventScalarFieldEnum]
+
+
+export const ErasedEventCreatorScalarFieldEnum = {
+  organizationId: 'organizationId',
+  digest: 'digest',
+  name: 'name',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ErasedEventCreatorScalarFieldEnum = (typeof ErasedEventCreatorScalarFieldEnum)[keyof typeof ErasedEventCreatorScalarFieldEnum]
 
 
 export const FailedEventScalarFieldEnum = {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { createPostgresDatabase, silentLogger } from '../../../../test/databases.ts';
-import { hasKafka, type MockCluster, startMockCluster } from '../../../../test/kafka/mock-cluster.ts';
-import type { Database } from '../../../platform/storage/database.ts';
-import { openPostgres } from '../../../platform/storage/postgres/postgres.ts';
+import { createPostgresDatabase, silentLogger } from '../../../../../test/databases.ts';
+import { hasKafka, type MockCluster, startMockCluster } from '../../../../../test/kafka/mock-cluster.ts';
+import type { Database } from '../../../../platform/storage/database.ts';
+import { openPostgres } from '../../../../platform/storage/postgres/postgres.ts';
+import { describeLogContract } from '../log-contract.fixture.ts';
 import { openKafkaLog } from './kafka-log.ts';
-import { describeLogContract } from './log-contract.fixture.ts';
+import { nameInKafka } from './kafka-settings.ts';
 
 const TOPIC = 'events';
 
@@ -28,7 +29,15 @@ describe.skipIf(!hasKafka && process.env.CI === undefined)('a log in Kafka', () 
     () => database,
     () =>
       openKafkaLog({
-        settings: { brokers: cluster.brokers, topic: TOPIC, group: 'marquee', sessionMilliseconds: 3_000 },
+        settings: {
+          ...nameInKafka('marquee'),
+          brokers: cluster.brokers,
+          topic: TOPIC,
+          tls: false,
+          sasl: undefined,
+          sessionMilliseconds: 3_000,
+        },
+        idDays: 7,
         database,
         logger: silentLogger,
       }),
