@@ -1,11 +1,13 @@
 /*
  * A Kafka cluster in memory, as librdkafka makes one for its own tests: mock-cluster BROKERS TOPIC PARTITIONS. It prints its
- * addresses in a line, and ends when its input does.
+ * addresses in a line, and ends when its input does. A line "down" takes its brokers away, "up" brings them back, with what they
+ * had; each is answered with a line.
  */
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int main(int count, char **arguments) {
   if (count != 4) {
@@ -23,7 +25,15 @@ int main(int count, char **arguments) {
   rd_kafka_mock_topic_create(cluster, arguments[2], atoi(arguments[3]), 1);
   printf("%s\n", rd_kafka_mock_cluster_bootstraps(cluster));
   fflush(stdout);
-  while (getchar() != EOF) continue;
+  char line[64];
+  while (fgets(line, sizeof line, stdin) != NULL) {
+    for (int broker = 1; broker <= atoi(arguments[1]); broker++) {
+      if (strcmp(line, "down\n") == 0) rd_kafka_mock_broker_set_down(cluster, broker);
+      else rd_kafka_mock_broker_set_up(cluster, broker);
+    }
+    printf("done\n");
+    fflush(stdout);
+  }
   rd_kafka_mock_cluster_destroy(cluster);
   rd_kafka_destroy(client);
   return 0;

@@ -13,6 +13,8 @@ export const hasKafka = spawnSync('gcc', ['-fsyntax-only', SOURCE]).status === 0
 /** A Kafka cluster in memory: librdkafka's mock. */
 export interface MockCluster {
   readonly brokers: readonly string[];
+  /** Takes the brokers away, or brings them back with all that they had. */
+  turn(state: 'down' | 'up'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,11 +26,16 @@ export async function startMockCluster(topic: string, partitions: number): Promi
   if (compiled.status !== 0) throw new Error(`the mock of Kafka does not compile: ${compiled.stderr}`);
   const child = spawn(program, ['1', topic, String(partitions)], { stdio: ['pipe', 'pipe', 'ignore'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const brokers = await new Promise<string>((resolve) =>
-    createInterface({ input: child.stdout }).once('line', resolve),
-  );
+  const lines = createInterface({ input: child.stdout });
+  const nextLine = () => new Promise<string>((resolve) => lines.once('line', resolve));
+  const brokers = await nextLine();
   return {
     brokers: brokers.split(','),
+    async turn(state) {
+      const done = nextLine();
+      child.stdin.write(`${state}\n`);
+      await done;
+    },
     async close() {
       child.stdin.end();
       await ended;

@@ -1,14 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
-import type { Database } from '../../../platform/storage/database.ts';
+import { type Database, statement } from '../../../platform/storage/database.ts';
 import { countEvents, eventOf, referenceOf, sumsOf, waitUntilCounted } from '../counting/counting.fixture.ts';
 import type { LoggedEvent } from '../event/event.ts';
+import { influencerEvents } from '../leaving/erase-influencer.ts';
 import type { EventLog } from './event-log.ts';
 
 /** What a log promises, whatever it stands on. `open` opens another one on the same events, as another process would. */
 export function describeLogContract(database: () => Database, open: () => Promise<EventLog>): void {
   beforeEach(async () => {
     await database().execute(
-      'truncate event_log, known_event, failed_event, event_minute, event_hour, event_day, event_campaign_minute, event_total',
+      'truncate event_log, known_event, failed_event, event_minute, event_hour, event_day, event_campaign_minute, event_total, erased_event_creator',
     );
   });
 
@@ -83,4 +85,55 @@ export function describeLogContract(database: () => Database, open: () => Promis
     await counting.stop();
     await log.close();
   });
+
+  it('counts nothing of an organization that is gone or about to go', async () => {
+    const log = await open();
+    await ensureOrganizations(database());
+    const theirs = ['never-there', 'leaving'].map((organizationId) => eventOf({ organizationId }));
+    await log.append([...theirs, ...eventsOf(5)]);
+    const counting = await countEvents(database(), log);
+    await waitUntilCounted(database(), log);
+    const organizations = await database().query<{ id: string }>(COUNTED_ORGANIZATIONS);
+    expect(organizations).toEqual([{ id: 'default' }]);
+    await counting.stop();
+    await log.close();
+  });
+
+  it('counts a creator who was erased meanwhile under the name that stands for them, and one who comes anew under theirs', async () => {
+    const log = await open();
+    const before = eventOf({ influencerId: 'cem', count: 3 });
+    await log.append([before, eventOf({ influencerId: 'bo' })]);
+    await database().transaction((session) =>
+      influencerEvents.erase(session, {
+        organizationId: 'default',
+        influencerId: 'cem',
+        name: 'erased-1',
+      }),
+    );
+    // In another millisecond than the erasure.
+    for (const erased = Date.now(); Date.now() <= erased + 1; ) await setImmediate();
+    await log.append([eventOf({ influencerId: 'cem', count: 5 })]);
+    const counting = await countEvents(database(), log);
+    await waitUntilCounted(database(), log);
+    expect(await sumsOf(database(), 'event_total')).toEqual({
+      'spring/bo/VIEW': 1,
+      'spring/erased-1/VIEW': 3,
+      'spring/cem/VIEW': 5,
+    });
+    await counting.stop();
+    await log.close();
+  });
+}
+
+const COUNTED_ORGANIZATIONS = statement(
+  'test_counted_organizations',
+  `select organization_id as id from event_total union select organization_id from known_event
+    union select organization_id from failed_event`,
+);
+
+/** `leaving` is to be deleted. */
+async function ensureOrganizations(database: Database): Promise<void> {
+  await database.execute(
+    `insert into organization (id, deletion_due_at) values ('leaving', now()) on conflict do nothing`,
+  );
 }

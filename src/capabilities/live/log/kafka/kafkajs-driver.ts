@@ -10,7 +10,7 @@ const CONNECTION: Pick<KafkaConfig, 'connectionTimeout' | 'requestTimeout' | 're
   requestTimeout: 10_000,
   retry: { retries: 2, initialRetryTime: 200 },
 };
-/** How often a consumer says that it is there, and hears that partitions go to others. */
+/** How often a consumer says that it is there, and hears that partitions go to others, at least. */
 const HEARTBEAT_MILLISECONDS = 500;
 const START_AGAIN_MILLISECONDS = 1_000;
 
@@ -56,6 +56,8 @@ export function openKafkaDriver({ settings, logger, newTopic }: KafkaDriverDeps)
       groupId: group,
       sessionTimeout: settings.sessionMilliseconds,
       heartbeatInterval: HEARTBEAT_MILLISECONDS,
+      // How long a broker holds a question while there is nothing new: stopping waits for the answer.
+      maxWaitTimeInMs: HEARTBEAT_MILLISECONDS,
       // Whatever ends it, it is another consumer that begins again: kafkajs itself gives up after some errors, and not after others.
       retry: { ...CONNECTION.retry, restartOnFailure: async () => false },
     });
