@@ -27,8 +27,14 @@ export interface RunOutcome extends SendTally {
 }
 
 const SENDERS = 4;
-/** A process lives so long at least, and at most, before it is killed again, in milliseconds. */
-const LIVES = { shortest: 300, longest: 4_000 } as const;
+interface Lives {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** So long, in milliseconds, a process works before it is killed again: the server long enough for events to come in at all. */
+const LIVES_OF_SERVER: Lives = { shortest: 500, longest: 7_000 };
+const LIVES_OF_CONSUMER: Lives = { shortest: 200, longest: 4_000 };
 
 /** Sends events while processes are killed at random moments, and compares what they add up to with what was sent. */
 export async function runOnce({ seconds, rate, seed, signal, ...where }: RunOptions): Promise<RunOutcome> {
@@ -42,7 +48,12 @@ export async function runOnce({ seconds, rate, seed, signal, ...where }: RunOpti
     signal?.addEventListener('abort', () => over.abort(), { once: true });
     const { url } = processes.server;
     const deaths = processes.all.map((one, index) =>
-      killAgainAndAgain(one, createDice(seed * 31 + index), over.signal),
+      killAgainAndAgain(
+        one,
+        one === processes.server ? LIVES_OF_SERVER : LIVES_OF_CONSUMER,
+        createDice(seed * 31 + index),
+        over.signal,
+      ),
     );
     const startedAt = performance.now();
     let sent = 0;
@@ -77,11 +88,16 @@ export async function runOnce({ seconds, rate, seed, signal, ...where }: RunOpti
 }
 
 /** @returns how often; the process works when it is over */
-async function killAgainAndAgain(server: Server, dice: Dice, signal: AbortSignal): Promise<number> {
+async function killAgainAndAgain(
+  server: Server,
+  { shortest, longest }: Lives,
+  dice: Dice,
+  signal: AbortSignal,
+): Promise<number> {
   let kills = 0;
   await untilEnded(signal, async () => {
     while (!signal.aborted) {
-      await pause(LIVES.shortest + dice.below(LIVES.longest - LIVES.shortest), undefined, { signal });
+      await pause(shortest + dice.below(longest - shortest), undefined, { signal });
       kills += 1;
       await server.stop('SIGKILL');
       await server.start();

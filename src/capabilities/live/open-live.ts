@@ -25,6 +25,8 @@ export interface OpenLive {
   readonly intake: Intake;
   readonly send: SendEvents;
   readonly keys: KnownKeys;
+  /** Whether events that wait can be looked up by organization and id. */
+  readonly findsWaitingEvents: boolean;
   isBeingCounted(partition: number): Promise<boolean>;
   /** Some failed events are to be tried at once. */
   wakeRetries(): void;
@@ -68,6 +70,7 @@ export async function openLive(
     intake,
     send: createSendEvents({ intake, rateLimits }),
     keys: createKnownKeys(database),
+    findsWaitingEvents: log.isInDatabase,
     isBeingCounted: (partition) => isBeingCounted(database, partition),
     wakeRetries: () => counting?.wake(),
     createPart: (shared) => (reader) => createLivePart({ watch, ...shared }, reader),

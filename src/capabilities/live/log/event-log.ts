@@ -48,6 +48,8 @@ export interface LogConsumer {
  * in the order of its partition, by one consumer at a time.
  */
 export interface EventLog {
+  /** Whether what waits stands in event_log, where it can be looked up by organization and id. */
+  readonly isInDatabase: boolean;
   /**
    * Resolves once the events are safe. They keep their order within a campaign.
    * @throws CallerError UNAVAILABLE while what it stands on is away

@@ -48,6 +48,7 @@ export async function openPostgresLog({ database, logger }: PostgresLogDeps): Pr
   const consumers = new Set<LogConsumer>();
   const tables = createTablesOfTheDay(database, logger);
   return {
+    isInDatabase: true,
     async append(events) {
       await tables.prepare();
       await database.query(APPEND, [JSON.stringify(events.map(toRow))]);

@@ -71,12 +71,16 @@ export class EventStatusType {
   description: "How far the organization's events are counted.",
 })
 export class EventLagType {
-  @Field(() => Count, { description: 'Events that are accepted and not counted yet.' })
-  readonly waitingCount!: number;
+  @Field(() => Count, {
+    nullable: true,
+    description:
+      'Events that are accepted and not counted yet; null where they wait in Kafka, which does not know whose they are: watermark of campaignMetrics says how far they are counted.',
+  })
+  readonly waitingCount!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the oldest of them was accepted; null where none waits.',
+    description: 'When the oldest of them was accepted; null where none waits, or waitingCount is null.',
   })
   readonly oldestAcceptedAt!: Date | null;
 

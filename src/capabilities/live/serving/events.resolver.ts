@@ -14,6 +14,8 @@ import { EventLagType, EventStatusType, RegisterEventsPayload } from './event.ty
 /** What the resolver is given. */
 export interface EventsResolverDeps extends StatusDeps {
   readonly send: SendEvents;
+  /** Whether events that wait can be looked up by organization and id. */
+  readonly findsWaitingEvents: boolean;
 }
 
 @Resolver()
@@ -54,7 +56,7 @@ export class EventsResolver {
   @Query(() => EventStatusType, {
     nullable: true,
     description:
-      'What became of an event. null, with a NOT_FOUND error, where none was accepted under this id that may be seen, or it was longer ago than ids are remembered (EVENT_ID_DAYS).',
+      'What became of an event. null, with a NOT_FOUND error, where none was accepted under this id that may be seen, or it was longer ago than ids are remembered (EVENT_ID_DAYS). With KAFKA_BROKERS, an event is found once it is counted or was put aside.',
   })
   async eventStatus(
     @Ctx() context: AccessContext,
@@ -71,7 +73,7 @@ export class EventsResolver {
   })
   async eventLag(@Ctx() context: AccessContext): Promise<EventLag> {
     if (!context.permissions.allowsSomewhere('READ', 'EVENT')) throw forbidden('READ', { resource: 'EVENT' });
-    return findEventLag(context);
+    return findEventLag(context, this.#deps);
   }
 }
 

@@ -3,8 +3,8 @@ import type { Reader } from '../../access/contract.ts';
 
 /** How far an organization's events are counted. */
 export interface EventLag {
-  /** Accepted and not counted yet. */
-  readonly waitingCount: number;
+  /** Accepted and not counted yet; null where the log does not know whose events it holds. */
+  readonly waitingCount: number | null;
   /** When the oldest of them was accepted; null where none waits. */
   readonly oldestAcceptedAt: Date | null;
   readonly retryingCount: number;
@@ -24,10 +24,11 @@ const READ = statement(
           (select count(*) from failed_event where organization_id = $1 and state = 'DEAD')::int as "deadLetterCount"`,
 );
 
-export async function findEventLag({
-  database,
-  organizationId,
-}: Pick<Reader, 'database' | 'organizationId'>): Promise<EventLag> {
-  const [lag] = await database.query<EventLag>(READ, [organizationId]);
-  return lag ?? { waitingCount: 0, oldestAcceptedAt: null, retryingCount: 0, deadLetterCount: 0 };
+export async function findEventLag(
+  { database, organizationId }: Pick<Reader, 'database' | 'organizationId'>,
+  { findsWaitingEvents }: { readonly findsWaitingEvents: boolean },
+): Promise<EventLag> {
+  const [found] = await database.query<EventLag>(READ, [organizationId]);
+  if (found === undefined) throw new Error('the lag of events gave no row');
+  return findsWaitingEvents ? found : { ...found, waitingCount: null, oldestAcceptedAt: null };
 }

@@ -67,6 +67,7 @@ export async function openKafkaLog({ settings, database, logger, idDays }: Kafka
   look.now();
 
   return {
+    isInDatabase: false,
     async append(events) {
       const acceptedAt = new Date();
       try {
