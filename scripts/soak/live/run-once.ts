@@ -44,26 +44,26 @@ export async function runOnce({ seconds, rate, seed, signal, ...where }: RunOpti
     const source = createEventSource(dice, `run-${seed}`);
     const tally: SendTally = { deliveries: 0, failedRequests: 0 };
     const over = new AbortController();
+    const ended = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
     const timer = setTimeout(() => over.abort(), seconds * 1_000);
-    signal?.addEventListener('abort', () => over.abort(), { once: true });
     const { url } = processes.server;
     const deaths = processes.all.map((one, index) =>
       killAgainAndAgain(
         one,
         one === processes.server ? LIVES_OF_SERVER : LIVES_OF_CONSUMER,
         createDice(seed * 31 + index),
-        over.signal,
+        ended,
       ),
     );
     const startedAt = performance.now();
     let sent = 0;
     const send = async () => {
-      while (!over.signal.aborted) {
+      while (!ended.aborted) {
         const batch = source.nextBatch();
         const due = startedAt + (sent / rate) * 1_000;
         sent += batch.length;
-        await untilEnded(over.signal, () =>
-          pause(Math.max(0, due - performance.now()), undefined, { signal: over.signal }),
+        await untilEnded(ended, () =>
+          pause(Math.max(0, due - performance.now()), undefined, { signal: ended }),
         );
         // What was made is sent, also behind the end: it is among what everything is compared with.
         await sendUntilAccepted(url, batch, tally);
