@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import { ensureFirstOrganization } from '../../src/capabilities/access/viewer/local-owner.ts';
 import { createCounter } from '../../src/capabilities/live/counting/counter.ts';
 import { createCountingMetrics } from '../../src/capabilities/live/counting/counting-metrics.ts';
 import { COUNT_COLUMNS, EVENT_KINDS, type LoggedEvent } from '../../src/capabilities/live/event/event.ts';
@@ -57,6 +58,8 @@ async function measureLog({ postgres, report, tell, runs }: Bench, events: numbe
   for (let run = 0; run < runs; run++) {
     const database = openPostgres(await postgres.createDatabase('bench_live'), logger);
     inserted.push(await insertPlainly(database, events));
+    // Whose the events are: those of nobody are not counted.
+    await ensureFirstOrganization(database);
     const log = await openPostgresLog({ database, logger });
     const begun = performance.now();
     await appendAll(log, events);
