@@ -85,7 +85,7 @@ function readTextFile(path: string): string {
 
 function explain(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) {
-    console.error('Stopped. Nothing was published; the earlier data stays.');
+    console.error(error instanceof CallerError ? error.message : 'Stopped. Nothing was read.');
     return INTERRUPTED;
   }
   console.error(explainFailure(error));

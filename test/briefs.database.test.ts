@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ableModel } from '../src/capabilities/briefs/agent/brief-model-server.fixture.ts';
 import { startModelServer } from '../src/platform/agents/model-server.fixture.ts';
-import type { Database } from '../src/platform/storage/database.ts';
+import { type Database, statement } from '../src/platform/storage/database.ts';
 import { seedAccess } from './access/people.ts';
 import { openMemoryDatabase } from './databases.ts';
 import { type RunningApp, startApp } from './running-app.ts';
@@ -176,6 +176,27 @@ describe('briefs of the running product, without a model', () => {
       '{ auditLog(first: 5) { edges { node { action resourceId } } } }',
     );
     expect(data.auditLog.edges).toContainEqual({ node: { action: 'BRIEF_EDITED', resourceId: brief.id } });
+  });
+
+  it('show a shortlist as it was kept before: with posts in place of postCount', async () => {
+    const shown = 'creators { influencerId postCount views } forManager { text }';
+    const input = INPUT.replace('Runner 2', 'Runner 7');
+    const made = await app.query<{ generateBrief: { brief: Pick<Shown, 'id' | 'creators'> } }>(
+      `mutation { generateBrief(input: ${input}) { brief { id ${shown} } } }`,
+    );
+    const { id, ...brief } = made.data.generateBrief.brief;
+    expect(brief.creators.length).toBeGreaterThan(2);
+    await database.query(
+      statement(
+        'test_keep_old_shortlist',
+        `update brief set plan = jsonb_set(plan, '{creators}', (
+           select jsonb_agg(creator - 'postCount' || jsonb_build_object('posts', creator -> 'postCount'))
+             from jsonb_array_elements(plan -> 'creators') as creator
+         )) where organization_id = 'default' and id = $1::uuid`,
+      ),
+      [id],
+    );
+    expect(await app.query(`{ brief(id: "${id}") { ${shown} } }`)).toEqual({ data: { brief } });
   });
 
   it('are for an influencer whom the team knows, and name near ids of one whom it does not', async () => {

@@ -151,7 +151,7 @@ describe('an ETL beside a running server', () => {
     etl.child.kill('SIGINT');
     const { code, stderr } = await etl.ended;
     expect(code).toBe(130);
-    expect(stderr).toMatch(/^Stopped\. Nothing was published/);
+    expect(stderr).toBe('Stopped. Nothing of - was published; what it brought before stays.\n');
     expect(await untilImport(served.url, 'stopped', 'FAILED')).toMatchObject({
       message: 'It was stopped before it finished: nothing was published. Import the file again.',
     });

@@ -121,6 +121,8 @@ const briefRoute = createRoute({
   path: '/briefs/$briefId',
   validateSearch: (search: Partial<BriefArrival> & SearchSchemaInput) => readArrival(search),
   search: { middlewares: [stripSearchParams({ cache: '', age: 0, variants: '' })] },
+  // The tabs that lead from variant to variant stay, with the focus on them.
+  remountDeps: () => '',
   component: lazyRouteComponent(() => import('./briefs/reading/brief-page.tsx'), 'BriefPage'),
 });
 
@@ -260,6 +262,8 @@ export const router = createRouter({
     auditRoute,
   ]),
   defaultPreload: 'intent',
+  // A page about another thing begins anew: it never shows, even for a moment, the numbers of the one before.
+  defaultRemountDeps: ({ params }) => params,
   scrollRestoration: true,
   defaultErrorComponent: FailedPage,
 });

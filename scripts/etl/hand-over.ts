@@ -64,7 +64,10 @@ function isConnectionFault(error: unknown): boolean {
   );
 }
 
-/** Sends a file to the server that holds the database, and calls the listeners as an import in this process would. */
+/**
+ * Sends a file to the server that holds the database, and calls the listeners as an import in this process would.
+ * @throws CallerError OUTCOME_UNKNOWN when stopped after the whole file was sent
+ */
 export async function importThroughServer(
   socketPath: string,
   { file, texts, isDryRun, signal, as }: EtlRequest & { readonly as: CommandIdentity },
@@ -117,6 +120,7 @@ export async function importThroughServer(
   } catch (error) {
     // A file that cannot be read completely breaks the connection: its error is the cause.
     const cause = fault ?? error;
+    if (signal.aborted && sending.writableFinished && !isDryRun) throw outcomeUnknown(file.source);
     if (signal.aborted || !isConnectionFault(cause)) throw cause;
     throw serverGone();
   } finally {
@@ -157,6 +161,14 @@ function serverGone(): CallerError {
   return new CallerError(
     'UNAVAILABLE',
     'The connection to the server was lost before the import finished. A file is published as a whole or not at all: import it again.',
+  );
+}
+
+/** A server that has the whole file publishes it, and tidies up, whether somebody waits or not. */
+function outcomeUnknown(source: string): CallerError {
+  return new CallerError(
+    { code: 'OUTCOME_UNKNOWN', status: 503 },
+    `Stopped. The server had all of ${source} and may have published it: the page Imports and \`imports\` of the graph tell. Importing it again does no harm.`,
   );
 }
 

@@ -78,6 +78,7 @@ function requireDistinctSources(paths: readonly string[]): void {
 /**
  * Imports files one after the other; one that fails keeps none of the others from being tried.
  * @returns whether all of them were published, unchanged, or checked
+ * @throws CallerError STOPPED or OUTCOME_UNKNOWN where the signal came
  */
 export async function importFiles(
   importer: Importer,
@@ -88,12 +89,22 @@ export async function importFiles(
     try {
       allSucceeded = (await importOne(importer, path, { options, report, signal })) && allSucceeded;
     } catch (error) {
-      if (!(error instanceof CallerError) || error.code === 'UNAVAILABLE' || signal.aborted) throw error;
+      if (signal.aborted) throw stopped(path, error);
+      if (!(error instanceof CallerError) || error.code === 'UNAVAILABLE') throw error;
       report.fail(path, error, paths.length > 1);
       allSucceeded = false;
     }
   }
   return allSucceeded;
+}
+
+/** What is to be said of the file at which somebody stopped: those before it were published or not, as was said. */
+function stopped(path: string, cause: unknown): CallerError {
+  if (cause instanceof CallerError && cause.code === 'OUTCOME_UNKNOWN') return cause;
+  return new CallerError(
+    { code: 'STOPPED', status: 503 },
+    `Stopped. Nothing of ${path} was published; what it brought before stays.`,
+  );
 }
 
 /** @returns whether it was published, unchanged, or checked */

@@ -63,6 +63,8 @@ describe.skipIf(!hasBrowser)('one’s account in the console (needs /usr/bin/chr
         await chooseInMenu(page, 'Sign out');
 
         await page.getByRole('link', { name: 'Set a new one' }).click();
+        // The page that is left has such a field too.
+        await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
         await page.getByLabel('E-mail').fill(`${name.toLowerCase()}@example.com`);
         await expectGoodPage(page);
         const [letter] = await Promise.all([

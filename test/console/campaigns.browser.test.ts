@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase } from '../databases.ts';
+import { importRows } from '../measured-rows.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import {
   describeScreen,
@@ -275,6 +276,22 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)
     await page.getByText('Did you mean "notebook_and_midnight"?').waitFor();
     await close();
     expectQuiet();
+  });
+
+  it('says of all that is drawn of an influencer with many posts that it is of the most viewed', async () => {
+    const posts = Array.from({ length: 31 }, (_, index) => ({
+      campaignId: 'many-posts',
+      influencerId: 'many_posts',
+      views: 1_000 + index,
+      likes: index,
+      postedAt: '2026-05-01',
+    }));
+    await importRows(database, posts, { source: 'many.csv' });
+    const { page, close } = await visit(browser, `${app.url}/influencers/many_posts`);
+    await page.getByText('Drawn are the 30 most viewed posts in each').waitFor();
+    await page.getByText('Only the most viewed posts count here, those drawn above: 30 of 31.').waitFor();
+    await page.getByText('The best of the most viewed posts, those drawn above: 30 of 31.').waitFor();
+    await close();
   });
 
   it('downloads the leaderboard as it is shown', async () => {

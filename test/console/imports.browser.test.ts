@@ -185,6 +185,7 @@ describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)',
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Not published').waitFor();
     await page.getByText('2 of 40 rows (5 %) were rejected, more than the limit of 1').waitFor();
+    await page.getByText('import it with a maximum of 5% rejected rows').waitFor();
     await page.getByRole('table', { name: 'Rejected rows' }).waitFor();
     await page.getByText('Would be loaded', { exact: true }).waitFor();
     await page.getByText('38 rows would be loaded. 2 rows would be left out').waitFor();

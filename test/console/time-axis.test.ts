@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endOf, timeAxis } from '../../console/src/leaderboard/time-axis.ts';
+import { endOf, timeAxis } from '../../console/src/leaderboard/views/time-axis.ts';
 
 const MONDAY = 1;
 

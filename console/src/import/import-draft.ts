@@ -74,6 +74,7 @@ export function readingParameters(options: ReadingOptions): URLSearchParams {
   if (dateOrder !== '') parameters.set('dateOrder', dateOrder);
   if (sheet.trim() !== '') parameters.set('sheet', sheet.trim());
   if (forgets) parameters.set('forget', 'true');
+  parameters.set('wording', 'controls');
   return parameters;
 }
 

@@ -15,7 +15,7 @@ import styles from './import.module.css';
 import { ImportAnyway } from './import-anyway.tsx';
 import { IMPORT, type Import } from './import-queries.ts';
 import { describeOverlap } from './overlap.ts';
-import { Quarantine } from './quarantine.tsx';
+import { Quarantine } from './quarantine/quarantine.tsx';
 import { RejectionExample } from './rejection-example.tsx';
 import { StatusBadge } from './status-badge.tsx';
 

@@ -7,7 +7,7 @@ import { CheckedOutcome } from './checked-outcome.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { forgetHandedOver, keepRefused, peekHandedOver } from './handed-over.ts';
 import { draftOf, type ImportDraft } from './import-draft.ts';
-import { PreviewStep } from './preview-step.tsx';
+import { PreviewStep } from './preview/preview-step.tsx';
 import { type ImportOutcome, type ImportProgress, NOT_BEGUN, runImport } from './run-import.ts';
 import { RunningStep } from './running-step.tsx';
 

@@ -20,7 +20,7 @@ export function RejectionExample({ example }: RejectionExampleProps) {
         <>
           {' '}
           <strong>
-            {advice.sentence}: {advice.option.replace(/^--/, '')}
+            {advice.sentence}: {advice.option}
           </strong>
         </>
       )}

@@ -11,7 +11,8 @@ import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
-import { INFLUENCER, type Influencer, type Performance, POSTS } from './influencer-queries.ts';
+import { INFLUENCER, type Influencer, POSTS } from './influencer-queries.ts';
+import { Numbers } from './numbers.tsx';
 import { postColumns } from './post-columns.tsx';
 
 const route = getRouteApi('/campaigns/$campaignId/influencers/$influencerId');
@@ -92,7 +93,17 @@ export function InfluencerPage() {
       )}
       {performance !== undefined && (
         <>
-          <Numbers performance={performance} />
+          <Numbers
+            figures={[
+              ['Engagement rate', formatRate(performance.engagementRate)],
+              ['Lower bound, 95 % confidence', formatRate(performance.confidentEngagementRate)],
+              ['Views', formatCount(performance.views)],
+              ['Likes', formatCount(performance.likes)],
+              ['Comments', formatCount(performance.comments)],
+              ['Shares', formatCount(performance.shares)],
+              ['Posts', formatCount(performance.postCount)],
+            ]}
+          />
           <Posts campaignId={campaignId} influencerId={influencerId} />
         </>
       )}
@@ -127,28 +138,6 @@ function NearInfluencers({
       ))}
       ?
     </span>
-  );
-}
-
-function Numbers({ performance }: { readonly performance: Performance }) {
-  const figures = [
-    ['Engagement rate', formatRate(performance.engagementRate)],
-    ['Lower bound, 95 % confidence', formatRate(performance.confidentEngagementRate)],
-    ['Views', formatCount(performance.views)],
-    ['Likes', formatCount(performance.likes)],
-    ['Comments', formatCount(performance.comments)],
-    ['Shares', formatCount(performance.shares)],
-    ['Posts', formatCount(performance.postCount)],
-  ] as const;
-  return (
-    <dl className={styles.numbers}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

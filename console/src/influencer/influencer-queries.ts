@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import { POST_FIELDS } from './post-fields.ts';
 
 export const INFLUENCER = graphql(`
   query ConsoleInfluencer($campaignId: ID!, $influencerId: ID!) {
@@ -31,36 +32,25 @@ export const INFLUENCER = graphql(`
   }
 `);
 
-export const POSTS = graphql(`
-  query ConsolePosts($campaignId: ID!, $influencerId: ID!, $after: String) {
-    campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
-      posts(first: 50, after: $after) {
-        edges {
-          node {
-            postId
-            platform
-            postedAt
-            views
-            likes
-            comments
-            shares
-            interactions
-            engagementRate
-            caption
-            hashtags
-            url
+export const POSTS = graphql(
+  `
+    query ConsolePosts($campaignId: ID!, $influencerId: ID!, $after: String) {
+      campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
+        posts(first: 50, after: $after) {
+          edges {
+            node {
+              ...PostFields
+            }
           }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [POST_FIELDS],
+);
 
-export type Performance = NonNullable<ResultOf<typeof INFLUENCER>['campaignPerformance']>;
 export type Influencer = NonNullable<ResultOf<typeof INFLUENCER>['influencer']>;
-type PostPage = NonNullable<NonNullable<ResultOf<typeof POSTS>['campaignPerformance']>['posts']>;
-export type Post = PostPage['edges'][number]['node'];

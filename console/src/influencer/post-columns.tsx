@@ -3,7 +3,7 @@ import { formatCount, formatRate, formatShort, NOTHING } from '../format/numbers
 import { formatDate } from '../format/times.ts';
 import type { Column } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
-import type { Post } from './influencer-queries.ts';
+import type { Post } from './post-fields.ts';
 
 type NumberedPost = Post & { readonly index: number };
 

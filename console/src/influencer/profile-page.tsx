@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
+import { LEAST_VIEWS } from '../../../src/capabilities/performance/team-results/enough.ts';
 import { PlotFigure } from '../charts/plot-figure.tsx';
 import { countOf, formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import { namePlatform } from '../format/platforms.ts';
@@ -9,6 +10,7 @@ import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import styles from './influencer.module.css';
+import { Numbers } from './numbers.tsx';
 import { postColumns } from './post-columns.tsx';
 import { drawMonths, drawStrips, STRIP_HEIGHT, sumUpMonths } from './profile-charts.ts';
 import { DRAWN, PROFILE, type Profile, postsOf } from './profile-queries.ts';
@@ -48,32 +50,20 @@ export function ProfilePage() {
       )}
       {influencer !== undefined && (
         <>
-          <Numbers influencer={influencer} />
+          <Numbers
+            figures={[
+              ['Engagement rate', formatRate(influencer.engagementRate)],
+              ['Views', formatCount(influencer.views)],
+              ['Likes', formatCount(influencer.likes)],
+              ['Comments', formatCount(influencer.comments)],
+              ['Shares', formatCount(influencer.shares)],
+            ]}
+          />
           <Platforms platforms={influencer.platforms ?? []} />
           <Drawings influencer={influencer} />
         </>
       )}
     </>
-  );
-}
-
-function Numbers({ influencer }: { readonly influencer: Profile }) {
-  const figures = [
-    ['Engagement rate', formatRate(influencer.engagementRate)],
-    ['Views', formatCount(influencer.views)],
-    ['Likes', formatCount(influencer.likes)],
-    ['Comments', formatCount(influencer.comments)],
-    ['Shares', formatCount(influencer.shares)],
-  ] as const;
-  return (
-    <dl className={styles.numbers}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -92,8 +82,8 @@ function Platforms({ platforms }: { readonly platforms: NonNullable<Profile['pla
             <b>{formatRate(engagementRate)}</b>
             <span>
               {percentile === null
-                ? 'Too few to compare: it takes 1,000 views, and others who have them'
-                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with 1,000 views or more there`}
+                ? `Too few to compare: it takes ${formatCount(LEAST_VIEWS)} views, and others who have them`
+                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with ${formatCount(LEAST_VIEWS)} views or more there`}
             </span>
             <span>{formatShort(views)} views</span>
           </li>
@@ -128,7 +118,10 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
         .map((post, index) => ({ ...post, index })),
     [posts],
   );
-  const isPart = posts.length < toNumber(influencer.postCount);
+  const part =
+    posts.length < toNumber(influencer.postCount)
+      ? `${formatCount(posts.length)} of ${formatCount(influencer.postCount)}`
+      : undefined;
   if (posts.length === 0)
     return <Empty title="No posts">No import has brought a post that can be shown.</Empty>;
   return (
@@ -145,8 +138,8 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
           />
           <p className={styles.about}>
             A dot is a post, the larger the more views. The golden bar is the rate of the whole campaign.
-            {isPart &&
-              ` Drawn are the ${DRAWN.posts} most viewed posts in each of the ${DRAWN.campaigns} most viewed campaigns, ${formatCount(posts.length)} of ${formatCount(influencer.postCount)}.`}
+            {part !== undefined &&
+              ` Drawn are the ${DRAWN.posts} most viewed posts in each of the ${DRAWN.campaigns} most viewed campaigns, ${part}.`}
           </p>
           <ul className={styles.others}>
             {campaigns.map(({ campaignId, engagementRate, campaign, views, postCount }) => (
@@ -181,6 +174,7 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
             <p className={styles.about}>
               A dot is a post. The golden line is the rate of each month's posts together, in UTC; posts
               without a date are left out.
+              {part !== undefined && ` Only the most viewed posts count here, those drawn above: ${part}.`}
             </p>
           </div>
         </section>
@@ -189,6 +183,12 @@ function Drawings({ influencer }: { readonly influencer: Profile }) {
         <h2 id="best" className={styles.title}>
           Best posts, by interactions
         </h2>
+        {part !== undefined && (
+          <p className={styles.about}>
+            The best of the most viewed posts, those drawn above: {part}. Others may have had more
+            interactions.
+          </p>
+        )}
         <VirtualTable
           label="Best posts"
           columns={postColumns}

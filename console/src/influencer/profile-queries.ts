@@ -1,66 +1,58 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import { POST_FIELDS, type Post } from './post-fields.ts';
 
 /** How many of the most viewed campaigns, and of the most viewed posts in each, are drawn. */
 export const DRAWN = { campaigns: 10, posts: 30 };
 
-export const PROFILE = graphql(`
-  query ConsoleProfile($id: ID!) {
-    influencer(id: $id) {
-      id
-      campaignCount
-      postCount
-      views
-      likes
-      comments
-      shares
-      interactions
-      engagementRate
-      platforms {
-        platform
+export const PROFILE = graphql(
+  `
+    query ConsoleProfile($id: ID!) {
+      influencer(id: $id) {
+        id
+        campaignCount
         postCount
         views
+        likes
+        comments
+        shares
+        interactions
         engagementRate
-        comparedCount
-        percentile
-      }
-      campaigns(first: 10, orderBy: VIEWS_DESC) {
-        nodes {
-          campaignId
+        platforms {
+          platform
           postCount
           views
           engagementRate
-          campaign {
-            id
+          comparedCount
+          percentile
+        }
+        campaigns(first: 10, orderBy: VIEWS_DESC) {
+          nodes {
+            campaignId
+            postCount
+            views
             engagementRate
-          }
-          posts(first: 30) {
-            nodes {
-              postId
-              platform
-              postedAt
-              views
-              likes
-              comments
-              shares
-              interactions
+            campaign {
+              id
               engagementRate
-              caption
-              hashtags
-              url
+            }
+            posts(first: 30) {
+              nodes {
+                ...PostFields
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [POST_FIELDS],
+);
 
 export type Profile = NonNullable<ResultOf<typeof PROFILE>['influencer']>;
 export type ProfileCampaign = NonNullable<Profile['campaigns']>['nodes'][number];
-type CampaignPost = NonNullable<ProfileCampaign['posts']>['nodes'][number];
 
 /** A post with what it is compared with. */
-export type ProfilePost = CampaignPost & {
+export type ProfilePost = Post & {
   readonly campaignId: string;
   /** Percent of views: of the whole campaign. */
   readonly campaignRate: number | null;

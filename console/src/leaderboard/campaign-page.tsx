@@ -15,11 +15,11 @@ import { asFiltered, asWhole, CAMPAIGN, type Campaign, FILTERED } from './campai
 import { CAMPAIGN_VIEWS, type CampaignView } from './campaign-search.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignTotals } from './campaign-totals.tsx';
-import { IntervalsView } from './intervals-view.tsx';
-import { LeaderboardView } from './leaderboard-view.tsx';
 import { type PerformerFilter, usePerformerFilter } from './performer-filter.ts';
-import { SpreadView } from './spread-view.tsx';
-import { TimelineView } from './timeline-view.tsx';
+import { IntervalsView } from './views/intervals-view.tsx';
+import { LeaderboardView } from './views/leaderboard-view.tsx';
+import { SpreadView } from './views/spread-view.tsx';
+import { TimelineView } from './views/timeline-view.tsx';
 
 const route = getRouteApi('/campaigns/$campaignId');
 

@@ -1,6 +1,6 @@
+import type { Interval } from '../../../src/capabilities/performance/rate.ts';
 import { formatRate } from '../format/numbers.ts';
 import styles from './interval-bar.module.css';
-import type { Interval } from './wilson.ts';
 
 interface IntervalBarProps {
   readonly rate: number | null;

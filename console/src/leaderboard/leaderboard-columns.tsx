@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, PenLine } from 'lucide-react';
+import { wilsonInterval } from '../../../src/capabilities/performance/rate.ts';
 import { endOfBulk } from '../charts/bulk.ts';
 import { formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
 import type { Column } from '../table/virtual-table.tsx';
@@ -7,7 +8,6 @@ import styles from './campaign.module.css';
 import type { Performer } from './campaign-queries.ts';
 import { RANKING_NAMES, type Ranking } from './campaign-search.ts';
 import { IntervalBar } from './interval-bar.tsx';
-import { wilsonInterval } from './wilson.ts';
 
 interface LeaderboardColumnsRequest {
   readonly campaignId: string;

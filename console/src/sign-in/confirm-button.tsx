@@ -15,6 +15,8 @@ interface ConfirmButtonProps<Data, Variables extends AnyVariables> {
   readonly name?: string;
   /** What is asked before it is done. */
   readonly question: string;
+  /** The type of what is taken away: lists of it that were read before are read anew. */
+  readonly typeTaken?: string;
   /** Of a payload that is null, undefined: the error of the answer says why. */
   errorsOf(data: Data): readonly UserError[] | undefined;
   onDone(): void;
@@ -24,7 +26,7 @@ interface ConfirmButtonProps<Data, Variables extends AnyVariables> {
 export function ConfirmButton<Data, Variables extends AnyVariables>(
   props: ConfirmButtonProps<Data, Variables>,
 ) {
-  const { mutation, variables, label, name, question, errorsOf, onDone } = props;
+  const { mutation, variables, label, name, question, typeTaken, errorsOf, onDone } = props;
   const client = useClient();
   const questionId = useId();
   const [isAsked, setIsAsked] = useState(false);
@@ -32,7 +34,8 @@ export function ConfirmButton<Data, Variables extends AnyVariables>(
   const [failure, setFailure] = useState<CombinedError | string>();
   const run = async () => {
     setIsUnderWay(true);
-    const { data, error } = await client.mutation(mutation, variables).toPromise();
+    const context = { additionalTypenames: typeTaken === undefined ? [] : [typeTaken] };
+    const { data, error } = await client.mutation(mutation, variables, context).toPromise();
     setIsUnderWay(false);
     setIsAsked(false);
     const [first] = (data === undefined || data === null ? undefined : errorsOf(data)) ?? [];

@@ -18,17 +18,22 @@ export function engagementRate(interactions: bigint, views: bigint): number | nu
 /** The quantile of the normal distribution that leaves 2.5 % above it. */
 const Z = 1.959963984540054;
 
-/** The 95 % Wilson score interval of interactions out of views, in percent; null without views. */
-export function wilsonInterval(
-  interactions: bigint,
-  views: bigint,
-): { readonly low: number; readonly high: number } | null {
-  if (views <= 0n) return null;
-  const count = Number(views);
-  const share = Math.min(Number(interactions) / count, 1);
-  const surplus = Z ** 2 / count;
+/** Bounds in percent of views. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The 95 % Wilson score interval of interactions out of views, in percent; null without views. Its lower end is the
+ * graph's confidentEngagementRate. Wilson (1927), Probable inference, the law of succession, and statistical inference.
+ */
+export function wilsonInterval(interactions: number, views: number): Interval | null {
+  if (views <= 0) return null;
+  const share = Math.min(interactions / views, 1);
+  const surplus = Z ** 2 / views;
   const middle = share + surplus / 2;
-  const half = Z * Math.sqrt((share * (1 - share) + surplus / 4) / count);
-  const toPercent = (bound: number) => (100 * Math.max(bound, 0)) / (1 + surplus);
+  const half = Z * Math.sqrt((share * (1 - share) + surplus / 4) / views);
+  const toPercent = (bound: number) => Math.min(Math.max((100 * bound) / (1 + surplus), 0), 100);
   return { low: toPercent(middle - half), high: toPercent(middle + half) };
 }

@@ -31,7 +31,8 @@ export function BriefPage() {
   const { briefId } = route.useParams();
   const [{ data, error, fetching }, ask] = useQuery({ query: BRIEF, variables: { id: briefId } });
   const [editedId, setEditedId] = useState<string>();
-  const brief = data?.brief ?? undefined;
+  // Until the next brief has come, the answer is still that of the one before.
+  const brief = data?.brief?.id === briefId.toLowerCase() ? data.brief : undefined;
   const viewer = useViewer();
   const isEditing = brief !== undefined && editedId === brief.id;
   return (

@@ -14,6 +14,7 @@ export function DeleteBrief({ brief: { id, departmentId } }: { readonly brief: B
         label="Delete"
         name="Delete the brief"
         question="Delete this brief and its guest links?"
+        typeTaken="Brief"
         errorsOf={({ deleteBrief }) => deleteBrief?.errors ?? []}
         onDone={() => void navigate({ to: '/briefs', replace: true })}
       />

@@ -5,6 +5,7 @@ import { type Page, toPage } from '../../../platform/graph/page.ts';
 import { type Database, statement } from '../../../platform/storage/database.ts';
 import type { Brief as BriefRow, Prisma } from '../../../platform/storage/generated/client.ts';
 import { type Reader, requireAccess, whereWithin } from '../../access/contract.ts';
+import type { Team } from '../tools/team-results.ts';
 import type { BriefDraft, BriefPlan, BriefRequest, Platform, WrittenBrief } from './brief.ts';
 import { brandKeyOf } from './brief-key.ts';
 import {
@@ -163,16 +164,16 @@ export async function findLatestBrief(
 }
 
 /**
- * What the organization's newest briefs tell, by whichever writer: their written fields, as they were written. Served by
- * brief_pkey.
+ * What a team's newest briefs tell, by whichever writer: their written fields, as they were written. Those of other departments stay
+ * out, since whoever reads a brief may not see theirs. Served by brief_organization_id_department_id_id_idx.
  */
 export async function findNewestDrafts(
   database: Database,
-  organizationId: string,
+  { organizationId, departmentId }: Pick<Team, 'organizationId' | 'departmentId'>,
   most: number,
 ): Promise<BriefDraft[]> {
   const rows = await database.prisma.brief.findMany({
-    where: { organizationId },
+    where: { organizationId, departmentId },
     orderBy: { id: 'desc' },
     take: most,
     select: { draft: true },

@@ -1,119 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { seedAccess } from '../../../../test/access/people.ts';
 import { describeOnBothDatabases, silentLogger } from '../../../../test/databases.ts';
-import { adminOf } from '../../../../test/readers.ts';
 import { CallerError } from '../../../errors.ts';
 import { NO_WATCH } from '../../../platform/agents/index.ts';
-import { createSlidingEntries } from '../../../platform/cache/sliding-entries.ts';
-import { createRunLeases } from '../../../platform/shared-runs/run-leases.ts';
-import type { Database } from '../../../platform/storage/database.ts';
-import { faceForCreator, faceForManager } from '../plan/faces.ts';
 import { angleOf } from '../plan/read-evidence.ts';
 import { teamResultsOf, WHOLE_TEAM } from '../tools/team-results.fixture.ts';
-import type { Team, TeamResults } from '../tools/team-results.ts';
-import { listBriefs, rateBrief, requireBrief } from './brief-record.ts';
-import { type BriefRequestInput, parseBriefRequest } from './brief-request.ts';
-import { type BriefsDeps, createBriefs, type FollowOptions } from './generate-brief.ts';
+import { parseBriefRequest } from './brief-request.ts';
+import { KEPT_MS, REQUEST, startBriefs } from './start-briefs.fixture.ts';
 import { toldIn } from './variant.ts';
-import { waitForBriefs } from './wait-for-briefs.ts';
 import { type BriefWriter, createWriters } from './writers.ts';
-
-const REQUEST: BriefRequestInput = {
-  brand: 'Northwind',
-  product: 'Trail Runner 2',
-  goal: 'AWARENESS',
-  platform: 'INSTAGRAM',
-  campaignId: 'spring-26',
-};
-const KEPT_MS = 1_000;
 
 const down: BriefWriter['write'] = () =>
   Promise.reject(new CallerError('UPSTREAM_UNAVAILABLE', 'No model answered.'));
-
-/** Briefs of an organization of their own, with a clock, an import and a model that the test moves. */
-function startBriefs(database: Database, changes: Partial<BriefsDeps> = {}) {
-  const organizationId = randomUUID();
-  const state = {
-    revision: 'import-1',
-    /** Of all campaigns together. */
-    platformRevision: 'import-1',
-    clock: Date.now(),
-    runs: 0,
-    write: undefined as BriefWriter['write'] | undefined,
-  };
-  const results = teamResultsOf(undefined, undefined, () => state.revision);
-  const teamResults: TeamResults = {
-    ...results,
-    revision: async (scope) =>
-      scope.campaignId === undefined ? state.platformRevision : results.revision(scope),
-  };
-  const { offline } = createWriters({
-    settings: {
-      apiKey: undefined,
-      baseUrl: '',
-      model: 'none',
-      fallbackModels: [],
-      timeoutMs: 10_000,
-      maxModelCalls: 8,
-      maxTokens: 10_000,
-      cacheSeconds: 1,
-      fallsBackOffline: false,
-      retentionDays: undefined,
-    },
-    teamResults,
-    logger: silentLogger,
-    watchFor: () => NO_WATCH,
-  });
-  const model: BriefWriter = {
-    signature: { kind: 'MODEL', model: 'test-model', promptVersion: '1' },
-    async write(...args) {
-      state.runs += 1;
-      return state.write === undefined ? offline.write(...args) : state.write(...args);
-    },
-  };
-  const makeEntries = () => createSlidingEntries({ redis: undefined, kind: 'brief', ttl: KEPT_MS });
-  const makeBriefs = () =>
-    createBriefs({
-      database,
-      teamResults,
-      requireCreator: async () => undefined,
-      writers: { model, offline },
-      fallsBackOffline: false,
-      kept: makeEntries(),
-      keptMs: KEPT_MS,
-      leases: createRunLeases(database, silentLogger),
-      logger: silentLogger,
-      now: () => new Date(state.clock),
-      ...changes,
-    });
-  let briefs = makeBriefs();
-  return {
-    organizationId,
-    state,
-    offline,
-    /** As if the process began again. */
-    restart: () => {
-      briefs = makeBriefs();
-    },
-    ask: (
-      input: Partial<BriefRequestInput> = {},
-      options: Partial<FollowOptions> = {},
-      team: Partial<Team> = {},
-    ) =>
-      waitForBriefs(
-        briefs.follow(
-          { ...WHOLE_TEAM, ...team, organizationId },
-          parseBriefRequest({ ...REQUEST, ...input }),
-          {
-            refresh: false,
-            signal: new AbortController().signal,
-            ...options,
-          },
-        ),
-      ),
-  };
-}
 
 describeOnBothDatabases('a brief that is asked for', (database) => {
   it('is written once, and served again whatever the case and space of the request', async () => {
@@ -191,9 +89,8 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
     expect(state.runs).toBe(5);
   });
 
-  it('tells, written offline, what no other brief of the team tells, and leaves other teams out of it', async () => {
-    const started = startBriefs(database());
-    const { offline } = started;
+  it('tells, written offline, what no other brief of the team tells, and learns nothing from other teams', async () => {
+    const { offline } = startBriefs(database());
     const told: (readonly string[])[] = [];
     const watched: BriefWriter = {
       ...offline,
@@ -202,11 +99,20 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
         return offline.write(team, request, emit, signal, variant);
       },
     };
-    const { ask } = startBriefs(database(), { writers: { model: undefined, offline: watched } });
+    const { ask, organizationId } = startBriefs(database(), {
+      writers: { model: undefined, offline: watched },
+    });
     const { brief } = await ask();
     const { brief: other } = await ask({ product: 'Trail Runner 3' });
     expect(told).toEqual([[], toldIn(brief)]);
     expect(other.hookIdeas.filter((hook) => brief.hookIdeas.includes(hook))).toEqual([]);
+
+    const north = { departmentId: await seedAccess(database()).department(organizationId) };
+    const south = { departmentId: await seedAccess(database()).department(organizationId) };
+    const { brief: ofNorth } = await ask({}, {}, north);
+    await ask({}, {}, south);
+    await ask({ product: 'Trail Runner 3' }, {}, north);
+    expect(told.slice(2)).toEqual([[], [], toldIn(ofNorth)]);
   });
 
   it('is for a creator whom the team knows', async () => {
@@ -329,85 +235,9 @@ describeOnBothDatabases('a brief that is asked for', (database) => {
   });
 });
 
-describeOnBothDatabases('the briefs of an organization', (database) => {
-  it('are listed newest first, page by page, by brand, platform and campaign, and rated', async () => {
-    const { ask, organizationId, state } = startBriefs(database());
-    const ids: string[] = [];
-    for (const [brand, platform, campaignId] of [
-      ['Northwind', 'INSTAGRAM', 'spring-26'],
-      ['Northwind', 'TIKTOK', null],
-      ['Southgate', 'TIKTOK', null],
-    ] as const) {
-      state.clock += 1_000;
-      // Ids of one millisecond have no order between them.
-      const now = Date.now();
-      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now), { interval: 1 });
-      ids.unshift((await ask({ brand, platform, campaignId })).brief.id);
-    }
-    const list = async (
-      filter: Partial<Parameters<typeof listBriefs>[1]> = {},
-      of: string = organizationId,
-    ) => {
-      const all = {
-        first: 10,
-        after: null,
-        orderBy: 'CREATED_AT_DESC' as const,
-        brand: null,
-        platform: null,
-        campaignId: null,
-      };
-      return listBriefs(adminOf(database(), of), { ...all, ...filter });
-    };
-    const idsOf = ({ edges }: Awaited<ReturnType<typeof list>>) => edges.map(({ node }) => node.id);
-    expect(idsOf(await list())).toEqual(ids);
-    expect(idsOf(await list({ brand: ' north WIND'.replace('h W', 'hw') }))).toEqual(ids.slice(1));
-    expect(idsOf(await list({ platform: 'TIKTOK' }))).toEqual(ids.slice(0, 2));
-    expect(idsOf(await list({ campaignId: 'spring-26' }))).toEqual(ids.slice(2));
-    const page = await list({ first: 2 });
-    expect(idsOf(page)).toEqual(ids.slice(0, 2));
-    expect(page.pageInfo.hasNextPage).toBe(true);
-    expect(idsOf(await list({ first: 2, after: page.pageInfo.endCursor }))).toEqual(ids.slice(2));
-    await expect(list({ after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-
-    const rating = { id: String(ids[0]), score: 4, note: 'good hooks', ratedAt: new Date() };
-    expect((await rateBrief(adminOf(database(), organizationId), rating)).rating).toMatchObject({
-      score: 4,
-      note: 'good hooks',
-    });
-    await expect(
-      rateBrief(adminOf(database(), organizationId), { ...rating, score: 6 }),
-    ).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-    });
-    await expect(rateBrief(adminOf(database(), 'another'), rating)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    await expect(
-      rateBrief(adminOf(database(), organizationId), { ...rating, id: 'x' }),
-    ).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    expect(idsOf(await list({}, 'another'))).toEqual([]);
-  });
-});
-
 describe('a brief without a model', () => {
   it('is asked for in English', () => {
     expect(parseBriefRequest(REQUEST).locale).toBe('en');
     expect(parseBriefRequest({ ...REQUEST, locale: 'EN-gb' }).locale).toBe('en-GB');
-  });
-});
-
-describeOnBothDatabases('a brief of before', (database) => {
-  it('reads as it was, without what came later', async () => {
-    const { ask, organizationId } = startBriefs(database());
-    await ask();
-    const id = await seedAccess(database()).brief(organizationId);
-    const brief = await requireBrief(adminOf(database(), organizationId), 'READ', id);
-    expect(brief).toMatchObject({ caption: 'c', objective: '', shots: [], dos: [], kind: null, kpi: null });
-    expect(brief).toMatchObject({ original: null, edit: null, variant: 0, creators: [], timeline: [] });
-    expect(brief.request).toMatchObject({ facts: [], link: null, creator: null, deliverables: [] });
-    expect(faceForCreator(brief).sections.map(({ heading }) => heading)).toContain('Caption');
-    expect(faceForManager(brief).text).not.toContain('## Target');
   });
 });

@@ -210,7 +210,7 @@ async function writeOrStandIn(
     told: [],
   };
   const write = async (by: BriefWriter) => {
-    const told = by.signature.kind === 'OFFLINE' ? await toldBefore(deps, organizationId) : [];
+    const told = by.signature.kind === 'OFFLINE' ? await toldBefore(deps, team) : [];
     return by.write(team, request, emit, signal, { ...one, told });
   };
   try {
@@ -226,8 +226,8 @@ async function writeOrStandIn(
   }
 }
 
-const toldBefore = async ({ database }: BriefsDeps, organizationId: string) =>
-  (await findNewestDrafts(database, organizationId, MOST_REMEMBERED)).flatMap(toldIn);
+const toldBefore = async ({ database }: BriefsDeps, team: Team) =>
+  (await findNewestDrafts(database, team, MOST_REMEMBERED)).flatMap(toldIn);
 
 const LONGEST_OPENING = 120;
 

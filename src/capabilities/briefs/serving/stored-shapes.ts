@@ -74,7 +74,20 @@ const StoredRequest = z.object({
   country: orNull(text),
 });
 
-const rate = z.number().nullable();
+const creator = {
+  influencerId: text,
+  reason: text,
+  engagementRate: z.number().nullable(),
+  views: z.number(),
+};
+
+/** The shortlists of the first plans have posts in place of postCount. */
+const StoredCreator = z.union([
+  z.object({ ...creator, postCount: z.number() }),
+  z
+    .object({ ...creator, posts: z.number() })
+    .transform(({ posts, ...others }) => ({ ...others, postCount: posts })),
+]);
 
 const StoredPlan = z.object({
   category: orNull(z.object({ id: text, name: text })),
@@ -90,17 +103,7 @@ const StoredPlan = z.object({
     }),
   ),
   kpiNote: orNull(text),
-  creators: z
-    .array(
-      z.object({
-        influencerId: text,
-        reason: text,
-        engagementRate: rate,
-        postCount: z.number(),
-        views: z.number(),
-      }),
-    )
-    .default([]),
+  creators: z.array(StoredCreator).default([]),
   timeline: z.array(z.object({ day: text.nullable(), what: text })).default([]),
   compliance: z.array(z.object({ rule: text, text })).default([]),
 });

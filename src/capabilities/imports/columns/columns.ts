@@ -49,7 +49,7 @@ export function findColumns(header: readonly string[], options: ColumnOptions): 
   const { columnOf, fixed, leftOut, problems, ambiguities } = matchColumns(header, options);
   if (problems.length > 0) throw headerFault(problems, header);
   const notices = ambiguities.map(
-    ({ problem, help }) => `${problem} It is not read. To read it, add ${help.join(' or ')}.`,
+    ({ problem, help }) => `${problem} It is not read. To read it, use ${help.join(' or ')}.`,
   );
   return { header, columnOf, fixed, leftOut, notices };
 }

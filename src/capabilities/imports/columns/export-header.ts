@@ -132,11 +132,14 @@ function unreadable(framer: RecordFramer | null): CallerError {
 
 function checkText(decoded: DecodedText, framer: RecordFramer, encoding: KnownEncoding): void {
   if (decoded.isInvalid(framer.start, framer.end)) {
-    const other = encoding === 'utf-8' ? 'If it is Latin-1, add --encoding latin1.' : 'Give its --encoding.';
+    const other =
+      encoding === 'utf-8'
+        ? 'If it is Latin-1, import it with --encoding latin1.'
+        : 'Import it with another --encoding.';
     throw new CallerError('BAD_USER_INPUT', `The header is not text in ${encoding}. ${other}`);
   }
   if (framer.raw.includes('\0')) {
-    const other = 'If the file is UTF-16, add --encoding utf-16le or --encoding utf-16be.';
+    const other = 'If the file is UTF-16, import it with --encoding utf-16le or --encoding utf-16be.';
     throw new CallerError('BAD_USER_INPUT', `The header contains a NUL character. ${other}`);
   }
 }

@@ -9,7 +9,8 @@ import { PreviewAnswer } from '../run/import-answers.ts';
 import { findPublished } from '../run/import-ending.ts';
 import { parseImportOptions } from '../run/import-options.ts';
 import { CONTENT_TYPES, type Importer, type ImportRouteDeps } from '../serving/import.route.ts';
-import { faultInRouteWords, inRouteWords, readParameters } from '../serving/route-words.ts';
+import { rewordFault, rewordFor, WORDINGS } from '../serving/reword.ts';
+import { readParameters } from '../serving/route-words.ts';
 import { completeByMended } from '../source/mended-rows.ts';
 import { describeTaken, type SourceMemory, withMemory } from '../source/source-memory.ts';
 import { previewExport } from './preview.ts';
@@ -29,6 +30,7 @@ const Query = z.strictObject({
   sheet: z.string().optional(),
   /** Whether the body is the whole file rather than its beginning. */
   isWhole: z.enum(['true', 'false']).default('false'),
+  wording: z.enum(WORDINGS).default('parameters'),
 });
 
 /**
@@ -58,7 +60,9 @@ export function registerPreviewRoute(
   });
 }
 
-async function previewFor(importer: Importer, { body, query }: FastifyRequest, database: Database) {
+async function previewFor(importer: Importer, request: FastifyRequest, database: Database) {
+  const { body, query } = request;
+  const reword = rewordFor(request);
   const { isWhole, source, forget, ...options } = readParameters(Query, query);
   if (!(body instanceof Readable))
     throw new CallerError('BAD_USER_INPUT', 'The request has no body: send the beginning of the file.');
@@ -75,13 +79,21 @@ async function previewFor(importer: Importer, { body, query }: FastifyRequest, d
   };
   const preview = await previewExport(detach(body), readOptions, isWhole === 'true', complete).catch(
     (error: unknown) => {
-      throw faultInRouteWords(error);
+      throw rewordFault(error, reword);
     },
   );
   return {
     ...preview,
-    notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(inRouteWords),
-    problems: preview.problems.map(inRouteWords),
+    notices: [...told.filter((sentence) => sentence !== null), ...preview.notices].map(reword),
+    problems: preview.problems.map(reword),
+    fields: preview.fields.map((field) => ({
+      ...field,
+      problem: field.problem === null ? null : reword(field.problem),
+    })),
+    rows: preview.rows.map((row) => ({
+      ...row,
+      fault: row.fault === null ? null : { ...row.fault, message: reword(row.fault.message) },
+    })),
   };
 }
 

@@ -15,6 +15,7 @@ import { openMetered } from '../reading/export-file.ts';
 import type { CompleteOptions, ReadOptions } from '../reading/export-reader.ts';
 import { beginReading, type ExportReading } from '../reading/export-reading.ts';
 import { refuseAmbiguous } from '../refusals/ambiguity.ts';
+import { explainTaken } from '../source/source-memory.ts';
 
 /** How many rows are shown. */
 const ROWS_SHOWN = 12;
@@ -71,7 +72,24 @@ export async function previewExport(
   isWhole: boolean,
   complete: CompleteOptions = async () => given,
 ): Promise<ExportPreview> {
-  const block = await readFirstBlock(beginning, isWhole, given.sheet);
+  const file = { source: 'preview', open: () => Readable.from(beginning), size: null };
+  const { content, whereElse } = openMetered(file, undefined, given.sheet);
+  try {
+    const preview = await previewContent(content, given, isWhole, complete);
+    const elsewhere = preview.sample === null ? await whereElse() : null;
+    return elsewhere === null ? preview : { ...preview, problems: [...preview.problems, elsewhere] };
+  } catch (error) {
+    throw error instanceof CallerError ? explainTaken(error, await whereElse()) : error;
+  }
+}
+
+async function previewContent(
+  file: AsyncIterable<Uint8Array>,
+  given: ReadOptions,
+  isWhole: boolean,
+  complete: CompleteOptions,
+): Promise<ExportPreview> {
+  const block = await readFirstBlock(file, isWhole);
   const mended = findMendedImport(block.bytes, block.isFinal, given);
   const options = mended === null ? given : await complete(mended);
   const { encoding, bomBytes } = detectEncoding(block.bytes, options.encoding);
@@ -108,12 +126,9 @@ export async function previewExport(
 
 /** The first block of the file, decompressed. A truncated gzip yields what it contains up to there. */
 async function readFirstBlock(
-  beginning: AsyncIterable<Uint8Array>,
+  content: AsyncIterable<Uint8Array>,
   isWhole: boolean,
-  sheet: string | undefined,
 ): Promise<{ readonly bytes: Buffer; readonly isFinal: boolean }> {
-  const file = { source: 'preview', open: () => Readable.from(beginning), size: null };
-  const { content } = openMetered(file, undefined, sheet);
   for await (const { bytes, isFinal } of readBlocks(isWhole ? content : untilTruncated(content))) {
     return { bytes, isFinal: isFinal && isWhole };
   }

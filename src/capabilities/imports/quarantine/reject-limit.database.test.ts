@@ -50,7 +50,7 @@ describeOnBothDatabases('an import over its reject limit', (database) => {
     expect(outcome).toMatchObject({
       status: 'REJECTED',
       message:
-        '1 of 2 rows (50 %) were rejected, more than the limit of 10 %: nothing was published, and the earlier data stays. To publish the 1 that could be read, add --reject-limit 50%.',
+        '1 of 2 rows (50 %) were rejected, more than the limit of 10 %: nothing was published, and the earlier data stays. To publish the 1 that could be read, import it with --reject-limit 50%.',
       read: 2,
       loaded: 1,
       rejected: 1,

@@ -5,6 +5,7 @@ import { isHungUp } from '../../../errors.ts';
 import { describeRoute } from '../../../platform/rest/index.ts';
 import type { Reader } from '../../access/contract.ts';
 import { requireImport } from '../record/import-record.ts';
+import { inPlainWords } from '../serving/plain-words.ts';
 import { listRejectedRows } from './rejected-rows.ts';
 import { type Rejection, rejectionCodeSchema } from './rejection.ts';
 import { writeRejectsFile } from './rejects-file.ts';
@@ -57,6 +58,7 @@ async function* readQuarantine(reader: Reader, importId: bigint): AsyncGenerator
     for (const { node } of page?.edges ?? []) {
       yield {
         ...node,
+        message: inPlainWords(node.message),
         line: Number(node.line),
         byteOffset: Number(node.byteOffset),
         code: rejectionCodeSchema.parse(node.code),

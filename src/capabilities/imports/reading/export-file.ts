@@ -4,7 +4,8 @@ import { createGunzip } from 'node:zlib';
 import { CallerError } from '../../../errors.ts';
 import type { ReadOptions } from './export-reader.ts';
 import { detectKind, KIND_BYTES } from './file-kind.ts';
-import { readZip } from './zip-file.ts';
+import { hintAtSheets, listSheets } from './workbook.ts';
+import { readZip, type ZipContent } from './zip-file.ts';
 
 /** A file to import, from any source of bytes. */
 export interface ExportFile {
@@ -31,16 +32,20 @@ export interface FileMeter {
 /** Part of every fingerprint: increase it when the meaning of a row changes. */
 const READER_VERSION = 2;
 
+/** A file that is being read. */
+export interface MeteredFile {
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly meter: FileMeter;
+  /** A sentence about where else the rows may be, where its header cannot be used; null where there is nothing else. */
+  whereElse(): Promise<string | null>;
+}
+
 /**
  * Opens a file: its bytes, or what it holds where its first bytes say that it is gzip, a zip or an .xlsx, and a meter of the
  * stored bytes.
  * @param signal aborts reading with an AbortError, even while waiting for bytes
  */
-export function openMetered(
-  file: ExportFile,
-  signal?: AbortSignal,
-  sheet?: string,
-): { content: AsyncIterable<Uint8Array>; meter: FileMeter } {
+export function openMetered(file: ExportFile, signal?: AbortSignal, sheet?: string): MeteredFile {
   const hash = createHash('sha256');
   let bytes = 0;
   const metered = async function* () {
@@ -51,7 +56,17 @@ export function openMetered(
     }
   };
   const meter: FileMeter = { bytes: () => bytes, fingerprint: (options) => closeHash(hash, options) };
-  return { content: unpack(metered(), sheet), meter };
+  let workbook: Buffer | undefined;
+  const content = unpack(metered(), {
+    sheet,
+    onWorkbook: (archive) => {
+      if (sheet === undefined) workbook = archive;
+    },
+  });
+  // Of a workbook that is damaged elsewhere, the fault of its header is told alone.
+  const whereElse = async () =>
+    workbook === undefined ? null : hintAtSheets(await listSheets(workbook).catch(() => []));
+  return { content, meter, whereElse };
 }
 
 /** Reads a file for its fingerprint only. */
@@ -108,22 +123,16 @@ function closeHash(
   return hash.copy().update(JSON.stringify(options)).digest('hex');
 }
 
-async function* unpack(
-  chunks: AsyncIterable<Uint8Array>,
-  sheet: string | undefined,
-): AsyncGenerator<Uint8Array> {
+async function* unpack(chunks: AsyncIterable<Uint8Array>, zip: ZipContent): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
-    yield* unpackFrom(iterator, sheet);
+    yield* unpackFrom(iterator, zip);
   } finally {
     await iterator.return?.();
   }
 }
 
-async function* unpackFrom(
-  iterator: AsyncIterator<Uint8Array>,
-  sheet: string | undefined,
-): AsyncGenerator<Uint8Array> {
+async function* unpackFrom(iterator: AsyncIterator<Uint8Array>, zip: ZipContent): AsyncGenerator<Uint8Array> {
   const first = await takeAtLeast(iterator, KIND_BYTES);
   const rest = async function* () {
     yield first;
@@ -135,7 +144,7 @@ async function* unpackFrom(
     return;
   }
   if (kind === 'zip') {
-    yield* readZip(rest(), sheet);
+    yield* readZip(rest(), zip);
     return;
   }
   const source = Readable.from(copyEach(rest()));

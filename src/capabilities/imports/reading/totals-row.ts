@@ -1,13 +1,25 @@
 import type { Cells } from '../../../platform/csv/cells.ts';
 
 /** What tools and spreadsheets write before sums. */
-const TOTALS = /^(?:(?:grand )?totals?|sum|summe|gesamt(?:summe|ergebnis)?|insgesamt)$/i;
-const MAY_BE_TOTALS = /^"?(?:(?:grand )?totals?|sum|summe|gesamt(?:summe|ergebnis)?|insgesamt)(?![\w-])/i;
+const WORDS = [
+  'total',
+  'totals',
+  'grand total',
+  'grand totals',
+  'sum',
+  'summe',
+  'gesamt',
+  'gesamtsumme',
+  'gesamtergebnis',
+  'insgesamt',
+];
+const TOTALS = new RegExp(`^(?:${WORDS.join('|')})$`, 'i');
+const MAY_BE_TOTALS = new RegExp(`^"?(?:${WORDS.join('|')})(?![\\w-])`, 'i');
 /** A number, a share, a duration or a date of numbers. */
 const NUMERIC = /^[\d.,:%/\s\u00a0\u202f+-]*$/;
 const QUOTE = 0x22;
 /** The first letters of the words, in lower case. */
-const FIRST_LETTERS: ReadonlySet<number> = new Set([...'gsti'].map((letter) => letter.charCodeAt(0)));
+const FIRST_LETTERS: ReadonlySet<number> = new Set(WORDS.map((word) => word.charCodeAt(0)));
 const TO_LOWER = 0x20;
 /** A quotation mark, the longest of the words, and what stands behind it. */
 const MOST_BYTES = 16;

@@ -24,18 +24,30 @@ export async function* sheetLines(
   }
 }
 
+/** The names of a workbook's sheets, in their order. */
+export async function listSheets(archive: Buffer): Promise<readonly string[]> {
+  const { default: readSheets } = await import('read-excel-file/node');
+  return (await readSheets(archive)).map(({ sheet }) => sheet);
+}
+
+/** Where the rows may be, of a workbook whose first sheet has a header that cannot be used; null where there is one sheet, or none. */
+export function hintAtSheets([first, ...others]: readonly string[]): string | null {
+  return first === undefined || others.length === 0
+    ? null
+    : `This is the sheet ${JSON.stringify(first)}. The workbook has others, ${others.map((name) => JSON.stringify(name)).join(', ')}: name one with --sheet.`;
+}
+
 async function readRows(
   archive: Buffer,
   sheet: string | undefined,
 ): Promise<readonly (readonly unknown[])[]> {
-  const { default: readSheets, readSheet, SheetNotFoundError } = await import('read-excel-file/node');
+  const { readSheet, SheetNotFoundError } = await import('read-excel-file/node');
   const wanted = sheet === undefined ? 1 : /^[1-9]\d{0,3}$/.test(sheet) ? Number(sheet) : sheet;
   try {
     return await readSheet(archive, wanted, { parseNumber: writeNumber, trim: false });
   } catch (error) {
     if (error instanceof SheetNotFoundError) {
-      const sheets = await readSheets(archive);
-      const names = sheets.map(({ sheet: name }) => JSON.stringify(name)).join(', ');
+      const names = (await listSheets(archive)).map((name) => JSON.stringify(name)).join(', ');
       throw new CallerError(
         'BAD_USER_INPUT',
         `The workbook has no sheet ${JSON.stringify(sheet)}. Its sheets are ${names}: give a name or a number with --sheet.`,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { previewExport } from '../preview/preview.ts';
 import { openMetered } from './export-file.ts';
 import { readWhole } from './reading.fixture.ts';
 import { readZip } from './zip-file.ts';
@@ -84,9 +85,9 @@ describe('a zip', () => {
   it('that unpacks to more than the limit is refused, whatever it says of itself', async () => {
     const bomb = zipSync({ 'a.csv': new Uint8Array(20 * 1024 * 1024) });
     const limits = { packedBytes: 1024 * 1024, csvBytes: 1024 * 1024, workbookBytes: 1024 * 1024, rows: 10 };
-    await expect(textOf(readZip(once(bomb), undefined, limits))).rejects.toThrow(/more than 1 MB/);
+    await expect(textOf(readZip(once(bomb), { sheet: undefined }, limits))).rejects.toThrow(/more than 1 MB/);
     const small = { ...limits, packedBytes: 100 };
-    await expect(textOf(readZip(once(bomb), undefined, small))).rejects.toThrow(/may have/);
+    await expect(textOf(readZip(once(bomb), { sheet: undefined }, small))).rejects.toThrow(/may have/);
   });
 
   it('that is cut off is refused', async () => {
@@ -113,6 +114,30 @@ describe('a workbook', () => {
     expect(rejections.map(({ code }) => code).sort()).toEqual(['not_a_count', 'spreadsheet_error']);
   });
 
+  it.each([
+    ['a cover', [['hello']]],
+    ['empty', []],
+  ])('names its other sheets where the first cannot be used: it is %s', async (_what, cover) => {
+    const workbook = Buffer.from(makeWorkbook({ Cover: cover, June: rows, May: rows }));
+    const hint = 'This is the sheet "Cover". The workbook has others, "June", "May": name one with --sheet.';
+    const options = { encoding: 'utf-8', map: {}, set: {} } as const;
+    const looked = await previewExport(Readable.from([workbook]), options, true).then(
+      ({ problems }) => problems.join(' '),
+      (error: Error) => error.message,
+    );
+    expect(looked).toContain(hint);
+  });
+
+  it('names no others where the sheet was chosen, or is the only one', async () => {
+    const options = { encoding: 'utf-8', map: {}, set: {}, sheet: 'Cover' } as const;
+    const chosen = Buffer.from(makeWorkbook({ Cover: [['hello']], June: rows }));
+    const { problems } = await previewExport(Readable.from([chosen]), options, true);
+    expect(problems.join()).not.toContain('--sheet');
+    const single = Buffer.from(makeWorkbook({ Cover: [['hello']] }));
+    const alone = await previewExport(Readable.from([single]), { encoding: 'utf-8', map: {}, set: {} }, true);
+    expect(alone.problems.join()).not.toContain('--sheet');
+  });
+
   it('gives the sheet that is named, by name or number', async () => {
     const workbook = makeWorkbook({ Cover: [['hello']], June: rows });
     expect(await unpack(workbook, 'June')).toMatch(/^campaign,creator/);
@@ -126,9 +151,11 @@ describe('a workbook', () => {
   it('with too many rows, or that unpacks to too much, is refused', async () => {
     const workbook = makeWorkbook({ June: Array.from({ length: 2_000 }, () => ['x'.repeat(1_000)]) });
     const limits = { packedBytes: 1024 * 1024, csvBytes: 1, workbookBytes: 1024 * 1024, rows: 10 };
-    await expect(textOf(readZip(once(workbook), undefined, limits))).rejects.toThrow(/more than 1 MB/);
+    await expect(textOf(readZip(once(workbook), { sheet: undefined }, limits))).rejects.toThrow(
+      /more than 1 MB/,
+    );
     const many = { ...limits, workbookBytes: 10 * 1024 * 1024 };
-    await expect(textOf(readZip(once(workbook), undefined, many))).rejects.toThrow(
+    await expect(textOf(readZip(once(workbook), { sheet: undefined }, many))).rejects.toThrow(
       /has 2000 rows; an .xlsx may have 10/,
     );
   });

@@ -25,19 +25,28 @@ const TABLE = /\.(?:csv|tsv|txt)$/i;
 /** What macOS and others add. */
 const NOT_CONTENT = /\/$|^__MACOSX\/|(?:^|\/)\./;
 
+/** What is read of an archive. */
+export interface ZipContent {
+  /** Of a workbook; undefined: the first. */
+  readonly sheet: string | undefined;
+  /** Called before the sheet is read. */
+  onWorkbook?(archive: Buffer): void;
+}
+
 /**
  * The one CSV in a zip archive, or a sheet of a workbook as CSV: the first, or the one with this name or number.
  * @throws CallerError BAD_USER_INPUT if there is none or several, if it is damaged, or if it unpacks to more than the limits
  */
 export async function* readZip(
   chunks: AsyncIterable<Uint8Array>,
-  sheet: string | undefined,
+  { sheet, onWorkbook }: ZipContent,
   limits: ZipLimits = LIMITS,
 ): AsyncGenerator<Uint8Array> {
   const archive = await collect(chunks, limits.packedBytes);
   const names = await listNames(archive);
   if (names.includes('xl/workbook.xml')) {
     for await (const _part of unpackEntries(archive, () => true, limits.workbookBytes)) await setImmediate();
+    onWorkbook?.(archive);
     yield* sheetLines(archive, sheet, limits.rows);
     return;
   }

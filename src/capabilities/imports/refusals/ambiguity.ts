@@ -27,5 +27,5 @@ function describeAmbiguousNumbers(columns: readonly AmbiguousColumn[]): string {
     ({ field, column, example, readings }) =>
       `${field}: ${quoteValue(example.written)} in the column ${quoteValue(column)}, line ${example.line}, is ${readings}`,
   );
-  return `The numbers of the file can be read in two ways, and nothing was published. ${described.join('; ')}. Say which: --number-format en, --number-format de, or for a field alone, such as --number-format ${columns[0]?.field}=de.`;
+  return `The numbers of the file can be read in two ways, and nothing was published. ${described.join('; ')}. Say which: --number-format en or --number-format de, or for a field alone, such as --number-format ${columns[0]?.field}=de.`;
 }

@@ -143,7 +143,7 @@ export function refuseExcess(limit: RejectLimit, counts: ImportCounts): Refusal 
 function adviseOnLimit({ read, rejected }: ImportCounts): string {
   if (rejected === read) return '';
   const percent = Math.ceil((rejected / read) * 100);
-  return ` To publish the ${read - rejected} that could be read, add --reject-limit ${percent}%.`;
+  return ` To publish the ${read - rejected} that could be read, import it with --reject-limit ${percent}%.`;
 }
 
 /** Records how a running import ended, unless it has ended already. */

@@ -1,3 +1,4 @@
+import { CallerError } from '../../../errors.ts';
 import type { Database, SqlValue } from '../../../platform/storage/database.ts';
 import { EVERYTHING } from '../../access/contract.ts';
 import { analyzeChanged } from '../publishing/analyze.ts';
@@ -123,10 +124,17 @@ async function readAndEnd(
 ): Promise<ImportEnding> {
   const { database, logger, now } = deps;
   const { organizationId, departmentId, file, isDryRun } = request;
-  const { content, meter } = openMetered(file, request.signal, request.readOptions.sheet);
+  const { content, meter, whereElse } = openMetered(file, request.signal, request.readOptions.sheet);
   // An unusable header ends the run here, before it has a record.
   const mender = request.usesMemory === true ? request : null;
-  const { opened, readOptions, told } = await openRemembered(database, content, request.readOptions, mender);
+  const { opened, readOptions, told } = await openRemembered(
+    database,
+    content,
+    request.readOptions,
+    mender,
+  ).catch(async (error: unknown) => {
+    throw error instanceof CallerError ? explainTaken(error, await whereElse()) : error;
+  });
   if (told !== null) request.onNotice?.(told);
   try {
     const importId = await begin(database, [

@@ -22,7 +22,7 @@ export interface RejectionExample {
 /** An option that would save rows. */
 export interface Advice {
   readonly sentence: string;
-  /** As on the command line, such as `--map views=plays`. */
+  /** In the words of the command, such as `--map views=plays`. */
   readonly option: string;
 }
 

@@ -114,7 +114,7 @@ describeOnBothInLongRuns('imports in the graph', (database) => {
         {
           code: 'MISSING_VALUE',
           rowCount: 1,
-          example: { line: 3, column: 'views', value: '', advice: { option: '--map views=plays' } },
+          example: { line: 3, column: 'views', value: '', advice: { option: 'views from plays' } },
         },
       ],
     });
@@ -125,6 +125,36 @@ describeOnBothInLongRuns('imports in the graph', (database) => {
       code: 'REJECT_LIMIT_EXCEEDED',
       overlappingCount: 0,
     });
+  });
+
+  it.each([
+    [
+      'too many rejected rows',
+      'summer,ada,x,1\nsummer,ada,5,1\n',
+      /import it with a maximum of 50% rejected rows/,
+    ],
+    [
+      'numbers of two readings',
+      'summer,ada,25.000,2.000\n',
+      /the number format “English” or the number format “German”/,
+    ],
+    ['another character set', 'summer,ad\u00e9,5,1\nsummer,ada,5,1\n', /use the encoding latin1/],
+  ])('tell of %s what to do without an option of the command', async (what, rows, advice) => {
+    const file = Buffer.from(`campaign,creator,views,likes\n${rows}`, 'latin1');
+    const { importId } = await importExport(database(), file, { source: `${what}.csv` });
+    const { data } = await app.query<{ import: object }>(
+      `query ($id: ID!) { import(id: $id) {
+        message
+        rejectedRows { nodes { message } }
+        rejectedByCode { example { message advice { sentence option } } }
+      } }`,
+      { id: importId },
+    );
+    const told = JSON.stringify(data.import).replaceAll('\\"', '"');
+    expect(told).toMatch(advice);
+    expect(told).not.toContain('--');
+    const rejects = await (await fetch(`${app.url}/imports/${importId}/rejects.csv`)).text();
+    expect(rejects).not.toContain('--');
   });
 
   it('stand under the campaigns that they brought posts to, whose posts are listed in each order', async () => {

@@ -25,6 +25,8 @@ import {
   RejectedRowConnection,
 } from './import.type.ts';
 import { ImportOrderEnum, RejectedRowOrderEnum } from './import-enums.type.ts';
+import { inPlainWords } from './plain-words.ts';
+import { rewordExample } from './reword.ts';
 
 /** A row of the quarantine, split into cells. */
 type SplitRow = RejectedRow & { readonly cells: readonly string[] };
@@ -70,11 +72,19 @@ export class ImportResolver {
     return status === 'RUNNING' ? imports.progress.load(id) : null;
   }
 
+  @FieldResolver()
+  message(@Root() { message }: ImportRecord): string | null {
+    return message === null ? null : inPlainWords(message);
+  }
+
   @FieldResolver(() => [RejectedByCode], {
     description: 'How many rows each code rejected, most first: at most one entry a code.',
   })
   rejectedByCode(@Root() record: ImportRecord): CodeCount[] {
-    return countByCode(record);
+    return countByCode(record).map(({ example, ...counted }) => ({
+      ...counted,
+      example: example === null ? null : rewordExample(example, inPlainWords),
+    }));
   }
 
   @FieldResolver(() => [ImportColumn], {
@@ -104,7 +114,10 @@ export class ImportResolver {
     const split = createRowSplitter(header.length);
     return {
       ...page,
-      edges: page.edges.map(({ node, cursor }) => ({ cursor, node: { ...node, cells: split(node.raw) } })),
+      edges: page.edges.map(({ node, cursor }) => ({
+        cursor,
+        node: { ...node, message: inPlainWords(node.message), cells: split(node.raw) },
+      })),
     };
   }
 }

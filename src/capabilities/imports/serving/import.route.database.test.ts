@@ -55,6 +55,23 @@ describe('POST /imports', () => {
     expect(await response.json()).toMatchObject({ status: 'REJECTED', rejectedByCode: { not_a_count: 1 } });
   });
 
+  it.each([
+    ['of parameters', '', 'encoding=latin1'],
+    ['of controls', '&wording=controls', 'the encoding latin1'],
+  ])('says in the words %s what to do, in the preview as in the outcome', async (_words, wording, advice) => {
+    const send = (path: string) =>
+      fetch(`${app.url}${path}${wording}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: Buffer.from(`${FILE}spring,b\u00f6b,many,1\n`, 'latin1'),
+      });
+    const outcome = await (await send('/imports?source=one.csv&rejectLimit=0')).text();
+    const preview = await (await send('/imports/preview?isWhole=true')).text();
+    const unusable = await (await send('/imports/preview?map=views=%230')).text();
+    for (const answer of [outcome, preview]) expect(answer).toContain(advice);
+    for (const answer of [outcome, preview, unusable]) expect(answer).not.toMatch(/--[a-z]/);
+  });
+
   it('streams one message per line if accepted, including the rejected rows, with the outcome last', async () => {
     const response = await post(
       '?source=one.csv&rejectLimit=1&rejections=true',

@@ -13,13 +13,8 @@ import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
-import {
-  COMMAND,
-  faultInRouteWords,
-  inRouteWords,
-  outcomeInRouteWords,
-  readParameters,
-} from './route-words.ts';
+import { type Reword, rewordFault, rewordFor, rewordOutcome, WORDINGS } from './reword.ts';
+import { readParameters } from './route-words.ts';
 
 /** How many imports may wait in the queue. */
 const MAX_WAITING = 100;
@@ -71,6 +66,7 @@ const Query = z.strictObject({
   dryRun: z.enum(['true', 'false']).default('false'),
   /** Whether to include the rejected rows in the stream of messages. */
   rejections: z.enum(['true', 'false']).default('false'),
+  wording: z.enum(WORDINGS).default('parameters'),
 });
 
 /** Read before the other parameters: whoever may not import is told nothing else. */
@@ -137,24 +133,19 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
     },
   });
   server.post('/imports', description, async (request, reply) => {
-    const isCommand = request.headers['user-agent'] === COMMAND;
+    const reword = rewordFor(request);
     const { importer, importRequest } = await readImport(request, deps).catch((error: unknown) => {
       void drain(request.body);
-      throw isCommand ? error : faultInRouteWords(error);
+      throw rewordFault(error, reword);
     });
     const run = (listeners: Partial<ImportRequest>) => {
-      const { onNotice } = listeners;
-      const wording =
-        isCommand || onNotice === undefined
-          ? {}
-          : { onNotice: (notice: string) => onNotice(inRouteWords(notice)) };
-      const asked = { ...importRequest, ...listeners, ...wording };
-      const ran = runFor(request, { ...deps, queue }, importer, asked);
-      const outcome = isCommand
-        ? ran
-        : ran.then(outcomeInRouteWords, (error: unknown) => {
-            throw faultInRouteWords(error);
-          });
+      const asked = { ...importRequest, ...rewordListeners(listeners, reword) };
+      const outcome = runFor(request, { ...deps, queue }, importer, asked).then(
+        (ended) => rewordOutcome(ended, reword),
+        (error: unknown) => {
+          throw rewordFault(error, reword);
+        },
+      );
       const ended = outcome.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
       return outcome;
@@ -171,6 +162,22 @@ export function registerImportRoute(server: FastifyInstance, deps: ImportRouteDe
   server.addHook('onClose', async () => {
     await Promise.all(running);
   });
+}
+
+/** The same listeners, told in other words. */
+function rewordListeners(listeners: Partial<ImportRequest>, reword: Reword): Partial<ImportRequest> {
+  const { onNotice, onRejections } = listeners;
+  return {
+    ...listeners,
+    ...(onNotice && { onNotice: (notice) => onNotice(reword(notice)) }),
+    ...(onRejections && {
+      onRejections: ({ rejections, ...batch }) =>
+        onRejections({
+          ...batch,
+          rejections: rejections.map((row) => ({ ...row, message: reword(row.message) })),
+        }),
+    }),
+  };
 }
 
 /** Who imports, and what. */

@@ -18,7 +18,8 @@ export class RejectionAdvice {
   readonly sentence!: string;
 
   @Field(() => String, {
-    description: 'The option that would save them, as on the command line: --map views=plays.',
+    description:
+      'What would save them where the file is imported again with it: views from plays, the encoding latin1.',
   })
   readonly option!: string;
 }

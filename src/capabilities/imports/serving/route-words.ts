@@ -1,9 +1,5 @@
 import { z } from 'zod';
 import { CallerError } from '../../../errors.ts';
-import type { ImportOutcome } from '../run/outcome.ts';
-
-/** What the command calls itself, which reads messages in its own words. */
-export const COMMAND = 'marquee-etl';
 
 /**
  * A sentence in the words of the route: `map=views=plays` for `--map views=plays`, `numberFormat` for `--number-format`.
@@ -14,26 +10,6 @@ export function inRouteWords(sentence: string): string {
     (_, option: string, space: string | undefined) =>
       `${option.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase())}${space === undefined ? '' : '='}`,
   );
-}
-
-/** An outcome whose sentences are in the words of the route. */
-export function outcomeInRouteWords(outcome: ImportOutcome): ImportOutcome {
-  return {
-    ...outcome,
-    message: outcome.message === null ? null : inRouteWords(outcome.message),
-    examples: outcome.examples.map((example) => ({
-      ...example,
-      message: inRouteWords(example.message),
-      advice:
-        example.advice === null ? null : { ...example.advice, option: inRouteWords(example.advice.option) },
-    })),
-  };
-}
-
-/** A fault in the words of the route; anything but a fault of the caller's stays as it is. */
-export function faultInRouteWords(error: unknown): unknown {
-  if (!(error instanceof CallerError)) return error;
-  return new CallerError(error, inRouteWords(error.message), error.details);
 }
 
 /**

@@ -90,6 +90,7 @@ export function platformPerformancesOf(source: PerformanceSource, first: number)
 function sumsByPlatform(first: number | null, ...more: 'platform'[]): string {
   const reported = (count: string) =>
     `case when sum(posts) filter (where ${count} is not null) > 0 then sum(${count})::bigint end as ${count}`;
+  // SUMS are read where both days are null. They are named all the same: PostgreSQL cannot tell the type of a parameter that nothing names.
   const filter =
     first === null
       ? ''

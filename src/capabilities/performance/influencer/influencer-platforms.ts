@@ -2,9 +2,7 @@ import { type Statement, statement } from '../../../platform/storage/database.ts
 import { filterValues, type Reader, withinFilter } from '../../access/contract.ts';
 import { ENTRIES, INTERACTIONS_OF_ENTRIES } from '../post/post-sums.sql.ts';
 import { LEAST_VIEWS } from '../team-results/enough.ts';
-
-/** An export may call its platforms anything. */
-const MOST_PLATFORMS = 50;
+import { MOST_PLATFORMS } from '../totals/campaign-totals.ts';
 
 /** What a creator achieved on one platform, and how that compares with the organization's other creators there. */
 export interface InfluencerPlatform {

@@ -1,7 +1,12 @@
 import { type Statement, statement } from '../../../platform/storage/database.ts';
 import { type FilteredSource, performancesOf } from '../filter/performances.sql.ts';
-import { PERFORMANCE_COLUMNS, RANKING_EXPRESSIONS, RANKING_TYPES } from './leaderboard.sql.ts';
-import { RANKINGS, type RankBy } from './ranking.ts';
+import {
+  forEachRanking,
+  PERFORMANCE_COLUMNS,
+  RANKING_EXPRESSIONS,
+  RANKING_TYPES,
+} from './leaderboard.sql.ts';
+import type { RankBy } from './ranking.ts';
 
 /**
  * Rows of a leaderboard of what a filter leaves, with their ranks among all who have posts that count: $1 organization, $2 campaign,
@@ -52,14 +57,4 @@ function countStatement(source: FilteredSource): Statement {
     `leaderboard_filtered_${source}_count`.toLowerCase(),
     `with ${performancesOf(source, 3)} select count(*) as count from performance where views >= $7::bigint`,
   );
-}
-
-function forEachRanking(make: (rankBy: RankBy) => Statement): Readonly<Record<RankBy, Statement>> {
-  const [rate, confident, views, interactions] = RANKINGS;
-  return {
-    [rate]: make(rate),
-    [confident]: make(confident),
-    [views]: make(views),
-    [interactions]: make(interactions),
-  };
 }

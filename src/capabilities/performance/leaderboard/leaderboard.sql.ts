@@ -92,7 +92,8 @@ export const COUNT_PERFORMERS = statement(
   'select count(*) as count from campaign_performance where organization_id = $1 and campaign_id = $2 and views >= $3::bigint',
 );
 
-function forEachRanking(make: (rankBy: RankBy) => Statement): Readonly<Record<RankBy, Statement>> {
+/** A statement for each ranking: one is planned by the index of its own. */
+export function forEachRanking(make: (rankBy: RankBy) => Statement): Readonly<Record<RankBy, Statement>> {
   return {
     ENGAGEMENT_RATE: make('ENGAGEMENT_RATE'),
     CONFIDENT_ENGAGEMENT_RATE: make('CONFIDENT_ENGAGEMENT_RATE'),

@@ -8,11 +8,10 @@ import {
 } from '../filter/performances.sql.ts';
 import { filterParts, type PerformerFilter } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
+import { LEAST_VIEWS } from '../team-results/enough.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 
-/** Of fewer views, a rate says little in any campaign: the interval of a rate of 5 % is 3 points wide at 1,000. */
-const USUAL_LEAST = 1_000n;
 /** Of what the influencer in the middle has: who has less played no part in the campaign to speak of. */
 const PART_OF_MEDIAN = 100n;
 
@@ -78,7 +77,7 @@ export async function suggestMinViews(
  */
 export function chooseMinViews(median: bigint): bigint {
   const part = median / PART_OF_MEDIAN;
-  const least = part > USUAL_LEAST ? part : USUAL_LEAST;
+  const least = part > LEAST_VIEWS ? part : BigInt(LEAST_VIEWS);
   return roundDown(least < median ? least : median);
 }
 

@@ -4,7 +4,6 @@ import type { AccessContext } from '../../access/index.ts';
 import { FILTER, PerformerFilterInput } from '../filter/performer-filter.input.ts';
 import { readPerformerFilter } from '../filter/performer-filter.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
-import { suggestMinViews } from '../leaderboard/suggested-views.ts';
 import { CampaignType } from '../totals/campaign.type.ts';
 import { type CampaignSummary, summarize } from './summary.ts';
 import { Summary } from './summary.type.ts';
@@ -34,13 +33,11 @@ export class SummaryResolver {
     minViews: number | null,
     @Arg('filter', () => PerformerFilterInput, FILTER) filter: PerformerFilterInput | null,
   ): Promise<CampaignSummary> {
-    const read = readPerformerFilter(filter);
-    const fairViews = () => suggestMinViews(this.#deps, reader, campaignId, read);
     return summarize(this.#deps, {
       reader,
       campaignId,
-      minViews: minViews === null || minViews === undefined ? await fairViews() : BigInt(minViews),
-      filter: read,
+      minViews: minViews == null ? null : BigInt(minViews),
+      filter: readPerformerFilter(filter),
     });
   }
 }

@@ -9,12 +9,19 @@ import { filterParts, withoutSearch } from '../filter/performer-filter.ts';
 import { SHAPE } from '../kept-shape.ts';
 import type { LeaderboardDeps } from '../leaderboard/leaderboard.ts';
 import type { SpreadRequest } from '../leaderboard/spread.ts';
+import { suggestMinViews } from '../leaderboard/suggested-views.ts';
 import { wilsonInterval } from '../rate.ts';
+import { LEAST_VIEWS } from '../team-results/enough.ts';
 import { findPlatforms, type PlatformTotals } from '../totals/campaign-totals.ts';
 import { requireCampaign } from '../totals/require-campaign.ts';
 
 /** Of those who are named, at most this part are there by chance, on average. */
 const FALSE_DISCOVERY_RATE = 0.05;
+
+export interface SummaryRequest extends Pick<SpreadRequest, 'reader' | 'campaignId' | 'filter'> {
+  /** Compares those alone who have at least so many views; null: as many as are fair in this campaign. */
+  readonly minViews: bigint | null;
+}
 
 /** What stands out in a campaign. */
 export interface CampaignSummary {
@@ -73,8 +80,9 @@ const COUNT_ABOVE = forEachSource((source) =>
  */
 export async function summarize(
   deps: LeaderboardDeps,
-  { reader, campaignId, minViews, filter }: Omit<SpreadRequest, 'limit'>,
+  { reader, campaignId, minViews: wanted, filter }: SummaryRequest,
 ): Promise<CampaignSummary> {
+  const minViews = wanted ?? (await suggestMinViews(deps, reader, campaignId, filter));
   const { revision } = await requireCampaign(deps.revisions, reader, campaignId);
   const { database, organizationId } = reader;
   const counts = await deps.cache.remember(
@@ -93,15 +101,15 @@ export async function summarize(
   return { ...counts, bestPlatform: choosePlatform(platforms) };
 }
 
-/** With fewer, a platform is left aside: its interval would overlap all others. */
-const LEAST_VIEWS_OF_PLATFORM = 1_000n;
-
-/** The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. */
+/**
+ * The platform with the best rate, where even the lower end of its interval is above the upper ends of all others. One of fewer views is left
+ * aside: its interval would overlap all others.
+ */
 export function choosePlatform(platforms: readonly PlatformTotals[]): PlatformTotals | null {
   const measured = platforms
-    .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS_OF_PLATFORM)
+    .filter(({ platform, views }) => platform !== null && views >= LEAST_VIEWS)
     .flatMap((totals) => {
-      const interval = wilsonInterval(totals.interactions, totals.views);
+      const interval = wilsonInterval(Number(totals.interactions), Number(totals.views));
       return interval === null ? [] : [{ totals, ...interval }];
     })
     .sort((left, right) => right.low - left.low);

@@ -1,4 +1,4 @@
-/** Below these a rate says nothing: it is compared with none. */
+/** Below these a rate says nothing: it is compared with none. At 1,000 views the interval of a rate of 5 % is 3 points wide. */
 export const LEAST_POSTS = 3;
 export const LEAST_VIEWS = 1_000;
 

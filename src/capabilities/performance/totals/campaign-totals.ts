@@ -31,8 +31,8 @@ export interface PlatformTotals extends Totals {
   readonly platform: string | null;
 }
 
-/** An export may call its platforms anything. */
-const MOST_PLATFORMS = 50;
+/** The most platforms that are listed: an export may call them anything. */
+export const MOST_PLATFORMS = 50;
 
 /** What performances add up to: of no row, zeros and nulls. */
 const TOTALS = `

@@ -2,7 +2,7 @@ import type { Evidence, Json } from '../tool.ts';
 import { withoutFreeFigures } from './free-figures.ts';
 import { hashtagsIn } from './hashtags.ts';
 import { type NumberMention, type NumberReading, numbersIn } from './numbers.ts';
-import { type OwnedFigures, type OwnerGroup, ownersNamedIn, sentencesOf } from './owners.ts';
+import { nameForm, type OwnedFigures, type OwnerGroup, ownersNamedIn, sentencesOf } from './owners.ts';
 import { withoutQuotations } from './quotations.ts';
 
 /** Figures that name a thing, not an amount. */
@@ -31,8 +31,8 @@ interface Facts {
   readonly wordings: ReadonlySet<string>;
   /** Runs of digits in names and ids. */
   readonly figures: ReadonlySet<string>;
-  /** What may be repeated word for word, longest first. */
-  readonly quotable: readonly string[];
+  /** What may be repeated word for word, longest first: compiled once, for each sentence is searched for all of them. */
+  readonly quotable: readonly RegExp[];
 }
 
 interface Figures {
@@ -159,11 +159,14 @@ const figuresIn = (text: string): string[] => text.normalize('NFC').match(/\p{N}
 
 const squeezed = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 
-function withoutQuotes(text: string, quotable: readonly string[]): string {
-  return quotable.reduce((rest, quote) => {
-    const escaped = quote.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&').replace(/\s+/gu, '\\s+');
-    return rest.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), ' ');
-  }, text);
+function withoutQuotes(text: string, quotable: readonly RegExp[]): string {
+  return quotable.reduce((rest, quote) => rest.replace(quote, ' '), text);
+}
+
+/** A quotation, whatever its case and the spaces between its words. */
+function quoteForm(quote: string): RegExp {
+  const escaped = quote.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&').replace(/\s+/gu, '\\s+');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu');
 }
 
 function unknownNames(text: string, facts: Facts): string[] {
@@ -207,7 +210,7 @@ function shows({ value, step }: NumberReading, fact: number): boolean {
 
 function gatherFacts({ evidence, names, said, ids: askedIds, keys }: Grounds): Facts {
   const measured: GrowingFigures = { plain: [], percent: [] };
-  const owned = new Map<string, GrowingFigures & { readonly owner: string }>();
+  const owned = new Map<string, GrowingFigures & OwnedFigures>();
   const texts = [...names, ...said];
   const ids = [...askedIds];
   const quotations: string[] = [];
@@ -230,7 +233,7 @@ function gatherFacts({ evidence, names, said, ids: askedIds, keys }: Grounds): F
     }
   };
   const figuresOf = (owner: string) => {
-    const known = owned.get(owner) ?? { owner, plain: [], percent: [] };
+    const known = owned.get(owner) ?? { owner, form: nameForm(owner), plain: [], percent: [] };
     owned.set(owner, known);
     return known;
   };
@@ -249,10 +252,11 @@ function gatherFacts({ evidence, names, said, ids: askedIds, keys }: Grounds): F
     figures: new Set(
       [...names, ...ids].flatMap((text) => [...figuresIn(text), ...figuresIn(squeezed(text))]),
     ),
-    quotable: [...names, ...said, ...ids]
+    quotable: [...new Set([...names, ...said, ...ids])]
       // An id such as "7" must not make every 7 true.
       .filter((quote) => /\p{L}/u.test(quote) || quote.length > 5)
-      .sort((a, b) => b.length - a.length),
+      .sort((a, b) => b.length - a.length)
+      .map(quoteForm),
   };
 }
 

@@ -1,6 +1,8 @@
 /** The figures of somebody, or of something that has a name. */
 export interface OwnedFigures {
   readonly owner: string;
+  /** Finds the name in a sentence. */
+  readonly form: RegExp;
   readonly plain: readonly number[];
   readonly percent: readonly number[];
 }
@@ -24,7 +26,7 @@ export function sentencesOf(text: string): string[] {
 export function ownersNamedIn(sentence: string, owned: readonly OwnedFigures[]): OwnerGroup[] {
   const found = owned
     .flatMap((figures) => {
-      const match = nameOf(figures.owner).exec(sentence);
+      const match = figures.form.exec(sentence);
       return match === null
         ? []
         : [{ start: match.index, end: match.index + match[0].length, owners: [figures] }];
@@ -51,7 +53,7 @@ export function ownersNamedIn(sentence: string, owned: readonly OwnedFigures[]):
 const isHashtag = (figures: OwnedFigures | undefined) => figures?.owner.startsWith('#') === true;
 
 /** A name as a word of its own, whatever its case. */
-function nameOf(owner: string): RegExp {
+export function nameForm(owner: string): RegExp {
   const escaped = owner.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'iu');
 }

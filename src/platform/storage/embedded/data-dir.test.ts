@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { silentLogger } from '../../../../test/databases.ts';
+import { openStorage } from '../open.ts';
 import { holdDataDir } from './data-dir.ts';
 
 const CONTENDERS = 8;
@@ -29,6 +32,22 @@ it('is held by one, and the next is told where to reach it', async () => {
   expect(third.held).toBe(true);
   if (third.held) await third.release();
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('is made with the folders above it', async () => {
+  const hold = await holdDataDir(join(folder, 'made', 'data'));
+  expect(hold.held).toBe(true);
+  if (hold.held) await hold.release();
+});
+
+it.skipIf(!existsSync('/proc/self')).each([
+  ['below a file system that takes no folders', () => '/proc/marquee/data', 'it cannot be made there'],
+  ['below a file', () => join(folder, 'file', 'data'), 'a file stands in its path'],
+])('that cannot be made, %s, is told at once', async (_where, place, reason) => {
+  await writeFile(join(folder, 'file'), '');
+  await expect(openStorage({ databaseUrl: undefined, dataDir: place() }, silentLogger)).rejects.toMatchObject(
+    { code: 'UNAVAILABLE', message: expect.stringContaining(reason) },
+  );
 });
 
 it('is held by exactly one of many who come at once, where killed holders left their sockets', async () => {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeFolder } from './make-folder.ts';
 
 /** The sockets in the data folder, one for each process that holds it or wants to: a name is never used twice. */
 const SOCKET = /^holder-[0-9a-f]{8}\.sock$/;
@@ -39,7 +40,7 @@ export interface TakenDataDir {
  * so a killed holder leaves nothing to wait for; as no name comes again, a dead socket stays dead and can be removed.
  */
 export async function holdDataDir(dataDir: string): Promise<HeldDataDir | TakenDataDir> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   for (;;) {
     const name = `holder-${randomBytes(4).toString('hex')}.sock`;
     const claim = await openClaim(shortestPath(join(dataDir, name)));

@@ -1,17 +1,17 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { toNumber } from '../format/numbers.ts';
-import { useConnection } from '../graph/use-connection.ts';
-import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
-import { DownloadButton } from '../shell/download-button.tsx';
-import { Empty, Failure, Waiting } from '../shell/states.tsx';
-import { VirtualTable } from '../table/virtual-table.tsx';
-import styles from './campaign.module.css';
-import { type Campaign, LEADERBOARD, withRanks } from './campaign-queries.ts';
-import { leaderboardColumns } from './leaderboard-columns.tsx';
-import { LeaderboardControls } from './leaderboard-controls.tsx';
-import { usePerformerFilter } from './performer-filter.ts';
-import { useLeastViews, useShownCount } from './use-least-views.ts';
+import { toNumber } from '../../format/numbers.ts';
+import { useConnection } from '../../graph/use-connection.ts';
+import { isAllowedSomewhere, useViewer } from '../../session/use-viewer.ts';
+import { DownloadButton } from '../../shell/download-button.tsx';
+import { Empty, Failure, Waiting } from '../../shell/states.tsx';
+import { VirtualTable } from '../../table/virtual-table.tsx';
+import styles from '../campaign.module.css';
+import { type Campaign, LEADERBOARD, withRanks } from '../campaign-queries.ts';
+import { leaderboardColumns } from '../leaderboard-columns.tsx';
+import { LeaderboardControls } from '../leaderboard-controls.tsx';
+import { usePerformerFilter } from '../performer-filter.ts';
+import { useLeastViews, useShownCount } from '../use-least-views.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 

@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { Check, CircleAlert, Minus } from 'lucide-react';
-import type { ExportPreview, PreviewedField } from '../../../src/capabilities/imports/contract.ts';
-import styles from './import.module.css';
-import { type ImportDraft, withField } from './import-draft.ts';
+import type { ExportPreview, PreviewedField } from '../../../../src/capabilities/imports/contract.ts';
+import styles from '../import.module.css';
+import { type ImportDraft, withField } from '../import-draft.ts';
 
 interface FieldMappingProps {
   readonly preview: ExportPreview;

@@ -1,7 +1,7 @@
-import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
-import { authorizedFetch } from '../session/access-token.ts';
-import { readRefusal } from '../session/request-error.ts';
-import { type ReadingOptions, readingParameters } from './import-draft.ts';
+import type { ExportPreview } from '../../../../src/capabilities/imports/contract.ts';
+import { authorizedFetch } from '../../session/access-token.ts';
+import { readRefusal } from '../../session/request-error.ts';
+import { type ReadingOptions, readingParameters } from '../import-draft.ts';
 
 /** How much of a file is sent to see how it would be understood. */
 const BEGINNING_BYTES = 256 * 1024;

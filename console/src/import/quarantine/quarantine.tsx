@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { countOf, formatCount, toNumber } from '../format/numbers.ts';
-import { useConnection } from '../graph/use-connection.ts';
-import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
-import { DownloadButton } from '../shell/download-button.tsx';
-import { Failure, Waiting } from '../shell/states.tsx';
-import { VirtualTable } from '../table/virtual-table.tsx';
-import { handOver } from './handed-over.ts';
-import styles from './import.module.css';
-import { draftOf } from './import-draft.ts';
-import { type Import, REJECTED_ROWS } from './import-queries.ts';
+import { countOf, formatCount, toNumber } from '../../format/numbers.ts';
+import { useConnection } from '../../graph/use-connection.ts';
+import { isAllowedSomewhere, useViewer } from '../../session/use-viewer.ts';
+import { DownloadButton } from '../../shell/download-button.tsx';
+import { Failure, Waiting } from '../../shell/states.tsx';
+import { VirtualTable } from '../../table/virtual-table.tsx';
+import { handOver } from '../handed-over.ts';
+import styles from '../import.module.css';
+import { draftOf } from '../import-draft.ts';
+import { type Import, REJECTED_ROWS } from '../import-queries.ts';
 import { type Mended, writeMended } from './mended-file.ts';
 import { quarantineColumns } from './quarantine-columns.tsx';
 

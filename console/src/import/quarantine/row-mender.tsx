@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import styles from './import.module.css';
-import type { RejectedRow } from './import-queries.ts';
+import styles from '../import.module.css';
+import type { RejectedRow } from '../import-queries.ts';
 
 interface RowMenderProps {
   readonly row: RejectedRow;

@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
-import { PlotFigure } from '../charts/plot-figure.tsx';
-import { Empty, Failure, Waiting } from '../shell/states.tsx';
-import styles from './campaign.module.css';
-import { type Campaign, TIMELINE, type Timeline } from './campaign-queries.ts';
-import { usePerformerFilter } from './performer-filter.ts';
+import { PlotFigure } from '../../charts/plot-figure.tsx';
+import { Empty, Failure, Waiting } from '../../shell/states.tsx';
+import styles from '../campaign.module.css';
+import { type Campaign, TIMELINE, type Timeline } from '../campaign-queries.ts';
+import { usePerformerFilter } from '../performer-filter.ts';
 import { drawInteractions, drawRates, INTERACTION_KINDS, toPeriods } from './timeline-chart.ts';
 
 const HEIGHTS = { interactions: 300, rates: 200 };

@@ -1,6 +1,6 @@
-import type { ExportPreview, PreviewedRow } from '../../../src/capabilities/imports/contract.ts';
-import { formatCount } from '../format/numbers.ts';
-import styles from './import.module.css';
+import type { ExportPreview, PreviewedRow } from '../../../../src/capabilities/imports/contract.ts';
+import { formatCount } from '../../format/numbers.ts';
+import styles from '../import.module.css';
 
 /** The first rows of a file under its own columns, with what would be rejected. */
 export function PreviewRows({ preview: { columns, rows } }: { readonly preview: ExportPreview }) {

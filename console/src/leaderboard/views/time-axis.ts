@@ -1,4 +1,4 @@
-import { formatUtcDate, type PeriodUnit } from '../format/times.ts';
+import { formatUtcDate, type PeriodUnit } from '../../format/times.ts';
 
 interface TimedPeriod {
   readonly unit: PeriodUnit;

@@ -1,7 +1,7 @@
-import { COLORS } from '../charts/colors.ts';
-import { countOf, formatRate, formatShort, toNumber } from '../format/numbers.ts';
-import { formatUtcDate } from '../format/times.ts';
-import type { Timeline } from './campaign-queries.ts';
+import { COLORS } from '../../charts/colors.ts';
+import { countOf, formatRate, formatShort, toNumber } from '../../format/numbers.ts';
+import { formatUtcDate } from '../../format/times.ts';
+import type { Timeline } from '../campaign-queries.ts';
 import { endOf, timeAxis } from './time-axis.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');

@@ -1,14 +1,14 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
-import { countOf, formatCount } from '../format/numbers.ts';
-import { useIsLeftBehind } from '../session/use-is-left-behind.ts';
-import { readOneOf } from '../shell/search.ts';
-import { Failure, Waiting } from '../shell/states.tsx';
+import type { ExportPreview } from '../../../../src/capabilities/imports/contract.ts';
+import { countOf, formatCount } from '../../format/numbers.ts';
+import { useIsLeftBehind } from '../../session/use-is-left-behind.ts';
+import { readOneOf } from '../../shell/search.ts';
+import { Failure, Waiting } from '../../shell/states.tsx';
+import styles from '../import.module.css';
+import { DATE_ORDERS, type ImportDraft, NUMBER_FORMATS, POSTS } from '../import-draft.ts';
 import { exceedsLimit } from './exceeds-limit.ts';
 import { FieldMapping } from './field-mapping.tsx';
-import styles from './import.module.css';
-import { DATE_ORDERS, type ImportDraft, NUMBER_FORMATS, POSTS } from './import-draft.ts';
 import { requestPreview } from './preview-request.ts';
 import { PreviewRows } from './preview-rows.tsx';
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { formatCount } from '../format/numbers.ts';
-import type { Column } from '../table/virtual-table.tsx';
-import { CODE_WORDS } from './code-words.ts';
-import styles from './import.module.css';
-import type { RejectedRow } from './import-queries.ts';
+import { formatCount } from '../../format/numbers.ts';
+import type { Column } from '../../table/virtual-table.tsx';
+import { CODE_WORDS } from '../code-words.ts';
+import styles from '../import.module.css';
+import type { RejectedRow } from '../import-queries.ts';
 import type { Mended } from './mended-file.ts';
 import { RowMender } from './row-mender.tsx';
 

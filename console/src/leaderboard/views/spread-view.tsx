@@ -1,16 +1,16 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
-import { PlotFigure } from '../charts/plot-figure.tsx';
-import { countOf, formatCount, formatRate, toNumber } from '../format/numbers.ts';
-import { Empty, Failure, Waiting } from '../shell/states.tsx';
-import styles from './campaign.module.css';
-import { type Campaign, SPREAD } from './campaign-queries.ts';
-import { LeaderboardControls } from './leaderboard-controls.tsx';
-import { usePerformerFilter } from './performer-filter.ts';
+import { PlotFigure } from '../../charts/plot-figure.tsx';
+import { countOf, formatCount, formatRate, toNumber } from '../../format/numbers.ts';
+import { Empty, Failure, Waiting } from '../../shell/states.tsx';
+import styles from '../campaign.module.css';
+import { type Campaign, SPREAD } from '../campaign-queries.ts';
+import { LeaderboardControls } from '../leaderboard-controls.tsx';
+import { usePerformerFilter } from '../performer-filter.ts';
+import { useLeastViews } from '../use-least-views.ts';
 import { chooseScale, drawSpread, type SpreadDot } from './spread-chart.ts';
-import { useLeastViews } from './use-least-views.ts';
-import { type Standing, standingOf } from './wilson.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 const route = getRouteApi('/campaigns/$campaignId');
 const HEIGHT = 520;

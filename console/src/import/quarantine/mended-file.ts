@@ -1,5 +1,5 @@
 import { csvFormatRows } from 'd3-dsv';
-import type { Import } from './import-queries.ts';
+import type { Import } from '../import-queries.ts';
 
 /** The cells of mended rows, by where each row stood in its file. */
 export type Mended = ReadonlyMap<string, readonly string[]>;

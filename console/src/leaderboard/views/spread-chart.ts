@@ -1,7 +1,7 @@
-import { endOfBulk } from '../charts/bulk.ts';
-import { COLORS } from '../charts/colors.ts';
-import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
-import type { Standing } from './wilson.ts';
+import { endOfBulk } from '../../charts/bulk.ts';
+import { COLORS } from '../../charts/colors.ts';
+import { formatCount, formatRate, formatShort } from '../../format/numbers.ts';
+import type { Standing } from './standing.ts';
 
 type PlotLibrary = typeof import('@observablehq/plot');
 

@@ -1,4 +1,4 @@
-import type { ExportPreview } from '../../../src/capabilities/imports/contract.ts';
+import type { ExportPreview } from '../../../../src/capabilities/imports/contract.ts';
 
 /** Whether so many rejected rows are more than a limit such as `10%` or `250` allows, as the server will count them. */
 export function exceedsLimit(
