@@ -66,15 +66,17 @@ function Numbers({ live, campaignId }: { readonly live: Live; readonly campaignI
           <LiveWindows />
           <StandingLine reach={reach} isLost={isLost} />
         </div>
-        {snapshot === undefined ? (
-          <Waiting label="Loading the live numbers" heights={[64, 20]} />
-        ) : (
-          <>
-            <LiveFigures key={window} numbers={numbersOf(snapshot, window)} />
-            <SpokenNumbers window={WINDOW_NAMES[window]} numbers={numbersOf(snapshot, window)} />
-            {ofPages && !isNothing(ofPages) && <PublicLine numbers={ofPages} />}
-          </>
-        )}
+        <div className={styles.numbers}>
+          {snapshot === undefined ? (
+            <Waiting label="Loading the live numbers" heights={[52, 20]} />
+          ) : (
+            <>
+              <LiveFigures key={window} numbers={numbersOf(snapshot, window)} />
+              <SpokenNumbers window={WINDOW_NAMES[window]} numbers={numbersOf(snapshot, window)} />
+            </>
+          )}
+        </div>
+        {ofPages && !isNothing(ofPages) && <PublicLine numbers={ofPages} />}
         <p className={styles.quiet}>
           By the time when it happened. Exports are measured apart, and never added to these.
         </p>

@@ -3,8 +3,7 @@ import styles from './live.module.css';
 import type { LiveNumbers } from './live-queries.ts';
 
 /** What pages sent with public write keys, which is never among the other numbers. */
-export function PublicLine({ numbers }: { readonly numbers: LiveNumbers | null | undefined }) {
-  if (!numbers) return null;
+export function PublicLine({ numbers }: { readonly numbers: LiveNumbers }) {
   const { views, interactions, clicks, couponUses, conversions } = numbers;
   const parts = [
     countOf(views, 'view'),

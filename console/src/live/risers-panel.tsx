@@ -47,8 +47,7 @@ export function RisersPanel({ campaignId, hour, day }: RisersPanelProps) {
               <span className={styles.riser}>
                 <RiserName campaignId={campaignId} riser={riser} />
                 <span className={styles.quiet}>
-                  {describeRanks(riser)} · {countOf(riser.views, 'view')} in the hour
-                  {riser.dayViews !== null && `, ${formatCount(riser.dayViews)} in the day`}
+                  {describeRanks(riser)}. {describeViews(riser)}
                 </span>
               </span>
             </li>
@@ -60,7 +59,13 @@ export function RisersPanel({ campaignId, hour, day }: RisersPanelProps) {
 }
 
 function describeRanks({ rank, dayRank }: Riser): string {
-  return `Rank ${rank}, in the day ${dayRank ?? `below ${COMPARED_OF_DAY}`}`;
+  return `Rank ${rank} in the hour, ${dayRank ?? `below ${COMPARED_OF_DAY}`} in the day`;
+}
+
+function describeViews({ views, dayViews }: Riser): string {
+  return dayViews === null
+    ? `${countOf(views, 'view')} in the hour`
+    : `${formatCount(views)} of the day's ${countOf(dayViews, 'view')}`;
 }
 
 /** Those whom an export names have a page. */
