@@ -38,7 +38,7 @@ function LiveCampaign({ id, departmentId }: { readonly id: string; readonly depa
   }
   return (
     <div className={styles.live}>
-      <Numbers live={live} campaignId={id} />
+      <Numbers live={live} campaignId={id} departmentId={departmentId} />
       <IfAllowed permission="manage" departmentId={departmentId}>
         <WriteKeysPanel campaignId={id} />
       </IfAllowed>
@@ -46,14 +46,20 @@ function LiveCampaign({ id, departmentId }: { readonly id: string; readonly depa
   );
 }
 
-function Numbers({ live, campaignId }: { readonly live: Live; readonly campaignId: string }) {
+interface NumbersProps {
+  readonly live: Live;
+  readonly campaignId: string;
+  readonly departmentId: string | null;
+}
+
+function Numbers({ live, campaignId, departmentId }: NumbersProps) {
   const { window } = route.useSearch();
   const { snapshot, details, reach, readAt, isLost } = live;
   const ofPages = publicOf(details, window);
   if (snapshot !== undefined && isNothing(snapshot.total)) {
     return (
       <>
-        <NoEvents campaignId={campaignId} />
+        <NoEvents campaignId={campaignId} departmentId={departmentId} />
         {ofPages && !isNothing(ofPages) && <PublicLine numbers={ofPages} />}
         <StandingLine reach={reach} isLost={isLost} />
       </>

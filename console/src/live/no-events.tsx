@@ -1,12 +1,19 @@
 import { Link } from '@tanstack/react-router';
+import { IfAllowed } from '../people/if-allowed.tsx';
 import { readCredentials } from '../session/credentials.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { Empty } from '../shell/states.tsx';
 import { CopyableCode } from './copyable-code.tsx';
 import { sendByCurl } from './sending.ts';
+import { WRITE_KEYS_ID } from './write-keys-panel.tsx';
+
+interface NoEventsProps {
+  readonly campaignId: string;
+  readonly departmentId: string | null;
+}
 
 /** What stands there until the first event has come, and how it comes. */
-export function NoEvents({ campaignId }: { readonly campaignId: string }) {
+export function NoEvents({ campaignId, departmentId }: NoEventsProps) {
   const maySend = isAllowedSomewhere(useViewer(), 'contribute');
   if (!maySend)
     return (
@@ -25,6 +32,10 @@ export function NoEvents({ campaignId }: { readonly campaignId: string }) {
         </>
       )}
       CREATOR is the creator whose post it is.
+      <IfAllowed permission="manage" departmentId={departmentId}>
+        {' '}
+        For pages, <a href={`#${WRITE_KEYS_ID}`}>make a public write key</a> below.
+      </IfAllowed>
     </Empty>
   );
 }

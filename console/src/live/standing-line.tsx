@@ -11,11 +11,14 @@ export function StandingLine({ reach, isLost }: Pick<Live, 'reach' | 'isLost'>) 
   return (
     <p className={styles.standing} data-lost={isLost}>
       <span className={styles.dot} aria-hidden />
-      {!isLost && <span>{until === undefined ? 'Nothing was counted yet' : `Counted up to ${until}`}</span>}
-      {!isLost && reach !== undefined && <Lag lag={reach.lag} />}
+      {!isLost && (
+        <span>
+          {until === undefined ? 'Nothing was counted yet' : `Counted up to ${until}`}
+          <Lag lag={reach?.lag ?? null} />
+        </span>
+      )}
       <span role="status">
-        {isLost &&
-          `Connection lost${until === undefined ? '' : `: these are the numbers of ${until}`}. Trying again…`}
+        {isLost && `Connection lost.${until === undefined ? '' : ` Numbers as of ${until}.`}`}
       </span>
     </p>
   );
@@ -28,7 +31,7 @@ function Lag({ lag }: { readonly lag: number | null }) {
       className={styles.lag}
       title="Events wait to be counted: what was sent since then is not in the numbers yet."
     >
-      {describeLag(lag)} behind
+      , {describeLag(lag)} behind
     </span>
   );
 }

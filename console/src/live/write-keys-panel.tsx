@@ -17,6 +17,9 @@ import {
 } from './live-queries.ts';
 import { sendByPage } from './sending.ts';
 
+/** Leads to the panel. */
+export const WRITE_KEYS_ID = 'write-keys';
+
 /** Keys by which pages send events of a campaign. */
 export function WriteKeysPanel({ campaignId }: { readonly campaignId: string }) {
   const [{ data, error }, ask] = useQuery({ query: WRITE_KEYS, variables: { campaignId } });
@@ -24,9 +27,9 @@ export function WriteKeysPanel({ campaignId }: { readonly campaignId: string }) 
   const reload = () => ask({ requestPolicy: 'network-only' });
   const keys = data?.writeKeys ?? [];
   return (
-    <section className={sharing.panel} aria-labelledby="write-keys">
+    <section className={sharing.panel} aria-labelledby={WRITE_KEYS_ID}>
       <div>
-        <h2 id="write-keys">Public write keys</h2>
+        <h2 id={WRITE_KEYS_ID}>Public write keys</h2>
         <p className={sharing.lead}>
           For pages that send events. A key is no secret: whoever sees the page sees it, and can forge events.
           What comes with it is counted apart.
