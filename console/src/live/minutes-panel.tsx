@@ -1,11 +1,17 @@
 import { useCallback, useMemo, useState } from 'react';
-import { PlotFigure } from '../charts/plot-figure.tsx';
+import { UplotFigure } from '../charts/uplot-figure.tsx';
 import { formatCount } from '../format/numbers.ts';
 import { formatMinute } from '../format/times.ts';
 import styles from './live.module.css';
 import type { LiveMinute } from './live-queries.ts';
 import { type Minute, toMinutes } from './minutes.ts';
-import { describeMinutes, drawMinutes } from './minutes-chart.ts';
+import {
+  describeMinute,
+  describeMinutes,
+  designMinutes,
+  type MinuteField,
+  toChartData,
+} from './minutes-chart.ts';
 
 const HEIGHTS = { views: 180, interactions: 150 };
 
@@ -19,13 +25,18 @@ interface MinutesPanelProps {
 export function MinutesPanel({ known, now }: MinutesPanelProps) {
   const minutes = useMemo(() => toMinutes(known, now), [known, now]);
   const [isOpen, setOpen] = useState(false);
+  const [pointed, setPointed] = useState<number>();
   return (
     <section className={styles.panel} aria-labelledby="live-minutes">
       <h2 id="live-minutes">The last hour by minute</h2>
-      <h3>Views</h3>
-      <MinuteFigure minutes={minutes} field="views" />
-      <h3>Interactions</h3>
-      <MinuteFigure minutes={minutes} field="interactions" />
+      <MinuteFigure title="Views" minutes={minutes} field="views" pointed={pointed} onPoint={setPointed} />
+      <MinuteFigure
+        title="Interactions"
+        minutes={minutes}
+        field="interactions"
+        pointed={pointed}
+        onPoint={setPointed}
+      />
       <details
         className={styles.table}
         open={isOpen}
@@ -38,18 +49,36 @@ export function MinutesPanel({ known, now }: MinutesPanelProps) {
   );
 }
 
-function MinuteFigure({
-  minutes,
-  field,
-}: {
+interface MinuteFigureProps {
+  readonly title: string;
   readonly minutes: readonly Minute[];
-  readonly field: 'views' | 'interactions';
-}) {
-  const draw = useCallback<React.ComponentProps<typeof PlotFigure>['draw']>(
-    (Plot, width) => drawMinutes(Plot, { minutes, field, width, height: HEIGHTS[field] }),
-    [minutes, field],
+  readonly field: MinuteField;
+  /** The place of the minute that is pointed at in any of the charts. */
+  readonly pointed: number | undefined;
+  onPoint(index: number | undefined): void;
+}
+
+/** A chart, and in words the minute that is pointed at. */
+function MinuteFigure({ title, minutes, field, pointed, onPoint }: MinuteFigureProps) {
+  const data = useMemo(() => toChartData(minutes, field), [minutes, field]);
+  const design = useCallback<React.ComponentProps<typeof UplotFigure>['design']>(
+    (library, stage) => designMinutes(library, { field, stage, onPoint }),
+    [field, onPoint],
   );
-  return <PlotFigure label={describeMinutes(minutes, field)} height={HEIGHTS[field]} draw={draw} />;
+  return (
+    <>
+      <div className={styles.caption}>
+        <h3>{title}</h3>
+        <p>{describeMinute(minutes, field, pointed)}</p>
+      </div>
+      <UplotFigure
+        label={describeMinutes(minutes, field)}
+        height={HEIGHTS[field]}
+        data={data}
+        design={design}
+      />
+    </>
+  );
 }
 
 /** Newest first; minutes in which nothing happened are left out. */

@@ -1,6 +1,7 @@
 import type { LiveMinute } from './live-queries.ts';
 
-const MINUTE = 60_000;
+/** In milliseconds. */
+export const MINUTE = 60_000;
 const MINUTES = 60;
 
 /** What happened in one minute. */
