@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { access } from './capabilities/access/index.ts';
 import { briefs } from './capabilities/briefs/index.ts';
 import { imports } from './capabilities/imports/index.ts';
+import { live } from './capabilities/live/index.ts';
 import { operations } from './capabilities/operations/index.ts';
 import { performance } from './capabilities/performance/index.ts';
 import type { Config } from './config.ts';
@@ -29,6 +30,7 @@ export const CAPABILITIES: readonly CapabilityDefinition[] = [
   access,
   performance,
   imports,
+  live,
   briefs,
   operations,
 ];
@@ -65,10 +67,12 @@ export interface AppOptions {
 export async function createApp({ config, logger, storage, tracing }: AppOptions): Promise<App> {
   // Whoever can open the socket in the data folder has the database itself: nothing is asked of them.
   const fromOperator = new WeakSet<IncomingMessage>();
+  const closing = new AbortController();
   const stopping = new AbortController();
   const platform: OpenPlatform = openPlatform(CAPABILITIES, { config, logger, storage, tracing });
   const capabilities = await openCapabilities(CAPABILITIES, {
     ...platform,
+    closing: closing.signal,
     stopping: stopping.signal,
     isFromOperator: (request) => fromOperator.has(request),
   });
@@ -86,6 +90,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
       for (const capability of capabilities.list) capability.registerRoutes?.(server);
     },
     checkReadiness: () => checkDatabase(platform.database, logger),
+    findImpairments: () => capabilities.list.flatMap((capability) => capability.findImpairments?.() ?? []),
   });
   await startJobs(platform, capabilities.list);
   storage.serveHolder((request, response) => {
@@ -98,6 +103,7 @@ export async function createApp({ config, logger, storage, tracing }: AppOptions
     cache: platform.cacheLocation,
     metrics: platform.metrics,
     async close() {
+      closing.abort();
       const giveBackAfter = config.shutdownGraceSeconds * 1_000 * WORK_SHARE_OF_GRACE;
       const giveBack = setTimeout(() => stopping.abort(), giveBackAfter);
       await Promise.all([http.close(), platform.jobs.close(giveBackAfter)]);

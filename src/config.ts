@@ -147,9 +147,9 @@ const server = {
       'How long connections are still taken after the server was told to stop, before the grace period begins. Not where nothing is open and nobody asks /readyz.',
   }),
   commandToken: setting('MARQUEE_TOKEN', z.string().min(1).optional(), {
-    takes: 'an API token with the scope IMPORT',
+    takes: 'an API token with the scope IMPORT; for `npm run demo`, EVENTS and READ',
     about:
-      'Whom `npm run etl` imports as: the token decides the organization and what may be changed. Without it, whoever opens the database may do everything. The server does not read it.',
+      'Whom `npm run etl` imports as: the token decides the organization and what may be changed. Without it, whoever opens the database may do everything. `npm run demo` sends with it. The server does not read it.',
     isSecret: true,
   }),
   runsJobs: setting('RUN_JOBS', truth().default(true), {

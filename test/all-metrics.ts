@@ -3,6 +3,8 @@ import 'reflect-metadata';
 import { GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createImportMetrics } from '../src/capabilities/imports/run/import-metrics.ts';
+import { createCountingMetrics } from '../src/capabilities/live/counting/counting-metrics.ts';
+import { createIntakeMetrics, createLagMetrics } from '../src/capabilities/live/status/live-metrics.ts';
 import { createModelMetrics } from '../src/platform/agents/model-metrics.ts';
 import { createCacheMetrics } from '../src/platform/cache/cache-metrics.ts';
 import { createJobMetrics } from '../src/platform/jobs/index.ts';
@@ -35,5 +37,12 @@ export function createAllMetrics() {
       load: () => ({ waiting: 0, refused: 0, isOverloaded: false }),
     }),
     jobs: createJobMetrics(metrics),
+    intake: createIntakeMetrics(metrics),
+    counting: createCountingMetrics(metrics),
+    lag: createLagMetrics(metrics, {
+      database: { query: async () => [] },
+      log: { lag: async () => [] },
+      logger: pino({ level: 'silent' }),
+    }),
   };
 }

@@ -74,6 +74,9 @@ const SCHEMA_ROWS =
 
 const EMPTY_TABLES = `
   do $$ begin
+    -- Tables of single days and months are made as events come.
+    execute coalesce((
+      select 'drop table ' || string_agg(oid::regclass::text, ', ') from pg_class where relispartition and relname ~ '^event_.*_\\d+$' and relkind = 'r'), '');
     -- The audit log refuses to be emptied, by a trigger.
     set local session_replication_role = replica;
     execute (

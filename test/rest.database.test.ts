@@ -199,16 +199,22 @@ describe('the description of the routes', () => {
     );
     expect(listed.sort()).toEqual([
       'GET /audit.ndjson',
+      'GET /campaigns/{id}/metrics',
+      'GET /get_status',
       'GET /imports/{id}/rejects.csv',
       'GET /leaderboard.csv',
       'GET /livez',
       'GET /metrics',
       'GET /organization.ndjson',
+      'GET /p.gif',
       'GET /readyz',
       'GET /top-performers',
+      'POST /events',
       'POST /generate_brief',
       'POST /imports',
       'POST /imports/preview',
+      'POST /public/events',
+      'POST /register_event',
     ]);
     const { parameters } = body.paths['/top-performers'].get;
     expect(parameters).toContainEqual(

@@ -17,6 +17,7 @@ import {
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
+import { LIVE_WINDOWS } from './live/live-search.ts';
 import { homeOfGuest, isWithin } from './session/guest-home.ts';
 import { keepProvidedTokens } from './session/provided-tokens.ts';
 import { isPublicPath } from './session/public-paths.ts';
@@ -54,6 +55,7 @@ const campaignRoute = createRoute({
     from: readDay(search.from),
     to: readDay(search.to),
     search: readText(search.search),
+    window: readOneOf(LIVE_WINDOWS, search.window, 'HOUR'),
   }),
   search: {
     middlewares: [
@@ -64,6 +66,7 @@ const campaignRoute = createRoute({
         from: '',
         to: '',
         search: '',
+        window: 'HOUR',
       }),
     ],
   },

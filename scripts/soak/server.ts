@@ -44,9 +44,21 @@ export interface ServerOptions {
   readonly settings: Readonly<Record<string, string>>;
   readonly watch: ServerWatch;
   readonly logs: string | undefined;
+  /** What is run: the server by default. */
+  readonly program?: Program;
 }
 
-export function createServer({ name, port, settings, watch, logs }: ServerOptions): Server {
+/** A compiled program, and what it says once it works. */
+export interface Program {
+  readonly file: string;
+  readonly ready: RegExp;
+}
+
+const SERVER: Program = { file: 'dist/src/main.js', ready: /^serving GraphQL on/ };
+/** `npm run consume`, compiled. */
+export const CONSUMER: Program = { file: 'dist/scripts/consume.js', ready: /^counting events/ };
+
+export function createServer({ name, port, settings, watch, logs, program = SERVER }: ServerOptions): Server {
   const url = `http://127.0.0.1:${port}`;
   const file: WriteStream | undefined =
     logs === undefined ? undefined : createWriteStream(join(logs, `${name}.log`));
@@ -90,7 +102,7 @@ export function createServer({ name, port, settings, watch, logs }: ServerOption
     lines = [];
     isAskedToEnd = false;
     // In a group of its own: Ctrl-C reaches the soak alone, which then stops its servers in order.
-    const started = spawn(process.execPath, [HEAP_OF_A_POD, 'dist/src/main.js'], {
+    const started = spawn(process.execPath, [HEAP_OF_A_POD, program.file], {
       cwd: ROOT,
       detached: true,
       env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...settings },
@@ -109,7 +121,7 @@ export function createServer({ name, port, settings, watch, logs }: ServerOption
       if (settledAt > 0 && starting === undefined)
         void start().catch((error: unknown) => watch.onEnd(name, String(error)));
     });
-    await logged(/^serving GraphQL on/);
+    await logged(program.ready);
     isDisturbed = false;
     settledAt = performance.now();
   };

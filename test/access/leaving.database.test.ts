@@ -5,6 +5,7 @@ import { sealAudit } from '../../src/capabilities/access/audit/seal-audit.ts';
 import { createOrganizationDeletion } from '../../src/capabilities/access/organization/delete-organizations.job.ts';
 import { listOrganizationTables } from '../../src/capabilities/access/organization/organization-tables.ts';
 import { forgetImports } from '../../src/capabilities/imports/record/forget-organization.ts';
+import { forgetEvents } from '../../src/capabilities/live/leaving/forget-organization.ts';
 import { type Database, statement } from '../../src/platform/storage/database.ts';
 import { openMemoryDatabase, silentLogger } from '../databases.ts';
 import { importRows } from '../measured-rows.ts';
@@ -13,6 +14,15 @@ import { AUTH_SECRET, type Seed, seedAccess } from './people.ts';
 
 const AUDIT_KEY = 'a key of the tests that seals the audit log';
 const KEYS = createSealKeys([AUDIT_KEY]);
+const NOT_EXPORTED = [
+  'session',
+  'idempotency_key',
+  'run_lease',
+  'held_row',
+  'import_progress',
+  'event_log',
+  'known_event',
+];
 
 let database: Database;
 let app: RunningApp;
@@ -53,6 +63,32 @@ async function mutate(mutation: string, token: string): Promise<Record<string, u
   );
   expect(answer.errors).toBeUndefined();
   return Object.values(answer.data)[0] ?? {};
+}
+
+const UNCOUNTED = statement(
+  'test_uncounted',
+  `select sum(head.position - consumer.position)::int as count
+     from event_log_head as head join event_consumer as consumer using (partition)`,
+);
+
+/** Events of two creators, one of them too late to be counted, and a write key: rows in every table of live metrics. */
+async function sendEvents(token: string): Promise<void> {
+  const event = { campaignId: 'spring', influencerId: 'ana', postId: 'p', kind: 'VIEW' };
+  const response = await fetch(`${app.url}/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify([
+      { ...event, id: '1', attributes: { page: 'ana' } },
+      { ...event, id: '2', postId: 'q', count: 2 },
+      { ...event, id: '3', at: new Date(Date.now() - 30 * 3_600_000).toISOString() },
+      { ...event, id: '4', influencerId: 'seen live alone' },
+    ]),
+  });
+  expect((await response.json()).receipts.map(({ status }: { status: string }) => status)).toEqual(
+    Array(4).fill('ACCEPTED'),
+  );
+  await mutate('createWriteKey(input: { campaignId: "spring" }) { errors { code } }', token);
+  while ((await database.query<{ count: number }>(UNCOUNTED))[0]?.count !== 0);
 }
 
 const count = async (table: string, where: string, values: readonly string[]) =>
@@ -230,6 +266,16 @@ describe('a creator', () => {
           token,
         )
       ).data.campaign;
+    await sendEvents(token);
+    const readLive = async () =>
+      (
+        await app.query<{ campaignMetrics: object }>(
+          '{ campaignMetrics(campaignId: "spring", window: TOTAL) { views } }',
+          {},
+          token,
+        )
+      ).data.campaignMetrics;
+    expect(await readLive()).toEqual({ views: 4 });
     const before = await read();
     expect(before.performers.nodes.map(({ influencerId }) => influencerId)).toContain('ana');
     const erased = await mutate(
@@ -244,6 +290,26 @@ describe('a creator', () => {
     });
     const after = await read();
     expect(after.views).toBe(before.views);
+    expect(await readLive()).toEqual({ views: 4 });
+    for (const table of [
+      'event_log',
+      'event_minute',
+      'event_hour',
+      'event_day',
+      'event_total',
+      'failed_event',
+    ])
+      expect([
+        table,
+        await count(table, `influencer_id = $1 and post_id = ''`, [String(erased.influencerId)]),
+      ]).toEqual([table, table === 'event_log' ? 3 : 1]);
+    // Whom no export names is somebody all the same.
+    const other = await mutate(
+      'eraseInfluencer(input: { influencerId: "seen live alone" }) { influencerId errors { code } }',
+      token,
+    );
+    expect(other.errors).toEqual([]);
+    expect(await count('event_total', 'influencer_id = $1', [String(other.influencerId)])).toBe(1);
     const names = after.performers.nodes.map(({ influencerId }) => influencerId);
     expect(names.toSorted()).toEqual(['ana-maria', 'ben', erased.influencerId]);
     await seed.run('update brief set note = null where organization_id = $1', ['erasing']);
@@ -270,7 +336,10 @@ describe('an organization', () => {
       token,
     );
   const runJob = async () =>
-    createOrganizationDeletion(database, () => [{ forget: forgetImports }]).job.handler(
+    createOrganizationDeletion(database, () => [
+      { forget: forgetImports },
+      { forget: forgetEvents },
+    ]).job.handler(
       {},
       {
         jobId: randomUUID(),
@@ -292,6 +361,7 @@ describe('an organization', () => {
       { organizationId: 'exported' },
     );
     const { token, personId } = await admin('exported', 'exporter');
+    await sendEvents(token);
     const { token: secret } = await seed.apiToken('exported', personId, ['READ']);
     const { downloadUrl } = await mutate(
       'exportOrganization(input: { organizationId: "exported" }) { downloadUrl errors { code } }',
@@ -305,7 +375,7 @@ describe('an organization', () => {
       .map((line) => JSON.parse(line));
     expect(lines.map(({ table }) => table)).toContain('campaign_performance');
     for (const { name } of await listOrganizationTables(database)) {
-      if (['session', 'idempotency_key', 'run_lease', 'held_row', 'import_progress'].includes(name)) continue;
+      if (NOT_EXPORTED.includes(name)) continue;
       const rows = lines.filter(({ table }) => table === name);
       expect([name, rows.length]).toEqual([name, await count(name, 'organization_id = $1', ['exported'])]);
       for (const { row } of rows) expect(row.organization_id).toBe('exported');
@@ -329,6 +399,8 @@ describe('an organization', () => {
       await seed.invitation(id, department);
     }
     const { token, personId } = await admin('gone', 'owner');
+    await sendEvents(token);
+    await sendEvents((await admin('neighbour', 'neighbour')).token);
     expect((await ask('neighbour', token)).errors).toEqual([
       { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
     ]);
@@ -352,6 +424,7 @@ describe('an organization', () => {
       expect([name, await count(name, 'organization_id = $1', ['gone'])]).toEqual([name, 0]);
     expect(await count('organization', 'id = $1', ['gone'])).toBe(0);
     expect(await count('post', 'organization_id = $1', ['neighbour'])).toBe(1);
+    expect(await count('event_total', 'organization_id = $1', ['neighbour'])).toBe(3);
     // The person is still somebody, who is in no organization.
     expect(await count('person', 'id = $1', [personId])).toBe(1);
     const { data } = await app.query('{ viewer { organization { id } } }', {}, token);

@@ -90,7 +90,7 @@ const ASKERS: readonly Asker[] = [
   {
     name: 'API token for everything of a CONTRIBUTOR',
     role: { role: 'CONTRIBUTOR', departmentId: null },
-    scopes: ['READ', 'IMPORT', 'BRIEF', 'SHARE', 'ADMINISTER'],
+    scopes: ['READ', 'IMPORT', 'BRIEF', 'EVENTS', 'SHARE', 'ADMINISTER'],
     kind: 'API_TOKEN',
   },
   { name: 'guest who may view', shared: 'VIEW', kind: 'GUEST' },
@@ -250,6 +250,7 @@ async function tokenOf(
           'READ',
           'IMPORT',
           'BRIEF',
+          'EVENTS',
           'SHARE',
           'ADMINISTER',
         ]);
@@ -297,10 +298,22 @@ async function ask(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const events = [...(await response.text()).matchAll(/^data: (\{.*\})$/gm)].map(
+  const isEndless = query.includes('campaignMetricsChanged');
+  const events = [...(await readStream(response, isEndless)).matchAll(/^data: (\{.*\})$/gm)].map(
     ([, json]): Answer => JSON.parse(json ?? '{}'),
   );
   return events.find(({ errors }) => errors !== undefined) ?? events.at(-1) ?? {};
+}
+
+/** A stream to its end, or to its first event. */
+async function readStream({ body }: Response, isEndless: boolean): Promise<string> {
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    // Leaving the loop hangs up.
+    if (isEndless && /^data: \{.*\}$/m.test(text)) break;
+  }
+  return text;
 }
 
 /** What a caller was told of an operation; of a mutation, its payload says what was not found. */

@@ -140,12 +140,47 @@ const ofOrganization =
   ({ target, may }) =>
     target.organizationId === 'home' && may(action, 'JOB', null) ? 'OK' : 'NOT_FOUND';
 
+/** A campaign with an event that was put aside, and a write key; nobody is given a share of it. */
+const withEvents = async (seed: Seed, { organizationId, departmentId }: Target): Promise<Made> => {
+  const campaignId = await seed.campaign(organizationId, departmentId);
+  const [id, key] = [`event-${randomUUID()}`, randomUUID()];
+  await seed.run('insert into known_event (organization_id, id, seen_on) values ($1, $2, current_date)', [
+    organizationId,
+    id,
+  ]);
+  await seed.run(
+    `insert into failed_event (organization_id, id, state, attempts, code, message, accepted_at, campaign_id, influencer_id,
+                               post_id, kind, count, at, is_public)
+     values ($1, $2, 'DEAD', 5, 'NOT_COUNTED', 'It was not.', now(), $3, 'i', '', 'VIEW', 1, now(), false)`,
+    [organizationId, id, campaignId],
+  );
+  await seed.run(
+    'insert into write_key (organization_id, id, campaign_id, key) values ($1, $2::uuid, $3, $2)',
+    [organizationId, key, campaignId],
+  );
+  return { id, variables: { id, key, campaignId } };
+};
+const DEPARTMENTS: readonly DepartmentId[] = [null, 'north', 'north-east', 'south'];
+/** For those who may do it to the events of any campaign. */
+const toSomeEvents =
+  (action: Action): NonNullable<Recipe['decide']> =>
+  ({ may }) =>
+    DEPARTMENTS.some((at) => may(action, 'EVENT', at)) ? 'OK' : 'FORBIDDEN';
+/** For those who may do it to the events of a campaign; whoever only sees the campaign is told so. */
+const toEventsOfCampaign =
+  (action: Action): NonNullable<Recipe['decide']> =>
+  ({ target: { organizationId, departmentId }, may }) => {
+    if (organizationId !== 'home') return 'NOT_FOUND';
+    if (may(action, 'EVENT', departmentId)) return 'OK';
+    return may('READ', 'CAMPAIGN', departmentId) ? 'FORBIDDEN' : 'NOT_FOUND';
+  };
+
 /** Every operation that acts on something. */
 export const MATRIX: Readonly<Record<string, Recipe>> = {
   campaign: {
     resource: 'CAMPAIGN',
     query:
-      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId } } totals { postCount money { cost { value { amount } } } } platforms { platform } money { emv { unknownBecause } } comparisonWith(campaignId: $id) { change { views { percent } } } disclosure { unknownCount undisclosedPosts { totalCount } } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
+      'query ($id: ID!) { campaign(id: $id) { id views performers { totalCount nodes { influencerId live { views } } } totals { postCount money { cost { value { amount } } } } platforms { platform } money { emv { unknownBecause } } comparisonWith(campaignId: $id) { change { views { percent } } } disclosure { unknownCount undisclosedPosts { totalCount } } standings { certainCount } summary { aboveCount } timeline { unit } spread { influencerId } posts { totalCount nodes { views } } imports { totalCount nodes { id } } } }',
     make: campaign,
   },
   topPerformers: {
@@ -165,6 +200,92 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
     query:
       'query ($influencer: ID!) { influencer(id: $influencer) { id platforms { platform } campaigns { edges { node { campaignId } } } } }',
     make: campaign,
+  },
+  campaignMetrics: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { campaignMetrics(campaignId: $id, window: DAY) { views watermark } }',
+    make: campaign,
+  },
+  influencerMetrics: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($id: ID!, $influencer: ID!) { influencerMetrics(campaignId: $id, influencerId: $influencer, window: HOUR) { views } }',
+    make: campaign,
+  },
+  liveTopPerformers: {
+    resource: 'CAMPAIGN',
+    query:
+      'query ($id: ID!) { liveTopPerformers(campaignId: $id, window: TOTAL) { influencerId influencer { id postCount } } }',
+    make: campaign,
+  },
+  metricsTimeline: {
+    resource: 'CAMPAIGN',
+    query: 'query ($id: ID!) { metricsTimeline(campaignId: $id, bucket: HOUR) { from views } }',
+    make: campaign,
+  },
+  campaignMetricsChanged: {
+    resource: 'CAMPAIGN',
+    query: 'subscription ($id: ID!) { campaignMetricsChanged(campaignId: $id) { id total { views } } }',
+    make: campaign,
+  },
+  registerEvents: {
+    resource: 'EVENT',
+    query: `mutation ($campaignId: ID!) { registerEvents(input: { events: [{ id: "e", campaignId: $campaignId, influencerId: "i", kind: VIEW }] }) { receipts { status } ${ERRORS} } }`,
+    make: withEvents,
+    decide: toSomeEvents('CREATE'),
+  },
+  eventStatus: {
+    resource: 'EVENT',
+    query: 'query ($id: ID!) { eventStatus(id: $id) { status } }',
+    make: withEvents,
+  },
+  eventLag: {
+    resource: 'EVENT',
+    query: '{ eventLag { waitingCount deadLetterCount } }',
+    make: withEvents,
+    decide: toSomeEvents('READ'),
+  },
+  deadLetters: {
+    resource: 'EVENT',
+    query:
+      'query ($campaignId: ID!) { deadLetters(campaignId: $campaignId) { totalCount nodes { id campaign { id } influencer { id } } } }',
+    lists: {},
+    make: withEvents,
+    decide: always,
+  },
+  replayDeadLetters: {
+    resource: 'EVENT',
+    query: `mutation ($campaignId: ID!) { replayDeadLetters(input: { filter: { campaignId: $campaignId } }) { replayedCount ${ERRORS} } }`,
+    make: withEvents,
+    decide: toSomeEvents('UPDATE'),
+  },
+  discardDeadLetters: {
+    resource: 'EVENT',
+    query: `mutation ($campaignId: ID!) { discardDeadLetters(input: { filter: { campaignId: $campaignId } }) { discardedCount ${ERRORS} } }`,
+    make: withEvents,
+    decide: toSomeEvents('DELETE'),
+  },
+  writeKeys: {
+    resource: 'EVENT',
+    query: 'query ($campaignId: ID!) { writeKeys(campaignId: $campaignId) { id } }',
+    make: withEvents,
+    decide: toEventsOfCampaign('READ'),
+  },
+  createWriteKey: {
+    resource: 'EVENT',
+    query: `mutation ($campaignId: ID!) { createWriteKey(input: { campaignId: $campaignId }) { writeKey { id } ${ERRORS} } }`,
+    make: withEvents,
+    decide: toEventsOfCampaign('CREATE'),
+  },
+  rotateWriteKey: {
+    resource: 'EVENT',
+    query: `mutation ($key: ID!) { rotateWriteKey(input: { id: $key }) { writeKey { id } ${ERRORS} } }`,
+    make: withEvents,
+  },
+  deleteWriteKey: {
+    resource: 'EVENT',
+    query: `mutation ($key: ID!) { deleteWriteKey(input: { id: $key }) { writeKeyId ${ERRORS} } }`,
+    make: withEvents,
   },
   campaigns: {
     resource: 'CAMPAIGN',

@@ -33,13 +33,14 @@ describe('docker-compose.yml', () => {
     expect(JSON.stringify(ComposeFile.safeParse(planted).error?.issues)).toContain(field);
   });
 
-  it('starts the server, PostgreSQL with pgvector and Redis; Prometheus and Grafana are a profile', () => {
+  it('starts the server, PostgreSQL with pgvector and Redis; Kafka, Prometheus and Grafana are profiles', () => {
     const withoutProfile = Object.keys(compose.services).filter(
       (name) => service(name).profiles === undefined,
     );
     expect(withoutProfile.toSorted()).toEqual(['postgres', 'redis', 'server']);
     expect(service('postgres').image).toMatch(/^pgvector\/pgvector:pg1[5-9]/);
     for (const name of ['prometheus', 'grafana']) expect(service(name).profiles).toEqual(['monitoring']);
+    expect(service('kafka').profiles).toEqual(['kafka']);
   });
 
   it('starts the server when what it needs is healthy, and says what healthy means', () => {
@@ -67,13 +68,13 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  it('keeps PostgreSQL, which asks for no password, and Redis where only the server reaches them', () => {
+  it('keeps PostgreSQL and Kafka, which ask for no password, and Redis where only the server reaches them', () => {
     expect(compose.networks).toEqual({ storage: { internal: true } });
     const inStorage = Object.keys(compose.services).filter((name) =>
       service(name).networks.includes('storage'),
     );
-    expect(inStorage.toSorted()).toEqual(['postgres', 'redis', 'server']);
-    for (const name of ['postgres', 'redis']) {
+    expect(inStorage.toSorted()).toEqual(['kafka', 'postgres', 'redis', 'server']);
+    for (const name of ['kafka', 'postgres', 'redis']) {
       expect(service(name).networks, name).toEqual(['storage']);
       expect(service(name).ports, name).toBeUndefined();
     }

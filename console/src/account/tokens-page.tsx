@@ -15,6 +15,7 @@ const SCOPES: readonly { readonly scope: Scope; readonly means: string }[] = [
   { scope: 'READ', means: 'read' },
   { scope: 'IMPORT', means: 'import files' },
   { scope: 'BRIEF', means: 'write briefs' },
+  { scope: 'EVENTS', means: 'send events' },
   { scope: 'SHARE', means: 'share' },
   { scope: 'ADMINISTER', means: 'manage people and departments' },
 ];

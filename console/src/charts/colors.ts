@@ -12,3 +12,8 @@ export const COLORS = {
   comments: 'var(--kind-comments)',
   shares: 'var(--kind-shares)',
 } as const;
+
+/** A color as it is at the moment, for a canvas, which knows no CSS variables. */
+export function readColor(element: Element, color: keyof typeof COLORS): string {
+  return getComputedStyle(element).getPropertyValue(COLORS[color].slice('var('.length, -')'.length));
+}

@@ -1,6 +1,8 @@
 import { NOTHING } from './numbers.ts';
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const minute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
@@ -15,6 +17,17 @@ const STEPS = [
 /** A date with its time, in the browser's language and zone. */
 export function formatTime(time: string | null | undefined): string {
   return time === null || time === undefined ? NOTHING : dateAndTime.format(new Date(time));
+}
+
+/** A time of today to the second; with its date where it is of another day. */
+export function formatClock(time: string, now = new Date()): string {
+  const when = new Date(time);
+  return when.toDateString() === now.toDateString() ? clock.format(when) : dateAndTime.format(when);
+}
+
+/** The time of day to the minute, in the browser's language and zone. */
+export function formatMinute(time: Date): string {
+  return minute.format(time);
 }
 
 export function formatDate(time: string | null | undefined): string {

@@ -1,6 +1,6 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { AsOf } from '../campaigns/as-of.tsx';
 import { NewResults } from '../campaigns/new-results.tsx';
@@ -30,13 +30,18 @@ const VIEW_NAMES: Readonly<Record<CampaignView, string>> = {
   intervals: 'Confidence',
   spread: 'Luck or skill',
   timeline: 'Over time',
+  live: 'Live',
 };
+
+/** What follows a campaign is loaded by those who look at it. */
+const LiveView = lazyRouteComponent(() => import('../live/live-view.tsx'), 'LiveView');
 
 const VIEWS: Readonly<Record<CampaignView, (props: { readonly campaign: Campaign }) => React.ReactNode>> = {
   leaderboard: LeaderboardView,
   intervals: IntervalsView,
   spread: SpreadView,
   timeline: TimelineView,
+  live: LiveView,
 };
 
 /** One campaign: its sums, and one of the ways to look at who achieved them. */
@@ -48,6 +53,7 @@ export function CampaignPage() {
   const [isFilterOpen, setFilterOpen] = useState(filter !== null);
   const { campaign, error, fetching, isStale, ask } = useCampaign(campaignId, filter);
   const View = VIEWS[view];
+  const isLive = view === 'live';
   return (
     <>
       <PageHead
@@ -61,7 +67,9 @@ export function CampaignPage() {
         actions={
           campaign !== undefined && (
             <>
-              <FilterToggle isOpen={isFilterOpen} onToggle={() => setFilterOpen((known) => !known)} />
+              {!isLive && (
+                <FilterToggle isOpen={isFilterOpen} onToggle={() => setFilterOpen((known) => !known)} />
+              )}
               <ShareLink folder="campaigns" id={campaignId} departmentId={campaign.departmentId} />
               {isAllowedSomewhere(viewer, 'contribute') && (
                 <ButtonLink
@@ -82,12 +90,17 @@ export function CampaignPage() {
       {fetching && campaign === undefined && <Waiting label="Loading the campaign" heights={[92, 40, 320]} />}
       {campaign !== undefined && (
         <>
-          <AsOf time={campaign.lastImportedAt} />
-          <NewResults campaignId={campaign.id} shownAt={campaign.lastImportedAt} />
-          {isFilterOpen && <CampaignFilter campaign={campaign} />}
-          <FilterNote />
-          <CampaignSentence campaign={campaign} />
-          <CampaignTotals campaign={campaign} isStale={isStale} />
+          {/* What exports say stands apart from what events say, and no filter reaches these. */}
+          {!isLive && (
+            <>
+              <AsOf time={campaign.lastImportedAt} />
+              <NewResults campaignId={campaign.id} shownAt={campaign.lastImportedAt} />
+              {isFilterOpen && <CampaignFilter campaign={campaign} />}
+              <FilterNote />
+              <CampaignSentence campaign={campaign} />
+              <CampaignTotals campaign={campaign} isStale={isStale} />
+            </>
+          )}
           <nav className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (
               <Link
@@ -103,14 +116,26 @@ export function CampaignPage() {
               </Link>
             ))}
           </nav>
-          {toNumber(campaign.postCount) === 0 ? (
-            <Empty title="No post matches the filter">Clear a part of it to see who posted.</Empty>
-          ) : (
-            <View campaign={campaign} />
-          )}
+          <Suspense fallback={<Waiting label="Loading the view" heights={[200, 300]} />}>
+            {isLive || toNumber(campaign.postCount) > 0 ? (
+              <View campaign={campaign} />
+            ) : (
+              <NoPosts isFiltered={filter !== null} />
+            )}
+          </Suspense>
         </>
       )}
     </>
+  );
+}
+
+function NoPosts({ isFiltered }: { readonly isFiltered: boolean }) {
+  return isFiltered ? (
+    <Empty title="No post matches the filter">Clear a part of it to see who posted.</Empty>
+  ) : (
+    <Empty title="No posts yet">
+      No export of this campaign was imported. What its events say stands under Live.
+    </Empty>
   );
 }
 

@@ -1,5 +1,7 @@
+import type { LiveWindow } from '../live/live-search.ts';
+
 /** What is looked at of a campaign. */
-export const CAMPAIGN_VIEWS = ['leaderboard', 'intervals', 'spread', 'timeline'] as const;
+export const CAMPAIGN_VIEWS = ['leaderboard', 'intervals', 'spread', 'timeline', 'live'] as const;
 
 export type CampaignView = (typeof CAMPAIGN_VIEWS)[number];
 
@@ -21,6 +23,8 @@ export interface CampaignSearch {
   readonly to: string;
   /** Influencers alone whose id holds this; blank: all. */
   readonly search: string;
+  /** Over which time live numbers are. */
+  readonly window: LiveWindow;
 }
 
 /** Rates need views behind them; who is ranked by views or interactions has them, or stands last. */

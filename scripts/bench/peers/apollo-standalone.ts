@@ -23,6 +23,7 @@ const storage = {
 const platform = openPlatform({ config: readAppConfig({}), logger, storage, tracing: undefined });
 const capabilities = await openCapabilities(CAPABILITIES, {
   ...platform,
+  closing: new AbortController().signal,
   stopping: new AbortController().signal,
   isFromOperator: () => false,
 });

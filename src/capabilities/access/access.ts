@@ -29,7 +29,7 @@ import { createGitHubProvider, createOpenIdProvider, type Provider } from './pro
 import { createAccessResolvers } from './resolvers.ts';
 import { checkRule } from './rules/check-rule.ts';
 import type { Reader } from './rules/reader.ts';
-import type { Shareable } from './rules/rules.ts';
+import type { Resource } from './rules/rules.ts';
 import type { AccessSettings } from './settings.ts';
 import { deleteResource } from './sharing/assign.ts';
 import type { ResourceKinds, ResourceReference } from './sharing/resource-kinds.ts';
@@ -83,12 +83,12 @@ export interface Access {
   /** For whom a route reads. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
   authorizeReading(
     request: RequestToAuthenticate & { readonly id: string },
-    resource: Shareable,
+    resource: Resource,
   ): Promise<Reader>;
   /** Whose request it is that makes something. @throws CallerError UNAUTHENTICATED, FORBIDDEN for an API token without the scope */
   authorizeCreating(
     request: RequestToAuthenticate & { readonly id: string },
-    resource: Shareable,
+    resource: Resource,
   ): Promise<AccessContext>;
   /**
    * Deletes a resource of another capability, with everything by which it was shared.

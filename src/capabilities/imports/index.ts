@@ -12,6 +12,7 @@ import { purgeInterrupted } from './publishing/purge.ts';
 import { forgetImports } from './record/forget-organization.ts';
 import { importKind } from './record/import-kind.ts';
 import { hasImports, requireImport } from './record/import-record.ts';
+import { INFLUENCER_DATA } from './record/influencer-data.ts';
 import { purgeImportRecords } from './record/purge-records.ts';
 import { HIDDEN_NAMES_BUDGET } from './refusals/hidden-names.ts';
 import { importResolvers } from './resolvers.ts';
@@ -21,6 +22,8 @@ import { importSample } from './run/sample.ts';
 import { registerImportRoutes } from './serving/routes.ts';
 import { type ImportSettings, importSettings } from './settings.ts';
 import { sumUnsummed } from './sums/write-post-sums.ts';
+
+export { INFLUENCER_DATA, type InfluencerData } from './record/influencer-data.ts';
 
 /** Importing exports: reading, quarantine, and publication in one transaction. */
 export const imports = defineCapability({
@@ -42,7 +45,14 @@ export const imports = defineCapability({
     await prepare(deps);
     return {
       api: undefined,
-      resolvers: importResolvers.map((Resolver) => new Resolver({ database: platform.database, revisions })),
+      resolvers: importResolvers.map(
+        (Resolver) =>
+          new Resolver({
+            database: platform.database,
+            revisions,
+            findInfluencerData: () => platform.contributionsTo(INFLUENCER_DATA),
+          }),
+      ),
       registerRoutes: (server) =>
         registerImportRoutes(server, {
           ...deps,

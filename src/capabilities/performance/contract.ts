@@ -7,6 +7,7 @@ export { POST_COLUMNS, POST_SORT_KEYS, type Post, type PostOrder } from './post/
 export { POST_KEYS } from './post/post-keys.sql.ts';
 export { ENTRIES, INTERACTIONS_OF_ENTRIES } from './post/post-sums.sql.ts';
 export { encodePublication, PUBLICATIONS_CHANNEL } from './publications.ts';
+export { engagementRate, sumInteractions } from './rate.ts';
 export { isEnough, LEAST_CREATORS, LEAST_POSTS, LEAST_VIEWS } from './team-results/enough.ts';
 export { createMeasuredShortlist } from './team-results/shortlist.ts';
 export { createTeamResults } from './team-results/team-results.ts';

@@ -1,6 +1,7 @@
 import { defineCapability, type Platform } from '../../platform/composition/capability.ts';
 import { contribute } from '../../platform/composition/contributions.ts';
 import { CREATOR_SHORTLISTS } from '../../platform/composition/creator-shortlists.ts';
+import type { Reader } from '../access/contract.ts';
 import { access, RESOURCE_KINDS } from '../access/index.ts';
 import { performanceExamples } from './examples.ts';
 import { type InfluencersVisible, requireKnownInfluencer } from './influencer/influencer-not-found.ts';
@@ -12,9 +13,15 @@ import { createPerformanceResolvers, performanceResolvers } from './resolvers.ts
 import { createMeasuredShortlist } from './team-results/shortlist.ts';
 import { createTeamResults, type TeamResults } from './team-results/team-results.ts';
 import { campaignKind } from './totals/campaign-kind.ts';
-import { type CampaignRevisions, watchCampaignRevisions } from './totals/campaign-revisions.ts';
+import {
+  type CampaignRevisions,
+  type CampaignState,
+  watchCampaignRevisions,
+} from './totals/campaign-revisions.ts';
+import { requireCampaign } from './totals/require-campaign.ts';
 
 export { Influencer as InfluencerType } from './influencer/influencer.type.ts';
+export { InfluencerPerformance } from './leaderboard/performance.type.ts';
 export type { PerformanceContext } from './loaders.ts';
 export { PostOrderEnum, PostType } from './post/post.type.ts';
 export type { TeamResults } from './team-results/team-results.ts';
@@ -27,6 +34,8 @@ export interface PerformanceApi {
   readonly revisions: CampaignRevisions;
   /** @throws CallerError NOT_FOUND that names near ids where the team knows no such creator */
   requireInfluencer(influencers: InfluencersVisible, id: string): Promise<void>;
+  /** What is remembered of a campaign, for somebody who may see it. @throws CallerError NOT_FOUND that names near ids */
+  requireCampaign(reader: Reader, id: string): Promise<CampaignState>;
 }
 
 /** Leaderboards, totals, timelines and posts of what was imported. */
@@ -42,6 +51,7 @@ export const performance = defineCapability({
       revisions,
       teamResults: createTeamResults({ database, cache, revisions }),
       requireInfluencer: (influencers, id) => requireKnownInfluencer(database, influencers, id),
+      requireCampaign: (reader, id) => requireCampaign(revisions, reader, id),
     };
     return {
       api,

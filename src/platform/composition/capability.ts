@@ -39,6 +39,8 @@ export interface Platform {
   readonly mailer: Mailer;
   /** Queues work of the background; what a capability may queue stands in its `jobs`. */
   readonly jobs: Pick<Jobs, 'send'>;
+  /** Fires when the server is told to end: what waits for something to happen ends, such as a stream of events. */
+  readonly closing: AbortSignal;
   /** Fires when the server is about to end: what still runs gives back what it has begun. */
   readonly stopping: AbortSignal;
   /** Whether a request came by the socket in the data folder, which is open to whoever runs the server alone. */
@@ -67,6 +69,8 @@ export interface CapabilityDefinition<Values = unknown, Api = unknown> {
   readonly resolvers?: readonly ClassType[];
   /** What may be spent of something in a time: see {@link Platform.rateLimits}. */
   readonly budgets?: readonly Budget[];
+  /** The same where settings say how much. */
+  listBudgets?(settings: Values): readonly Budget[];
   /** Operations for the playground, on the sample data. */
   readonly examples?: readonly ExampleOperation[];
   /** Puts rules on the whole graph, once it is built. @throws where the graph lacks what they need */
@@ -94,8 +98,19 @@ export interface Capability<Api = unknown> {
   readonly contributions?: readonly Contribution[];
   /** Who else lets people in, by the names that stand in /auth/NAME. */
   readonly signInWith?: readonly string[];
+  /**
+   * What it cannot do at the moment while everything else works, as far as is known: /readyz tells it, and says ready all the
+   * same. `message` is fit to be shown.
+   */
+  findImpairments?(): readonly Impairment[];
   /** Called when the server stops, the last opened first. */
   close?(): Promise<void>;
+}
+
+/** A part of the product that does not work at the moment. */
+export interface Impairment {
+  readonly part: string;
+  readonly message: string;
 }
 
 /** What is known of a request before anybody is let in. */

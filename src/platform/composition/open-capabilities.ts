@@ -1,4 +1,5 @@
 import type { Capability, CapabilityDefinition, Platform } from './capability.ts';
+import { readSettings } from './capability-settings.ts';
 import { type Contribution, collectContributions } from './contributions.ts';
 
 /** Every capability at work. */
@@ -49,13 +50,7 @@ async function openOne<Values, Api>(
   definition: CapabilityDefinition<Values, Api>,
   platform: Platform,
 ): Promise<Capability<Api>> {
-  return definition.open(platform, readSettings(definition, platform));
-}
-
-/** A capability that declares no settings is given none. */
-function readSettings<Values>(definition: CapabilityDefinition<Values>, platform: Platform): Values;
-function readSettings({ settings }: CapabilityDefinition, { config }: Platform): unknown {
-  return settings === undefined ? {} : config.section(settings);
+  return definition.open(platform, readSettings(definition, platform.config));
 }
 
 /** What stands under a definition is what that definition opened. */

@@ -9,7 +9,7 @@ import { traceRedis } from '../cache/trace-redis.ts';
 import { createJobMetrics, type Jobs, openJobs } from '../jobs/index.ts';
 import { createChargeRequest } from '../limits/charge-request.ts';
 import { listModelBudgets } from '../limits/model-budgets.ts';
-import { createRateLimits, listRequestBudgets } from '../limits/rate-limits.ts';
+import { type Budget, createRateLimits, listRequestBudgets } from '../limits/rate-limits.ts';
 import { createMailer } from '../mail/index.ts';
 import { createOutbound } from '../outbound/index.ts';
 import { createDatabaseMetrics } from '../storage/database-metrics.ts';
@@ -18,6 +18,7 @@ import { traceDatabase } from '../storage/trace-database.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { CapabilityDefinition, Platform } from './capability.ts';
+import { readSettings } from './capability-settings.ts';
 
 export interface PlatformOptions {
   readonly config: Config;
@@ -28,7 +29,7 @@ export interface PlatformOptions {
 
 /** The foundations that capabilities and transports share, at work. */
 export interface OpenPlatform
-  extends Omit<Platform, 'jobs' | 'use' | 'contributionsTo' | 'stopping' | 'isFromOperator'> {
+  extends Omit<Platform, 'jobs' | 'use' | 'contributionsTo' | 'closing' | 'stopping' | 'isFromOperator'> {
   /** Where automatic persisted queries are kept; absent: in the memory of each process. */
   readonly persistedQueries?: KeyValueCache;
   readonly jobs: Jobs;
@@ -59,7 +60,7 @@ export function openPlatform(
     budgets: [
       ...listRequestBudgets(config),
       ...listModelBudgets(config),
-      ...definitions.flatMap(({ budgets = [] }) => budgets),
+      ...definitions.flatMap((definition) => listBudgets(definition, config)),
     ],
     logger,
     metrics,
@@ -90,4 +91,9 @@ export function openPlatform(
       redis?.disconnect();
     },
   };
+}
+
+function listBudgets<Values>(definition: CapabilityDefinition<Values>, config: Config): readonly Budget[] {
+  const { budgets = [] } = definition;
+  return [...budgets, ...(definition.listBudgets?.(readSettings(definition, config)) ?? [])];
 }

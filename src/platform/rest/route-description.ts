@@ -34,10 +34,19 @@ export interface AnswerDescription {
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly description?: RouteDescription;
+    /** Whether the route itself decides from which web origins it is called. */
+    readonly hasOwnOrigins?: boolean;
+    /** false: @fastify/cors leaves it alone. */
+    readonly cors?: false;
   }
 }
 
 /** A route's options that put it into GET /openapi.json. */
 export function describeRoute(description: RouteDescription) {
   return { config: { description } };
+}
+
+/** The options of a route that pages of any origin may call, as far as it lets them: CORS_ORIGINS is for the others. */
+export function withOwnOrigins({ config }: Partial<ReturnType<typeof describeRoute>> = {}) {
+  return { config: { ...config, hasOwnOrigins: true, cors: false } } as const;
 }

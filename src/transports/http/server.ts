@@ -75,6 +75,8 @@ export interface HttpServerOptions<Context extends object> {
   registerRoutes?(server: FastifyInstance): void | Promise<void>;
   /** What keeps the server from serving now. Asked by /readyz; an empty list means ready. */
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** What does not work while the rest does. Told by /readyz of a server that is ready. */
+  findImpairments?(): readonly ReadinessFault[];
   /** Where automatic persisted queries are kept; by default 10 MB of this process's memory. */
   readonly persistedQueries?: KeyValueCache | undefined;
   /** Charged by cost for each operation: to the client's address, and to its organization where that is known. */
@@ -186,7 +188,9 @@ export async function createHttpServer<Context extends object>(
     await fastify.register(serveWebPage(webPage, config));
   }
   await fastify.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => refuseStrangePages(config, request));
+    scope.addHook('onRequest', async (request) => {
+      if (request.routeOptions.config.hasOwnOrigins !== true) refuseStrangePages(config, request);
+    });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     await options.registerRoutes?.(scope);

@@ -39,6 +39,11 @@ export const AUDIT_ACTIONS = {
   'media-rate.set': 'It was set what views and interactions on a platform are worth.',
   'media-rate.removed': 'The rates of a platform were removed.',
   'import.published': 'An import was published.',
+  'dead-letters.replayed': 'Events that could not be counted are tried again.',
+  'dead-letters.discarded': 'Events that could not be counted were given up.',
+  'write-key.created': 'A public write key was made.',
+  'write-key.rotated': 'A public write key was replaced.',
+  'write-key.deleted': 'A public write key was deleted.',
   'job.retried': 'A background job that had failed was queued again.',
 } as const;
 

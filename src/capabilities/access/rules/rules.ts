@@ -7,6 +7,7 @@ export const RESOURCES = [
   'IMPORT',
   'BRIEF',
   'MEDIA_RATE',
+  'EVENT',
   'API_TOKEN',
   'AUDIT_LOG',
   'JOB',
@@ -94,6 +95,15 @@ export const RULES = {
     MANAGER: ['READ', 'UPDATE', 'DELETE'],
     CONTRIBUTOR: READ,
     VIEWER: READ,
+    EDIT: NOTHING,
+    VIEW: NOTHING,
+  },
+  // Events of a campaign: sending them, and what could not be counted. Who sees a campaign sees its live metrics.
+  EVENT: {
+    ADMIN: ALL,
+    MANAGER: ALL,
+    CONTRIBUTOR: WRITE,
+    VIEWER: NOTHING,
     EDIT: NOTHING,
     VIEW: NOTHING,
   },

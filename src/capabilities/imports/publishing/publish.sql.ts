@@ -211,6 +211,20 @@ export const FIND_TOO_LARGE_SUM = statement(
    having sum(views) > ${LARGEST_COUNT} or sum(interactions) > ${LARGEST_COUNT}`,
 );
 
+/** A campaign that has more than posts stays without any. Served by campaign_pkey and campaign_performance_pkey. */
+export const EMPTY_KEPT_CAMPAIGNS = statement(
+  'publish_empty_kept_campaigns',
+  `update campaign
+      set influencers = 0, posts = 0, views = 0, likes = null, comments = null, shares = null, interactions = 0,
+          last_import_id = $2, last_imported_at = $3
+     from (select distinct campaign_id from performance_change where posts < 0) as reduced
+    where campaign.organization_id = $1 and campaign.id = reduced.campaign_id and campaign.is_kept
+      and not exists (
+        select 1 from campaign_performance as performance
+         where performance.organization_id = $1 and performance.campaign_id = reduced.campaign_id
+      )`,
+);
+
 /** The performance to which the import adds most views. */
 export const FIND_LARGEST_CHANGE = statement(
   'publish_find_largest_change',
@@ -221,7 +235,7 @@ export const FIND_LARGEST_CHANGE = statement(
 export const DELETE_EMPTY_CAMPAIGNS = statement(
   'publish_delete_empty_campaigns',
   `delete from campaign using (select distinct campaign_id from performance_change where posts < 0) as reduced
-    where campaign.organization_id = $1 and campaign.id = reduced.campaign_id
+    where campaign.organization_id = $1 and campaign.id = reduced.campaign_id and not campaign.is_kept
       and not exists (
         select 1 from campaign_performance as performance
          where performance.organization_id = $1 and performance.campaign_id = reduced.campaign_id

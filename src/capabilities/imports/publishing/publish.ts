@@ -15,6 +15,7 @@ import {
   COLLECT_TOUCHED,
   DELETE_EMPTY_CAMPAIGNS,
   DELETE_EMPTY_INFLUENCERS,
+  EMPTY_KEPT_CAMPAIGNS,
   FIND_FIXED_CAMPAIGNS,
   FIND_LARGEST_CHANGE,
   FIND_TOO_LARGE_SUM,
@@ -84,7 +85,10 @@ export async function publish(database: Database, publication: Publication): Pro
     await session.query(INSERT_INFLUENCERS, [organizationId]);
     if (replaced !== undefined) await session.query(DELETE_EMPTY_INFLUENCERS, [organizationId]);
     await session.query(WRITE_CAMPAIGNS, [organizationId, importId, publishedAt, publication.departmentId]);
-    if (replaced !== undefined) await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    if (replaced !== undefined) {
+      await session.query(EMPTY_KEPT_CAMPAIGNS, [organizationId, importId, publishedAt]);
+      await session.query(DELETE_EMPTY_CAMPAIGNS, [organizationId]);
+    }
     await requireCountableSums(session, organizationId);
     await session.query(MARK_ORGANIZATION, [organizationId, importId]);
     const touched = await session.query<{ campaignId: string }>(LIST_TOUCHED_CAMPAIGNS);

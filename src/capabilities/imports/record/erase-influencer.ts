@@ -7,6 +7,7 @@ import { encodePublication, PUBLICATIONS_CHANNEL } from '../../performance/contr
 import type { ImportsContext } from '../loaders.ts';
 import { LOCK_PUBLICATION, NOTIFY } from '../publishing/publish.sql.ts';
 import { NEXT_ID } from '../run/import.sql.ts';
+import type { InfluencerData } from './influencer-data.ts';
 
 /**
  * $1 the organization, $2 the creator, $3 what they are called from then on. Totals stay as they were: they say nothing of who.
@@ -96,6 +97,13 @@ const RENEW_ORGANIZATION = statement(
      from next where organization.id = $1`,
 );
 
+export interface ErasureDeps {
+  /** As the owner: requests may not change posts. */
+  readonly database: Database;
+  /** What other capabilities keep of creators. */
+  readonly others: readonly InfluencerData[];
+}
+
 /** What was erased. */
 export interface Erasure {
   /** What the creator is called from then on. */
@@ -111,7 +119,7 @@ export interface Erasure {
  * @throws CallerError NOT_FOUND, FORBIDDEN to whoever is not an admin of the organization as a whole
  */
 export async function eraseInfluencer(
-  database: Database,
+  { database, others }: ErasureDeps,
   actor: Pick<ImportsContext, 'viewer' | 'origin' | 'organizationId' | 'permissions'>,
   id: string,
 ): Promise<Erasure> {
@@ -122,7 +130,10 @@ export async function eraseInfluencer(
   return database.transaction(async (session) => {
     await session.query(LOCK_PUBLICATION, [organizationId]);
     const renamed = await session.query(RENAME_INFLUENCER, [organizationId, id, name]);
-    if (renamed.length === 0)
+    let isKnown = renamed.length > 0;
+    for (const other of others)
+      if (await other.erase(session, { organizationId, influencerId: id, name })) isKnown = true;
+    if (!isKnown)
       throw new CallerError(
         'NOT_FOUND',
         `There is no influencer ${JSON.stringify(id.slice(0, 100))} in the organization.`,

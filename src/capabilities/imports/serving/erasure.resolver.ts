@@ -6,6 +6,7 @@ import { Allows } from '../../access/index.ts';
 import type { CampaignRevisions } from '../../performance/index.ts';
 import type { ImportsContext } from '../loaders.ts';
 import { type Erasure, eraseInfluencer } from '../record/erase-influencer.ts';
+import type { InfluencerData } from '../record/influencer-data.ts';
 
 @InputType({ description: 'The input of eraseInfluencer.' })
 export class EraseInfluencerInput {
@@ -30,6 +31,8 @@ export const EraseInfluencerPayload = createPayloadType('EraseInfluencerPayload'
 export interface ErasureDeps {
   /** As the owner: requests may not change posts. */
   readonly database: Database;
+  /** What other capabilities keep of creators: asked at a request, when all of them are open. */
+  findInfluencerData(): readonly InfluencerData[];
   readonly revisions: Pick<CampaignRevisions, 'forget'>;
 }
 
@@ -45,15 +48,16 @@ export class ErasureResolver {
   @Mutation(() => EraseInfluencerPayload, {
     nullable: true,
     description:
-      'Takes out of the organization what says who an influencer is: the id, and the ids, addresses and captions of the posts. The numbers stay under a name that means nothing. What is imported later comes in again. For admins of the organization as a whole.',
+      'Takes out of the organization what says who an influencer is: the id, and the ids, addresses and captions of the posts, in exports and in events. The numbers stay under a name that means nothing. What is imported later comes in again. For admins of the organization as a whole.',
   })
   async eraseInfluencer(
     @Ctx() context: ImportsContext,
     @Arg('input', () => EraseInfluencerInput, INPUT) { influencerId }: EraseInfluencerInput,
   ): Promise<Payload<Erasure>> {
     const { database, revisions } = this.#deps;
+    const others = this.#deps.findInfluencerData();
     return toPayload(async () => {
-      const erased = await eraseInfluencer(database, context, influencerId);
+      const erased = await eraseInfluencer({ database, others }, context, influencerId);
       revisions.forget({ organizationId: context.organizationId, campaignIds: null });
       return erased;
     });

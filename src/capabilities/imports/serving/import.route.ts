@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CallerError, clientGone } from '../../../errors.ts';
 import type { RateLimits } from '../../../platform/limits/rate-limits.ts';
-import { describeRoute } from '../../../platform/rest/index.ts';
+import { describeRoute, detach, drain } from '../../../platform/rest/index.ts';
 import { createWorkQueue, type WorkQueue } from '../../../platform/storage/work-queue.ts';
 import type { Permissions } from '../../access/contract.ts';
 import { guardHiddenNames } from '../refusals/hidden-names.ts';
@@ -13,7 +13,6 @@ import { checkSource, parseImportOptions } from '../run/import-options.ts';
 import type { ImportDeps, ImportRequest } from '../run/import-request.ts';
 import type { ImportOutcome } from '../run/outcome.ts';
 import { nameImport, streamMessages } from './message-stream.ts';
-import { detach, drain } from './request-body.ts';
 import { type Reword, rewordFault, rewordFor, rewordOutcome, WORDINGS } from './reword.ts';
 import { readParameters } from './route-words.ts';
 

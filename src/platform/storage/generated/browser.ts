@@ -90,6 +90,66 @@ export type RejectedRow = Prisma.RejectedRowModel
  */
 export type Brief = Prisma.BriefModel
 /**
+ * Model EventLogEntry
+ * An event as it was accepted. The log is the installation's, in partitions; partitioned by day too.
+ */
+export type EventLogEntry = Prisma.EventLogEntryModel
+/**
+ * Model EventLogHead
+ * The last position of each partition of the log.
+ */
+export type EventLogHead = Prisma.EventLogHeadModel
+/**
+ * Model EventConsumer
+ * How far each partition of the log has been counted.
+ */
+export type EventConsumer = Prisma.EventConsumerModel
+/**
+ * Model KnownEvent
+ * The id of an event that was counted, or put aside.
+ */
+export type KnownEvent = Prisma.KnownEventModel
+/**
+ * Model ErasedEventCreator
+ * A creator who was erased, as long as events of theirs may stand in a log that cannot be changed.
+ */
+export type ErasedEventCreator = Prisma.ErasedEventCreatorModel
+/**
+ * Model FailedEvent
+ * An event that could not be counted: it is tried again, or was put aside as a dead letter.
+ */
+export type FailedEvent = Prisma.FailedEventModel
+/**
+ * Model EventMinute
+ * What the events of a minute add up to. Partitioned by day.
+ */
+export type EventMinute = Prisma.EventMinuteModel
+/**
+ * Model EventHour
+ * What the events of an hour add up to. Partitioned by month.
+ */
+export type EventHour = Prisma.EventHourModel
+/**
+ * Model EventDay
+ * What the events of a day, in UTC, add up to.
+ */
+export type EventDay = Prisma.EventDayModel
+/**
+ * Model EventCampaignMinute
+ * What the events of a minute add up to in a campaign as a whole. Partitioned by day.
+ */
+export type EventCampaignMinute = Prisma.EventCampaignMinuteModel
+/**
+ * Model EventTotal
+ * What all events of a post add up to.
+ */
+export type EventTotal = Prisma.EventTotalModel
+/**
+ * Model WriteKey
+ * A key that browsers may have, for the events of one campaign.
+ */
+export type WriteKey = Prisma.WriteKeyModel
+/**
  * Model Person
  * Somebody with an account. A person belongs to no organization and may be a member of several.
  */

@@ -1,16 +1,9 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
+import { isStorable } from '../../../platform/storage/storable-text.ts';
 import { RefusedRequest } from '../errors/refused-request.ts';
 
 const FAULT =
   'holds the character U+0000, or half of a surrogate pair, which no text of the database can hold. Leave it out.';
-
-/** Whether a database can hold a text: no NUL, and every surrogate has its other half. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && !LONE_SURROGATE.test(text);
-}
-
-// String.prototype.isWellFormed would say it, and is not in the library that TypeScript is told of.
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Refuses documents in which a text is written that could not be stored. */
 export const storableTextRule: ValidationRule = (context) => ({

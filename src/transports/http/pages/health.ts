@@ -21,6 +21,8 @@ export interface HealthOptions {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   checkReadiness?(): Promise<readonly ReadinessFault[]>;
+  /** What does not work while the rest does. */
+  findImpairments?(): readonly ReadinessFault[];
   /** Called when readiness is asked for. */
   onProbe?(): void;
   isDraining(): boolean;
@@ -35,16 +37,21 @@ const LIVENESS = describeRoute({
   isPublic: true,
 });
 
+const FaultsShape = z.array(z.object({ part: z.string(), message: z.string() }));
+
 const READINESS = describeRoute({
   tag: 'Operations',
   summary: 'Whether the server can serve now',
   answers: {
-    200: { description: 'It can.', schema: z.object({ status: z.literal('ready') }) },
+    200: {
+      description: 'It can; impaired lists what does not work while the rest does.',
+      schema: z.object({ status: z.literal('ready'), impaired: FaultsShape.optional() }),
+    },
     503: {
       description: 'It cannot, or is stopping.',
       schema: z.object({
         status: z.enum(['draining', 'not ready']),
-        faults: z.array(z.object({ part: z.string(), message: z.string() })).optional(),
+        faults: FaultsShape.optional(),
       }),
     },
   },
@@ -67,9 +74,9 @@ export function serveHealth(options: HealthOptions) {
       options.onProbe?.();
       if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
       const faults = await findFaults(options);
-      return faults.length === 0
-        ? { status: 'ready' }
-        : reply.code(503).send({ status: 'not ready', faults });
+      if (faults.length > 0) return reply.code(503).send({ status: 'not ready', faults });
+      const impaired = options.findImpairments?.() ?? [];
+      return impaired.length === 0 ? { status: 'ready' } : { status: 'ready', impaired };
     });
     const { metrics } = options;
     if (metrics === undefined) return;

@@ -411,6 +411,18 @@ export const ModelName = {
   HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
+  EventLogEntry: 'EventLogEntry',
+  EventLogHead: 'EventLogHead',
+  EventConsumer: 'EventConsumer',
+  KnownEvent: 'KnownEvent',
+  ErasedEventCreator: 'ErasedEventCreator',
+  FailedEvent: 'FailedEvent',
+  EventMinute: 'EventMinute',
+  EventHour: 'EventHour',
+  EventDay: 'EventDay',
+  EventCampaignMinute: 'EventCampaignMinute',
+  EventTotal: 'EventTotal',
+  WriteKey: 'WriteKey',
   Person: 'Person',
   Credential: 'Credential',
   PasswordReset: 'PasswordReset',
@@ -445,7 +457,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "mediaRate" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
+    modelProps: "organization" | "campaign" | "influencer" | "post" | "postSum" | "campaignPerformance" | "platformPerformance" | "mediaRate" | "import" | "importProgress" | "hiddenPost" | "heldRow" | "rejectedRow" | "brief" | "eventLogEntry" | "eventLogHead" | "eventConsumer" | "knownEvent" | "erasedEventCreator" | "failedEvent" | "eventMinute" | "eventHour" | "eventDay" | "eventCampaignMinute" | "eventTotal" | "writeKey" | "person" | "credential" | "passwordReset" | "secondFactor" | "recoveryCode" | "identity" | "signUp" | "session" | "refreshToken" | "department" | "membership" | "resourceGrant" | "guestLink" | "invitation" | "apiToken" | "auditEntry" | "auditSeal" | "idempotencyKey" | "runLease"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1482,6 +1494,894 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.BriefCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.BriefCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventLogEntry: {
+      payload: Prisma.$EventLogEntryPayload<ExtArgs>
+      fields: Prisma.EventLogEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventLogEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventLogEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.EventLogEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventLogEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        findMany: {
+          args: Prisma.EventLogEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>[]
+        }
+        create: {
+          args: Prisma.EventLogEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        createMany: {
+          args: Prisma.EventLogEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventLogEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.EventLogEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        update: {
+          args: Prisma.EventLogEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventLogEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventLogEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventLogEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventLogEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.EventLogEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventLogEntry>
+        }
+        groupBy: {
+          args: Prisma.EventLogEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventLogEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventLogEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventLogEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventLogHead: {
+      payload: Prisma.$EventLogHeadPayload<ExtArgs>
+      fields: Prisma.EventLogHeadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventLogHeadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventLogHeadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        findFirst: {
+          args: Prisma.EventLogHeadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventLogHeadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        findMany: {
+          args: Prisma.EventLogHeadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>[]
+        }
+        create: {
+          args: Prisma.EventLogHeadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        createMany: {
+          args: Prisma.EventLogHeadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventLogHeadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>[]
+        }
+        delete: {
+          args: Prisma.EventLogHeadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        update: {
+          args: Prisma.EventLogHeadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventLogHeadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventLogHeadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventLogHeadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventLogHeadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventLogHeadPayload>
+        }
+        aggregate: {
+          args: Prisma.EventLogHeadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventLogHead>
+        }
+        groupBy: {
+          args: Prisma.EventLogHeadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventLogHeadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventLogHeadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventLogHeadCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventConsumer: {
+      payload: Prisma.$EventConsumerPayload<ExtArgs>
+      fields: Prisma.EventConsumerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventConsumerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventConsumerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        findFirst: {
+          args: Prisma.EventConsumerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventConsumerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        findMany: {
+          args: Prisma.EventConsumerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>[]
+        }
+        create: {
+          args: Prisma.EventConsumerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        createMany: {
+          args: Prisma.EventConsumerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventConsumerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>[]
+        }
+        delete: {
+          args: Prisma.EventConsumerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        update: {
+          args: Prisma.EventConsumerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventConsumerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventConsumerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventConsumerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventConsumerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventConsumerPayload>
+        }
+        aggregate: {
+          args: Prisma.EventConsumerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventConsumer>
+        }
+        groupBy: {
+          args: Prisma.EventConsumerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventConsumerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventConsumerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventConsumerCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnownEvent: {
+      payload: Prisma.$KnownEventPayload<ExtArgs>
+      fields: Prisma.KnownEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnownEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnownEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        findFirst: {
+          args: Prisma.KnownEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnownEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        findMany: {
+          args: Prisma.KnownEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>[]
+        }
+        create: {
+          args: Prisma.KnownEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        createMany: {
+          args: Prisma.KnownEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnownEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>[]
+        }
+        delete: {
+          args: Prisma.KnownEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        update: {
+          args: Prisma.KnownEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnownEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnownEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnownEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnownEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownEventPayload>
+        }
+        aggregate: {
+          args: Prisma.KnownEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnownEvent>
+        }
+        groupBy: {
+          args: Prisma.KnownEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnownEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ErasedEventCreator: {
+      payload: Prisma.$ErasedEventCreatorPayload<ExtArgs>
+      fields: Prisma.ErasedEventCreatorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasedEventCreatorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasedEventCreatorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        findFirst: {
+          args: Prisma.ErasedEventCreatorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasedEventCreatorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        findMany: {
+          args: Prisma.ErasedEventCreatorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        create: {
+          args: Prisma.ErasedEventCreatorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        createMany: {
+          args: Prisma.ErasedEventCreatorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasedEventCreatorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        delete: {
+          args: Prisma.ErasedEventCreatorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        update: {
+          args: Prisma.ErasedEventCreatorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasedEventCreatorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasedEventCreatorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasedEventCreatorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasedEventCreatorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasedEventCreatorPayload>
+        }
+        aggregate: {
+          args: Prisma.ErasedEventCreatorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasedEventCreator>
+        }
+        groupBy: {
+          args: Prisma.ErasedEventCreatorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasedEventCreatorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasedEventCreatorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasedEventCreatorCountAggregateOutputType> | number
+        }
+      }
+    }
+    FailedEvent: {
+      payload: Prisma.$FailedEventPayload<ExtArgs>
+      fields: Prisma.FailedEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FailedEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FailedEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        findFirst: {
+          args: Prisma.FailedEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FailedEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        findMany: {
+          args: Prisma.FailedEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>[]
+        }
+        create: {
+          args: Prisma.FailedEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        createMany: {
+          args: Prisma.FailedEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FailedEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>[]
+        }
+        delete: {
+          args: Prisma.FailedEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        update: {
+          args: Prisma.FailedEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.FailedEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FailedEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FailedEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.FailedEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailedEventPayload>
+        }
+        aggregate: {
+          args: Prisma.FailedEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFailedEvent>
+        }
+        groupBy: {
+          args: Prisma.FailedEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FailedEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FailedEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FailedEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventMinute: {
+      payload: Prisma.$EventMinutePayload<ExtArgs>
+      fields: Prisma.EventMinuteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventMinuteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventMinuteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        findFirst: {
+          args: Prisma.EventMinuteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventMinuteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        findMany: {
+          args: Prisma.EventMinuteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>[]
+        }
+        create: {
+          args: Prisma.EventMinuteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        createMany: {
+          args: Prisma.EventMinuteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventMinuteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>[]
+        }
+        delete: {
+          args: Prisma.EventMinuteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        update: {
+          args: Prisma.EventMinuteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        deleteMany: {
+          args: Prisma.EventMinuteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventMinuteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventMinuteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>[]
+        }
+        upsert: {
+          args: Prisma.EventMinuteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventMinutePayload>
+        }
+        aggregate: {
+          args: Prisma.EventMinuteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventMinute>
+        }
+        groupBy: {
+          args: Prisma.EventMinuteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventMinuteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventMinuteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventMinuteCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventHour: {
+      payload: Prisma.$EventHourPayload<ExtArgs>
+      fields: Prisma.EventHourFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventHourFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventHourFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        findFirst: {
+          args: Prisma.EventHourFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventHourFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        findMany: {
+          args: Prisma.EventHourFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>[]
+        }
+        create: {
+          args: Prisma.EventHourCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        createMany: {
+          args: Prisma.EventHourCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventHourCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>[]
+        }
+        delete: {
+          args: Prisma.EventHourDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        update: {
+          args: Prisma.EventHourUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventHourDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventHourUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventHourUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventHourUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventHourPayload>
+        }
+        aggregate: {
+          args: Prisma.EventHourAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventHour>
+        }
+        groupBy: {
+          args: Prisma.EventHourGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventHourGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventHourCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventHourCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventDay: {
+      payload: Prisma.$EventDayPayload<ExtArgs>
+      fields: Prisma.EventDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        findFirst: {
+          args: Prisma.EventDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        findMany: {
+          args: Prisma.EventDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>[]
+        }
+        create: {
+          args: Prisma.EventDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        createMany: {
+          args: Prisma.EventDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>[]
+        }
+        delete: {
+          args: Prisma.EventDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        update: {
+          args: Prisma.EventDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventDayPayload>
+        }
+        aggregate: {
+          args: Prisma.EventDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventDay>
+        }
+        groupBy: {
+          args: Prisma.EventDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventDayCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventCampaignMinute: {
+      payload: Prisma.$EventCampaignMinutePayload<ExtArgs>
+      fields: Prisma.EventCampaignMinuteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventCampaignMinuteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventCampaignMinuteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        findFirst: {
+          args: Prisma.EventCampaignMinuteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventCampaignMinuteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        findMany: {
+          args: Prisma.EventCampaignMinuteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>[]
+        }
+        create: {
+          args: Prisma.EventCampaignMinuteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        createMany: {
+          args: Prisma.EventCampaignMinuteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventCampaignMinuteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>[]
+        }
+        delete: {
+          args: Prisma.EventCampaignMinuteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        update: {
+          args: Prisma.EventCampaignMinuteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        deleteMany: {
+          args: Prisma.EventCampaignMinuteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventCampaignMinuteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventCampaignMinuteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>[]
+        }
+        upsert: {
+          args: Prisma.EventCampaignMinuteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventCampaignMinutePayload>
+        }
+        aggregate: {
+          args: Prisma.EventCampaignMinuteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventCampaignMinute>
+        }
+        groupBy: {
+          args: Prisma.EventCampaignMinuteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventCampaignMinuteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventCampaignMinuteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventCampaignMinuteCountAggregateOutputType> | number
+        }
+      }
+    }
+    EventTotal: {
+      payload: Prisma.$EventTotalPayload<ExtArgs>
+      fields: Prisma.EventTotalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EventTotalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EventTotalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        findFirst: {
+          args: Prisma.EventTotalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EventTotalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        findMany: {
+          args: Prisma.EventTotalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>[]
+        }
+        create: {
+          args: Prisma.EventTotalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        createMany: {
+          args: Prisma.EventTotalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EventTotalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>[]
+        }
+        delete: {
+          args: Prisma.EventTotalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        update: {
+          args: Prisma.EventTotalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        deleteMany: {
+          args: Prisma.EventTotalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EventTotalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EventTotalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>[]
+        }
+        upsert: {
+          args: Prisma.EventTotalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EventTotalPayload>
+        }
+        aggregate: {
+          args: Prisma.EventTotalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEventTotal>
+        }
+        groupBy: {
+          args: Prisma.EventTotalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventTotalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EventTotalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EventTotalCountAggregateOutputType> | number
+        }
+      }
+    }
+    WriteKey: {
+      payload: Prisma.$WriteKeyPayload<ExtArgs>
+      fields: Prisma.WriteKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WriteKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WriteKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.WriteKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WriteKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        findMany: {
+          args: Prisma.WriteKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>[]
+        }
+        create: {
+          args: Prisma.WriteKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        createMany: {
+          args: Prisma.WriteKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WriteKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.WriteKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        update: {
+          args: Prisma.WriteKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.WriteKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WriteKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WriteKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.WriteKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WriteKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.WriteKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWriteKey>
+        }
+        groupBy: {
+          args: Prisma.WriteKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WriteKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WriteKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WriteKeyCountAggregateOutputType> | number
         }
       }
     }
@@ -2956,7 +3856,8 @@ export const CampaignScalarFieldEnum = {
   engagementRate: 'engagementRate',
   lastImportId: 'lastImportId',
   lastImportedAt: 'lastImportedAt',
-  departmentId: 'departmentId'
+  departmentId: 'departmentId',
+  isKept: 'isKept'
 } as const
 
 export type CampaignScalarFieldEnum = (typeof CampaignScalarFieldEnum)[keyof typeof CampaignScalarFieldEnum]
@@ -3172,6 +4073,195 @@ export const BriefScalarFieldEnum = {
 } as const
 
 export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
+
+
+export const EventLogEntryScalarFieldEnum = {
+  day: 'day',
+  partition: 'partition',
+  position: 'position',
+  acceptedAt: 'acceptedAt',
+  organizationId: 'organizationId',
+  eventId: 'eventId',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  kind: 'kind',
+  count: 'count',
+  at: 'at',
+  isPublic: 'isPublic',
+  attributes: 'attributes'
+} as const
+
+export type EventLogEntryScalarFieldEnum = (typeof EventLogEntryScalarFieldEnum)[keyof typeof EventLogEntryScalarFieldEnum]
+
+
+export const EventLogHeadScalarFieldEnum = {
+  partition: 'partition',
+  position: 'position'
+} as const
+
+export type EventLogHeadScalarFieldEnum = (typeof EventLogHeadScalarFieldEnum)[keyof typeof EventLogHeadScalarFieldEnum]
+
+
+export const EventConsumerScalarFieldEnum = {
+  partition: 'partition',
+  position: 'position',
+  watermark: 'watermark'
+} as const
+
+export type EventConsumerScalarFieldEnum = (typeof EventConsumerScalarFieldEnum)[keyof typeof EventConsumerScalarFieldEnum]
+
+
+export const KnownEventScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  seenOn: 'seenOn'
+} as const
+
+export type KnownEventScalarFieldEnum = (typeof KnownEventScalarFieldEnum)[keyof typeof KnownEventScalarFieldEnum]
+
+
+export const ErasedEventCreatorScalarFieldEnum = {
+  organizationId: 'organizationId',
+  digest: 'digest',
+  name: 'name',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ErasedEventCreatorScalarFieldEnum = (typeof ErasedEventCreatorScalarFieldEnum)[keyof typeof ErasedEventCreatorScalarFieldEnum]
+
+
+export const FailedEventScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  state: 'state',
+  attempts: 'attempts',
+  nextAttemptAt: 'nextAttemptAt',
+  claimedUntil: 'claimedUntil',
+  code: 'code',
+  message: 'message',
+  failedAt: 'failedAt',
+  acceptedAt: 'acceptedAt',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  kind: 'kind',
+  count: 'count',
+  at: 'at',
+  isPublic: 'isPublic'
+} as const
+
+export type FailedEventScalarFieldEnum = (typeof FailedEventScalarFieldEnum)[keyof typeof FailedEventScalarFieldEnum]
+
+
+export const EventMinuteScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventMinuteScalarFieldEnum = (typeof EventMinuteScalarFieldEnum)[keyof typeof EventMinuteScalarFieldEnum]
+
+
+export const EventHourScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventHourScalarFieldEnum = (typeof EventHourScalarFieldEnum)[keyof typeof EventHourScalarFieldEnum]
+
+
+export const EventDayScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventDayScalarFieldEnum = (typeof EventDayScalarFieldEnum)[keyof typeof EventDayScalarFieldEnum]
+
+
+export const EventCampaignMinuteScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  isPublic: 'isPublic',
+  start: 'start',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventCampaignMinuteScalarFieldEnum = (typeof EventCampaignMinuteScalarFieldEnum)[keyof typeof EventCampaignMinuteScalarFieldEnum]
+
+
+export const EventTotalScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventTotalScalarFieldEnum = (typeof EventTotalScalarFieldEnum)[keyof typeof EventTotalScalarFieldEnum]
+
+
+export const WriteKeyScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  campaignId: 'campaignId',
+  key: 'key',
+  origins: 'origins',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WriteKeyScalarFieldEnum = (typeof WriteKeyScalarFieldEnum)[keyof typeof WriteKeyScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {
@@ -3529,6 +4619,13 @@ export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'Decimal'
  */
 export type DecimalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Decimal'>
@@ -3557,13 +4654,6 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
-    
-
-
-/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -3574,6 +4664,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
     
 
 /**
@@ -3741,6 +4845,18 @@ export type GlobalOmitConfig = {
   heldRow?: Prisma.HeldRowOmit
   rejectedRow?: Prisma.RejectedRowOmit
   brief?: Prisma.BriefOmit
+  eventLogEntry?: Prisma.EventLogEntryOmit
+  eventLogHead?: Prisma.EventLogHeadOmit
+  eventConsumer?: Prisma.EventConsumerOmit
+  knownEvent?: Prisma.KnownEventOmit
+  erasedEventCreator?: Prisma.ErasedEventCreatorOmit
+  failedEvent?: Prisma.FailedEventOmit
+  eventMinute?: Prisma.EventMinuteOmit
+  eventHour?: Prisma.EventHourOmit
+  eventDay?: Prisma.EventDayOmit
+  eventCampaignMinute?: Prisma.EventCampaignMinuteOmit
+  eventTotal?: Prisma.EventTotalOmit
+  writeKey?: Prisma.WriteKeyOmit
   person?: Prisma.PersonOmit
   credential?: Prisma.CredentialOmit
   passwordReset?: Prisma.PasswordResetOmit

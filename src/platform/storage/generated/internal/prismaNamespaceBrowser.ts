@@ -65,6 +65,18 @@ export const ModelName = {
   HeldRow: 'HeldRow',
   RejectedRow: 'RejectedRow',
   Brief: 'Brief',
+  EventLogEntry: 'EventLogEntry',
+  EventLogHead: 'EventLogHead',
+  EventConsumer: 'EventConsumer',
+  KnownEvent: 'KnownEvent',
+  ErasedEventCreator: 'ErasedEventCreator',
+  FailedEvent: 'FailedEvent',
+  EventMinute: 'EventMinute',
+  EventHour: 'EventHour',
+  EventDay: 'EventDay',
+  EventCampaignMinute: 'EventCampaignMinute',
+  EventTotal: 'EventTotal',
+  WriteKey: 'WriteKey',
   Person: 'Person',
   Credential: 'Credential',
   PasswordReset: 'PasswordReset',
@@ -128,7 +140,8 @@ export const CampaignScalarFieldEnum = {
   engagementRate: 'engagementRate',
   lastImportId: 'lastImportId',
   lastImportedAt: 'lastImportedAt',
-  departmentId: 'departmentId'
+  departmentId: 'departmentId',
+  isKept: 'isKept'
 } as const
 
 export type CampaignScalarFieldEnum = (typeof CampaignScalarFieldEnum)[keyof typeof CampaignScalarFieldEnum]
@@ -344,6 +357,195 @@ export const BriefScalarFieldEnum = {
 } as const
 
 export type BriefScalarFieldEnum = (typeof BriefScalarFieldEnum)[keyof typeof BriefScalarFieldEnum]
+
+
+export const EventLogEntryScalarFieldEnum = {
+  day: 'day',
+  partition: 'partition',
+  position: 'position',
+  acceptedAt: 'acceptedAt',
+  organizationId: 'organizationId',
+  eventId: 'eventId',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  kind: 'kind',
+  count: 'count',
+  at: 'at',
+  isPublic: 'isPublic',
+  attributes: 'attributes'
+} as const
+
+export type EventLogEntryScalarFieldEnum = (typeof EventLogEntryScalarFieldEnum)[keyof typeof EventLogEntryScalarFieldEnum]
+
+
+export const EventLogHeadScalarFieldEnum = {
+  partition: 'partition',
+  position: 'position'
+} as const
+
+export type EventLogHeadScalarFieldEnum = (typeof EventLogHeadScalarFieldEnum)[keyof typeof EventLogHeadScalarFieldEnum]
+
+
+export const EventConsumerScalarFieldEnum = {
+  partition: 'partition',
+  position: 'position',
+  watermark: 'watermark'
+} as const
+
+export type EventConsumerScalarFieldEnum = (typeof EventConsumerScalarFieldEnum)[keyof typeof EventConsumerScalarFieldEnum]
+
+
+export const KnownEventScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  seenOn: 'seenOn'
+} as const
+
+export type KnownEventScalarFieldEnum = (typeof KnownEventScalarFieldEnum)[keyof typeof KnownEventScalarFieldEnum]
+
+
+export const ErasedEventCreatorScalarFieldEnum = {
+  organizationId: 'organizationId',
+  digest: 'digest',
+  name: 'name',
+  erasedAt: 'erasedAt'
+} as const
+
+export type ErasedEventCreatorScalarFieldEnum = (typeof ErasedEventCreatorScalarFieldEnum)[keyof typeof ErasedEventCreatorScalarFieldEnum]
+
+
+export const FailedEventScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  state: 'state',
+  attempts: 'attempts',
+  nextAttemptAt: 'nextAttemptAt',
+  claimedUntil: 'claimedUntil',
+  code: 'code',
+  message: 'message',
+  failedAt: 'failedAt',
+  acceptedAt: 'acceptedAt',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  kind: 'kind',
+  count: 'count',
+  at: 'at',
+  isPublic: 'isPublic'
+} as const
+
+export type FailedEventScalarFieldEnum = (typeof FailedEventScalarFieldEnum)[keyof typeof FailedEventScalarFieldEnum]
+
+
+export const EventMinuteScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventMinuteScalarFieldEnum = (typeof EventMinuteScalarFieldEnum)[keyof typeof EventMinuteScalarFieldEnum]
+
+
+export const EventHourScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventHourScalarFieldEnum = (typeof EventHourScalarFieldEnum)[keyof typeof EventHourScalarFieldEnum]
+
+
+export const EventDayScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  start: 'start',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventDayScalarFieldEnum = (typeof EventDayScalarFieldEnum)[keyof typeof EventDayScalarFieldEnum]
+
+
+export const EventCampaignMinuteScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  isPublic: 'isPublic',
+  start: 'start',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventCampaignMinuteScalarFieldEnum = (typeof EventCampaignMinuteScalarFieldEnum)[keyof typeof EventCampaignMinuteScalarFieldEnum]
+
+
+export const EventTotalScalarFieldEnum = {
+  organizationId: 'organizationId',
+  campaignId: 'campaignId',
+  influencerId: 'influencerId',
+  postId: 'postId',
+  isPublic: 'isPublic',
+  views: 'views',
+  likes: 'likes',
+  comments: 'comments',
+  shares: 'shares',
+  saves: 'saves',
+  clicks: 'clicks',
+  couponUses: 'couponUses',
+  conversions: 'conversions'
+} as const
+
+export type EventTotalScalarFieldEnum = (typeof EventTotalScalarFieldEnum)[keyof typeof EventTotalScalarFieldEnum]
+
+
+export const WriteKeyScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  campaignId: 'campaignId',
+  key: 'key',
+  origins: 'origins',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WriteKeyScalarFieldEnum = (typeof WriteKeyScalarFieldEnum)[keyof typeof WriteKeyScalarFieldEnum]
 
 
 export const PersonScalarFieldEnum = {

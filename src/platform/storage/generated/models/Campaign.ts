@@ -64,6 +64,7 @@ export type CampaignMinAggregateOutputType = {
   lastImportId: bigint | null
   lastImportedAt: Date | null
   departmentId: string | null
+  isKept: boolean | null
 }
 
 export type CampaignMaxAggregateOutputType = {
@@ -80,6 +81,7 @@ export type CampaignMaxAggregateOutputType = {
   lastImportId: bigint | null
   lastImportedAt: Date | null
   departmentId: string | null
+  isKept: boolean | null
 }
 
 export type CampaignCountAggregateOutputType = {
@@ -96,6 +98,7 @@ export type CampaignCountAggregateOutputType = {
   lastImportId: number
   lastImportedAt: number
   departmentId: number
+  isKept: number
   _all: number
 }
 
@@ -138,6 +141,7 @@ export type CampaignMinAggregateInputType = {
   lastImportId?: true
   lastImportedAt?: true
   departmentId?: true
+  isKept?: true
 }
 
 export type CampaignMaxAggregateInputType = {
@@ -154,6 +158,7 @@ export type CampaignMaxAggregateInputType = {
   lastImportId?: true
   lastImportedAt?: true
   departmentId?: true
+  isKept?: true
 }
 
 export type CampaignCountAggregateInputType = {
@@ -170,6 +175,7 @@ export type CampaignCountAggregateInputType = {
   lastImportId?: true
   lastImportedAt?: true
   departmentId?: true
+  isKept?: true
   _all?: true
 }
 
@@ -273,6 +279,7 @@ export type CampaignGroupByOutputType = {
   lastImportId: bigint
   lastImportedAt: Date
   departmentId: string | null
+  isKept: boolean
   _count: CampaignCountAggregateOutputType | null
   _avg: CampaignAvgAggregateOutputType | null
   _sum: CampaignSumAggregateOutputType | null
@@ -312,6 +319,7 @@ export type CampaignWhereInput = {
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
+  isKept?: Prisma.BoolFilter<"Campaign"> | boolean
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }
@@ -330,6 +338,7 @@ export type CampaignOrderByWithRelationInput = {
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isKept?: Prisma.SortOrder
   organization?: Prisma.OrganizationOrderByWithRelationInput
   department?: Prisma.DepartmentOrderByWithRelationInput
 }
@@ -352,6 +361,7 @@ export type CampaignWhereUniqueInput = Prisma.AtLeast<{
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
+  isKept?: Prisma.BoolFilter<"Campaign"> | boolean
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   department?: Prisma.XOR<Prisma.DepartmentNullableScalarRelationFilter, Prisma.DepartmentWhereInput> | null
 }, "organizationId_id">
@@ -370,6 +380,7 @@ export type CampaignOrderByWithAggregationInput = {
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isKept?: Prisma.SortOrder
   _count?: Prisma.CampaignCountOrderByAggregateInput
   _avg?: Prisma.CampaignAvgOrderByAggregateInput
   _max?: Prisma.CampaignMaxOrderByAggregateInput
@@ -394,6 +405,7 @@ export type CampaignScalarWhereWithAggregatesInput = {
   lastImportId?: Prisma.BigIntWithAggregatesFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeWithAggregatesFilter<"Campaign"> | Date | string
   departmentId?: Prisma.StringNullableWithAggregatesFilter<"Campaign"> | string | null
+  isKept?: Prisma.BoolWithAggregatesFilter<"Campaign"> | boolean
 }
 
 export type CampaignCreateInput = {
@@ -408,6 +420,7 @@ export type CampaignCreateInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  isKept?: boolean
   organization: Prisma.OrganizationCreateNestedOneWithoutCampaignsInput
   department?: Prisma.DepartmentCreateNestedOneWithoutCampaignsInput
 }
@@ -426,6 +439,7 @@ export type CampaignUncheckedCreateInput = {
   lastImportId: bigint | number
   lastImportedAt: Date | string
   departmentId?: string | null
+  isKept?: boolean
 }
 
 export type CampaignUpdateInput = {
@@ -440,6 +454,7 @@ export type CampaignUpdateInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCampaignsNestedInput
   department?: Prisma.DepartmentUpdateOneWithoutCampaignsNestedInput
 }
@@ -458,6 +473,7 @@ export type CampaignUncheckedUpdateInput = {
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignCreateManyInput = {
@@ -474,6 +490,7 @@ export type CampaignCreateManyInput = {
   lastImportId: bigint | number
   lastImportedAt: Date | string
   departmentId?: string | null
+  isKept?: boolean
 }
 
 export type CampaignUpdateManyMutationInput = {
@@ -488,6 +505,7 @@ export type CampaignUpdateManyMutationInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignUncheckedUpdateManyInput = {
@@ -504,6 +522,7 @@ export type CampaignUncheckedUpdateManyInput = {
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignListRelationFilter = {
@@ -535,6 +554,7 @@ export type CampaignCountOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
+  isKept?: Prisma.SortOrder
 }
 
 export type CampaignAvgOrderByAggregateInput = {
@@ -563,6 +583,7 @@ export type CampaignMaxOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
+  isKept?: Prisma.SortOrder
 }
 
 export type CampaignMinOrderByAggregateInput = {
@@ -579,6 +600,7 @@ export type CampaignMinOrderByAggregateInput = {
   lastImportId?: Prisma.SortOrder
   lastImportedAt?: Prisma.SortOrder
   departmentId?: Prisma.SortOrder
+  isKept?: Prisma.SortOrder
 }
 
 export type CampaignSumOrderByAggregateInput = {
@@ -651,6 +673,10 @@ export type NullableFloatFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
 }
@@ -709,6 +735,7 @@ export type CampaignCreateWithoutOrganizationInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  isKept?: boolean
   department?: Prisma.DepartmentCreateNestedOneWithoutCampaignsInput
 }
 
@@ -725,6 +752,7 @@ export type CampaignUncheckedCreateWithoutOrganizationInput = {
   lastImportId: bigint | number
   lastImportedAt: Date | string
   departmentId?: string | null
+  isKept?: boolean
 }
 
 export type CampaignCreateOrConnectWithoutOrganizationInput = {
@@ -770,6 +798,7 @@ export type CampaignScalarWhereInput = {
   lastImportId?: Prisma.BigIntFilter<"Campaign"> | bigint | number
   lastImportedAt?: Prisma.DateTimeFilter<"Campaign"> | Date | string
   departmentId?: Prisma.StringNullableFilter<"Campaign"> | string | null
+  isKept?: Prisma.BoolFilter<"Campaign"> | boolean
 }
 
 export type CampaignCreateWithoutDepartmentInput = {
@@ -784,6 +813,7 @@ export type CampaignCreateWithoutDepartmentInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  isKept?: boolean
   organization: Prisma.OrganizationCreateNestedOneWithoutCampaignsInput
 }
 
@@ -799,6 +829,7 @@ export type CampaignUncheckedCreateWithoutDepartmentInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  isKept?: boolean
 }
 
 export type CampaignCreateOrConnectWithoutDepartmentInput = {
@@ -840,6 +871,7 @@ export type CampaignCreateManyOrganizationInput = {
   lastImportId: bigint | number
   lastImportedAt: Date | string
   departmentId?: string | null
+  isKept?: boolean
 }
 
 export type CampaignUpdateWithoutOrganizationInput = {
@@ -854,6 +886,7 @@ export type CampaignUpdateWithoutOrganizationInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   department?: Prisma.DepartmentUpdateOneWithoutCampaignsNestedInput
 }
 
@@ -870,6 +903,7 @@ export type CampaignUncheckedUpdateWithoutOrganizationInput = {
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignUncheckedUpdateManyWithoutOrganizationInput = {
@@ -885,6 +919,7 @@ export type CampaignUncheckedUpdateManyWithoutOrganizationInput = {
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   departmentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignCreateManyDepartmentInput = {
@@ -899,6 +934,7 @@ export type CampaignCreateManyDepartmentInput = {
   engagementRate?: number | null
   lastImportId: bigint | number
   lastImportedAt: Date | string
+  isKept?: boolean
 }
 
 export type CampaignUpdateWithoutDepartmentInput = {
@@ -913,6 +949,7 @@ export type CampaignUpdateWithoutDepartmentInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutCampaignsNestedInput
 }
 
@@ -928,6 +965,7 @@ export type CampaignUncheckedUpdateWithoutDepartmentInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CampaignUncheckedUpdateManyWithoutDepartmentInput = {
@@ -942,6 +980,7 @@ export type CampaignUncheckedUpdateManyWithoutDepartmentInput = {
   engagementRate?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   lastImportId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastImportedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -960,6 +999,7 @@ export type CampaignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   lastImportId?: boolean
   lastImportedAt?: boolean
   departmentId?: boolean
+  isKept?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
@@ -978,6 +1018,7 @@ export type CampaignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   lastImportId?: boolean
   lastImportedAt?: boolean
   departmentId?: boolean
+  isKept?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
@@ -996,6 +1037,7 @@ export type CampaignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   lastImportId?: boolean
   lastImportedAt?: boolean
   departmentId?: boolean
+  isKept?: boolean
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
 }, ExtArgs["result"]["campaign"]>
@@ -1014,9 +1056,10 @@ export type CampaignSelectScalar = {
   lastImportId?: boolean
   lastImportedAt?: boolean
   departmentId?: boolean
+  isKept?: boolean
 }
 
-export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencerCount" | "postCount" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt" | "departmentId", ExtArgs["result"]["campaign"]>
+export type CampaignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organizationId" | "id" | "influencerCount" | "postCount" | "views" | "likes" | "comments" | "shares" | "interactions" | "engagementRate" | "lastImportId" | "lastImportedAt" | "departmentId" | "isKept", ExtArgs["result"]["campaign"]>
 export type CampaignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   department?: boolean | Prisma.Campaign$departmentArgs<ExtArgs>
@@ -1056,6 +1099,10 @@ export type $CampaignPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * null: it belongs to the organization as a whole.
      */
     departmentId: string | null
+    /**
+     * It has events, or was made by some: it stays where no post of it is left.
+     */
+    isKept: boolean
   }, ExtArgs["result"]["campaign"]>
   composites: {}
 }
@@ -1494,6 +1541,7 @@ export interface CampaignFieldRefs {
   readonly lastImportId: Prisma.FieldRef<"Campaign", 'BigInt'>
   readonly lastImportedAt: Prisma.FieldRef<"Campaign", 'DateTime'>
   readonly departmentId: Prisma.FieldRef<"Campaign", 'String'>
+  readonly isKept: Prisma.FieldRef<"Campaign", 'Boolean'>
 }
     
 
