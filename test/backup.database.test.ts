@@ -14,7 +14,7 @@ const NASTY = ['tab\there', 'line\nbreak', 'back\\slash', '\\N', '\\.', 'ünï "
 const ALL_TABLES = statement(
   'test_tables',
   `select schemaname || '.' || tablename as name from pg_tables
-    where schemaname in ('public', 'pgboss') and tablename !~ '^(?:post_import_\\d+|j[0-9a-f]{56}|campaign_performance_(?:usual|large))$'
+    where schemaname in ('public', 'pgboss') and tablename !~ '^(?:post_import_\\d+|j[0-9a-f]{56}|campaign_performance_(?:usual|large)|event_\\w+_(?:default|\\d+))$'
     order by 1`,
 );
 const SESSIONS = statement('test_sessions', 'select id, revoked_at is null as "isOpen" from session');

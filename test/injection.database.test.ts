@@ -75,6 +75,7 @@ function literalOf(type: GraphQLInputType): string {
     return `{${required.map((field) => `${field.name}: ${literalOf(field.type)}`).join(', ')}}`;
   }
   if (type.name === 'Boolean') return 'false';
+  if (type.name === 'CurrencyCode') return '"EUR"';
   return type.name === 'Int' ? '1' : '"spring"';
 }
 

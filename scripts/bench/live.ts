@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { ensureFirstOrganization } from '../../src/capabilities/access/viewer/local-owner.ts';
 import { createCounter } from '../../src/capabilities/live/counting/counter.ts';
 import { createCountingMetrics } from '../../src/capabilities/live/counting/counting-metrics.ts';
-import { COUNT_COLUMNS, EVENT_KINDS, type LoggedEvent } from '../../src/capabilities/live/event/event.ts';
+import { COUNT_COLUMNS, type LoggedEvent } from '../../src/capabilities/live/event/event.ts';
 import { createAppender } from '../../src/capabilities/live/intake/appender.ts';
 import { parseEvent } from '../../src/capabilities/live/intake/parse-event.ts';
 import { openPostgresLog } from '../../src/capabilities/live/log/postgres-log.ts';
@@ -19,24 +19,13 @@ import { openPostgres } from '../../src/platform/storage/postgres/postgres.ts';
 import { createMetrics } from '../../src/platform/telemetry/metrics.ts';
 import type { Bench } from './bench-context.ts';
 import { median, percentile, show } from './figures.ts';
+import { CAMPAIGNS, CREATORS, writeEvent } from './live-events.ts';
+import { measureLiveServer } from './live-server.ts';
 
-const CAMPAIGNS = 100;
-const CREATORS = 100;
 const BATCH = 100;
 const SENDERS = 20;
 
 const logger = pino({ level: 'silent' });
-
-/** An event as a sender writes it. */
-function writeEvent(number: number): object {
-  return {
-    id: `bench-${number}`,
-    campaignId: `campaign-${number % CAMPAIGNS}`,
-    influencerId: `creator-${(number * 7) % CREATORS}`,
-    postId: `post-${(number * 7) % CREATORS}`,
-    kind: EVENT_KINDS[number % 3 === 0 ? number % EVENT_KINDS.length : 0],
-  };
-}
 
 function readEvent(number: number): LoggedEvent {
   const parsed = parseEvent(writeEvent(number), new Date());
@@ -48,6 +37,7 @@ function readEvent(number: number): LoggedEvent {
 export async function measureLive(bench: Bench): Promise<void> {
   const events = bench.isQuick ? 100_000 : 500_000;
   await measureLog(bench, events);
+  await measureLiveServer(bench);
   await measureWindows(bench, bench.isQuick ? 1_000_000 : 10_000_000);
 }
 

@@ -125,6 +125,8 @@ async function openOwnDatabase(): Promise<Database> {
 
 async function dropTablespace(database: Database, databaseName: string, name: string): Promise<void> {
   await database.execute(`alter database ${databaseName} reset default_tablespace`);
-  await database.execute('alter table post set tablespace pg_default');
+  // The server makes tables of its own, such as those of a day.
+  for (const kind of ['table', 'index'])
+    await database.execute(`alter ${kind} all in tablespace ${name} set tablespace pg_default`);
   await database.execute(`drop tablespace ${name}`);
 }

@@ -14,6 +14,7 @@ export const possibleTypes = {
     'TopPerformer',
   ],
   InfluencerPerformance: ['CampaignPerformance', 'TopPerformer'],
+  LiveNumbers: ['LiveMetrics', 'LivePerformer', 'LivePeriod'],
   Node: [
     'Brief',
     'Campaign',

@@ -49,7 +49,7 @@ describeOnBothInLongRuns('an import with numbers that can be read in two ways', 
       const outcome = await importExport(database(), file, { isDryRun });
       expect(outcome).toMatchObject({ status: 'REJECTED', code: 'NUMBER_FORMAT_AMBIGUOUS' });
       expect(outcome.message).toMatch(
-        /Say which: --number-format en, --number-format de, .* --number-format views=de\.$/,
+        /Say which: --number-format en or --number-format de, .* --number-format views=de\.$/,
       );
       expect(outcome.message).toMatch(
         /views: "25\.000" in the column "views", line 2, is 25 \(en\) or 25000 \(de\).*such as --number-format views=de\.$/,

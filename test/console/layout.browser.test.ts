@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  describeScreen,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  PHONE,
+  type Screen,
+  TABLET,
+  visit,
+} from './browser.ts';
+import { openStaffedConsole, type StaffedConsole, signIn } from './staffed-console.ts';
+
+const WRITE = `mutation {
+  generateBrief(input: { brand: "Lumen", product: "Serum", goal: AWARENESS, platform: INSTAGRAM }) { brief { id } }
+}`;
+
+const SMALL_SCREENS: readonly Screen[] = [
+  { viewport: PHONE, colorScheme: 'dark' },
+  { viewport: TABLET, colorScheme: 'light' },
+];
+
+describe.skipIf(!hasBrowser)('the pages of the console (need /usr/bin/chromium)', () => {
+  let console: StaffedConsole;
+  let own: readonly string[];
+
+  beforeAll(async () => {
+    console = await openStaffedConsole();
+    const { token } = await console.seed.signedIn('default', 'person-Carl');
+    const written = await console.app.query<{ generateBrief: { brief: { id: string } } }>(WRITE, {}, token);
+    const imports = await console.app.query<{ imports: { edges: { node: { id: string } }[] } }>(
+      '{ imports(first: 1) { edges { node { id } } } }',
+      {},
+      token,
+    );
+    own = [
+      `/briefs/${written.data.generateBrief.brief.id}`,
+      `/imports/${imports.data.imports.edges[0]?.node.id}`,
+    ];
+  });
+  afterAll(() => console.close());
+
+  it.each(SMALL_SCREENS.map((screen) => [describeScreen(screen), screen] as const))(
+    'fit, and can be read by everybody: %s',
+    async (_title, screen) => {
+      const { page, expectQuiet, close } = await visit(console.browser, `${console.app.url}/sign-in`, screen);
+      const expectGoodPage = async (path: string) => {
+        await page.goto(`${console.app.url}${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      };
+      for (const path of ['/sign-up', '/forgot-password', '/sign-in']) await expectGoodPage(path);
+      await signIn(page, 'Ada');
+      await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+      for (const path of [
+        '/',
+        '/campaigns/spring',
+        '/campaigns/spring?view=live',
+        '/campaigns/spring/influencers/ana',
+        '/influencers/ana',
+        '/imports',
+        '/imports/new',
+        '/briefs',
+        '/briefs/new',
+        ...own,
+        '/share/campaigns/spring',
+        '/people',
+        '/tokens',
+        '/audit',
+        '/account',
+        '/organizations/new',
+      ])
+        await expectGoodPage(path);
+      expectQuiet();
+      await close();
+    },
+  );
+});
