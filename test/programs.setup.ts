@@ -6,7 +6,7 @@ import { hasRedis } from './redis-server.ts';
 
 /** What the tests of a project are for; Debian's packages are called so, too. */
 const PROGRAMS: Readonly<Record<string, readonly (readonly [program: string, isThere: boolean])[]>> = {
-  browser: [['chromium', hasBrowser]],
+  browser: [['chromium-headless-shell', hasBrowser]],
   process: [
     ['redis-server', hasRedis],
     ['pgbouncer', hasPgBouncer],

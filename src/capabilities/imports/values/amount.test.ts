@@ -80,13 +80,15 @@ describe('an amount', () => {
   it('is read back as it is written, in both formats', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(99), fc.constantFrom('en', 'de'), (whole, cents, format) => {
+        // A sum of floats may be off in its last digit, which neither the formatter nor the reader is.
+        const amount = Number(`${whole}.${String(cents).padStart(2, '0')}`);
         const written = new Intl.NumberFormat(format, {
           style: 'currency',
           currency: 'EUR',
           minimumFractionDigits: 2,
-        }).format(whole + cents / 100);
+        }).format(amount);
         const read = parseAmount(written);
-        expect(typeof read === 'string' ? read : Number(read.value)).toBe(whole + cents / 100);
+        expect(typeof read === 'string' ? read : Number(read.value)).toBe(amount);
         expect(readBothAmounts(written)?.[format].isNumber).toBe(true);
       }),
     );
