@@ -205,7 +205,7 @@ function strip(answer: string, text: string): string {
   return answer
     .replaceAll(quotedInJson, '')
     .replaceAll(inJson, '')
-    .replace(/"requestId":"[^"]*"/g, '');
+    .replace(/"(?:requestId|watermark)":"[^"]*"/g, '');
 }
 
 describeOnBothInLongRuns('SQL in a text', (database) => {
