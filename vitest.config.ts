@@ -25,6 +25,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Modules stay for the whole run, and each collection of what is young walks past them: fewer of them, a tenth of the time.
+    execArgv: ['--max-semi-space-size=64'],
     // What TypeScript becomes is kept for the next run, and for the next project of this one.
     experimental: { fsModuleCache: true },
     reporters: ['default', new ClosingLine()],

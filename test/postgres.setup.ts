@@ -37,6 +37,14 @@ export default async function setup(project: Pick<TestProject, 'provide'>): Prom
   };
 }
 
+const FLAGS = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'autovacuum=off',
+  'max_connections=300',
+];
+
 /** Linux keeps what is written there in memory. */
 const MEMORY_FOLDER = '/dev/shm';
 
@@ -67,7 +75,8 @@ async function startPostgres(databaseDir: string): Promise<{ url: string; stop()
     persistent: false,
     // PostgreSQL refuses to run as root; the package then runs it under a user of its own.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    // Nothing of it has to outlive the run.
+    postgresFlags: FLAGS.flatMap((flag) => ['-c', flag]),
     onLog: () => undefined,
   });
   await server.initialise();
