@@ -63,6 +63,8 @@ const access = await openAccess({
   redis: undefined,
   logger,
   findKinds: () => ({}),
+  findNodes: () => [],
+  findOrganizationData: () => [],
   mailer: createMailer({ ...config.mail, logger }),
 });
 const headers = { host: 'localhost', authorization: `Bearer ${token}` };

@@ -1,21 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
-import { z } from 'zod';
 import type { Bench } from './bench-context.ts';
 import type { ServerProcess } from './children.ts';
 import { percentile, show } from './figures.ts';
-import { writeEvent } from './live-events.ts';
+import { BATCH, CONNECTIONS, readLag, readMegabytes, send, timeUntilSeen } from './live-sending.ts';
 import { startMarquee } from './marquee.ts';
-
-const PATH = '/events?createCampaigns=true';
-const HEADERS = { 'content-type': 'application/json' };
-const BATCH = 100;
-
-const Lag = z.object({ data: z.object({ eventLag: z.object({ waitingCount: z.coerce.number() }) }) });
-const Views = z.object({ views: z.coerce.number() });
 
 /** A server that takes events over HTTP and counts them, with its senders on the same cores. */
 export async function measureLiveServer(bench: Bench): Promise<void> {
@@ -64,14 +55,14 @@ async function measureSteadily(
   const late = (performance.now() - caughtUp) / 1_000;
   const accepted = sent.accepted / sent.seconds;
   tell(
-    `${on}: ${show(accepted)} events/s, ${sent.refused} requests refused, ${show(before)} to ${show(after)} MB, counted ${show(late)} s later`,
+    `${on}: ${show(accepted)} events/s, ${sent.tooMany + sent.failed} requests refused, ${show(before)} to ${show(after)} MB, counted ${show(late)} s later`,
   );
   const load = `${show(perSecond)} events/s for ${seconds} s, ${BATCH} a request, ${on}`;
   report.figures.push(
     {
       measure: `accepted of ${load}`,
       value: `${show(accepted)} events/s`,
-      beside: `${sent.refused} requests refused; answered in ${show(sent.p99)} ms (p99)`,
+      beside: `${sent.tooMany + sent.failed} requests refused; answered in ${show(sent.p99)} ms (p99)`,
       figure: accepted,
       unit: 'rows/s',
       // The senders' own clock loses a request in a hundred.
@@ -108,24 +99,11 @@ async function measureSingles({ report }: Bench, server: ServerProcess, seconds:
   });
 }
 
-const LOOK_AGAIN_MILLISECONDS = 5;
-
 /** How long it is from an event's receipt until a campaign's metrics have it, while a thousand others come in each second. */
 async function measureVisible({ report }: Bench, server: ServerProcess, probes: number): Promise<void> {
   const background = send(server, { perSecond: 1_000, seconds: probes / 5 + 5, batch: BATCH });
   const times: number[] = [];
-  for (let probe = 0; probe < probes; probe++) {
-    const campaignId = `probe-${probe}`;
-    const response = await fetch(`${server.url}${PATH}`, {
-      method: 'POST',
-      headers: HEADERS,
-      body: JSON.stringify({ ...writeEvent(nextEvent++), campaignId, kind: 'VIEW' }),
-    });
-    if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
-    const accepted = performance.now();
-    while (!(await isVisible(server, campaignId))) await sleep(LOOK_AGAIN_MILLISECONDS);
-    times.push(performance.now() - accepted);
-  }
+  for (let probe = 0; probe < probes; probe++) times.push(await timeUntilSeen(server, `probe-${probe}`));
   await background;
   for (const [name, share, limit] of [
     ['p50', 0.5, null],
@@ -140,60 +118,4 @@ async function measureVisible({ report }: Bench, server: ServerProcess, probes: 
       limit,
     });
   }
-}
-
-async function isVisible(server: ServerProcess, campaignId: string): Promise<boolean> {
-  const response = await fetch(`${server.url}/campaigns/${campaignId}/metrics?window=TOTAL`);
-  return Views.parse(await response.json()).views > 0;
-}
-
-const CONNECTIONS = 20;
-let nextEvent = 0;
-
-interface Load {
-  /** Events; undefined: as many as it takes. */
-  readonly perSecond: number | undefined;
-  readonly seconds: number;
-  readonly batch: number;
-}
-
-async function send(server: ServerProcess, { perSecond, seconds, batch }: Load) {
-  const result = await autocannon({
-    url: `${server.url}${PATH}`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    ...(perSecond !== undefined && { overallRate: perSecond / batch }),
-    requests: [
-      {
-        method: 'POST',
-        path: PATH,
-        headers: HEADERS,
-        setupRequest: (request) => ({ ...request, body: writeBody(batch) }),
-      },
-    ],
-  });
-  return {
-    accepted: result['2xx'] * batch,
-    refused: result.non2xx + result.errors,
-    seconds: result.duration,
-    p99: result.latency.p99,
-  };
-}
-
-function writeBody(batch: number): string {
-  return JSON.stringify(Array.from({ length: batch }, () => writeEvent(nextEvent++)));
-}
-
-async function readLag(server: ServerProcess): Promise<number> {
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: HEADERS,
-    body: JSON.stringify({ query: '{ eventLag { waitingCount } }' }),
-  });
-  return Lag.parse(await response.json()).data.eventLag.waitingCount;
-}
-
-async function readMegabytes({ pid }: ServerProcess): Promise<number> {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1_024;
 }

@@ -21,6 +21,7 @@ import type { Bench } from './bench-context.ts';
 import { median, percentile, show } from './figures.ts';
 import { CAMPAIGNS, CREATORS, writeEvent } from './live-events.ts';
 import { measureLiveServer } from './live-server.ts';
+import { measureLiveStrain } from './live-strain.ts';
 
 const BATCH = 100;
 const SENDERS = 20;
@@ -38,6 +39,7 @@ export async function measureLive(bench: Bench): Promise<void> {
   const events = bench.isQuick ? 100_000 : 500_000;
   await measureLog(bench, events);
   await measureLiveServer(bench);
+  await measureLiveStrain(bench);
   await measureWindows(bench, bench.isQuick ? 1_000_000 : 10_000_000);
 }
 

@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 
 if (process.send !== undefined) {
   process.on('message', (message) => {
-    if (message === 'usage') process.send(process.cpuUsage());
+    if (message === 'usage') process.send?.(process.cpuUsage());
   });
   // Listening must not keep the process alive.
-  process.channel.unref();
+  process.channel?.unref();
 }
 
 const file = process.env.BENCH_USAGE_FILE;

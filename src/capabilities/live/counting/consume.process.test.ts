@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startConsumeProcess } from '../../../../test/consume-process.ts';
 import { createPostgresDatabase } from '../../../../test/databases.ts';
 import { type ServerProcess, startServerProcess } from '../../../../test/server-process.ts';
@@ -52,7 +52,7 @@ it('counts what a server only takes in, goes on where another one was killed, an
   expect(await killed.exited).toBe('SIGKILL');
   // The first thousand comes again.
   await send(0, 4_000);
-  while ((await shares()) < 4_000);
+  await vi.waitUntil(async () => (await shares()) >= 4_000, { timeout: 170_000, interval: 100 });
   expect(await shares()).toBe(4_000);
   other.signal('SIGTERM');
   expect(await other.exited).toBe(0);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ConsumeProcess, startConsumeProcess } from '../../../../../test/consume-process.ts';
 import { createPostgresDatabase } from '../../../../../test/databases.ts';
 import { hasKafka, type MockCluster, startMockCluster } from '../../../../../test/kafka/mock-cluster.ts';
@@ -42,10 +42,7 @@ describe.skipIf(!hasKafka && process.env.CI === undefined)('a server with its ev
   const readiness = async () => (await fetch(`${server.url}/readyz`)).json();
   const likes = async (): Promise<number> =>
     (await (await fetch(`${server.url}/campaigns/spring/metrics?window=total`)).json()).likes;
-  /** Asks again until it is so: the test ends by its own time where it never is. */
-  const until = async (isSo: () => Promise<boolean>) => {
-    while (!(await isSo()));
-  };
+  const until = (isSo: () => Promise<boolean>) => vi.waitUntil(isSo, { timeout: 170_000, interval: 100 });
 
   it('starts while the brokers are away, refuses events until they are there, and says so', async () => {
     const refused = await send(['a']);
