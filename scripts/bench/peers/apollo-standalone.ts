@@ -20,7 +20,12 @@ const storage = {
   serveHolder: () => undefined,
   close: () => database.close(),
 };
-const platform = openPlatform(CAPABILITIES, { config: readAppConfig({}), logger, storage, tracing: undefined });
+const platform = openPlatform(CAPABILITIES, {
+  config: readAppConfig({}),
+  logger,
+  storage,
+  tracing: undefined,
+});
 const capabilities = await openCapabilities(CAPABILITIES, {
   ...platform,
   closing: new AbortController().signal,
