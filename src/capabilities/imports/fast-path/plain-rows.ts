@@ -12,22 +12,14 @@ import { parseHashtags } from '../values/hashtags.ts';
 import { MAX_ID_BYTES } from '../values/identifier.ts';
 import { parsePlatform } from '../values/platform.ts';
 import { parsePostedAt } from '../values/posted-at.ts';
+import { BACKSLASH, FIRST_NOT_ASCII, HASH, PLUS, POINT, QUOTE, SPACE, TAB } from './ascii.ts';
+import { isPlainTime, isTrimmed } from './plain-cells.ts';
+import { writePlainHashtags } from './plain-hashtags.ts';
 
-const TAB = 0x09;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const APOSTROPHE = 0x27;
-const PLUS = 0x2b;
-const POINT = 0x2e;
-const BACKSLASH = 0x5c;
-const FIRST_NOT_ASCII = 0x80;
 /** Far below the bound on a record's length: longer rows are left to the framer. */
 const MAX_ROW_BYTES = 16_384;
 /** A number with more digits could exceed 2^53 - 1. */
 const SAFE_DIGITS = 15;
-/** The days that each month has in every year. */
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MAX_PLATFORMS = 64;
 const MAX_PLATFORM_BYTES = 40;
 const MAX_HASHTAGS_BYTES = 400;
@@ -456,123 +448,6 @@ function findSource({ name, kind, need }: PostField, { columnOf, fixed }: Column
     fixed: Buffer.from(cellOf(value ?? BLANK_POST[name])),
     fixedCount: typeof value === 'number' ? value : NOT_REPORTED,
   };
-}
-
-/** Whether the cell is as it is read: without space around it, or a mark against formulas before it. */
-function isTrimmed(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start === end) return true;
-  const first = bytes[start] ?? 0;
-  const last = bytes[end - 1] ?? 0;
-  if (first === SPACE || last === SPACE || first === APOSTROPHE) return false;
-  if (first >= FIRST_NOT_ASCII && isWhiteSpace(bytes, start)) return false;
-  return last < FIRST_NOT_ASCII || (!isWhiteSpace(bytes, end - 2) && !isWhiteSpace(bytes, end - 3));
-}
-
-/** White space beyond ASCII, in UTF-8: U+00A0, U+1680, U+2000 to U+202F, U+205F, U+3000, U+FEFF (and a few that are not white space). */
-function isWhiteSpace(bytes: Uint8Array, at: number): boolean {
-  switch (bytes[at]) {
-    case 0xc2:
-      return true;
-    case 0xe1:
-      return bytes[at + 1] === 0x9a;
-    case 0xe2:
-      return bytes[at + 1] === 0x80 || bytes[at + 1] === 0x81;
-    case 0xe3:
-      return bytes[at + 1] === 0x80;
-    case 0xef:
-      return bytes[at + 1] === 0xbb;
-    default:
-      return false;
-  }
-}
-
-/** `2025-05-21T09:44:45`, optionally with a space for the T and a trailing Z, on a day that the month has in every year. */
-function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
-  const length = end - start;
-  if (length !== 19 && (length !== 20 || bytes[start + 19] !== 0x5a)) return false;
-  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
-  const month = twoDigits(bytes, start + 5);
-  const day = twoDigits(bytes, start + 8);
-  const hour = twoDigits(bytes, start + 11);
-  const minute = twoDigits(bytes, start + 14);
-  const second = twoDigits(bytes, start + 17);
-  const between = bytes[start + 10];
-  return (
-    year >= 1 &&
-    year <= 9_999 &&
-    twoDigits(bytes, start) <= 99 &&
-    twoDigits(bytes, start + 2) <= 99 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= (DAYS[month - 1] ?? 0) &&
-    hour <= 23 &&
-    minute <= 59 &&
-    second <= 59 &&
-    bytes[start + 4] === 0x2d &&
-    bytes[start + 7] === 0x2d &&
-    (between === 0x54 || between === SPACE) &&
-    bytes[start + 13] === 0x3a &&
-    bytes[start + 16] === 0x3a
-  );
-}
-
-/** 100 or more if they are not digits. */
-function twoDigits(bytes: Uint8Array, at: number): number {
-  const tens = (bytes[at] ?? 0) - 0x30;
-  const ones = (bytes[at + 1] ?? 0) - 0x30;
-  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 1_000_000 : tens * 10 + ones;
-}
-
-/** Writes ASCII hashtags as an array literal. Returns false if they are not simple. */
-function writePlainHashtags(bytes: Uint8Array, start: number, end: number, out: CopyLines): boolean {
-  const into = out.bytes;
-  let to = out.length;
-  into[to++] = 0x7b;
-  const first = to;
-  let at = start;
-  let count = 0;
-  while (at < end) {
-    if (isHashtagSeparator(bytes[at] ?? 0)) {
-      at++;
-      continue;
-    }
-    const wordStart = to;
-    if (wordStart > first) into[to++] = 0x2c;
-    const opened = to;
-    into[to++] = QUOTE;
-    for (; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (isHashtagSeparator(byte)) break;
-      if (byte >= FIRST_NOT_ASCII || byte === QUOTE || byte === BACKSLASH || byte === 0x5b) return false;
-      into[to++] = byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
-    }
-    into[to++] = QUOTE;
-    if (isDuplicate(into, first, opened, to)) to = wordStart;
-    else if (++count > 20) return false;
-  }
-  into[to++] = 0x7d;
-  out.length = to;
-  return true;
-}
-
-/** Whether the quoted word from `opened` to `end` also occurs earlier, from `first` on. */
-function isDuplicate(bytes: Uint8Array, first: number, opened: number, end: number): boolean {
-  const length = end - opened;
-  for (let at = first; at + length < opened; ) {
-    let same = 0;
-    while (same < length && bytes[at + same] === bytes[opened + same]) same++;
-    if (same === length) return true;
-    // Skip to the next word: past the closing quote and the comma.
-    at++;
-    while (bytes[at] !== QUOTE) at++;
-    at += 2;
-  }
-  return false;
-}
-
-function isHashtagSeparator(byte: number): boolean {
-  return byte === 0x23 || byte === SPACE || byte === 0x2c || byte === 0x3b || byte === 0x7c || byte === TAB;
 }
 
 function isSame(written: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
