@@ -104,8 +104,6 @@ export interface Database extends Session {
   listen(channel: string, handlers: ListenHandlers): Promise<() => Promise<void>>;
   /** What waits for a connection. */
   load(): QueueLoad;
-  /** Does after many changes what the database has no process of its own for. */
-  tidyUp(): Promise<void>;
   /** The same database for work that nobody waits for on the line, such as an import: it waits as long as it takes. */
   inBackground(): Database;
   close(): Promise<void>;

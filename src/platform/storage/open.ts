@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import type { QueueSettings } from './database-queue.ts';
 import { holdDataDir, type TakenDataDir } from './embedded/data-dir.ts';
 import { checkDataDir, explainDataDirFault } from './embedded/data-dir-faults.ts';
+import { keepLogShort } from './embedded/write-ahead-log.ts';
 import { listNewerMigrations, migrate } from './migrate.ts';
 import { openPostgres } from './postgres/postgres.ts';
 
@@ -65,7 +66,9 @@ export async function openStorage(
     await hold.release();
     throw error;
   });
+  const endKeeping = keepLogShort(database, logger);
   const close = async () => {
+    await endKeeping();
     await database.close();
     await hold.release();
   };

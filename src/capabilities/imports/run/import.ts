@@ -274,5 +274,4 @@ async function tidyUp(database: Database, { organizationId, source }: ImportRun)
   await purgeSource(database, organizationId, source);
   await database.query(DELETE_OLD_QUARANTINES, [organizationId, source, QUARANTINES_KEPT]);
   await analyzeChanged(database);
-  await database.tidyUp();
 }

@@ -140,8 +140,6 @@ export function connectPglite(
         };
       },
       load: queue.load,
-      // It has no process beside it that would shorten its write-ahead log, which grows by each import.
-      tidyUp: () => session.execute('checkpoint'),
       inBackground: () => open(true),
       async close() {
         await prisma.$disconnect();

@@ -148,7 +148,6 @@ export function openPostgres(url: string, logger: Logger, options: PostgresOptio
         ),
       listen: listening.listen,
       load: queue.load,
-      tidyUp: async () => undefined,
       inBackground: () => open(true),
       async close() {
         await listening.close();
