@@ -8,6 +8,7 @@ import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { openStorage } from '../src/platform/storage/open.ts';
 import { createLogger } from '../src/platform/telemetry/logging.ts';
+import { CHROMIUM } from '../test/console/chromium.ts';
 
 /** The README's pictures of the console, made anew from the sample: `npm run build` first. */
 const PICTURES = [
@@ -34,7 +35,7 @@ const storage = await openStorage(config, logger);
 if (storage.taken !== undefined) throw new Error('a new folder is taken already');
 const app = await createApp({ config, logger, storage });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? CHROMIUM,
   args: QUIET,
 });
 try {

@@ -22,7 +22,7 @@ import {
 const NEW_PASSWORD = 'quite another password';
 const PEOPLE = ['Vera', 'Mara', 'Carl', 'Ada'] as const;
 
-describe.skipIf(!hasBrowser)('one’s account in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('one’s account in the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
   let letters: LetterBox;

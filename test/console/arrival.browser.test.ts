@@ -20,7 +20,7 @@ const rowsOf = (likes: number) =>
 const isFocused = (page: Page, selector: string) =>
   page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
 
-describe.skipIf(!hasBrowser)('coming to a page and back to it (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('coming to a page and back to it (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

@@ -87,7 +87,7 @@ const EVIDENCE_OF_BEFORE = [
   },
 ];
 
-describe.skipIf(!hasBrowser)('briefs in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('briefs in the console (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

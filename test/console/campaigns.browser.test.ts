@@ -18,7 +18,7 @@ import {
   visit,
 } from './browser.ts';
 
-describe.skipIf(!hasBrowser)('campaigns in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('campaigns in the console (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

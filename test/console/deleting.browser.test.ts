@@ -13,7 +13,7 @@ const WRITE = `mutation ($brand: String!) {
   generateBrief(input: { brand: $brand, product: "Serum", goal: AWARENESS, platform: INSTAGRAM }) { brief { id } }
 }`;
 
-describe.skipIf(!hasBrowser)('deleting in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('deleting in the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
 

@@ -20,7 +20,7 @@ const BRIEF = `mutation {
   generateBrief(input: { brand: "Glowworm", product: "Lamp", goal: AWARENESS, platform: TIKTOK }) { brief { id } errors { message } }
 }`;
 
-describe.skipIf(!hasBrowser)('the search over everything (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('the search over everything (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

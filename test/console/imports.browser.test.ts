@@ -36,7 +36,7 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
   await chooser.setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
-describe.skipIf(!hasBrowser)('imports in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('imports in the console (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

@@ -12,7 +12,7 @@ import {
 } from './browser.ts';
 import { openStaffedConsole, PASSWORD, type StaffedConsole, signIn } from './staffed-console.ts';
 
-describe.skipIf(!hasBrowser)('joining an organization in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('joining an organization in the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
   let letters: LetterBox;

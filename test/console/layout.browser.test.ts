@@ -20,7 +20,7 @@ const SMALL_SCREENS: readonly Screen[] = [
   { viewport: TABLET, colorScheme: 'light' },
 ];
 
-describe.skipIf(!hasBrowser)('the pages of the console (need /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('the pages of the console (need Chromium)', () => {
   let console: StaffedConsole;
   let own: readonly string[];
 

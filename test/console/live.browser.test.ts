@@ -54,7 +54,7 @@ const figure = (page: Page, name: string) =>
     .filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) })
     .locator('dd');
 
-describe.skipIf(!hasBrowser)('the live page of a campaign (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('the live page of a campaign (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;
@@ -413,7 +413,7 @@ describe.skipIf(!hasBrowser)('the live page of a campaign (needs /usr/bin/chromi
   });
 });
 
-describe.skipIf(!hasBrowser)('the live page by role (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('the live page by role (needs Chromium)', () => {
   it('is shown to whoever sees the campaign, without the keys and the sending that are not theirs', async () => {
     // Nothing is counted here: the page says how far behind that is.
     const staffed = await openStaffedConsole({ EVENT_CONSUMER: 'false' });

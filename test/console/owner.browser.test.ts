@@ -7,7 +7,7 @@ import { type RunningApp, startApp } from '../running-app.ts';
 import { hasBrowser, launchBrowser, visit } from './browser.ts';
 import { chooseInMenu } from './staffed-console.ts';
 
-describe.skipIf(!hasBrowser)('the console on one’s own machine (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('the console on one’s own machine (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

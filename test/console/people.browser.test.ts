@@ -9,7 +9,7 @@ import {
 } from './browser.ts';
 import { chooseInMenu, openStaffedConsole, type StaffedConsole, signIn } from './staffed-console.ts';
 
-describe.skipIf(!hasBrowser)('people in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('people in the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
 

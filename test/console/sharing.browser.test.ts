@@ -11,7 +11,7 @@ import { chooseInMenu, openStaffedConsole, type StaffedConsole, signIn } from '.
 
 const SPRING = { resource: 'CAMPAIGN', id: 'spring' } as const;
 
-describe.skipIf(!hasBrowser)('sharing in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('sharing in the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
   let department: string;

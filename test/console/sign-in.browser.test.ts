@@ -20,7 +20,7 @@ import {
 
 const SESSION = 'marquee-session';
 
-describe.skipIf(!hasBrowser)('signing in to the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('signing in to the console (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
   let letters: LetterBox;

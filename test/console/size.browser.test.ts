@@ -10,7 +10,7 @@ import { hasBrowser, launchBrowser, visit } from './browser.ts';
 const MOST_SCRIPT_BYTES = 300 * 1024;
 const INFLUENCERS = 10_000;
 
-describe.skipIf(!hasBrowser)('large and small in the console (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('large and small in the console (needs Chromium)', () => {
   let database: Database;
   let app: RunningApp;
   let browser: Browser;

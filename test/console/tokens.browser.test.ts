@@ -10,7 +10,7 @@ import {
 } from './browser.ts';
 import { chooseInMenu, openStaffedConsole, type StaffedConsole, signIn } from './staffed-console.ts';
 
-describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs /usr/bin/chromium)', () => {
+describe.skipIf(!hasBrowser)('tokens, the log and the playground (needs Chromium)', () => {
   let console: StaffedConsole;
   let url: string;
 
