@@ -16,6 +16,7 @@ import {
   readBriefsSearch,
 } from './briefs/brief-search.ts';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
+import { COMPARISONS, MOST_COMPARED } from './comparison/comparison-search.ts';
 import { CAMPAIGN_VIEWS, type CampaignSearch, RANKINGS } from './leaderboard/campaign-search.ts';
 import { LIVE_WINDOWS } from './live/live-search.ts';
 import { homeOfGuest, isWithin } from './session/guest-home.ts';
@@ -23,7 +24,7 @@ import { keepProvidedTokens } from './session/provided-tokens.ts';
 import { isPublicPath } from './session/public-paths.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { readDay, readOneOf, readOwnAddress, readText, readWhole } from './shell/search.ts';
+import { readDay, readOneOf, readOwnAddress, readText, readTexts, readWhole } from './shell/search.ts';
 import { Shell } from './shell/shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -56,6 +57,10 @@ const campaignRoute = createRoute({
     to: readDay(search.to),
     search: readText(search.search),
     window: readOneOf(LIVE_WINDOWS, search.window, 'HOUR'),
+    compare: readOneOf(COMPARISONS, search.compare, 'period'),
+    other: readText(search.other),
+    creators: readTexts(search.creators, MOST_COMPARED),
+    country: readText(search.country),
   }),
   search: {
     middlewares: [
@@ -67,6 +72,10 @@ const campaignRoute = createRoute({
         to: '',
         search: '',
         window: 'HOUR',
+        compare: 'period',
+        other: '',
+        creators: [],
+        country: '',
       }),
     ],
   },
@@ -226,6 +235,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('./account/tokens-page.tsx'), 'TokensPage'),
 });
 
+const mediaRatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/media-rates',
+  component: lazyRouteComponent(() => import('./money/media-rates-page.tsx'), 'MediaRatesPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
@@ -262,6 +277,7 @@ export const router = createRouter({
     shareRoute,
     newOrganizationRoute,
     tokensRoute,
+    mediaRatesRoute,
     auditRoute,
   ]),
   defaultPreload: 'intent',

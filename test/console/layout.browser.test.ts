@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importPaidCampaigns } from '../paid-campaign.ts';
 import {
   describeScreen,
   expectAccessible,
@@ -15,6 +16,10 @@ const WRITE = `mutation {
   generateBrief(input: { brand: "Lumen", product: "Serum", goal: AWARENESS, platform: INSTAGRAM }) { brief { id } }
 }`;
 
+const SET_RATE = `mutation {
+  setMediaRate(input: { platform: "TIKTOK", currency: "EUR", perView: "0.01", perLike: "0.005" }) { errors { message } }
+}`;
+
 const SMALL_SCREENS: readonly Screen[] = [
   { viewport: PHONE, colorScheme: 'dark' },
   { viewport: TABLET, colorScheme: 'light' },
@@ -26,8 +31,11 @@ describe.skipIf(!hasBrowser)('the pages of the console (need Chromium)', () => {
 
   beforeAll(async () => {
     console = await openStaffedConsole();
+    await importPaidCampaigns(console.database);
     const { token } = await console.seed.signedIn('default', 'person-Carl');
     const written = await console.app.query<{ generateBrief: { brief: { id: string } } }>(WRITE, {}, token);
+    const { token: manager } = await console.seed.signedIn('default', 'person-Mara');
+    await console.app.query(SET_RATE, {}, manager);
     const imports = await console.app.query<{ imports: { edges: { node: { id: string } }[] } }>(
       '{ imports(first: 1) { edges { node { id } } } }',
       {},
@@ -58,7 +66,13 @@ describe.skipIf(!hasBrowser)('the pages of the console (need Chromium)', () => {
         '/',
         '/campaigns/spring',
         '/campaigns/spring?view=live',
+        '/campaigns/paid?minViews=0&creators=["ana","ben"]',
+        '/campaigns/paid?view=compare',
+        '/campaigns/paid?view=compare&compare=campaign&other=mixed',
+        '/campaigns/paid?view=compare&compare=creators&creators=["ana","ben","cleo"]',
+        '/campaigns/paid?view=compliance&country=DE',
         '/campaigns/spring/influencers/ana',
+        '/campaigns/paid/influencers/ana',
         '/influencers/ana',
         '/imports',
         '/imports/new',
@@ -68,6 +82,7 @@ describe.skipIf(!hasBrowser)('the pages of the console (need Chromium)', () => {
         '/share/campaigns/spring',
         '/people',
         '/tokens',
+        '/media-rates',
         '/audit',
         '/account',
         '/organizations/new',

@@ -259,18 +259,6 @@ export const DELETE_BRIEF = graphql(`
   }
 `);
 
-export const CAMPAIGN_IDS = graphql(`
-  query ConsoleCampaignIds($search: String) {
-    campaigns(first: 20, search: $search) {
-      edges {
-        node {
-          id
-        }
-      }
-    }
-  }
-`);
-
 /** Who can be chosen as the creator: the best of the campaign. */
 export const CREATOR_IDS = graphql(`
   query ConsoleCreatorIds($campaignId: ID!) {

@@ -6,7 +6,9 @@ export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: {
     Count: number;
+    CurrencyCode: string;
     DateTime: string;
+    Decimal: string;
     JSONObject: Readonly<Record<string, unknown>>;
     JSON: unknown;
   };

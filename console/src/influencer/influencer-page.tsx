@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { formatCount, formatRate, formatShort } from '../format/numbers.ts';
 import { useConnection } from '../graph/use-connection.ts';
+import { MoneyFigures } from '../money/money-figures.tsx';
 import { isGuest } from '../session/credentials.ts';
 import { isAllowedSomewhere, useViewer } from '../session/use-viewer.ts';
 import { ButtonLink } from '../shell/button-link.tsx';
@@ -104,6 +105,7 @@ export function InfluencerPage() {
               ['Posts', formatCount(performance.postCount)],
             ]}
           />
+          <MoneyFigures money={performance.money} isPanel />
           <Posts campaignId={campaignId} influencerId={influencerId} />
         </>
       )}

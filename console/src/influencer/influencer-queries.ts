@@ -1,7 +1,9 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import { MONEY_FIELDS } from '../money/money-fields.ts';
 import { POST_FIELDS } from './post-fields.ts';
 
-export const INFLUENCER = graphql(`
+export const INFLUENCER = graphql(
+  `
   query ConsoleInfluencer($campaignId: ID!, $influencerId: ID!) {
     campaignPerformance(campaignId: $campaignId, influencerId: $influencerId) {
       postCount
@@ -12,6 +14,9 @@ export const INFLUENCER = graphql(`
       interactions
       engagementRate
       confidentEngagementRate
+      money {
+        ...MoneyFields
+      }
     }
     influencer(id: $influencerId) {
       id
@@ -30,7 +35,9 @@ export const INFLUENCER = graphql(`
       }
     }
   }
-`);
+`,
+  [MONEY_FIELDS],
+);
 
 export const POSTS = graphql(
   `

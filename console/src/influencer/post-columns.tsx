@@ -7,29 +7,36 @@ import type { Post } from './post-fields.ts';
 
 type NumberedPost = Post & { readonly index: number };
 
+/** What a post is: its platform, its link, and what it says. */
+export const POST_COLUMN: Column<Post> = {
+  key: 'post',
+  header: 'Post',
+  width: 'minmax(0, 2.4fr)',
+  isRowHeader: true,
+  onPhone: 'title',
+  cell: (post) => <PostCell post={post} />,
+};
+
+export const POSTED_COLUMN: Column<Post> = {
+  key: 'postedAt',
+  header: 'Posted',
+  width: 'minmax(0, 0.9fr)',
+  cell: ({ postedAt }) => formatDate(postedAt),
+};
+
+export const VIEWS_COLUMN: Column<Post> = {
+  key: 'views',
+  header: 'Views',
+  width: 'minmax(0, 0.7fr)',
+  isNumber: true,
+  cell: ({ views }) => <span title={formatCount(views)}>{formatShort(views)}</span>,
+};
+
 /** The columns of an influencer's posts. */
 export const postColumns: readonly Column<NumberedPost>[] = [
-  {
-    key: 'post',
-    header: 'Post',
-    width: 'minmax(0, 2.4fr)',
-    isRowHeader: true,
-    onPhone: 'title',
-    cell: (post) => <PostCell post={post} />,
-  },
-  {
-    key: 'postedAt',
-    header: 'Posted',
-    width: 'minmax(0, 0.9fr)',
-    cell: ({ postedAt }) => formatDate(postedAt),
-  },
-  {
-    key: 'views',
-    header: 'Views',
-    width: 'minmax(0, 0.7fr)',
-    isNumber: true,
-    cell: ({ views }) => <span title={formatCount(views)}>{formatShort(views)}</span>,
-  },
+  POST_COLUMN,
+  POSTED_COLUMN,
+  VIEWS_COLUMN,
   ...(['likes', 'comments', 'shares'] as const).map(
     (kind): Column<NumberedPost> => ({
       key: kind,

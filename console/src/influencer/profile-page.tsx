@@ -5,6 +5,7 @@ import { LEAST_VIEWS } from '../../../src/capabilities/performance/team-results/
 import { PlotFigure } from '../charts/plot-figure.tsx';
 import { countOf, formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import { namePlatform } from '../format/platforms.ts';
+import { MoneyFigures } from '../money/money-figures.tsx';
 import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
@@ -61,6 +62,7 @@ export function ProfilePage() {
               ['Shares', formatCount(influencer.shares)],
             ]}
           />
+          <MoneyFigures money={influencer.money} isPanel />
           <Platforms platforms={influencer.platforms ?? []} />
           <Drawings influencer={influencer} />
         </>

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
+import { MONEY_FIELDS } from '../money/money-fields.ts';
 import { POST_FIELDS, type Post } from './post-fields.ts';
 
 /** How many of the most viewed campaigns, and of the most viewed posts in each, are drawn. */
@@ -17,6 +18,9 @@ export const PROFILE = graphql(
         shares
         interactions
         engagementRate
+        money {
+          ...MoneyFields
+        }
         platforms {
           platform
           postCount
@@ -45,7 +49,7 @@ export const PROFILE = graphql(
       }
     }
   `,
-  [POST_FIELDS],
+  [POST_FIELDS, MONEY_FIELDS],
 );
 
 export type Profile = NonNullable<ResultOf<typeof PROFILE>['influencer']>;

@@ -12,6 +12,8 @@ import { describeFilter, type FilterSearch, NO_FILTER, splitPlatforms } from './
 const route = getRouteApi('/campaigns/$campaignId');
 const TYPING_PAUSE = 300;
 const PANEL = 'campaign-filter';
+/** Leads to the field of the first day. */
+export const FIRST_DAY = 'campaign-filter-from';
 
 interface FilterToggleProps {
   readonly isOpen: boolean;
@@ -80,6 +82,7 @@ export function CampaignFilter({ campaign }: { readonly campaign: Campaign }) {
         </fieldset>
       )}
       <TextInput
+        id={FIRST_DAY}
         type="date"
         label="Posted from"
         max={to}

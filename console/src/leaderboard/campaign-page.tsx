@@ -1,6 +1,7 @@
 import { getRouteApi, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useQuery } from 'urql';
 import { AsOf } from '../campaigns/as-of.tsx';
 import { NewResults } from '../campaigns/new-results.tsx';
@@ -12,7 +13,7 @@ import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import styles from './campaign.module.css';
-import { CampaignFilter, FilterNote, FilterToggle } from './campaign-filter.tsx';
+import { CampaignFilter, FIRST_DAY, FilterNote, FilterToggle } from './campaign-filter.tsx';
 import { asFiltered, asWhole, CAMPAIGN, type Campaign, FILTERED } from './campaign-queries.ts';
 import { CAMPAIGN_VIEWS, type CampaignView } from './campaign-search.ts';
 import { CampaignSentence } from './campaign-sentence.tsx';
@@ -30,17 +31,32 @@ const VIEW_NAMES: Readonly<Record<CampaignView, string>> = {
   intervals: 'Confidence',
   spread: 'Luck or skill',
   timeline: 'Over time',
+  compare: 'Compare',
+  compliance: 'Compliance',
   live: 'Live',
 };
 
-/** What follows a campaign is loaded by those who look at it. */
+/** What is looked at more rarely is loaded by those who look at it. */
+const CompareView = lazyRouteComponent(() => import('../comparison/compare-view.tsx'), 'CompareView');
+const ComplianceView = lazyRouteComponent(
+  () => import('../compliance/compliance-view.tsx'),
+  'ComplianceView',
+);
 const LiveView = lazyRouteComponent(() => import('../live/live-view.tsx'), 'LiveView');
 
-const VIEWS: Readonly<Record<CampaignView, (props: { readonly campaign: Campaign }) => React.ReactNode>> = {
+interface ViewProps {
+  readonly campaign: Campaign;
+  /** Leads to the days of the filter. */
+  onDaysWanted(): void;
+}
+
+const VIEWS: Readonly<Record<CampaignView, (props: ViewProps) => React.ReactNode>> = {
   leaderboard: LeaderboardView,
   intervals: IntervalsView,
   spread: SpreadView,
   timeline: TimelineView,
+  compare: CompareView,
+  compliance: ComplianceView,
   live: LiveView,
 };
 
@@ -54,6 +70,18 @@ export function CampaignPage() {
   const { campaign, error, fetching, isStale, ask } = useCampaign(campaignId, filter);
   const View = VIEWS[view];
   const isLive = view === 'live';
+  const views = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another link, and the links are there with the campaign.
+  useEffect(() => {
+    const chosen = views.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (views.current === null || chosen == null) return;
+    // On a phone they are more than fit beside each other.
+    views.current.scrollLeft = chosen.offsetLeft - (views.current.clientWidth - chosen.offsetWidth) / 2;
+  }, [view, campaign === undefined]);
+  const openDays = () => {
+    flushSync(() => setFilterOpen(true));
+    document.getElementById(FIRST_DAY)?.focus();
+  };
   return (
     <>
       <PageHead
@@ -101,7 +129,7 @@ export function CampaignPage() {
               <CampaignTotals campaign={campaign} isStale={isStale} />
             </>
           )}
-          <nav className={styles.views} aria-label="Campaign views">
+          <nav ref={views} className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (
               <Link
                 key={name}
@@ -118,7 +146,7 @@ export function CampaignPage() {
           </nav>
           <Suspense fallback={<Waiting label="Loading the view" heights={[200, 300]} />}>
             {isLive || toNumber(campaign.postCount) > 0 ? (
-              <View campaign={campaign} />
+              <View campaign={campaign} onDaysWanted={openDays} />
             ) : (
               <NoPosts isFiltered={filter !== null} />
             )}

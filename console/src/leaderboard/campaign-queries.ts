@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 import type { Connection } from '../graph/use-connection.ts';
+import { MONEY_FIELDS } from '../money/money-fields.ts';
 
 const SUMMARY = graphql(`
   fragment Summary on CampaignSummary @_unmask {
@@ -35,10 +36,13 @@ export const CAMPAIGN = graphql(
       summary {
         ...Summary
       }
+      money {
+        ...MoneyFields
+      }
     }
   }
 `,
-  [SUMMARY],
+  [SUMMARY, MONEY_FIELDS],
 );
 
 /** The sums of what a filter leaves, and the rate that its influencers are compared with: of all, whoever is searched for. */
@@ -57,6 +61,9 @@ export const FILTERED = graphql(
         shares
         interactions
         engagementRate
+        money {
+          ...MoneyFields
+        }
       }
       level: totals(filter: $level) {
         engagementRate
@@ -67,7 +74,7 @@ export const FILTERED = graphql(
     }
   }
 `,
-  [SUMMARY],
+  [SUMMARY, MONEY_FIELDS],
 );
 
 export const LEADERBOARD = graphql(`

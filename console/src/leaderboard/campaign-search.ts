@@ -1,7 +1,16 @@
+import type { Comparison } from '../comparison/comparison-search.ts';
 import type { LiveWindow } from '../live/live-search.ts';
 
 /** What is looked at of a campaign. */
-export const CAMPAIGN_VIEWS = ['leaderboard', 'intervals', 'spread', 'timeline', 'live'] as const;
+export const CAMPAIGN_VIEWS = [
+  'leaderboard',
+  'intervals',
+  'spread',
+  'timeline',
+  'compare',
+  'compliance',
+  'live',
+] as const;
 
 export type CampaignView = (typeof CAMPAIGN_VIEWS)[number];
 
@@ -25,6 +34,14 @@ export interface CampaignSearch {
   readonly search: string;
   /** Over which time live numbers are. */
   readonly window: LiveWindow;
+  /** What the campaign is compared with. */
+  readonly compare: Comparison;
+  /** Another campaign that it is compared with; blank: none yet. */
+  readonly other: string;
+  /** Influencers side by side, each beside the first. */
+  readonly creators: readonly string[];
+  /** By the rules of which country posts have to say that they are paid for; blank: any label will do. */
+  readonly country: string;
 }
 
 /** Rates need views behind them; who is ranked by views or interactions has them, or stands last. */

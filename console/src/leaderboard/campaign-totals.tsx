@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import { formatAgo, formatTime } from '../format/times.ts';
+import { MoneyFigures } from '../money/money-figures.tsx';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-queries.ts';
 
@@ -32,6 +33,7 @@ export function CampaignTotals({ campaign, isStale }: CampaignTotalsProps) {
         </Figure>
       </dl>
       <Kinds campaign={campaign} />
+      <MoneyFigures money={campaign.money} />
     </section>
   );
 }

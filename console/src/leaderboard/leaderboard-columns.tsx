@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { ArrowDown, PenLine } from 'lucide-react';
 import { wilsonInterval } from '../../../src/capabilities/performance/rate.ts';
 import { endOfBulk } from '../charts/bulk.ts';
+import { roundScale } from '../charts/round-scale.ts';
+import { MOST_COMPARED } from '../comparison/comparison-search.ts';
 import { formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
 import type { Column } from '../table/virtual-table.tsx';
 import styles from './campaign.module.css';
@@ -17,6 +19,9 @@ interface LeaderboardColumnsRequest {
   readonly fairViews: number;
   /** Whether a brief can be asked for. */
   readonly mayWrite: boolean;
+  /** Who is chosen to be compared. */
+  readonly compared: readonly string[];
+  onCompare(influencerId: string, isWanted: boolean): void;
 }
 
 /** The columns of a leaderboard. Those that it can be ordered by have a link as their head. */
@@ -26,6 +31,8 @@ export function leaderboardColumns({
   rankBy,
   fairViews,
   mayWrite,
+  compared,
+  onCompare,
 }: LeaderboardColumnsRequest): readonly Column<Performer>[] {
   const scale = chooseScale(rows);
   const sortable = (ranking: Ranking) => ({
@@ -105,7 +112,7 @@ export function leaderboardColumns({
     {
       key: 'interval',
       header: `95 % interval, 0 to ${formatShare(scale / 100)}`,
-      width: 'minmax(0, 1.5fr)',
+      width: 'minmax(0, var(--interval-track))',
       onPhone: 'wide',
       cell: ({ engagementRate, interactions, views }) => (
         <IntervalBar
@@ -115,8 +122,35 @@ export function leaderboardColumns({
         />
       ),
     },
+    compareColumn({ compared, onCompare }),
     ...(mayWrite ? [briefColumn(campaignId)] : []),
   ];
+}
+
+/** Chooses the influencer of a row, to be seen beside others. */
+function compareColumn({
+  compared,
+  onCompare,
+}: Pick<LeaderboardColumnsRequest, 'compared' | 'onCompare'>): Column<Performer> {
+  return {
+    key: 'compare',
+    isScreenOnly: true,
+    header: 'Compare',
+    width: 'var(--compare-track)',
+    cell: ({ influencerId }) => {
+      const isChosen = compared.includes(influencerId);
+      return (
+        <input
+          type="checkbox"
+          className={styles.compare}
+          aria-label={`Compare ${influencerId}`}
+          checked={isChosen}
+          disabled={!isChosen && compared.length >= MOST_COMPARED}
+          onChange={({ currentTarget }) => onCompare(influencerId, currentTarget.checked)}
+        />
+      );
+    },
+  };
 }
 
 /** Leads to the form of a brief for the influencer of a row. */
@@ -125,8 +159,7 @@ function briefColumn(campaignId: string): Column<Performer> {
     key: 'brief',
     isScreenOnly: true,
     header: 'Brief',
-    width: '7.2rem',
-    onPhone: 'wide',
+    width: 'var(--brief-track)',
     cell: ({ influencerId }) => (
       <Link
         to="/briefs/new"
@@ -135,7 +168,7 @@ function briefColumn(campaignId: string): Column<Performer> {
         className={styles.brief}
         aria-label={`Write a brief for ${influencerId}`}
       >
-        <PenLine size={15} aria-hidden /> Write a brief
+        <PenLine size={15} aria-hidden /> <span>Write a brief</span>
       </Link>
     ),
   };
@@ -163,6 +196,5 @@ const ROWS_OF_SCALE = 100;
 
 /** A round percentage that the bulk of the rates stays below: the luck of three views must not make all others small. */
 function chooseScale(rows: readonly Performer[]): number {
-  const high = endOfBulk(rows.slice(0, ROWS_OF_SCALE).map(({ engagementRate }) => engagementRate ?? 0));
-  return [2, 5, 10, 15, 20, 30, 40, 50, 75].find((round) => high <= round) ?? 100;
+  return roundScale(endOfBulk(rows.slice(0, ROWS_OF_SCALE).map(({ engagementRate }) => engagementRate ?? 0)));
 }

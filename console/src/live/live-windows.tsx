@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import pills from '../shell/pills.module.css';
 import styles from './live.module.css';
 import { LIVE_WINDOWS, type LiveWindow } from './live-search.ts';
 
@@ -11,14 +12,14 @@ export const WINDOW_NAMES: Readonly<Record<LiveWindow, string>> = {
 /** Over which time the numbers are added up: it stands in the address. */
 export function LiveWindows() {
   return (
-    <nav className={styles.windows} aria-label="Window">
+    <nav className={`${pills.pills} ${styles.windows}`} aria-label="Window">
       {LIVE_WINDOWS.map((window) => (
         <Link
           key={window}
           from="/campaigns/$campaignId"
           to="."
           search={(search) => ({ ...search, window })}
-          className={styles.window}
+          className={pills.pill}
           activeOptions={{ exact: true, includeSearch: true }}
           resetScroll={false}
           replace

@@ -47,6 +47,11 @@ export function AccountMenu() {
             People and departments
           </Menu.Item>
         )}
+        {isAllowedSomewhere(viewer, 'look') && (
+          <Menu.Item component={Link} to="/media-rates">
+            Media rates
+          </Menu.Item>
+        )}
         {person !== null && (
           <Menu.Item component={Link} to="/tokens">
             API tokens

@@ -4,6 +4,12 @@ export function readText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** Several texts, each once, and so many at most. */
+export function readTexts(value: unknown, most: number): readonly string[] {
+  const texts = (Array.isArray(value) ? value : [value]).map(readText).filter((text) => text !== '');
+  return [...new Set(texts)].slice(0, most);
+}
+
 export function readOneOf<Value extends string>(
   values: readonly Value[],
   value: unknown,

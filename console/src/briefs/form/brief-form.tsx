@@ -3,8 +3,8 @@ import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
 import { PLATFORM_RULES } from '../../../../src/capabilities/briefs/checks/platform-rules.ts';
+import { CAMPAIGN_IDS } from '../../campaigns/campaign-id-queries.ts';
 import { readOneOf } from '../../shell/search.ts';
-import { CAMPAIGN_IDS } from '../brief-queries.ts';
 import {
   type BriefForm,
   GOAL_NAMES,

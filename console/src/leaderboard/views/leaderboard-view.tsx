@@ -1,5 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { ChosenBar } from '../../comparison/chosen-bar.tsx';
+import { useComparedCreators } from '../../comparison/use-compared-creators.ts';
 import { toNumber } from '../../format/numbers.ts';
 import { useConnection } from '../../graph/use-connection.ts';
 import { isAllowedSomewhere, useViewer } from '../../session/use-viewer.ts';
@@ -17,7 +19,8 @@ const route = getRouteApi('/campaigns/$campaignId');
 
 /** Who performs best, best first, to the last of them. */
 export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
-  const { rankBy, platforms, from, to, search } = route.useSearch();
+  const { rankBy, platforms, from, to, search, creators } = route.useSearch();
+  const { add, remove } = useComparedCreators();
   const filter = usePerformerFilter();
   const minViews = useLeastViews(campaign);
   const shown = useShownCount(campaign.id, minViews);
@@ -30,8 +33,17 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
   const { rows, isLoading, error } = listing;
   const mayWrite = isAllowedSomewhere(useViewer(), 'contribute');
   const columns = useMemo(
-    () => leaderboardColumns({ campaignId: campaign.id, rows, rankBy, fairViews, mayWrite }),
-    [campaign.id, rows, rankBy, fairViews, mayWrite],
+    () =>
+      leaderboardColumns({
+        campaignId: campaign.id,
+        rows,
+        rankBy,
+        fairViews,
+        mayWrite,
+        compared: creators,
+        onCompare: (id, isWanted) => (isWanted ? add(id) : remove(id)),
+      }),
+    [campaign.id, rows, rankBy, fairViews, mayWrite, creators, add, remove],
   );
   const file = new URLSearchParams({
     campaignId: campaign.id,
@@ -43,7 +55,7 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
     ...(search !== '' && { search }),
   });
   return (
-    <section aria-label="Leaderboard">
+    <section aria-label="Leaderboard" className={styles.leaderboard}>
       <LeaderboardControls campaign={campaign} leastViews={minViews}>
         <DownloadButton
           href={`/leaderboard.csv?${file}`}
@@ -77,6 +89,7 @@ export function LeaderboardView({ campaign }: { readonly campaign: Campaign }) {
           estimatedHeight={{ desk: 57, phone: 168 }}
         />
       )}
+      <ChosenBar />
     </section>
   );
 }

@@ -136,6 +136,9 @@ const COUNTRY_RULES: Readonly<Record<string, CountryRule>> = {
   },
 };
 
+/** The countries of which a rule is known, as ISO 3166-1 alpha-2. */
+export const RULED_COUNTRIES: readonly string[] = Object.keys(COUNTRY_RULES);
+
 /** The label that a post of this request carries in its caption; null where neither country nor platform wants one there. */
 export function postedLabelOf({
   country,
