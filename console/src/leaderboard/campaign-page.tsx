@@ -1,6 +1,6 @@
 import { getRouteApi, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useQuery } from 'urql';
 import { AsOf } from '../campaigns/as-of.tsx';
@@ -36,6 +36,13 @@ const VIEW_NAMES: Readonly<Record<CampaignView, string>> = {
   live: 'Live',
 };
 
+/** On a phone they are more than fit beside each other. */
+function bringIntoSight(chosen: HTMLElement | null): void {
+  const row = chosen?.parentElement;
+  if (chosen == null || row == null) return;
+  row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+}
+
 /** What is looked at more rarely is loaded by those who look at it. */
 const CompareView = lazyRouteComponent(() => import('../comparison/compare-view.tsx'), 'CompareView');
 const ComplianceView = lazyRouteComponent(
@@ -70,14 +77,6 @@ export function CampaignPage() {
   const { campaign, error, fetching, isStale, ask } = useCampaign(campaignId, filter);
   const View = VIEWS[view];
   const isLive = view === 'live';
-  const views = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another link, and the links are there with the campaign.
-  useEffect(() => {
-    const chosen = views.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (views.current === null || chosen == null) return;
-    // On a phone they are more than fit beside each other.
-    views.current.scrollLeft = chosen.offsetLeft - (views.current.clientWidth - chosen.offsetWidth) / 2;
-  }, [view, campaign === undefined]);
   const openDays = () => {
     flushSync(() => setFilterOpen(true));
     document.getElementById(FIRST_DAY)?.focus();
@@ -129,10 +128,11 @@ export function CampaignPage() {
               <CampaignTotals campaign={campaign} isStale={isStale} />
             </>
           )}
-          <nav ref={views} className={styles.views} aria-label="Campaign views">
+          <nav className={styles.views} aria-label="Campaign views">
             {CAMPAIGN_VIEWS.map((name) => (
               <Link
                 key={name}
+                ref={name === view ? bringIntoSight : undefined}
                 from="/campaigns/$campaignId"
                 to="."
                 search={(search) => ({ ...search, view: name })}
