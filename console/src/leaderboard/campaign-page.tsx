@@ -1,6 +1,6 @@
 import { getRouteApi, Link, lazyRouteComponent } from '@tanstack/react-router';
 import { PenLine } from 'lucide-react';
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useQuery } from 'urql';
 import { AsOf } from '../campaigns/as-of.tsx';
