@@ -261,7 +261,7 @@ export const DELETE_BRIEF = graphql(`
 
 export const CAMPAIGN_IDS = graphql(`
   query ConsoleCampaignIds($search: String) {
-    campaigns(first: 20, search: $search) {
+    campaigns(first: 20, search: $search, orderBy: BEST_MATCH) {
       edges {
         node {
           id
