@@ -14,6 +14,8 @@ export interface MeasuredRow {
   readonly postId?: string;
   readonly platform?: string;
   readonly hashtags?: string;
+  readonly followers?: number;
+  readonly reach?: number;
 }
 
 const COLUMNS = [
@@ -25,7 +27,12 @@ const COLUMNS = [
   'postId',
   'platform',
   'hashtags',
+  'followers',
+  'reach',
 ] as const;
+
+/** Columns that an export has only where a row says something in them. */
+const OPTIONAL: ReadonlySet<string> = new Set(['followers', 'reach']);
 
 /** Imports rows as a source of an organization, as a person would with a file of them. */
 export async function importRows(
@@ -33,10 +40,13 @@ export async function importRows(
   rows: readonly MeasuredRow[],
   { source = 'test.csv', organizationId = 'default' } = {},
 ): Promise<ImportOutcome> {
-  const lines = rows.map((row) =>
-    COLUMNS.map((column) => row[column] ?? (column === 'likes' ? 0 : '')).join(','),
+  const columns = COLUMNS.filter(
+    (column) => !OPTIONAL.has(column) || rows.some((row) => row[column] !== undefined),
   );
-  const csv = [COLUMNS.join(','), ...lines].join('\n');
+  const lines = rows.map((row) =>
+    columns.map((column) => row[column] ?? (column === 'likes' ? 0 : '')).join(','),
+  );
+  const csv = [columns.join(','), ...lines].join('\n');
   return runImport(
     { database, logger: silentLogger, now: () => performance.now() },
     {

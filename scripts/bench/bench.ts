@@ -11,12 +11,13 @@ import { measureEmbedded } from './embedded.ts';
 import { measureImporter } from './etl.ts';
 import { measureFewPosts } from './few-posts.ts';
 import { printReport, type Report } from './figures.ts';
+import { measureFilter } from './filter.ts';
 import { measureReadPath } from './graphql.ts';
 import { measureLive } from './live.ts';
 import { startPostgres } from './postgres.ts';
 import { measureReads } from './reads.ts';
 
-const SUITES = ['etl', 'graphql', 'reads', 'live', 'attacks'] as const;
+const SUITES = ['etl', 'graphql', 'filter', 'reads', 'live', 'attacks'] as const;
 
 const program = new Command('npm run bench --')
   .description(
@@ -61,6 +62,7 @@ try {
     await measureEmbedded(bench);
   }
   if (takes('graphql')) await measureReadPath(bench);
+  if (takes('filter')) await measureFilter(bench);
   if (takes('reads')) await measureReads(bench, millions);
   if (takes('live')) await measureLive(bench);
   if (takes('attacks')) await measureAttacks(bench);

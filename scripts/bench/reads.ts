@@ -126,7 +126,12 @@ function listReads(creators: readonly string[], influencer: string): Read[] {
     {
       name: 'posts of a performance',
       limit: null,
-      statements: [[FIND_POSTS.VIEWS_DESC, [ORGANIZATION, null, null, null, 11, [CAMPAIGN], [influencer]]]],
+      statements: [
+        [
+          FIND_POSTS.VIEWS_DESC,
+          [ORGANIZATION, null, null, null, 11, [CAMPAIGN], [influencer], null, null, null],
+        ],
+      ],
     },
     {
       name: 'posts of a campaign',

@@ -198,7 +198,7 @@ export const MATRIX: Readonly<Record<string, Recipe>> = {
   influencer: {
     resource: 'CAMPAIGN',
     query:
-      'query ($influencer: ID!) { influencer(id: $influencer) { id platforms { platform } campaigns { edges { node { campaignId } } } } }',
+      'query ($influencer: ID!) { influencer(id: $influencer) { id platforms { platform audience { followers } tierStanding { comparedCount } } campaigns { edges { node { campaignId } } } } }',
     make: campaign,
   },
   campaignMetrics: {

@@ -303,7 +303,15 @@ describe.skipIf(!hasBrowser)('campaigns in the console (needs Chromium)', () => 
     await page.getByRole('link', { name: 'All campaigns', exact: true }).click();
     await page.waitForURL('**/influencers/notebook_and_midnight');
     await page
-      .getByText(/^Above (all|\d+% of) \d+ other creators with 1,000 views or more there$/)
+      .getByText(/^Better than (all|\d+% of) \d+ other creators with 1,000 views or more there$/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/^Better than (all|\d+% of) \d+ creators with [\d,]+ to [\d,]+ followers$/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/[\d,]+ followers as of /)
       .first()
       .waitFor();
     await page.getByRole('table', { name: 'Best posts' }).waitFor();

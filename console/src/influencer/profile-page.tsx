@@ -1,15 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useQuery } from 'urql';
-import { LEAST_VIEWS } from '../../../src/capabilities/performance/team-results/enough.ts';
 import { PlotFigure } from '../charts/plot-figure.tsx';
-import { countOf, formatCount, formatRate, formatShare, formatShort, toNumber } from '../format/numbers.ts';
+import { countOf, formatCount, formatRate, formatShort, toNumber } from '../format/numbers.ts';
 import { namePlatform } from '../format/platforms.ts';
 import { MoneyFigures } from '../money/money-figures.tsx';
 import { ListLink } from '../shell/list-link.tsx';
 import { PageHead } from '../shell/page-head.tsx';
 import { Empty, Failure, Waiting } from '../shell/states.tsx';
 import { VirtualTable } from '../table/virtual-table.tsx';
+import { describeAudience, describeStanding } from './describe-platform.ts';
 import styles from './influencer.module.css';
 import { Numbers } from './numbers.tsx';
 import { postColumns } from './post-columns.tsx';
@@ -80,26 +80,19 @@ function Platforms({ platforms }: { readonly platforms: NonNullable<Profile['pla
         Among your creators
       </h2>
       <ul className={styles.others}>
-        {platforms.map(({ platform, views, engagementRate, percentile, comparedCount }) => (
-          <li key={platform}>
-            {namePlatform(platform)}
-            <b>{formatRate(engagementRate)}</b>
-            <span>
-              {percentile === null
-                ? `Too few to compare: it takes ${formatCount(LEAST_VIEWS)} views, and others who have them`
-                : `${describePlace(percentile)} ${countOf(toNumber(comparedCount), 'other creator')} with ${formatCount(LEAST_VIEWS)} views or more there`}
-            </span>
-            <span>{formatShort(views)} views</span>
+        {platforms.map((of) => (
+          <li key={of.platform}>
+            {namePlatform(of.platform)}
+            <b>{formatRate(of.engagementRate)}</b>
+            {describeStanding(of).map((sentence) => (
+              <span key={sentence}>{sentence}</span>
+            ))}
+            <span>{[`${formatShort(of.views)} views`, ...describeAudience(of.audience)].join(', ')}</span>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-/** Rounded down: above 99.8 % is not above all. */
-function describePlace(percentile: number): string {
-  return percentile === 100 ? 'Above all' : `Above ${formatShare(Math.floor(percentile) / 100)} of`;
 }
 
 function Drawings({ influencer }: { readonly influencer: Profile }) {

@@ -28,6 +28,18 @@ export const PROFILE = graphql(
           engagementRate
           comparedCount
           percentile
+          audience {
+            followers
+            followersAt
+            reach
+            reachPostCount
+          }
+          tierStanding {
+            fromFollowers
+            belowFollowers
+            comparedCount
+            percentile
+          }
         }
         campaigns(first: 10, orderBy: VIEWS_DESC) {
           nodes {

@@ -25,31 +25,27 @@ export const KIND_NAMES: Readonly<Record<PlaceKind, string>> = {
 };
 
 /** What was found, kind by kind; kinds of which nothing was found are left out. */
-export function groupFindings(
-  { campaigns, influencers, imports, briefs }: SearchAnswer,
-  text: string,
-): FindingGroup[] {
-  const group = groupOf(text);
+export function groupFindings({ campaigns, influencers, imports, briefs }: SearchAnswer): FindingGroup[] {
   return [
-    group('Campaigns', campaigns, ({ id, influencerCount }) => ({
+    groupOf('Campaigns', campaigns, ({ id, influencerCount }) => ({
       kind: 'campaign',
       title: id,
       path: `/campaigns/${encodeURIComponent(id)}`,
       about: countOf(toNumber(influencerCount), 'influencer'),
     })),
-    group('Creators', influencers, ({ id, campaignCount, views }) => ({
+    groupOf('Creators', influencers, ({ id, campaignCount, views }) => ({
       kind: 'creator',
       title: id,
       path: `/influencers/${encodeURIComponent(id)}`,
       about: `${countOf(toNumber(campaignCount), 'campaign')}, ${formatShort(views)} views`,
     })),
-    group('Imports', imports, ({ id, source, createdAt }) => ({
+    groupOf('Imports', imports, ({ id, source, createdAt }) => ({
       kind: 'import',
       title: source,
       path: `/imports/${encodeURIComponent(id)}`,
       about: formatDate(createdAt),
     })),
-    group('Briefs', briefs, ({ id, createdAt, request: { brand, product, platform } }) => ({
+    groupOf('Briefs', briefs, ({ id, createdAt, request: { brand, product, platform } }) => ({
       kind: 'brief',
       title: `${product} by ${brand}`,
       path: `/briefs/${encodeURIComponent(id)}`,
@@ -63,20 +59,15 @@ interface Found<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean };
 }
 
-/** How many of a kind are shown. */
-const MOST_SHOWN = 5;
-
-/** Names that begin with the text come first, and otherwise all are in the order of the server. */
-function groupOf(text: string) {
-  const wanted = text.toLowerCase();
-  const begins = ({ title }: Finding) => title.toLowerCase().startsWith(wanted);
-  return <Node>(name: string, found: Found<Node> | null, describe: (node: Node) => Finding): FindingGroup => {
-    const all = found?.nodes.map(describe) ?? [];
-    const inOrder = [...all.filter(begins), ...all.filter((finding) => !begins(finding))];
-    return {
-      name,
-      findings: inOrder.slice(0, MOST_SHOWN),
-      hasMore: all.length > MOST_SHOWN || found?.pageInfo.hasNextPage === true,
-    };
+/** All are in the order of the server. */
+function groupOf<Node>(
+  name: string,
+  found: Found<Node> | null,
+  describe: (node: Node) => Finding,
+): FindingGroup {
+  return {
+    name,
+    findings: found?.nodes.map(describe) ?? [],
+    hasMore: found?.pageInfo.hasNextPage === true,
   };
 }

@@ -1,9 +1,9 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts';
 
-/** Some of each kind whose name holds a text: more than are shown, of which those are chosen whose name begins with it. */
+/** Some of each kind whose name holds a text, in the order in which they are shown. */
 export const SEARCH = graphql(`
   query ConsoleSearch($search: String!) {
-    campaigns(first: 25, search: $search, orderBy: LAST_IMPORTED_AT_DESC) {
+    campaigns(first: 5, search: $search, orderBy: BEST_MATCH) {
       nodes {
         id
         influencerCount
@@ -12,7 +12,7 @@ export const SEARCH = graphql(`
         hasNextPage
       }
     }
-    influencers(first: 25, search: $search) {
+    influencers(first: 5, search: $search, orderBy: BEST_MATCH) {
       nodes {
         id
         campaignCount

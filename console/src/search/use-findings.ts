@@ -34,7 +34,7 @@ export function useFindings(typed: string, attempt: number): Findings | undefine
         if (isWanted)
           setFindings({
             text,
-            groups: data === undefined || data === null ? [] : groupFindings(data, text),
+            groups: data === undefined || data === null ? [] : groupFindings(data),
             error,
           });
       });

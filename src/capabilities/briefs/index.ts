@@ -28,7 +28,7 @@ export const briefs = defineCapability({
     const { charge } = platform;
     const modelMetrics = createModelMetrics(platform.metrics);
     const { authorizeCreating, deleteResource } = platform.use(access);
-    const { teamResults, requireInfluencer } = platform.use(performance);
+    const { teamResults, requireInfluencer, requireCampaign } = platform.use(performance);
     const api = openBriefs({
       ...platform,
       settings,
@@ -41,7 +41,12 @@ export const briefs = defineCapability({
     });
     return {
       api,
-      resolvers: createBriefResolvers({ now: () => new Date(), deleteResource }),
+      resolvers: createBriefResolvers({
+        now: () => new Date(),
+        deleteResource,
+        cache: platform.cache,
+        requireCampaign,
+      }),
       registerRoutes: (server) =>
         registerBriefRoutes(server, {
           briefs: api,

@@ -1,4 +1,5 @@
 import { CampaignDisclosureResolver, DisclosureResolver } from './disclosure/disclosure.resolver.ts';
+import type { DisclosureDeps } from './disclosure/disclosure.ts';
 import {
   BriefCampaignResolver,
   BriefCreatorResolver,
@@ -23,6 +24,6 @@ export const briefResolvers = [
 ] as const;
 
 /** One instance of each, with what they need. */
-export function createBriefResolvers(deps: BriefResolverDeps): object[] {
+export function createBriefResolvers(deps: BriefResolverDeps & DisclosureDeps): object[] {
   return briefResolvers.map((Resolver) => new Resolver(deps));
 }

@@ -2,9 +2,8 @@
  * What other capabilities and commands build on without the graph: keys of posts, what a publication says, rates, and when they
  * say anything.
  */
-export { filteredPosts } from './filter/performances.sql.ts';
 export { POST_COLUMNS, POST_SORT_KEYS, type Post, type PostOrder } from './post/post.ts';
-export { POST_KEYS } from './post/post-keys.sql.ts';
+export { campaignKey, POST_KEYS, performanceKey } from './post/post-keys.sql.ts';
 export { ENTRIES, INTERACTIONS_OF_ENTRIES } from './post/post-sums.sql.ts';
 export { encodePublication, PUBLICATIONS_CHANNEL } from './publications.ts';
 export { engagementRate, sumInteractions } from './rate.ts';

@@ -55,7 +55,7 @@ export const performance = defineCapability({
     };
     return {
       api,
-      resolvers: createPerformanceResolvers({ cache, revisions }),
+      resolvers: createPerformanceResolvers({ cache, revisions, databaseKind: database.kind }),
       registerRoutes(server) {
         const deps = { cache, revisions, charge, readerOf: authorizeReading };
         registerLeaderboardRoute(server, deps);

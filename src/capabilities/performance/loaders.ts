@@ -3,6 +3,7 @@ import type { Page } from '../../platform/graph/page.ts';
 import { onePerPage } from '../../platform/graph/page-loaders.ts';
 import type { Reader } from '../access/contract.ts';
 import type { AccessContext } from '../access/index.ts';
+import { findAudiences, type InfluencerAudience } from './influencer/audience.ts';
 import {
   findInfluencers,
   type InfluencerCampaignsPage,
@@ -28,6 +29,8 @@ export interface PerformanceLoaders {
   readonly campaigns: DataLoader<string, Campaign | undefined>;
   readonly influencers: DataLoader<string, InfluencerTotals | undefined>;
   readonly influencerPlatforms: DataLoader<string, readonly InfluencerPlatform[]>;
+  /** By platform. */
+  readonly influencerAudiences: DataLoader<string, ReadonlyMap<string, InfluencerAudience>>;
   influencerCampaigns(page: InfluencerCampaignsPage): DataLoader<InfluencerKey, Page<Performance>, string>;
   readonly money: MoneyLoaders;
   posts(page: PostsPage): DataLoader<PostsOfPerformance, Page<Post>, string>;
@@ -50,6 +53,7 @@ class Loaders implements PerformanceLoaders {
   #campaigns: PerformanceLoaders['campaigns'] | undefined;
   #influencers: PerformanceLoaders['influencers'] | undefined;
   #influencerPlatforms: PerformanceLoaders['influencerPlatforms'] | undefined;
+  #influencerAudiences: PerformanceLoaders['influencerAudiences'] | undefined;
   #money: MoneyLoaders | undefined;
   #influencerCampaigns: PerformanceLoaders['influencerCampaigns'] | undefined;
   #posts: PerformanceLoaders['posts'] | undefined;
@@ -72,6 +76,11 @@ class Loaders implements PerformanceLoaders {
   get influencerPlatforms() {
     this.#influencerPlatforms ??= new DataLoader((ids) => listInfluencerPlatforms(this.#reader, ids));
     return this.#influencerPlatforms;
+  }
+
+  get influencerAudiences() {
+    this.#influencerAudiences ??= new DataLoader((ids) => findAudiences(this.#reader, ids));
+    return this.#influencerAudiences;
   }
 
   get money() {

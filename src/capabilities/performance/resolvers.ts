@@ -7,8 +7,10 @@ import {
   InfluencerPlatformsResolver,
   InfluencerResolver,
   PerformanceInfluencerResolver,
+  PlatformAudienceResolver,
 } from './influencer/influencer.resolver.ts';
 import { InfluencerNodeIdResolver } from './influencer/influencer.type.ts';
+import type { TierDeps } from './influencer/tier-standing.ts';
 import { LeaderboardResolver } from './leaderboard/leaderboard.resolver.ts';
 import type { LeaderboardDeps } from './leaderboard/leaderboard.ts';
 import { CampaignPerformanceNodeIdResolver } from './leaderboard/performance.type.ts';
@@ -41,6 +43,7 @@ export const performanceResolvers = [
   PerformanceCampaignResolver,
   InfluencerResolver,
   InfluencerPlatformsResolver,
+  PlatformAudienceResolver,
   InfluencerNodeIdResolver,
   PerformanceInfluencerResolver,
   PerformancePostsResolver,
@@ -59,6 +62,6 @@ export const performanceResolvers = [
 ] as const;
 
 /** One instance of each, with what they need. */
-export function createPerformanceResolvers(deps: LeaderboardDeps): object[] {
+export function createPerformanceResolvers(deps: LeaderboardDeps & TierDeps): object[] {
   return performanceResolvers.map((Resolver) => new Resolver(deps));
 }

@@ -8,6 +8,7 @@ import { CampaignType, PostOrderEnum } from '../../performance/index.ts';
 import {
   countDisclosures,
   type DisclosureCounts,
+  type DisclosureDeps,
   type DisclosureScope,
   listUndisclosed,
   type UndisclosedPost,
@@ -25,6 +26,12 @@ interface Disclosure extends DisclosureScope {
 
 @Resolver(() => CampaignType)
 export class CampaignDisclosureResolver {
+  readonly #deps: DisclosureDeps;
+
+  constructor(deps: DisclosureDeps) {
+    this.#deps = deps;
+  }
+
   @FieldResolver(() => CampaignDisclosureType, {
     nullable: true,
     description: 'Whether the captions of its posts say that they are paid for.',
@@ -40,11 +47,12 @@ export class CampaignDisclosureResolver {
     given: string | null,
   ): Promise<Disclosure> {
     const scope = { campaignId, country: checkCountry(given) };
+    const deps = this.#deps;
     let counts: Promise<DisclosureCounts> | undefined;
     return {
       ...scope,
       countOnce() {
-        counts ??= countDisclosures(reader, scope);
+        counts ??= countDisclosures(deps, reader, scope);
         return counts;
       },
     };
@@ -53,6 +61,12 @@ export class CampaignDisclosureResolver {
 
 @Resolver(() => CampaignDisclosureType)
 export class DisclosureResolver {
+  readonly #deps: DisclosureDeps;
+
+  constructor(deps: DisclosureDeps) {
+    this.#deps = deps;
+  }
+
   @Extensions(COST)
   @FieldResolver(() => UndisclosedPostConnection, {
     nullable: true,
@@ -65,11 +79,10 @@ export class DisclosureResolver {
     @Arg('after', () => String, AFTER) after: string | null,
     @Arg('orderBy', () => PostOrderEnum, orderByOf(PostOrderEnum.VIEWS_DESC)) orderBy: PostOrder,
   ): Promise<Page<UndisclosedPost>> {
-    return listUndisclosed(reader, disclosure, {
+    return listUndisclosed(this.#deps, reader, disclosure, {
       first: checkPageLength('first', first),
       after: after ?? null,
       orderBy,
-      countAll: async () => (await disclosure.countOnce()).undisclosedCount,
     });
   }
 

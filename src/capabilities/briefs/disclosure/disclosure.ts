@@ -1,16 +1,13 @@
 import { z } from 'zod';
+import type { Cache } from '../../../platform/cache/cache.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
-import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
+import type { SqlValue } from '../../../platform/storage/database.ts';
 import type { Reader } from '../../access/contract.ts';
-import {
-  filteredPosts,
-  POST_COLUMNS,
-  POST_SORT_KEYS,
-  type Post,
-  type PostOrder,
-} from '../../performance/contract.ts';
+import type { Post, PostOrder } from '../../performance/contract.ts';
+import { KNOWN_LABELS } from '../checks/posted-label.ts';
 import { PLATFORMS } from '../serving/brief.ts';
+import { COUNT_BY_CREATOR, LIST_CREATORS, LIST_NEXT } from './disclosure.sql.ts';
 import {
   type DisclosureRule,
   describeFinding,
@@ -18,7 +15,7 @@ import {
   lookedAtOn,
   ruleOf,
 } from './disclosure-rules.ts';
-import { hashtagsOf, patternOfLabels } from './label-pattern.ts';
+import { beginningsOfLabels, hashtagsOf, patternOfLabels } from './label-pattern.ts';
 
 /** Which posts are looked through, and by whose rules. */
 export interface DisclosureScope {
@@ -41,112 +38,188 @@ export interface UndisclosedPost {
   readonly rule: DisclosureRule;
 }
 
+export interface DisclosureDeps {
+  readonly cache: Cache;
+  /** @throws CallerError NOT_FOUND that names near ids */
+  requireCampaign(reader: Reader, id: string): Promise<{ readonly revision: bigint }>;
+}
+
+/** What is kept of a campaign. */
+interface CampaignDisclosures extends DisclosureCounts {
+  /** Who has posts that are not disclosed; null where they are too many to name. */
+  readonly creators: readonly string[] | null;
+  /** How many posts those creators have in all. */
+  readonly postCount: bigint;
+}
+
+/** So many posts are judged by one statement: one visitor does not hold the embedded database for long. */
+const POSTS_AT_ONCE = 1_000;
+/** So many are judged before anything is known of the campaign. */
+const POSTS_AT_FIRST = 500;
+/** Posts that are not disclosed are looked for among so few creators, or among all: where there are more, such posts are not rare. */
+const MOST_CREATORS = 500;
+/** Changes with what is kept. */
+const SHAPE = 1;
+
 /**
- * A table `judged` of a WITH clause: the posts of a campaign ($2) of an organization ($1) with their state. $3 to $5 a filter of posts, $6 the rules of
- * platforms, as JSON: the pattern, or null where none is needed, and how much of the caption is looked at; $7 the pattern of all others;
- * $8 the hashtags that are labels, $9 their pattern. Where an export has hashtags in a column of their own, and the caption has
- * none of them, they are taken for part of what is seen. Served by post_keys_idx: it reads the posts of the campaign.
+ * How many posts of a campaign, which the caller knows that the reader may see, say that they are paid for. Kept until an import touches the
+ * campaign.
  */
-const JUDGED = `rules as materialized (
-  select * from jsonb_to_recordset($6::jsonb) as given (platform text, pattern text, looked_at integer)
-), judged as (
-  select post.*,
-         case
-           when rule.pattern is null then 'NOT_NEEDED'
-           when left(written.caption, rule.looked_at) ~ rule.pattern then 'DISCLOSED'
-           when post.hashtags && $8::text[] and (written.caption ~ $9::text) is not true then 'DISCLOSED'
-           when written.caption = '' then 'UNKNOWN'
-           else 'UNDISCLOSED'
-         end as disclosure
-    from organization_post as post
-   cross join lateral (select coalesce(normalize(post.caption), '') as caption) as written
-   cross join lateral (
-     select coalesce(max(given.pattern), case when count(*) = 0 then $7::text end) as pattern,
-            coalesce(max(given.looked_at), 2147483647) as looked_at
-       from rules as given
-      where given.platform = post.platform
-   ) as rule
-   where ${filteredPosts(3)}
-)`;
-
-const COUNT = statement(
-  'disclosure_count',
-  `with ${JUDGED}
-   select disclosure, count(*) as count from judged group by disclosure`,
-);
-
-/** $10 to $12 the cursor, $13 how many. */
-const list = (order: PostOrder): Statement =>
-  statement(
-    `disclosure_list_${order.toLowerCase()}`,
-    `with ${JUDGED}
-     select ${POST_COLUMNS}, ${POST_SORT_KEYS[order]} as "sortKey" from judged as post
-      where disclosure = 'UNDISCLOSED'
-        and ($10::bigint is null or (${POST_SORT_KEYS[order]}, post.import_id, post.line) < ($10::bigint, $11::bigint, $12::bigint))
-      order by ${POST_SORT_KEYS[order]} desc, post.import_id desc, post.line desc
-      limit $13`,
-  );
-
-const LIST: Readonly<Record<PostOrder, Statement>> = {
-  VIEWS_DESC: list('VIEWS_DESC'),
-  POSTED_AT_DESC: list('POSTED_AT_DESC'),
-};
-
-/** How many posts of a campaign, which the caller knows that the reader may see, say that they are paid for. */
 export async function countDisclosures(
+  { cache, requireCampaign }: DisclosureDeps,
+  reader: Reader,
+  scope: DisclosureScope,
+): Promise<CampaignDisclosures> {
+  const { revision } = await requireCampaign(reader, scope.campaignId);
+  return cache.remember(
+    {
+      organizationId: reader.organizationId,
+      kind: 'disclosure',
+      parts: [SHAPE, scope.campaignId, revision, scope.country],
+    },
+    () => countAnew(reader, scope),
+  );
+}
+
+async function countAnew(
   { database, organizationId }: Reader,
   scope: DisclosureScope,
-): Promise<DisclosureCounts> {
-  const rows = await database.query<{ disclosure: string; count: bigint }>(
-    COUNT,
-    valuesOf(organizationId, scope),
-  );
-  const countOf = (state: string) => rows.find(({ disclosure }) => disclosure === state)?.count ?? 0n;
+): Promise<CampaignDisclosures> {
+  const counts = new Map<string, bigint>();
+  const creators: string[] = [];
+  let postCount = 0n;
+  const all = await database.query<CreatorSize>(LIST_CREATORS, [organizationId, scope.campaignId]);
+  for (const portion of portionsOf(all)) {
+    const rows = await database.query<{ influencerId: string; disclosure: string; count: bigint }>(
+      COUNT_BY_CREATOR,
+      [...valuesOf(organizationId, scope), portion.map(({ influencerId }) => influencerId)],
+    );
+    const undisclosed = new Set<string>();
+    for (const { influencerId, disclosure, count } of rows) {
+      counts.set(disclosure, (counts.get(disclosure) ?? 0n) + count);
+      if (disclosure === 'UNDISCLOSED') undisclosed.add(influencerId);
+    }
+    for (const { influencerId, postCount: posts } of portion) {
+      if (!undisclosed.has(influencerId)) continue;
+      creators.push(influencerId);
+      postCount += posts;
+    }
+  }
   return {
-    disclosedCount: countOf('DISCLOSED'),
-    undisclosedCount: countOf('UNDISCLOSED'),
-    unknownCount: countOf('UNKNOWN'),
-    notNeededCount: countOf('NOT_NEEDED'),
+    disclosedCount: counts.get('DISCLOSED') ?? 0n,
+    undisclosedCount: counts.get('UNDISCLOSED') ?? 0n,
+    unknownCount: counts.get('UNKNOWN') ?? 0n,
+    notNeededCount: counts.get('NOT_NEEDED') ?? 0n,
+    ...(creators.length > MOST_CREATORS
+      ? { creators: null, postCount: all.reduce((sum, { postCount: posts }) => sum + posts, 0n) }
+      : { creators, postCount }),
   };
+}
+
+interface CreatorSize {
+  readonly influencerId: string;
+  readonly postCount: bigint;
+}
+
+/** Creators in portions of so many posts; who has more stands alone. */
+function portionsOf(creators: readonly CreatorSize[]): CreatorSize[][] {
+  const portions: CreatorSize[][] = [];
+  let room = 0;
+  for (const creator of creators) {
+    room -= Number(creator.postCount);
+    if (room < 0) {
+      portions.push([]);
+      room = POSTS_AT_ONCE - Number(creator.postCount);
+    }
+    portions.at(-1)?.push(creator);
+  }
+  return portions;
 }
 
 const number = z.string().regex(/^-?\d{1,19}$/);
 const cursorOf = (order: PostOrder) => z.tuple([z.literal(order), number, number, number]);
 
+/** A post that was looked at; of those that are in order, only the last comes along. */
+type LookedAt = Post & { readonly sortKey: bigint; readonly isUndisclosed: boolean; readonly looked: bigint };
+
 /** A page of the posts of a campaign, which the caller knows that the reader may see, whose caption has no label that will do. */
 export async function listUndisclosed(
+  deps: DisclosureDeps,
   reader: Reader,
   scope: DisclosureScope,
   {
     first,
     after: cursor,
     orderBy,
-    countAll,
-  }: {
-    readonly first: number;
-    readonly after: string | null;
-    readonly orderBy: PostOrder;
-    countAll(): Promise<bigint>;
-  },
+  }: { readonly first: number; readonly after: string | null; readonly orderBy: PostOrder },
 ): Promise<Page<UndisclosedPost>> {
-  const { database, organizationId } = reader;
   const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
-  const [, ...position] = after ?? [orderBy, null, null, null];
-  const rows = await database.query<Post & { readonly sortKey: bigint }>(LIST[orderBy], [
-    ...valuesOf(organizationId, scope),
-    ...position,
-    first + 1,
-  ]);
+  const wanted = { orderBy, position: after?.slice(1) ?? [null, null, null], least: first + 1 };
+  // In most campaigns the next posts have enough of them; where they have not, the kept counts tell where to look.
+  const near = await lookAhead(reader, scope, { ...wanted, creators: null, atOnce: POSTS_AT_FIRST, most: 1 });
+  const rows = near.isDone ? near.rows : await lookWhereTheyAre(deps, reader, scope, wanted);
   const page = toPage(
-    rows,
+    rows.slice(0, first + 1),
     { first, after },
     ({ sortKey, importId, line }) => encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
-    countAll,
+    async () => (await countDisclosures(deps, reader, scope)).undisclosedCount,
   );
   return {
     ...page,
     edges: page.edges.map(({ node, cursor: at }) => ({ cursor: at, node: judge(node, scope) })),
   };
+}
+
+interface Wanted {
+  readonly orderBy: PostOrder;
+  /** Behind which they begin. */
+  readonly position: readonly SqlValue[];
+  /** How many rows are enough. */
+  readonly least: number;
+}
+
+async function lookWhereTheyAre(
+  deps: DisclosureDeps,
+  reader: Reader,
+  scope: DisclosureScope,
+  wanted: Wanted,
+): Promise<LookedAt[]> {
+  const { undisclosedCount, creators, postCount } = await countDisclosures(deps, reader, scope);
+  if (undisclosedCount === 0n) return [];
+  // As many as hold a page where they are spread evenly, and some more.
+  const spread = Math.ceil((wanted.least * Number(postCount) * 1.5) / Number(undisclosedCount));
+  const atOnce = Math.min(POSTS_AT_ONCE, spread);
+  return (await lookAhead(reader, scope, { ...wanted, creators, atOnce, most: Infinity })).rows;
+}
+
+/** Looks at the next posts, so many at once, until enough of them are found or none is left; or so many times at most. */
+async function lookAhead(
+  { database, organizationId }: Reader,
+  scope: DisclosureScope,
+  {
+    orderBy,
+    position,
+    least,
+    creators,
+    atOnce,
+    most,
+  }: Wanted & { readonly creators: readonly string[] | null; readonly atOnce: number; readonly most: number },
+): Promise<{ readonly rows: LookedAt[]; readonly isDone: boolean }> {
+  const rows: LookedAt[] = [];
+  let next = position;
+  for (let times = 0; times < most; times++) {
+    const found = await database.query<LookedAt>(LIST_NEXT[creators === null ? 'ALL' : 'SOME'][orderBy], [
+      ...valuesOf(organizationId, scope),
+      creators === null ? null : [...creators],
+      ...next,
+      atOnce,
+    ]);
+    rows.push(...found.filter(({ isUndisclosed }) => isUndisclosed));
+    const last = found.at(-1);
+    if (rows.length >= least || last === undefined || last.looked < atOnce) return { rows, isDone: true };
+    next = [last.sortKey, last.importId, last.line];
+  }
+  return { rows, isDone: false };
 }
 
 function judge(post: Post, { country }: DisclosureScope): UndisclosedPost {
@@ -166,9 +239,6 @@ function valuesOf(organizationId: string, { campaignId, country }: DisclosureSco
   return [
     organizationId,
     campaignId,
-    null,
-    null,
-    null,
     JSON.stringify(
       rules.map(({ platform, rule, lookedAt }) => ({
         platform,
@@ -177,7 +247,10 @@ function valuesOf(organizationId: string, { campaignId, country }: DisclosureSco
       })),
     ),
     other === null ? null : patternOfLabels(other.acceptedLabels),
+    BEGINNINGS,
     hashtags,
     patternOfLabels(hashtags.map((hashtag) => `#${hashtag}`)),
   ];
 }
+
+const BEGINNINGS = beginningsOfLabels(KNOWN_LABELS);

@@ -9,24 +9,47 @@ const GAP = '[ \\t]*';
 /** Takes the character behind a label in, where looking ahead would make a search twenty times as long. */
 const END = `(?:$|[^${LETTERS}])`;
 
+/** What stands before a label, where nothing but blanks stands between. */
+const SET_OFF = '[#[(*|\\n–—-]';
+/** So many letters tell most texts without a label from those that have one. */
+const BEGINNING_LENGTH = 3;
+
 /**
  * A pattern for PostgreSQL that a text matches where `findLabels` finds one of the labels in it: a hashtag, or a word at its beginning,
- * on a line of its own, in brackets, or before a colon or a bar. null where there are no labels.
+ * on a line of its own, in brackets, or before a colon or a bar. null where there are no labels. Labels with the same beginning share it:
+ * PostgreSQL sets up a search anew for each text, which takes as long as the pattern is large.
  */
 export function patternOfLabels(labels: readonly string[]): string | null {
   if (labels.length === 0) return null;
-  const tags = labels.filter((label) => label.startsWith('#')).map(anyCase);
-  const words = labels.filter((label) => !label.startsWith('#')).map(anyCase);
+  const [tags, words] = [true, false].map((isTag) =>
+    labels.filter((label) => label.startsWith('#') === isTag).map((label) => label.replace(/^#/u, '')),
+  );
   const alternatives = [
-    ...(tags.length === 0 ? [] : [`(?:^|[^${LETTERS}])(?:${tags.join('|')})${END}`]),
-    ...(words.length === 0
+    ...(tags === undefined || tags.length === 0 ? [] : [`(?:^|[^${LETTERS}])#${anyOf(tags)}${END}`]),
+    ...(words === undefined || words.length === 0
       ? []
       : [
-          `(?:#|^${GAP})(?:${words.join('|')})${END}`,
-          `[[(*|\\n–—-]${GAP}(?:${words.join('|')})${GAP}(?:$|[]:|/\\n)*–—-])`,
+          `(?:#|^${GAP})${anyOf(words)}${END}`,
+          `[[(*|\\n–—-]${GAP}${anyOf(words)}${GAP}(?:$|[]:|/\\n)*–—-])`,
         ]),
   ];
   return alternatives.join('|');
+}
+
+/**
+ * A smaller pattern, which every text matches that matches {@link patternOfLabels} of these labels once it is normalized, and others too: the
+ * first letters of a label behind what sets it off. A search by it takes a fifth of the time.
+ */
+export function beginningsOfLabels(labels: readonly string[]): string {
+  const beginnings = labels.map((label) => {
+    const letters = [...label.replace(/^#/u, '').normalize('NFC').toLowerCase()].slice(0, BEGINNING_LENGTH);
+    // A letter that may be written as several ends it: of the first, what it may begin with is taken.
+    const end = letters.findIndex((letter) => letter.normalize('NFD') !== letter);
+    return end === -1 ? letters : end > 0 ? letters.slice(0, end) : letters.slice(0, 1);
+  });
+  const decomposed = beginnings.map(([first = '']) => [...first.normalize('NFD')].slice(0, 1));
+  const all = [...beginnings, ...decomposed.filter((letters, at) => letters[0] !== beginnings[at]?.[0])];
+  return `(?:^|${SET_OFF})${GAP}${anyOf(all.map((letters) => letters.join('')))}`;
 }
 
 /** As hashtags are stored: in small letters, without #. */
@@ -36,13 +59,37 @@ export function hashtagsOf(labels: readonly string[]): string[] {
   );
 }
 
-/** Each letter in both cases, whatever the locale takes for them. */
-function anyCase(label: string): string {
-  return [...label.normalize('NFC')]
-    .map((character) => {
-      const both = new Set([character.toLowerCase(), character.toUpperCase()]);
-      const [one = '', other] = [...both].filter((variant) => [...variant].length === 1);
-      return other === undefined ? one.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&') : `[${one}${other}]`;
-    })
-    .join('');
+/** Letters that may follow one another, and where a text may end. */
+interface Branch {
+  readonly next: Map<string, Branch>;
+  isEnd: boolean;
+}
+
+/** A pattern of any of these texts, in any case, whatever the locale takes for it. */
+function anyOf(texts: readonly string[]): string {
+  const root: Branch = { next: new Map(), isEnd: false };
+  for (const text of texts) {
+    let branch = root;
+    for (const letter of text.normalize('NFC').toLowerCase()) {
+      const known = branch.next.get(letter) ?? { next: new Map(), isEnd: false };
+      branch.next.set(letter, known);
+      branch = known;
+    }
+    branch.isEnd = true;
+  }
+  return writeBranch(root);
+}
+
+function writeBranch({ next, isEnd }: Branch): string {
+  const alternatives = [...next].map(([letter, branch]) => anyCase(letter) + writeBranch(branch));
+  if (alternatives.length === 0) return '';
+  return `(?:${alternatives.join('|')})${isEnd ? '?' : ''}`;
+}
+
+/** The letter in both cases; the Kelvin sign is a K once a text is normalized. */
+function anyCase(letter: string): string {
+  const both = new Set([letter.toLowerCase(), letter.toUpperCase(), ...(letter === 'k' ? ['\u212a'] : [])]);
+  const variants = [...both].filter((variant) => [...variant].length === 1);
+  const [one = ''] = variants;
+  return variants.length === 1 ? one.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&') : `[${variants.join('')}]`;
 }

@@ -126,10 +126,15 @@ function sumsOfPosts(first: number, ...more: 'platform'[]): string {
  * and to stand from $first on. The imports are listed once, and "is true" keeps the planner from reading all posts by post_pkey.
  */
 export function filteredPosts(first: number): string {
-  const [platforms, from, to] = [first, first + 1, first + 2];
   return `${POST_KEYS} @> array[${campaignKey('$1', '$2')}] and post.campaign_id = $2 and (post.organization_id = $1) is true
         and post.import_id = any (array(select id from import where organization_id = $1 and status = 'PUBLISHED'))
-        and ($${platforms}::text[] is null or post.platform = any($${platforms}))
+        and ${isWithin(first)}`;
+}
+
+/** Which of the posts count under a filter: the values of platforms, from and to stand from $first on. */
+export function isWithin(first: number): string {
+  const [platforms, from, to] = [first, first + 1, first + 2];
+  return `($${platforms}::text[] is null or post.platform = any($${platforms}))
         and ($${from}::date is null or post.posted_at >= $${from}::date::timestamp at time zone 'UTC')
         and ($${to}::date is null or post.posted_at < ($${to}::date + 1)::timestamp at time zone 'UTC')`;
 }

@@ -221,6 +221,41 @@ describeOnBothDatabases('a filter of a campaign', (database) => {
     });
   });
 
+  it('gives beside a row the posts that it adds up, and takes no cursor of others', async () => {
+    const POSTS = `query ($filter: PerformerFilterInput, $after: String) { campaign(id: "spring") {
+      performers(first: 10, filter: $filter) { nodes { influencerId postCount views
+        posts(first: 2, after: $after) { totalCount nodes { postId views platform postedAt } pageInfo { endCursor } }
+        all: posts(first: 40) { nodes { views platform postedAt } } } }
+    } }`;
+    interface Posts {
+      readonly totalCount: number;
+      readonly nodes: readonly { views: number; platform: string; postedAt: string }[];
+      readonly pageInfo: { readonly endCursor: string };
+    }
+    type RowOfPosts = Row & { readonly posts: Posts; readonly all: Posts };
+    const rowsOf = async (filter: Filter | null, after: string | null = null) =>
+      app.query<{ campaign: { performers: { nodes: readonly RowOfPosts[] } } }>(POSTS, { filter, after });
+    const filter = { platforms: ['TIKTOK', 'YOUTUBE'], from: '2026-03-02', to: '2026-03-09' };
+    const answer = await rowsOf({ ...filter, search: 'an' });
+    expect(answer.errors).toBeUndefined();
+    const { nodes } = answer.data.campaign.performers;
+    expect(nodes.length).toBeGreaterThan(1);
+    for (const { postCount, views, posts: page, all } of nodes) {
+      expect(page.totalCount).toBe(postCount);
+      expect(all.nodes).toHaveLength(postCount);
+      expect(all.nodes.reduce((sum, post) => sum + post.views, 0)).toBe(views);
+      expect(all.nodes.every(({ platform }) => filter.platforms.includes(platform))).toBe(true);
+    }
+    const cursor = nodes[0]?.posts.pageInfo.endCursor ?? '';
+    // Who is searched for makes no difference to a creator's posts; platforms and days do.
+    expect((await rowsOf(filter, cursor)).errors).toBeUndefined();
+    for (const other of [null, { ...filter, to: '2026-04-30' }])
+      expect((await rowsOf(other, cursor)).errors?.[0]).toMatchObject({
+        message: expect.stringContaining('another filter'),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'after' },
+      });
+  });
+
   it('sums up each platform of a campaign', async () => {
     const answer = await app.query<{ campaign: { platforms: (Row & { platform: string | null })[] } }>(
       `{ campaign(id: "spring") { platforms { platform influencerCount ${NUMBERS} } } }`,

@@ -1,11 +1,16 @@
-import { defineList, type ListRequest, readList } from '../../../platform/graph/ordered-list.ts';
+import {
+  defineList,
+  type ListRequest,
+  type OrderKey,
+  readList,
+} from '../../../platform/graph/ordered-list.ts';
 import type { Page } from '../../../platform/graph/page.ts';
-import { patternOfPart } from '../../../platform/storage/like-pattern.ts';
+import { matchRank, patternOfPart } from '../../../platform/storage/like-pattern.ts';
 import { filterValues, type Reader } from '../../access/contract.ts';
 import { findInfluencers, type InfluencerTotals, isVisible } from './influencer.ts';
 
 /** In which orders influencers are listed. */
-export const INFLUENCER_ORDERS = ['ID_ASC'] as const;
+export const INFLUENCER_ORDERS = ['ID_ASC', 'BEST_MATCH'] as const;
 
 export type InfluencerOrder = (typeof INFLUENCER_ORDERS)[number];
 
@@ -15,9 +20,12 @@ export interface InfluencersRequest extends ListRequest<InfluencerOrder> {
   readonly search: string | null;
 }
 
+const ID: OrderKey = { expression: 'influencer.id', type: 'text' };
+
 /**
  * $1 organization, $2 pattern of an id, $3 to $5 what may be seen. Served by influencer_pkey, which is read in the order of the ids until
- * the page is full, and for each by campaign_performance_organization_id_influencer_id_idx.
+ * the page is full, and for each by campaign_performance_organization_id_influencer_id_idx; by the best match all ids are read and those that hold
+ * the text are sorted.
  */
 const INFLUENCERS = defineList<InfluencerOrder>({
   name: 'influencer_list',
@@ -27,7 +35,13 @@ const INFLUENCERS = defineList<InfluencerOrder>({
     select 1 from campaign_performance
      where campaign_performance.organization_id = $1 and campaign_performance.influencer_id = influencer.id and ${isVisible(3)})`,
   parameters: 5,
-  orders: { ID_ASC: { keys: [{ expression: 'influencer.id', type: 'text' }], direction: 'asc' } },
+  orders: {
+    ID_ASC: { keys: [ID], direction: 'asc' },
+    BEST_MATCH: {
+      keys: [{ expression: matchRank('influencer.id', '$2'), type: 'bigint' }, ID],
+      direction: 'asc',
+    },
+  },
 });
 
 /** The influencers with posts in campaigns that the reader may see, with their sums over those. */

@@ -35,6 +35,7 @@ describeOnBothDatabases('the platforms of a creator', (database) => {
     // ana has 5 % on TikTok, ben 4 %, carl 3.05 %; lucky has too few views to be compared with.
     expect(ana).toEqual([
       {
+        influencerId: 'ana',
         platform: 'TIKTOK',
         postCount: 2n,
         views: 4_000n,
@@ -44,6 +45,7 @@ describeOnBothDatabases('the platforms of a creator', (database) => {
         percentile: 100,
       },
       {
+        influencerId: 'ana',
         platform: 'INSTAGRAM',
         postCount: 1n,
         views: 500n,

@@ -6,6 +6,7 @@ import { MOST_PLATFORMS } from '../totals/campaign-totals.ts';
 
 /** What a creator achieved on one platform, and how that compares with the organization's other creators there. */
 export interface InfluencerPlatform {
+  readonly influencerId: string;
   readonly platform: string;
   readonly postCount: bigint;
   readonly views: bigint;
@@ -82,12 +83,8 @@ export async function listInfluencerPlatforms(
   const [finding, filter]: [Statement, ReturnType<typeof filterValues> | []] = visible.everything
     ? [FIND_OF_ALL, []]
     : [FIND_OF_VISIBLE, filterValues(visible)];
-  const rows = await database.query<InfluencerPlatform & { readonly influencerId: string }>(finding, [
-    organizationId,
-    [...ids],
-    ...filter,
-  ]);
+  const rows = await database.query<InfluencerPlatform>(finding, [organizationId, [...ids], ...filter]);
   const byInfluencer = new Map<string, InfluencerPlatform[]>(ids.map((id) => [id, []]));
-  for (const { influencerId, ...row } of rows) byInfluencer.get(influencerId)?.push(row);
+  for (const row of rows) byInfluencer.get(row.influencerId)?.push(row);
   return ids.map((id) => (byInfluencer.get(id) ?? []).slice(0, MOST_PLATFORMS));
 }

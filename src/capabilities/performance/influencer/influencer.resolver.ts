@@ -7,6 +7,7 @@ import { Allows } from '../../access/index.ts';
 import { CampaignPerformanceConnection, InfluencerPerformance } from '../leaderboard/performance.type.ts';
 import type { Performance } from '../leaderboard/ranking.ts';
 import type { PerformanceContext } from '../loaders.ts';
+import { type InfluencerAudience as Audience, NO_AUDIENCE } from './audience.ts';
 import type { InfluencerCampaignOrder, InfluencerTotals } from './influencer.ts';
 import {
   Influencer,
@@ -15,9 +16,15 @@ import {
   InfluencerOrderEnum,
 } from './influencer.type.ts';
 import { type InfluencerOrder, listInfluencers } from './influencer-list.ts';
-import { InfluencerPlatform } from './influencer-platform.type.ts';
+import { InfluencerAudience, InfluencerPlatform, TierStanding } from './influencer-platform.type.ts';
 import type { InfluencerPlatform as PlatformOfInfluencer } from './influencer-platforms.ts';
 import { requireInfluencer } from './require-influencer.ts';
+import {
+  findTierRates,
+  type TierStanding as StandingInTier,
+  standInTier,
+  type TierDeps,
+} from './tier-standing.ts';
 
 @Resolver(() => Influencer)
 export class InfluencerResolver {
@@ -87,6 +94,43 @@ export class InfluencerPlatformsResolver {
     @Root() { id }: Influencer,
   ): Promise<readonly PlatformOfInfluencer[]> {
     return performance.influencerPlatforms.load(id);
+  }
+}
+
+@Resolver(() => InfluencerPlatform)
+export class PlatformAudienceResolver {
+  readonly #deps: TierDeps;
+
+  constructor(deps: TierDeps) {
+    this.#deps = deps;
+  }
+
+  @Extensions({ cost: 10 })
+  @FieldResolver(() => InfluencerAudience, {
+    nullable: true,
+    description: 'Followers and reach of the creator there. Its fields are null where exports have none.',
+  })
+  async audience(
+    @Ctx() { performance }: PerformanceContext,
+    @Root() { influencerId, platform }: PlatformOfInfluencer,
+  ): Promise<Audience> {
+    return (await performance.influencerAudiences.load(influencerId)).get(platform) ?? NO_AUDIENCE;
+  }
+
+  @Extensions({ cost: 50 })
+  @FieldResolver(() => TierStanding, {
+    nullable: true,
+    description:
+      'Where the rate stands among the other creators there with about as many followers, each by the latest that is known. null where no export has followers of the creator there.',
+  })
+  async tierStanding(
+    @Ctx() context: PerformanceContext,
+    @Root() root: PlatformOfInfluencer,
+  ): Promise<StandingInTier | null> {
+    const { followers } = await this.audience(context, root);
+    if (followers === null) return null;
+    const rates = await findTierRates(this.#deps, context, root.platform);
+    return standInTier({ ...root, followers }, rates);
   }
 }
 

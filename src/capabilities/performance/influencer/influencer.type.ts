@@ -23,12 +23,19 @@ registerEnumType(InfluencerCampaignOrderEnum, {
 
 export const InfluencerOrderEnum = {
   ID_ASC: 'ID_ASC',
+  BEST_MATCH: 'BEST_MATCH',
 } as const satisfies Readonly<Record<InfluencerOrder, InfluencerOrder>>;
 
 registerEnumType(InfluencerOrderEnum, {
   name: 'InfluencerOrder',
   description: 'In which order influencers are listed.',
-  valuesConfig: { ID_ASC: { description: 'By id.' } },
+  valuesConfig: {
+    ID_ASC: { description: 'By id.' },
+    BEST_MATCH: {
+      description:
+        'Whose id is the text of search comes first, then whose id is it but for the case, whose id begins with it, and whose id holds it; each by id. Without search, by id.',
+    },
+  },
 });
 
 @ObjectType({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallerError } from '../../../errors.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/graph/cursor.ts';
 import { type Page, toPage } from '../../../platform/graph/page.ts';
 import type { NestedPage } from '../../../platform/graph/page-loaders.ts';
@@ -6,6 +7,8 @@ import { columnName } from '../../../platform/storage/column-name.ts';
 import { type SqlValue, type Statement, statement } from '../../../platform/storage/database.ts';
 import { type Post as PostModel, Prisma } from '../../../platform/storage/generated/client.ts';
 import type { Reader } from '../../access/contract.ts';
+import { isWithin, performerFilterValues } from '../filter/performances.sql.ts';
+import { filterParts, type PerformerFilter, withoutSearch } from '../filter/performer-filter.ts';
 import { campaignKey, POST_KEYS, performanceKey } from './post-keys.sql.ts';
 
 /** One measured post: what its model has. Counts that the export did not report are null. */
@@ -24,6 +27,8 @@ export type PostOrder = (typeof POST_ORDERS)[number];
 /** Which page of posts is asked for. */
 export interface PostsPage extends NestedPage {
   readonly orderBy: PostOrder;
+  /** Which posts count; absent: all. */
+  readonly filter?: PerformerFilter | undefined;
 }
 
 /** Whose posts are asked for, and how many those are. */
@@ -80,11 +85,12 @@ const findPosts = (
       order by asked.ordinal, post."sortKey" desc, post.import_id desc, post.line desc`,
   );
 
+/** $8 to $10 platforms, from and to. */
 const findPostsOfPerformances = (order: PostOrder) =>
   findPosts('post_find', order, {
     asked: 'unnest($6::text[], $7::text[]) with ordinality as asked (campaign_id, influencer_id, ordinal)',
     isOfAsked: `${POST_KEYS} @> array[${performanceKey('$1', 'asked.campaign_id', 'asked.influencer_id')}]
-         and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id`,
+         and post.campaign_id = asked.campaign_id and post.influencer_id = asked.influencer_id and ${isWithin(8)}`,
     isPublished: `exists (select from import where import.id = post.import_id and import.status = 'PUBLISHED')`,
   });
 
@@ -108,17 +114,27 @@ export const FIND_POSTS_IN_CAMPAIGN: Readonly<Record<PostOrder, Statement>> = {
 };
 
 const count = z.string().regex(/^-?\d{1,19}$/);
-const cursorOf = (order: PostOrder) => z.tuple([z.literal(order), count, count, count]);
+/** The order, the position, and the filter where there is one. */
+const cursorOf = (order: PostOrder) =>
+  z.tuple([z.literal(order), count, count, count, z.string().optional()]);
 
-/** For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of. */
+/**
+ * For each performance, which the caller knows that the reader may see, a page of the posts that its numbers are the sum of: those that its
+ * filter leaves.
+ * @throws CallerError BAD_USER_INPUT for a cursor of another filter
+ */
 export async function listPosts(
   reader: Reader,
   performances: readonly PostsOfPerformance[],
   page: PostsPage,
 ): Promise<Page<Post>[]> {
+  const [platforms, from, to] = performerFilterValues(page.filter);
   return listPages(reader, page, performances, FIND_POSTS, [
     performances.map(({ campaignId }) => campaignId),
     performances.map(({ influencerId }) => influencerId),
+    platforms ?? null,
+    from ?? null,
+    to ?? null,
   ]);
 }
 
@@ -135,13 +151,16 @@ export async function listPostsOfCampaigns(
 
 async function listPages(
   { database, organizationId }: Reader,
-  { first, after: cursor, orderBy }: PostsPage,
+  { first, after: cursor, orderBy, filter }: PostsPage,
   asked: readonly { readonly postCount: bigint }[],
   statements: Readonly<Record<PostOrder, Statement>>,
   ids: readonly SqlValue[],
 ): Promise<Page<Post>[]> {
+  // Who is searched for says nothing of which posts count.
+  const filterOfCursor = filterParts(withoutSearch(filter));
   const after = cursor === null ? undefined : decodeCursor(cursor, cursorOf(orderBy));
-  const [, ...position] = after ?? [orderBy, null, null, null];
+  if (after !== undefined && after[4] !== filterOfCursor[0]) throw ofAnotherFilter();
+  const position = after === undefined ? [null, null, null] : [after[1], after[2], after[3]];
   const rows = await database.query<PostRow>(statements[orderBy], [
     organizationId,
     ...position,
@@ -155,8 +174,16 @@ async function listPages(
       pages[index] ?? [],
       { first, after },
       ({ sortKey, importId, line }) =>
-        encodeCursor([orderBy, String(sortKey), String(importId), String(line)]),
+        encodeCursor([orderBy, String(sortKey), String(importId), String(line), ...filterOfCursor]),
       async () => postCount,
     ),
+  );
+}
+
+function ofAnotherFilter(): CallerError {
+  return new CallerError(
+    'BAD_USER_INPUT',
+    'after comes from posts with another filter, and these have their own: begin them without after.',
+    { argument: 'after' },
   );
 }

@@ -12,6 +12,7 @@ export const CampaignOrderEnum = {
   ID_ASC: 'ID_ASC',
   VIEWS_DESC: 'VIEWS_DESC',
   LAST_IMPORTED_AT_DESC: 'LAST_IMPORTED_AT_DESC',
+  BEST_MATCH: 'BEST_MATCH',
 } as const satisfies Readonly<Record<CampaignOrder, CampaignOrder>>;
 
 registerEnumType(CampaignOrderEnum, {
@@ -21,6 +22,10 @@ registerEnumType(CampaignOrderEnum, {
     ID_ASC: { description: 'By id.' },
     VIEWS_DESC: { description: 'Most viewed first.' },
     LAST_IMPORTED_AT_DESC: { description: 'Those whose numbers an import changed last come first.' },
+    BEST_MATCH: {
+      description:
+        'The one whose id is the text of search comes first, then those whose id is it but for the case, begins with it, and holds it; each by id. Without search, by id.',
+    },
   },
 });
 
