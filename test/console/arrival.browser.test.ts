@@ -64,8 +64,8 @@ describe.skipIf(!hasBrowser)('coming to a page and back to it (needs Chromium)',
     const link = (index: number) =>
       page.getByRole('link', { name: `creator_${String(index).padStart(3, '0')}`, exact: true });
     await link(0).focus();
-    // Each row has the way to the influencer and the way to a brief.
-    for (let step = 0; step < 120; step++) await page.keyboard.press('Tab');
+    // Each row has the tick to compare, the way to the influencer and the way to a brief.
+    for (let step = 0; step < 180; step++) await page.keyboard.press('Tab');
     await isFocused(page, 'a[href$="/influencers/creator_060"]');
     await page.evaluate(() => window.scrollTo(0, 0));
     await link(0).waitFor();
